@@ -1,0 +1,147 @@
+package interview
+
+import "time"
+
+// A clock adds up the time spent in each phase from the times of events. Gaps
+// longer than AwayAfter count as absence, not as work.
+type clock struct {
+	last   time.Time
+	spent  [5]time.Duration
+	paused bool
+
+	interruptions int
+	away          time.Duration
+}
+
+func (c *clock) start(at time.Time) { c.last = at }
+
+// stamp returns the time to record for something that happens now: in UTC, to
+// the millisecond, and never before the event before it, so that a clock set
+// back does not give time back.
+func (c *clock) stamp(now time.Time) time.Time {
+	now = now.UTC().Round(0).Truncate(time.Millisecond)
+	if now.Before(c.last) {
+		return c.last
+	}
+	return now
+}
+
+// advance books the time since the last event to phase p.
+func (c *clock) advance(at time.Time, p Phase) {
+	gap := at.Sub(c.last)
+	worked := c.since(at)
+	if i := p.Index(); i >= 0 {
+		c.spent[i] += worked
+	}
+	if p != "" && !c.paused && gap > AwayAfter {
+		c.interruptions++
+		c.away += gap
+	}
+	if at.After(c.last) {
+		c.last = at
+	}
+}
+
+// since returns the working time between the last event and now.
+func (c *clock) since(now time.Time) time.Duration {
+	gap := now.Sub(c.last)
+	if c.paused || c.last.IsZero() || gap < 0 || gap > AwayAfter {
+		return 0
+	}
+	return gap
+}
+
+// Paused reports whether the clock is stopped.
+func (s *Session) Paused() bool { return s.clock.paused }
+
+// LastAt returns the time of the latest event.
+func (s *Session) LastAt() time.Time { return s.clock.last }
+
+// Interruptions returns how often the candidate was away while the clock
+// should have run, and for how long altogether. That time is not counted as
+// spent.
+func (s *Session) Interruptions() (times int, away time.Duration) {
+	return s.clock.interruptions, s.clock.away
+}
+
+// Spent returns the time spent in a phase up to now.
+func (s *Session) Spent(p Phase, now time.Time) time.Duration {
+	i := p.Index()
+	if i < 0 {
+		return 0
+	}
+	spent := s.clock.spent[i]
+	if p == s.Phase && !s.Finished {
+		spent += s.clock.since(now)
+	}
+	return spent
+}
+
+// TotalSpent returns the time spent in all phases up to now.
+func (s *Session) TotalSpent(now time.Time) time.Duration {
+	var total time.Duration
+	for _, p := range Phases() {
+		total += s.Spent(p, now)
+	}
+	return total
+}
+
+// Remaining returns what is left of the phase's budget; it is negative in
+// overtime.
+func (s *Session) Remaining(p Phase, now time.Time) time.Duration {
+	return s.Started.Plan.Budget(p) - s.Spent(p, now)
+}
+
+// TotalRemaining returns what is left of the whole plan; it is negative in
+// overtime.
+func (s *Session) TotalRemaining(now time.Time) time.Duration {
+	return s.Started.Plan.Total() - s.TotalSpent(now)
+}
+
+// A Warning says how pressing the time left in a phase is.
+type Warning int
+
+// The warnings, from none to overtime. In a mock a phase ends at its budget,
+// so Overtime is seen only in practice.
+const (
+	NoWarning Warning = iota
+	TwoMinutes
+	ThirtySeconds
+	Overtime
+)
+
+// Warning returns the warning that the open phase's remaining time deserves.
+func (s *Session) Warning(now time.Time) Warning {
+	left := s.Remaining(s.Phase, now)
+	switch {
+	case s.Finished || left > 2*time.Minute:
+		return NoWarning
+	case left > 30*time.Second:
+		return TwoMinutes
+	case left > 0:
+		return ThirtySeconds
+	}
+	return Overtime
+}
+
+// Advance applies what the clock alone brings about up to now and returns the
+// events: in a mock, a phase whose time is up gives way to the next, and the
+// last one ends the session. What was written stays.
+func (s *Session) Advance(now time.Time) []Event {
+	var events []Event
+	for s.seq > 0 && s.Started.Mode == Mock && !s.Finished {
+		left := s.Remaining(s.Phase, now)
+		if left > 0 {
+			break
+		}
+		act := Act(Finished{Expired: true})
+		if next, ok := s.Phase.Next(); ok {
+			act = Entered{Phase: next, Expired: true}
+		}
+		// The event happened when the time ran out, not when it was noticed.
+		e := Event{Seq: s.seq + 1, At: s.clock.stamp(now.Add(left)), Act: act}
+		s.apply(e)
+		events = append(events, e)
+	}
+	return events
+}

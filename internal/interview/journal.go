@@ -1,0 +1,156 @@
+package interview
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Journal is a session that is being written: it applies acts at once and
+// hands their events to a store when it is flushed.
+//
+// One goroutine owns the session and calls Do, Write and Advance; any other may
+// call Flush and Saved meanwhile, so that writing never holds up typing.
+type Journal struct {
+	id      string
+	store   Store
+	session *Session
+
+	flushing sync.Mutex // held over a whole Flush, so that events keep their order
+	mu       sync.Mutex // guards what follows
+	pending  []Event    // applied, not yet handed to the store
+	taken    int        // how many of pending a flush has in hand
+	savedAt  time.Time
+	err      error
+}
+
+// Start begins a new session. Nothing is stored until the first Flush.
+func Start(store Store, id string, now time.Time, started Started) (*Journal, error) {
+	j := &Journal{id: id, store: store, session: new(Session)}
+	if err := j.Do(now, started); err != nil {
+		return nil, err
+	}
+	return j, nil
+}
+
+// Open takes up a stored session.
+func Open(ctx context.Context, store Store, id string) (*Journal, error) {
+	events, err := store.Events(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	session, err := Fold(events)
+	if err != nil {
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	return &Journal{id: id, store: store, session: session, savedAt: session.LastAt()}, nil
+}
+
+// ID returns the session's id.
+func (j *Journal) ID() string { return j.id }
+
+// Session returns the live session. Only the goroutine that owns the journal
+// may read it, and nobody may change it.
+func (j *Journal) Session() *Session { return j.session }
+
+// Do applies an act by the rules of [Session.Do].
+func (j *Journal) Do(now time.Time, act Act) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.do(now, act)
+}
+
+func (j *Journal) do(now time.Time, act Act) error {
+	events, err := j.session.Do(now, act)
+	j.pending = append(j.pending, events...)
+	return err
+}
+
+// Advance applies what the clock alone brings about and reports whether that
+// was anything.
+func (j *Journal) Advance(now time.Time) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	events := j.session.Advance(now)
+	j.pending = append(j.pending, events...)
+	return len(events) > 0
+}
+
+// Write sets the lines of a field to those given. Edits of one field that
+// follow each other before a flush become one event.
+func (j *Journal) Write(now time.Time, f Field, lines []string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if slices.Equal(lines, j.session.Lines(f)) {
+		return nil
+	}
+	// A phase that ends right now must end before the check, or the edit below
+	// would be taken back and then refused.
+	j.pending = append(j.pending, j.session.Advance(now)...)
+	if err := j.session.check(Wrote{Field: f}); err != nil {
+		return err
+	}
+	j.retract(f)
+	w, changed := diff(f, j.session.Lines(f), lines)
+	if !changed {
+		return nil // the edit took back what had not been saved yet
+	}
+	return j.do(now, w)
+}
+
+// retract takes the latest event back if it is an edit of f that no flush has
+// in hand, so that the next edit can stand for both. The time it took stays
+// counted.
+func (j *Journal) retract(f Field) {
+	if len(j.pending) <= j.taken {
+		return
+	}
+	w, ok := j.pending[len(j.pending)-1].Act.(Wrote)
+	if !ok || w.Field != f {
+		return
+	}
+	j.pending = j.pending[:len(j.pending)-1]
+	j.session.setLines(f, splice(j.session.Lines(f), w.undo()))
+	j.session.seq--
+}
+
+// Flush hands all pending events to the store in one transaction. On an error
+// they stay pending, so that a later Flush tries again.
+func (j *Journal) Flush(ctx context.Context) error {
+	j.flushing.Lock()
+	defer j.flushing.Unlock()
+	j.mu.Lock()
+	events := slices.Clone(j.pending)
+	j.taken = len(events)
+	j.mu.Unlock()
+	if len(events) == 0 {
+		return nil
+	}
+	err := j.store.Append(ctx, j.id, events...)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.taken, j.err = 0, err
+	if err != nil {
+		return fmt.Errorf("save session %s: %w", j.id, err)
+	}
+	j.pending = slices.Delete(j.pending, 0, len(events))
+	j.savedAt = events[len(events)-1].At
+	return nil
+}
+
+// Saved returns the time of the latest event that the store has, and the error
+// of the latest Flush if it failed.
+func (j *Journal) Saved() (time.Time, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.savedAt, j.err
+}
+
+// Dirty reports whether anything is not yet stored.
+func (j *Journal) Dirty() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return len(j.pending) > 0
+}

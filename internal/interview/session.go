@@ -1,0 +1,220 @@
+package interview
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Rules that an act can break. Do wraps them with what was tried.
+var (
+	ErrNotStarted  = errors.New("the session has not started")
+	ErrFinished    = errors.New("the session is finished")
+	ErrPaused      = errors.New("the session is paused")
+	ErrPhaseClosed = errors.New("that phase is not open in a mock")
+	ErrMockRule    = errors.New("a mock does not allow it")
+	ErrInvalid     = errors.New("invalid act")
+)
+
+// A Session is one attempt at a question: the fold of its journal. The zero
+// Session has not started. It is not safe for concurrent use.
+type Session struct {
+	Started   Started
+	StartedAt time.Time
+	Phase     Phase // the phase that is open; the last one once finished
+	// Visited tells which phases were entered, in phase order.
+	Visited [5]bool
+
+	Finished   bool
+	FinishedAt time.Time
+
+	Asked      []Asked
+	Estimates  map[string]Estimated // by estimate id
+	Decisions  []Decided            // one per decision id, in the order first decided
+	Hints      map[string]int       // strongest step taken, by rubric item id
+	Curveballs []CurveballThrown
+	Prediction Predicted
+	Runs       []Ran
+	Overrides  map[string]Overrode // by rubric item id
+
+	fields map[Field][]string
+	clock  clock
+	seq    int
+}
+
+// Seq returns the number of events folded so far.
+func (s *Session) Seq() int { return s.seq }
+
+// Lines returns the lines of a field. The caller must not change them.
+func (s *Session) Lines(f Field) []string { return s.fields[f] }
+
+// Fold rebuilds a session from its journal.
+func Fold(events []Event) (*Session, error) {
+	s := new(Session)
+	for _, e := range events {
+		if e.Seq != s.seq+1 {
+			return nil, fmt.Errorf("fold journal: event %d follows event %d", e.Seq, s.seq)
+		}
+		if err := s.check(e.Act); err != nil {
+			return nil, fmt.Errorf("fold journal: event %d: %w", e.Seq, err)
+		}
+		s.apply(e)
+	}
+	return s, nil
+}
+
+// Do checks act against the rules and applies it as the next event, which it
+// returns. Before that it applies whatever the clock owes (see
+// [Session.Advance]); those events come first. An act that breaks a rule
+// leaves only what the clock owed.
+func (s *Session) Do(now time.Time, act Act) ([]Event, error) {
+	events := s.Advance(now)
+	if err := s.check(act); err != nil {
+		return events, err
+	}
+	e := Event{Seq: s.seq + 1, At: s.clock.stamp(now), Act: act}
+	s.apply(e)
+	return append(events, e), nil
+}
+
+// check reports which rule act would break now.
+func (s *Session) check(act Act) error {
+	if _, ok := act.(Started); ok {
+		if s.seq > 0 {
+			return fmt.Errorf("start: %w: already started", ErrInvalid)
+		}
+		return nil
+	}
+	if s.seq == 0 {
+		return fmt.Errorf("%s: %w", act.kind(), ErrNotStarted)
+	}
+	if _, ok := act.(Overrode); ok {
+		return nil
+	}
+	if s.Finished {
+		return fmt.Errorf("%s: %w", act.kind(), ErrFinished)
+	}
+	switch act := act.(type) {
+	case Wrote:
+		return s.checkWrote(act)
+	case Entered:
+		return s.checkEntered(act)
+	case Paused:
+		if s.Started.Mode == Mock {
+			return fmt.Errorf("pause: %w: the interview's clock does not stop", ErrMockRule)
+		}
+		if s.clock.paused {
+			return fmt.Errorf("pause: %w", ErrPaused)
+		}
+	case Resumed:
+		if !s.clock.paused {
+			return fmt.Errorf("resume: %w: not paused", ErrInvalid)
+		}
+	case HintTaken:
+		if s.Started.Mode == Mock {
+			return fmt.Errorf("hint: %w: there are no hints", ErrMockRule)
+		}
+	case Decided:
+		if !slices.Contains(Topics(), act.Topic) {
+			return fmt.Errorf("decide: %w: unknown topic %q", ErrInvalid, act.Topic)
+		}
+	}
+	return nil
+}
+
+func (s *Session) checkWrote(w Wrote) error {
+	phase := w.Field.Phase()
+	if phase == "" {
+		return fmt.Errorf("write: %w: unknown field %q", ErrInvalid, w.Field)
+	}
+	if s.Started.Mode == Mock && phase != s.Phase {
+		return fmt.Errorf("write %s: %w", w.Field, ErrPhaseClosed)
+	}
+	lines := s.fields[w.Field]
+	if w.From < 0 || w.From+len(w.Removed) > len(lines) ||
+		!slices.Equal(lines[w.From:w.From+len(w.Removed)], w.Removed) {
+		return fmt.Errorf("write %s: %w: the lines to replace are not there", w.Field, ErrInvalid)
+	}
+	return nil
+}
+
+func (s *Session) checkEntered(e Entered) error {
+	if e.Phase.Index() < 0 {
+		return fmt.Errorf("enter: %w: unknown phase %q", ErrInvalid, e.Phase)
+	}
+	next, _ := s.Phase.Next()
+	if s.Started.Mode == Mock && e.Phase != next {
+		return fmt.Errorf("enter %s: %w", e.Phase, ErrPhaseClosed)
+	}
+	return nil
+}
+
+// apply changes the session as e says. The rules have been checked.
+func (s *Session) apply(e Event) {
+	s.seq = e.Seq
+	s.clock.advance(e.At, s.Phase)
+	switch act := e.Act.(type) {
+	case Started:
+		s.Started, s.StartedAt = act, e.At
+		s.enter(Requirements)
+		s.clock.start(e.At)
+	case Entered:
+		s.enter(act.Phase)
+	case Paused:
+		s.clock.paused = true
+	case Resumed:
+		s.clock.paused = false
+	case Wrote:
+		s.setLines(act.Field, splice(s.fields[act.Field], act))
+	case Asked:
+		s.Asked = append(s.Asked, act)
+	case Estimated:
+		if s.Estimates == nil {
+			s.Estimates = make(map[string]Estimated)
+		}
+		s.Estimates[act.Estimate] = act
+	case Decided:
+		s.decide(act)
+	case HintTaken:
+		if s.Hints == nil {
+			s.Hints = make(map[string]int)
+		}
+		s.Hints[act.Item] = max(s.Hints[act.Item], act.Step)
+	case CurveballThrown:
+		s.Curveballs = append(s.Curveballs, act)
+	case Predicted:
+		s.Prediction = act
+	case Ran:
+		s.Runs = append(s.Runs, act)
+	case Overrode:
+		if s.Overrides == nil {
+			s.Overrides = make(map[string]Overrode)
+		}
+		s.Overrides[act.Item] = act
+	case Finished:
+		s.Finished, s.FinishedAt = true, e.At
+	}
+}
+
+func (s *Session) enter(p Phase) {
+	s.Phase = p
+	s.Visited[p.Index()] = true
+}
+
+func (s *Session) decide(d Decided) {
+	i := slices.IndexFunc(s.Decisions, func(old Decided) bool { return old.Decision == d.Decision })
+	if i < 0 {
+		s.Decisions = append(s.Decisions, d)
+		return
+	}
+	s.Decisions = slices.Clone(s.Decisions)
+	s.Decisions[i] = d
+}
+
+func (s *Session) setLines(f Field, lines []string) {
+	if s.fields == nil {
+		s.fields = make(map[Field][]string)
+	}
+	s.fields[f] = lines
+}
