@@ -1,0 +1,112 @@
+package interview
+
+import (
+	"testing"
+	"time"
+)
+
+func TestClockCountsWork(t *testing.T) {
+	s := started(t, Practice)
+	work(t, s, 15*time.Second, 3*time.Minute)
+	now := epoch.Add(3 * time.Minute)
+	if got := s.Remaining(Requirements, now); got != 2*time.Minute {
+		t.Errorf("remaining after three of five minutes: %v", got)
+	}
+	if got := s.TotalRemaining(now); got != 42*time.Minute {
+		t.Errorf("remaining in total: %v", got)
+	}
+}
+
+func TestClockStandsWhilePaused(t *testing.T) {
+	s := started(t, Practice)
+	mustDo(t, s, 30*time.Second, Paused{})
+	mustDo(t, s, 45*time.Minute, Resumed{})
+	mustDo(t, s, 45*time.Minute+10*time.Second, Heartbeat{})
+	if got := s.Spent(Requirements, epoch.Add(45*time.Minute+10*time.Second)); got != 40*time.Second {
+		t.Errorf("spent %v, want 40s", got)
+	}
+	if times, _ := s.Interruptions(); times != 0 {
+		t.Errorf("a pause counted as %d interruptions", times)
+	}
+}
+
+func TestClockStandsWhileAway(t *testing.T) {
+	s := started(t, Practice)
+	mustDo(t, s, 30*time.Second, Heartbeat{})
+	mustDo(t, s, 8*time.Hour, Heartbeat{}) // the lid was closed
+	if got := s.Spent(Requirements, epoch.Add(8*time.Hour)); got != 30*time.Second {
+		t.Errorf("spent %v, want 30s", got)
+	}
+	if times, away := s.Interruptions(); times != 1 || away != 8*time.Hour-30*time.Second {
+		t.Errorf("interruptions: %d, %v", times, away)
+	}
+}
+
+func TestClockSetBackGivesNoTimeBack(t *testing.T) {
+	s := started(t, Practice)
+	mustDo(t, s, 50*time.Second, Heartbeat{})
+	mustDo(t, s, 10*time.Second, Heartbeat{})
+	if got := s.Spent(Requirements, epoch.Add(10*time.Second)); got != 50*time.Second {
+		t.Errorf("spent %v, want 50s", got)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for _, test := range []struct {
+		spent time.Duration
+		want  Warning
+	}{
+		{2*time.Minute + 59*time.Second, NoWarning},
+		{3 * time.Minute, TwoMinutes},
+		{4*time.Minute + 29*time.Second, TwoMinutes},
+		{4*time.Minute + 30*time.Second, ThirtySeconds},
+		{5 * time.Minute, Overtime},
+	} {
+		s := started(t, Practice)
+		work(t, s, 15*time.Second, test.spent)
+		if got := s.Warning(epoch.Add(test.spent)); got != test.want {
+			t.Errorf("after %v: warning %d, want %d", test.spent, got, test.want)
+		}
+	}
+}
+
+func TestMockPhasesEndByThemselves(t *testing.T) {
+	s := started(t, Mock)
+	mustDo(t, s, time.Second, Wrote{Field: Functional, Inserted: []string{"shorten"}})
+	work(t, s, 15*time.Second, 5*time.Minute)
+	events := s.Advance(epoch.Add(5*time.Minute + 10*time.Second))
+	if len(events) != 1 || events[0].Act != (Entered{Phase: Capacity, Expired: true}) {
+		t.Fatalf("events %+v, want capacity entered", events)
+	}
+	if want := epoch.Add(5 * time.Minute); !events[0].At.Equal(want) {
+		t.Errorf("the phase ended at %v, want %v", events[0].At, want)
+	}
+	if got := s.Spent(Capacity, epoch.Add(5*time.Minute+10*time.Second)); got != 10*time.Second {
+		t.Errorf("spent %v in the next phase, want 10s", got)
+	}
+	if lines := s.Lines(Functional); len(lines) != 1 {
+		t.Errorf("the draft has %d lines", len(lines))
+	}
+}
+
+func TestMockEndsByItself(t *testing.T) {
+	s := started(t, Mock)
+	work(t, s, 15*time.Second, 45*time.Minute)
+	s.Advance(epoch.Add(45 * time.Minute))
+	if !s.Finished || s.Phase != Scale {
+		t.Fatalf("after 45 minutes: finished %v in %s", s.Finished, s.Phase)
+	}
+	for i, p := range Phases() {
+		if got := s.Spent(p, s.FinishedAt); got != s.Started.Plan[i] {
+			t.Errorf("spent %v in %s, planned %v", got, p, s.Started.Plan[i])
+		}
+	}
+}
+
+func TestPracticeNeverEndsByItself(t *testing.T) {
+	s := started(t, Practice)
+	work(t, s, 15*time.Second, 2*time.Hour)
+	if s.Phase != Requirements || s.Finished {
+		t.Errorf("practice moved on to %s, finished %v", s.Phase, s.Finished)
+	}
+}

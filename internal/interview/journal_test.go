@@ -1,0 +1,174 @@
+package interview
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// recorder is a store of one journal that can be told to fail.
+type recorder struct {
+	events []Event
+	err    error
+	during func() // called in the middle of Append
+}
+
+func (r *recorder) Append(_ context.Context, _ string, events ...Event) error {
+	if r.during != nil {
+		r.during()
+	}
+	if r.err != nil {
+		return r.err
+	}
+	r.events = append(r.events, events...)
+	return nil
+}
+
+func (r *recorder) Events(context.Context, string) ([]Event, error) { return r.events, nil }
+func (r *recorder) Summaries(context.Context) ([]Summary, error)    { return nil, nil }
+func (r *recorder) Close() error                                    { return nil }
+
+func startJournal(t testing.TB, store Store) *Journal {
+	t.Helper()
+	j, err := Start(store, "s1", epoch, Started{Question: "q", Mode: Practice, Level: Mid, Plan: PlanOf([5]int{5, 5, 10, 15, 10})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+func write(t testing.TB, j *Journal, at time.Duration, f Field, lines ...string) {
+	t.Helper()
+	if err := j.Write(epoch.Add(at), f, lines); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func flush(t testing.TB, j *Journal) {
+	t.Helper()
+	if err := j.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestKeystrokesBecomeOneEvent(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	for i := range len("shorten") {
+		write(t, j, time.Duration(i)*100*time.Millisecond, Functional, "shorten"[:i+1])
+	}
+	flush(t, j)
+	want := Wrote{Field: Functional, Removed: []string{}, Inserted: []string{"shorten"}}
+	if len(store.events) != 2 || !reflect.DeepEqual(store.events[1].Act, want) {
+		t.Errorf("stored %+v, want one event %+v", store.events[1:], want)
+	}
+}
+
+func TestAnEditTakenBackLeavesNothing(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	write(t, j, 0, Functional, "x")
+	write(t, j, 0, Functional)
+	if j.Dirty() {
+		t.Error("an edit that was taken back is waiting to be saved")
+	}
+	if got := j.Session().Lines(Functional); len(got) != 0 {
+		t.Errorf("lines %q", got)
+	}
+}
+
+func TestWhatIsBeingSavedIsNotRewritten(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	write(t, j, 0, Functional, "a")
+	store.during = func() {
+		store.during = nil
+		write(t, j, time.Second, Functional, "ab") // typed while the store was writing
+	}
+	flush(t, j)
+	flush(t, j)
+	folded, err := Fold(store.events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := folded.Lines(Functional); !slices.Equal(got, []string{"ab"}) {
+		t.Errorf("stored lines %q", got)
+	}
+}
+
+func TestAFailedSaveIsTriedAgain(t *testing.T) {
+	store := &recorder{err: errors.New("disk full")}
+	j := startJournal(t, store)
+	write(t, j, 0, Functional, "kept")
+	if err := j.Flush(t.Context()); err == nil || err.Error() != "save session s1: disk full" {
+		t.Errorf("error %v", err)
+	}
+	if _, err := j.Saved(); err == nil || !j.Dirty() {
+		t.Errorf("after a failed save: error %v, dirty %v", err, j.Dirty())
+	}
+	store.err = nil
+	write(t, j, time.Second, Functional, "kept", "and more")
+	flush(t, j)
+	opened, err := Open(t.Context(), store, "s1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := opened.Session().Lines(Functional); !slices.Equal(got, []string{"kept", "and more"}) {
+		t.Errorf("stored lines %q", got)
+	}
+	if _, err := j.Saved(); err != nil || j.Dirty() {
+		t.Errorf("after a good save: error %v, dirty %v", err, j.Dirty())
+	}
+}
+
+// Any edits, flushed at any moments, are found again line by line.
+func TestJournalKeepsEveryLine(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		store := new(recorder)
+		j := startJournal(t, store)
+		lines := rapid.SliceOfN(rapid.StringMatching(`[ab]{0,2}`), 0, 5)
+		now := time.Duration(0)
+		for range rapid.IntRange(0, 40).Draw(r, "edits") {
+			now += time.Duration(rapid.IntRange(0, 5000).Draw(r, "gap")) * time.Millisecond
+			field := rapid.SampledFrom([]Field{Functional, Constraints, Sheet}).Draw(r, "field")
+			write(t, j, now, field, lines.Draw(r, "lines")...)
+			if rapid.Bool().Draw(r, "flush") {
+				flush(t, j)
+			}
+		}
+		flush(t, j)
+		folded, err := Fold(store.events)
+		if err != nil {
+			r.Fatal(err)
+		}
+		if got, want := folded.Attempt(epoch), j.Session().Attempt(epoch); !reflect.DeepEqual(got.Requirements, want.Requirements) {
+			r.Fatalf("stored %+v, want %+v", got, want)
+		}
+	})
+}
+
+func TestWriteAfterAMockPhaseEndedIsRefused(t *testing.T) {
+	j, err := Start(new(recorder), "s1", epoch, Started{Mode: Mock, Plan: PlanOf([5]int{1, 1, 1, 1, 1})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, j, 50*time.Second, Functional, "in time")
+	err = j.Write(epoch.Add(61*time.Second), Functional, []string{"in time", "too late"})
+	if !errors.Is(err, ErrPhaseClosed) {
+		t.Errorf("error %v, want %v", err, ErrPhaseClosed)
+	}
+	if got := j.Session().Lines(Functional); !slices.Equal(got, []string{"in time"}) {
+		t.Errorf("lines %q", got)
+	}
+	if j.Session().Phase != Capacity {
+		t.Errorf("the session is in %s", j.Session().Phase)
+	}
+}
