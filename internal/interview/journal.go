@@ -55,11 +55,37 @@ func (j *Journal) ID() string { return j.id }
 // may read it, and nobody may change it.
 func (j *Journal) Session() *Session { return j.session }
 
-// Do applies an act by the rules of [Session.Do].
+// Do applies an act by the rules of [Session.Do]. An act that says anew what
+// the act before it said, as typing a reason does at every key, takes its place
+// unless a flush has that in hand.
 func (j *Journal) Do(now time.Time, act Act) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.pending = append(j.pending, j.session.Advance(now)...)
+	if err := j.session.check(act); err != nil {
+		return err
+	}
+	if n := len(j.pending); n > j.taken && supersedes(act, j.pending[n-1].Act) {
+		j.pending = j.pending[:n-1]
+		j.session.seq--
+	}
 	return j.do(now, act)
+}
+
+// supersedes reports whether act makes the one before it void.
+func supersedes(act, before Act) bool {
+	switch act := act.(type) {
+	case Decided:
+		old, ok := before.(Decided)
+		return ok && old.Decision == act.Decision
+	case Estimated:
+		old, ok := before.(Estimated)
+		return ok && old.Estimate == act.Estimate
+	case Predicted:
+		_, ok := before.(Predicted)
+		return ok
+	}
+	return false
 }
 
 func (j *Journal) do(now time.Time, act Act) error {

@@ -70,6 +70,29 @@ func TestKeystrokesBecomeOneEvent(t *testing.T) {
 	}
 }
 
+func TestARewordedReasonIsOneEvent(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	decide := func(id, because string) {
+		if err := j.Do(epoch, Decided{Decision: id, Topic: Caching, Choice: "lru", Because: because}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide("policy", "h")
+	decide("policy", "hot")
+	decide("place", "near")
+	decide("policy", "hot keys")
+	flush(t, j)
+	folded, err := Fold(store.events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(store.events) != 1+3 || len(folded.Decisions) != 2 || folded.Decisions[0].Because != "hot keys" {
+		t.Errorf("stored %+v", store.events[1:])
+	}
+}
+
 func TestAnEditTakenBackLeavesNothing(t *testing.T) {
 	store := new(recorder)
 	j := startJournal(t, store)
