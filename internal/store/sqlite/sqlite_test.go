@@ -1,0 +1,275 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"spar/internal/interview"
+	"spar/internal/store/storetest"
+)
+
+// TestMain writes to a store when this binary is started as a writer.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("SQLITE_TEST_WRITER"); path != "" {
+		writeForEver(path)
+	}
+	os.Exit(m.Run())
+}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) interview.Store { return mustOpen(t, newPath(t)) })
+}
+
+func newPath(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "with space, ? and #", "sessions.db")
+}
+
+func mustOpen(t testing.TB, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+var started = interview.Event{Seq: 1, At: time.UnixMilli(0).UTC(), Act: interview.Started{Question: "q", Mode: interview.Practice}}
+
+func heartbeat(seq int) interview.Event {
+	return interview.Event{Seq: seq, At: time.UnixMilli(int64(seq)).UTC(), Act: interview.Heartbeat{}}
+}
+
+func TestAFileHoldsWhatWasWritten(t *testing.T) {
+	path := newPath(t)
+	s := mustOpen(t, path)
+	if err := s.Append(t.Context(), "s1", started, heartbeat(2)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	events, err := mustOpen(t, path).Events(t.Context(), "s1")
+	if err != nil || len(events) != 2 {
+		t.Errorf("%d events, %v", len(events), err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v; want it private", info.Mode(), err)
+	}
+}
+
+// Lines of what the writer acknowledged are in the file, however it ended.
+func TestKillLosesNothing(t *testing.T) {
+	for range 20 {
+		path := newPath(t)
+		writer := exec.Command(os.Args[0])
+		writer.Env = append(os.Environ(), "SQLITE_TEST_WRITER="+path)
+		stdout, err := writer.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := writer.Start(); err != nil {
+			t.Fatal(err)
+		}
+		acknowledged := 0
+		buffer := make([]byte, 1)
+		for acknowledged < 25 {
+			if _, err := stdout.Read(buffer); err != nil {
+				t.Fatal(err)
+			}
+			acknowledged++
+		}
+		_ = writer.Process.Kill()
+		var rest bytes.Buffer
+		_, _ = rest.ReadFrom(stdout)
+		acknowledged += rest.Len()
+		_ = writer.Wait()
+		s := mustOpen(t, path)
+		events, err := s.Events(t.Context(), "s1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(events) < acknowledged {
+			t.Fatalf("%d events are left of %d", len(events), acknowledged)
+		}
+		if err := s.Check(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// writeForEver appends events and prints a byte after each.
+func writeForEver(path string) {
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		panic(err)
+	}
+	for seq := 1; ; seq++ {
+		e := heartbeat(seq)
+		if seq == 1 {
+			e = started
+		}
+		if err := s.Append(context.Background(), "s1", e); err != nil {
+			panic(err)
+		}
+		fmt.Print(".")
+	}
+}
+
+func TestTwoProcessesShareAFile(t *testing.T) {
+	path := newPath(t)
+	writer := exec.Command(os.Args[0])
+	writer.Env = append(os.Environ(), "SQLITE_TEST_WRITER="+path)
+	if err := writer.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = writer.Process.Kill(); _ = writer.Wait() }()
+	s := mustOpen(t, path)
+	for seq := 1; seq <= 50; seq++ {
+		e := heartbeat(seq)
+		if seq == 1 {
+			e = started
+		}
+		if err := s.Append(t.Context(), "mine", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestOtherFilesAreLeftAlone(t *testing.T) {
+	foreign := func(path string) {
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(`CREATE TABLE diary (entry TEXT)`); err != nil {
+			t.Fatal(err)
+		}
+		_ = db.Close()
+	}
+	text := func(path string) {
+		if err := os.WriteFile(path, []byte(strings.Repeat("my diary\n", 1000)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, create := range map[string]func(string){"database of another program": foreign, "no database": text} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "sessions.db")
+			create(path)
+			before, _ := os.ReadFile(path)
+			if _, err := Open(t.Context(), path); !errors.Is(err, ErrNotOurs) {
+				t.Errorf("error %v, want %v", err, ErrNotOurs)
+			}
+			if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+}
+
+func TestEmptyFileIsNew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sessions.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := mustOpen(t, path).Append(t.Context(), "s1", started); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNewerSchemaIsRefused(t *testing.T) {
+	path := newPath(t)
+	newer := append(embedded(), `CREATE TABLE tomorrow (x)`)
+	s, err := open(t.Context(), path, newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	_, err = Open(t.Context(), path)
+	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), fmt.Sprintf("schema %d", len(newer))) {
+		t.Errorf("error %v, want %v", err, ErrNewer)
+	}
+}
+
+func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
+	path := newPath(t)
+	s := mustOpen(t, path)
+	if err := s.Append(t.Context(), "s1", started); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	newer := append(embedded(), `CREATE TABLE tomorrow (x)`)
+	migrated, err := open(t.Context(), path, newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = migrated.Close() }()
+	if _, err := migrated.Events(t.Context(), "s1"); err != nil {
+		t.Errorf("after the migration: %v", err)
+	}
+	backup := fmt.Sprintf("%s.schema-%d.bak", path, len(embedded()))
+	if _, err := mustOpen(t, backup).Events(t.Context(), "s1"); err != nil {
+		t.Errorf("in the copy made before: %v", err)
+	}
+}
+
+func TestFailedMigrationChangesNothing(t *testing.T) {
+	path := newPath(t)
+	mustOpen(t, path)
+	broken := append(embedded(), `CREATE TABLE tomorrow (x)`, `CREATE TABLE tomorrow (x)`)
+	if _, err := open(t.Context(), path, broken); err == nil {
+		t.Fatal("a broken migration succeeded")
+	}
+	if _, err := Open(t.Context(), path); err != nil {
+		t.Errorf("after a broken migration: %v", err)
+	}
+}
+
+func TestUnknownKindIsNamed(t *testing.T) {
+	s := mustOpen(t, newPath(t))
+	if err := s.Append(t.Context(), "s1", started); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.db.Exec(`INSERT INTO events VALUES ('s1', 2, 0, 'teleported', '{}')`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Events(t.Context(), "s1"); err == nil || !strings.Contains(err.Error(), "written by a newer spar") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestReadOnlyFolderIsExplained(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), filepath.Join(dir, "sessions.db")); !errors.Is(err, os.ErrPermission) {
+		t.Errorf("error %v, want %v", err, os.ErrPermission)
+	}
+}
+
+func BenchmarkAppend(b *testing.B) {
+	s := mustOpen(b, newPath(b))
+	if err := s.Append(b.Context(), "s1", started); err != nil {
+		b.Fatal(err)
+	}
+	for seq := 2; b.Loop(); seq++ {
+		if err := s.Append(b.Context(), "s1", heartbeat(seq)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
