@@ -20,12 +20,14 @@ type Recorder struct {
 	cut    int           // the first slice after the warm-up
 	slices []slice
 	total  *hdrhistogram.Histogram
+	max    time.Duration // exact, of the measured latencies
 }
 
 // A slice is what happened to the requests that arrived in one stretch of time.
 type slice struct {
 	latency                  *hdrhistogram.Histogram
 	sum                      int64 // of latencies, in nanoseconds
+	max                      time.Duration
 	served, failed, timedOut int64
 	completed                int64 // requests served in this slice, whenever they came
 }
@@ -97,9 +99,11 @@ func (r *Recorder) at(t time.Duration) *slice {
 func (r *Recorder) latency(s *slice, arrived, latency time.Duration) {
 	ns := int64(min(latency, longest))
 	s.sum += ns
+	s.max = max(s.max, latency)
 	// A value between one and the longest is always accepted.
 	_ = s.latency.RecordValue(max(ns, 1))
 	if r.Measures(arrived) {
+		r.max = max(r.max, latency)
 		_ = r.total.RecordValue(max(ns, 1))
 	}
 }

@@ -101,3 +101,15 @@ func TestStudent(t *testing.T) {
 		check(t, "quantile", student95(degrees), want, .003)
 	}
 }
+
+// Histograms answer with the top of a bucket; that must not exceed what was seen.
+func TestQuantilesStayBelowTheMaximum(t *testing.T) {
+	r := NewRecorder(time.Second, 0, 4)
+	r.TimedOut(0, time.Second)
+	if got := r.Quantile(9990); got != time.Second {
+		t.Errorf("p99.9 of one second is %v", got)
+	}
+	if got := r.Series()[0].P99; got != time.Second {
+		t.Errorf("the series' p99 of one second is %v", got)
+	}
+}

@@ -48,7 +48,7 @@ func (r *Recorder) Mean() time.Duration {
 // Quantile returns the latency that so many hundredths of a percent of the
 // measured requests did not exceed: 9900 is the 99th percentile.
 func (r *Recorder) Quantile(basisPoints int) time.Duration {
-	return quantile(r.total, basisPoints)
+	return min(quantile(r.total, basisPoints), r.max)
 }
 
 // MeanInterval returns the 95% confidence interval of the mean latency.
@@ -86,7 +86,7 @@ func (r *Recorder) Series() []Point {
 		points[i] = Point{
 			At: time.Duration(i) * r.width, Width: r.width, Warmup: i < r.cut,
 			Counts: Counts{s.served, s.failed, s.timedOut, s.completed},
-			P50:    quantile(s.latency, 5000), P99: quantile(s.latency, 9900),
+			P50:    min(quantile(s.latency, 5000), s.max), P99: min(quantile(s.latency, 9900), s.max),
 		}
 	}
 	return points
@@ -114,8 +114,10 @@ func sumOf(slices []slice) (sum float64, n int64) {
 	return sum, n
 }
 
-// quantile works out the rank in integers: the library's own product of
-// floating-point numbers may round differently on another processor.
+// quantile returns the top of the histogram's bucket that holds a quantile, which
+// may lie a little above the largest value recorded. It works out the rank in
+// integers: the library's own product of floating-point numbers may round
+// differently on another processor.
 func quantile(h *hdrhistogram.Histogram, basisPoints int) time.Duration {
 	n := h.TotalCount()
 	if n == 0 {
