@@ -1,0 +1,154 @@
+package yamldoc
+
+import (
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A document is what all nodes of a file share.
+type document struct {
+	lines   []string
+	index   map[*yaml.Node]map[string]int // of each mapping: the position of a key's value
+	refused map[*yaml.Node]bool           // values with a mistake that is reported already
+}
+
+func newDocument(data []byte) *document {
+	return &document{
+		lines:   strings.Split(string(data), "\n"),
+		index:   make(map[*yaml.Node]map[string]int),
+		refused: make(map[*yaml.Node]bool),
+	}
+}
+
+// A Node is a value in a document, for finding places. Steps to what does not
+// exist stay at the innermost value that does.
+type Node struct {
+	doc     *document
+	key     *yaml.Node // nil for items of lists and for the root
+	value   *yaml.Node
+	missing bool
+}
+
+// Field returns the value of a key of the mapping n.
+func (n Node) Field(name string) Node {
+	if n.value == nil || n.missing {
+		return n
+	}
+	i, ok := n.doc.index[n.value][name]
+	if !ok {
+		n.missing = true
+		return n
+	}
+	return Node{doc: n.doc, key: n.value.Content[i-1], value: n.value.Content[i]}
+}
+
+// Item returns item i of the list n, from 0.
+func (n Node) Item(i int) Node {
+	if n.value == nil || n.missing {
+		return n
+	}
+	if n.value.Kind != yaml.SequenceNode || i < 0 || i >= len(n.value.Content) {
+		n.missing = true
+		return n
+	}
+	return Node{doc: n.doc, value: n.value.Content[i]}
+}
+
+// Exists reports whether the steps to n led to a value.
+func (n Node) Exists() bool { return n.value != nil && !n.missing }
+
+// Place returns where the value begins.
+func (n Node) Place() Place {
+	if n.value == nil {
+		return Place{1, 1}
+	}
+	return place(n.value)
+}
+
+// KeyPlace returns where the key of the value begins, or the value itself if it
+// has none.
+func (n Node) KeyPlace() Place {
+	if n.key == nil || n.missing {
+		return n.Place()
+	}
+	return place(n.key)
+}
+
+// Within returns the place of the character at a byte offset of a text. Where
+// the source spells the text otherwise (escapes, folded lines) it is the
+// beginning of the text.
+func (n Node) Within(offset int) Place {
+	at := n.Place()
+	if !n.Exists() || n.value.Kind != yaml.ScalarNode || offset < 0 || offset > len(n.value.Value) {
+		return at
+	}
+	text := n.value.Value
+	if n.value.Style == yaml.LiteralStyle {
+		return n.withinBlock(text, offset)
+	}
+	quotes := 0
+	if n.value.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		quotes = 1
+	}
+	source := n.doc.lines[at.Line-1]
+	for range at.Column - 1 + quotes {
+		_, size := utf8.DecodeRuneInString(source)
+		source = source[size:]
+	}
+	if strings.HasPrefix(source, text) {
+		at.Column += quotes + utf8.RuneCountInString(text[:offset])
+	}
+	return at
+}
+
+// withinBlock is Within for text under a "|": it stands in the source line by
+// line, behind an indentation.
+func (n Node) withinBlock(text string, offset int) Place {
+	start := strings.LastIndexByte(text[:offset], '\n') + 1
+	line, _, _ := strings.Cut(text[start:], "\n")
+	row := n.Place().Line + strings.Count(text[:offset], "\n") // from 0
+	if row >= len(n.doc.lines) {
+		return n.Place()
+	}
+	indent, ok := strings.CutSuffix(n.doc.lines[row], line)
+	if !ok {
+		return n.Place()
+	}
+	return Place{row + 1, 1 + utf8.RuneCountInString(indent) + utf8.RuneCountInString(text[start:offset])}
+}
+
+// Texts returns every value that is a single one, not a list or mapping, as
+// written, and every item of the lists among them, in order. Keys are not among
+// them.
+func (n Node) Texts() iter.Seq2[Place, string] {
+	return func(yield func(Place, string) bool) {
+		if n.Exists() {
+			texts(n.value, yield)
+		}
+	}
+}
+
+func texts(n *yaml.Node, yield func(Place, string) bool) bool {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return yield(place(n), n.Value)
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			if !texts(item, yield) {
+				return false
+			}
+		}
+	case yaml.MappingNode:
+		for i := 1; i < len(n.Content); i += 2 {
+			if !texts(n.Content[i], yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func place(n *yaml.Node) Place { return Place{max(n.Line, 1), max(n.Column, 1)} }

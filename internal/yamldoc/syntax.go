@@ -1,0 +1,166 @@
+package yamldoc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxIndicators bounds the characters that can begin a node. It is checked
+// before parsing because a file of nothing but commas would take the parser
+// hundreds of megabytes; prose stays far below.
+const maxIndicators = 4 * MaxNodes
+
+// parse reads the tree of the one document in data. It returns nil if there is
+// none or its syntax is broken.
+func parse(data []byte, r *report) *yaml.Node {
+	indicators := 0
+	for _, c := range data {
+		switch c {
+		case ',', ':', '-', '?', '[', '{', '\n':
+			indicators++
+		}
+	}
+	if indicators > maxIndicators {
+		r.add(Place{1, 1}, "split it", "the file is too dense to be read")
+		return nil
+	}
+	tree, err := parseTree(data)
+	switch {
+	case errors.Is(err, io.EOF):
+		r.add(Place{1, 1}, "", "the file is empty")
+	case errors.Is(err, errSecondDocument):
+		r.add(Place{tree.Line, tree.Column}, "remove the line", "a second document begins here")
+	case err != nil:
+		_, cause := parseError(data)
+		message, fix := explain(cause)
+		r.add(syntaxPlace(data), fix, "%s", message)
+	default:
+		return tree
+	}
+	return nil
+}
+
+var errSecondDocument = errors.New("a second document begins")
+
+// parseTree returns the root value of data. With errSecondDocument it returns
+// the second document.
+func parseTree(data []byte) (tree *yaml.Node, err error) {
+	// The parser reads input of strangers with code of others: whatever it
+	// trips over is a mistake in the input, not the end of the program.
+	defer func() {
+		if p := recover(); p != nil {
+			tree, err = nil, fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var first, second yaml.Node
+	if err := decoder.Decode(&first); err != nil {
+		return nil, err
+	}
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		return &second, errSecondDocument
+	case !errors.Is(err, io.EOF):
+		return nil, err
+	}
+	return first.Content[0], nil
+}
+
+// maxSearch bounds the files in which the place of a syntax error is searched
+// for, which parses about twenty times.
+const maxSearch = 64 << 10
+
+// syntaxPlace returns where a syntax error is: where the quotes or brackets
+// open that do not close, or else the end of the shortest beginning of data
+// that has the same error, for the parser itself names the line where the
+// structure around the error began.
+func syntaxPlace(data []byte) Place {
+	line, message := parseError(data)
+	start := lineStart(data, line)
+	text, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	for unclosed, open := range map[string]string{
+		"unexpected end of stream": `"'`, "expected ',' or ']'": "[", "expected ',' or '}'": "{",
+	} {
+		if strings.Contains(message, unclosed) {
+			return Place{line, 1 + utf8.RuneCount(text[:max(0, bytes.IndexAny(text, open))])}
+		}
+	}
+	if len(data) > maxSearch {
+		return Place{line, 1}
+	}
+	end := start + sort.Search(len(data)-start, func(n int) bool {
+		_, m := parseError(data[:start+n])
+		return m == message
+	})
+	start = bytes.LastIndexByte(data[:max(end-1, 0)], '\n') + 1
+	return Place{1 + bytes.Count(data[:start], []byte("\n")), max(1, utf8.RuneCount(data[start:end]))}
+}
+
+// parseError returns the syntax error of data and the line, from 1, of the
+// structure around it; no message means no error. The parser counts lines from
+// 0 in its grammar and from 1 in its tokens, and names no line 0: hence the
+// blank line in front.
+func parseError(data []byte) (line int, message string) {
+	_, err := parseTree(append([]byte("\n"), data...))
+	if err == nil || errors.Is(err, io.EOF) {
+		return 1, ""
+	}
+	message = strings.TrimPrefix(err.Error(), "yaml: ")
+	if rest, ok := strings.CutPrefix(message, "line "); ok {
+		number, text, _ := strings.Cut(rest, ": ")
+		line, _ = strconv.Atoi(number)
+		message = text
+	}
+	if !strings.HasPrefix(message, "did not find expected") {
+		line--
+	}
+	return max(line, 1), message
+}
+
+// lineStart returns the offset at which a line begins, or that of the last line
+// if there are fewer.
+func lineStart(data []byte, line int) int {
+	start := 0
+	for range line - 1 {
+		i := bytes.IndexByte(data[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	return start
+}
+
+// explain says in plain words what a message of the parser means and what would be
+// right.
+func explain(m string) (message, fix string) {
+	switch {
+	case strings.Contains(m, "mapping values are not allowed"):
+		return "a key cannot stand here", `put text that contains ": " in quotes, and indent the keys of a mapping alike`
+	case strings.Contains(m, "cannot start any token"):
+		return "text cannot begin with this character", "indent with spaces, and put text that begins with @, ` or % in quotes"
+	case strings.Contains(m, "did not find expected key"), strings.Contains(m, "could not find expected ':'"):
+		return "want a key here", `indent it like the keys above and write "key: value"`
+	case strings.Contains(m, "did not find expected '-'"):
+		return "want a list item here", `begin it with "- ", indented like the items above`
+	case strings.Contains(m, "expected ',' or ']'"):
+		return "want a comma or the end of the list", `close it with "]"`
+	case strings.Contains(m, "expected ',' or '}'"):
+		return "want a comma or the end of the mapping", `close it with "}"`
+	case strings.Contains(m, "unexpected end of stream"):
+		return "the text in quotes does not end", "close the quotes"
+	case strings.Contains(m, "unknown anchor"):
+		return "aliases are not allowed", "put text that begins with * in quotes"
+	case strings.Contains(m, "tab character"):
+		return "a tab indents", "indent with spaces"
+	}
+	return m, ""
+}

@@ -1,0 +1,210 @@
+package yamldoc
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// sample has a field of every kind that Decode fills.
+type sample struct {
+	Name    string            `yaml:"name"`
+	Count   int               `yaml:"count,omitempty"`
+	Share   float64           `yaml:"share,omitempty"`
+	Ready   bool              `yaml:"ready,omitempty"`
+	Words   []string          `yaml:"words,omitempty"`
+	Labels  map[string]string `yaml:"labels,omitempty"`
+	Ordered ordered           `yaml:"ordered,omitempty"`
+	Parts   []part            `yaml:"parts,omitempty"`
+	One     *part             `yaml:"one,omitempty"`
+	shared  `yaml:",inline"`
+	Skipped string `yaml:"-"`
+}
+
+type part struct {
+	ID string `yaml:"id"`
+}
+
+type shared struct {
+	Note string `yaml:"note,omitempty"`
+}
+
+type ordered []string
+
+func (o *ordered) SetText(key, value string) { *o = append(*o, key+"="+value) }
+
+func TestDecode(t *testing.T) {
+	const source = `
+name: first
+count: 1_000
+share: 3
+ready: true
+words: [one, "2", 3, 4.50, true, 2026-11-24]
+labels: {a: b, 1: 2}
+ordered: {z: 1/s, a: 2}
+parts:
+  - id: x
+  - {id: y}
+one: {id: z}
+note: |
+  two
+  lines
+`
+	var got sample
+	if _, problems := Decode([]byte(source), &got); len(problems) > 0 {
+		t.Fatalf("Decode reports %v", problems)
+	}
+	want := sample{
+		Name: "first", Count: 1000, Share: 3, Ready: true,
+		Words:   []string{"one", "2", "3", "4.50", "true", "2026-11-24"},
+		Labels:  map[string]string{"a": "b", "1": "2"},
+		Ordered: ordered{"z=1/s", "a=2"},
+		Parts:   []part{{"x"}, {"y"}}, One: &part{"z"},
+		shared: shared{"two\nlines\n"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("Decode = %+v\nwant %+v", got, want)
+	}
+}
+
+// TestProblems gives one mistake a row; the last row has one a line.
+func TestProblems(t *testing.T) {
+	tests := []struct{ source, want string }{
+		// Syntax.
+		{"", "1:1: the file is empty"},
+		{"# nothing\n", "1:1: the file is empty"},
+		{"name: a: b", `1:8: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
+		{"name: a\nnote: b: c\n", `2:8: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
+		{"name: a\n\tnote: b\n", "2:1: a tab indents (indent with spaces)"},
+		{"labels:\n  a: b\n c: d\nname: x\n", `3:2: want a key here (indent it like the keys above and write "key: value")`},
+		{"name: x\nwords: [a, b\nnote: c\n", `2:8: want a comma or the end of the list (close it with "]")`},
+		{"name: x\nlabels: {a: b\nnote: c\n", `2:9: want a comma or the end of the mapping (close it with "}")`},
+		{"name: \"x\nnote: c\n", "1:7: the text in quotes does not end (close the quotes)"},
+		{"note: x\nname: @x\n", "2:7: text cannot begin with this character (indent with spaces, and put text that begins with @, ` or % in quotes)"},
+		{"name: a\n---\nname: b\n", "2:1: a second document begins here (remove the line)"},
+		{"name: *x\n", "1:8: aliases are not allowed (put text that begins with * in quotes)"},
+		// What YAML has and this subset has not.
+		{"name: &x y\nnote: *x\n", "1:7: anchors are not allowed (remove it; put text that begins with & in quotes)\n" +
+			"2:7: aliases are not allowed (write the value again; put text that begins with * in quotes)"},
+		{"name: !!binary aGk=\n", `1:7: tag "!!binary" is not allowed (remove it; put text that begins with ! in quotes)`},
+		{"name: x\n<<: {note: y}\n", "2:1: merge keys are not allowed (write the keys out)"},
+		{"name: x\nname: y\n", `2:1: key "name" is already on line 1`},
+		{"name: x\n? [a]\n: b\n", "2:3: a key must be text"},
+		{"name: x\nshare: .nan\n", `2:8: ".nan" is not a finite number (put it in quotes if it is text)`},
+		// Characters.
+		{"name: é\x1b[31m\n", "1:8: character U+001B does not belong in text (remove it)"},
+		{"name: \"\\e[31m\"\n", "1:7: text with the character U+001B (remove it)"},
+		{"name: a\u202eb\n", "1:8: character U+202E does not belong in text (remove it)"},
+		{"name: a\xffb\n", "1:8: byte 0xff is not UTF-8 text (save the file as UTF-8)"},
+		{"name: a\rnote: b\n", "1:8: character U+000D does not belong in text (remove it)\n" +
+			`1:13: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
+		// Keys.
+		{"note: x\n", `1:1: key "name" is missing`},
+		{"nmae: x\n", `1:1: unknown key "nmae" (did you mean name?)`},
+		{"name: x\nzzzzzz: y\n", `2:1: unknown key "zzzzzz" (want name, count, share, ready, words, labels, ordered, parts, one, note)`},
+		{"name: x\nName: y\n", `2:1: unknown key "Name" (did you mean name?)`},
+		// Types.
+		{"words\n", `1:1: the file: want a mapping, found "words"`},
+		{"name:\n", "1:6: name: want text, found nothing (remove the key or give it a value)"},
+		{"name: [a]\n", "1:7: name: want text, found a list (put text that begins with [ in quotes)"},
+		{"name: x\nwords: {a: b}\n", "2:8: words: want a list of text, found a mapping"},
+		{"name: x\nwords: a\n", `2:8: words: want a list of text, found "a" (write ["a"])`},
+		{"name: x\nwords:\n  - a\n  - b: c\n", `4:5: words, item 2: want text, found a mapping (put text that contains ": " in quotes)`},
+		{"name: x\nlabels: [a]\n", "2:9: labels: want a mapping to text, found a list"},
+		{"name: x\nlabels: {a: [b]}\n", "2:13: a: want text, found a list (put text that begins with [ in quotes)"},
+		{"name: x\nordered: a\n", `2:10: ordered: want a mapping to text, found "a"`},
+		{"name: x\nparts: {a: b}\n", "2:8: parts: want a list of mappings, found a mapping"},
+		{"name: x\nparts: [a]\n", `2:9: parts, item 1: want a mapping, found "a"`},
+		{"name: x\nparts: [{}]\n", `2:9: key "id" is missing`},
+		{"name: x\ncount: 1.5\n", `2:8: count: want a whole number, found "1.5"`},
+		{"name: x\ncount: 99999999999999999999\n", `2:8: count: want a whole number, found "99999999999999999999"`},
+		{"name: x\nshare: much\n", `2:8: share: want a number, found "much"`},
+		{"name: x\nready: maybe\n", `2:8: ready: want true or false, found "maybe"`},
+		{"nam: x\ncount: a\nshare: b\nwordz: [c, {}]\nnote: d\none: {}\n", `1:1: unknown key "nam" (did you mean name?)
+2:8: count: want a whole number, found "a"
+3:8: share: want a number, found "b"
+4:1: unknown key "wordz" (did you mean words?)
+4:12: words, item 2: want text, found a mapping (put text that contains ": " in quotes)
+6:6: key "id" is missing`},
+	}
+	for _, tt := range tests {
+		var s sample
+		if _, problems := Decode([]byte(tt.source), &s); list(problems) != tt.want {
+			t.Errorf("Decode(%q) reports\n%s\nwant\n%s", tt.source, list(problems), tt.want)
+		}
+	}
+}
+
+func TestWindowsLinesAndByteOrderMark(t *testing.T) {
+	var s sample
+	_, problems := Decode([]byte("\ufeffname: x\r\nnote: \"a b\"\r\ncount: y\r\n"), &s)
+	if got, want := list(problems), `3:8: count: want a whole number, found "y"`; got != want {
+		t.Errorf("Decode reports %q, want %q", got, want)
+	}
+	if s.Name != "x" || s.Note != "a b" {
+		t.Errorf("Decode = %+v", s)
+	}
+}
+
+// TestBounds holds what is just within a bound against what is just beyond.
+func TestBounds(t *testing.T) {
+	nested := func(depth int) string {
+		return "name: x\nwords: " + strings.Repeat("[", depth) + strings.Repeat("]", depth) + "\n"
+	}
+	items := func(n int) string { return "name: x\nwords: [" + strings.Repeat("a,", n) + "]\n" }
+	tests := []struct{ name, source, want string }{
+		{"bytes", "name: " + strings.Repeat("x", MaxBytes-6), ""},
+		{"bytes", "name: " + strings.Repeat("x", MaxBytes-5), "more than 1048576"},
+		{"depth", nested(MaxDepth - 1), "want text, found a list"},
+		{"depth", nested(MaxDepth), "deeper than 32"},
+		{"nodes", items(MaxNodes - 5), ""},
+		{"nodes", items(MaxNodes - 4), "more than 50000 values"},
+		{"dense", items(MaxBytes/2 - 100), "too dense"},
+	}
+	for _, tt := range tests {
+		var s sample
+		_, problems := Decode([]byte(tt.source), &s)
+		if got := list(problems); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+			t.Errorf("%s: Decode of %d bytes reports %.200q, want %q", tt.name, len(tt.source), got, tt.want)
+		}
+	}
+}
+
+func TestProblemsAreBounded(t *testing.T) {
+	source := "name: x\n"
+	for i := range 10_000 {
+		source += fmt.Sprintf("unknown%d: x\n", i)
+	}
+	var s sample
+	if _, problems := Decode([]byte(source), &s); len(problems) != maxProblems {
+		t.Errorf("Decode reports %d problems, want %d", len(problems), maxProblems)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	tests := []struct{ word, want string }{
+		{"titel", "title"},
+		{"tag", "tags"},
+		{"title", "title"},
+		{"zebra", ""},
+		{"", ""},
+		{strings.Repeat("t", 1000), ""},
+	}
+	for _, tt := range tests {
+		if got := Nearest(tt.word, []string{"title", "tags", "brief", strings.Repeat("t", 1000)}); got != tt.want {
+			t.Errorf("Nearest(%.20q) = %q, want %q", tt.word, got, tt.want)
+		}
+	}
+}
+
+func list(problems []Problem) string {
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		lines[i] = fmt.Sprintf("%d:%d: %s", p.Line, p.Column, p.Message)
+		if p.Fix != "" {
+			lines[i] += " (" + p.Fix + ")"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
