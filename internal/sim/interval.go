@@ -12,23 +12,6 @@ func (i Interval) Contains(x float64) bool { return i.Low <= x && x <= i.High }
 // quantile of Student's t is both large and poorly approximated here.
 const minBatches = 5
 
-// BatchMeans returns the 95% confidence interval of the mean of a series whose
-// neighbours may depend on each other, as waiting times in a queue do. It cuts
-// the series into twenty batches and takes their means as independent. It
-// reports false for fewer than forty values.
-func BatchMeans(values []float64) (Interval, bool) {
-	const batches = 20
-	size := len(values) / batches
-	if size < 2 {
-		return Interval{}, false
-	}
-	means := make([]float64, batches)
-	for i := range means {
-		means[i] = mean(values[i*size : (i+1)*size])
-	}
-	return intervalAround(mean(means), means)
-}
-
 // intervalAround returns the 95% confidence interval of a value that the
 // batches, taken as independent, scatter around.
 func intervalAround(center float64, batches []float64) (Interval, bool) {
@@ -42,14 +25,6 @@ func intervalAround(center float64, batches []float64) (Interval, bool) {
 	}
 	half := float64(student95(n-1) * math.Sqrt(squares/float64(n*(n-1))))
 	return Interval{center - half, center + half}, true
-}
-
-func mean(values []float64) float64 {
-	sum := 0.
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
 }
 
 // student95 returns the 97.5% quantile of Student's t, within .3% from four

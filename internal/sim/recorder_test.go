@@ -59,29 +59,34 @@ func TestEmptyRecorder(t *testing.T) {
 	}
 }
 
-// Intervals from batches must hold the truth about 95 times in 100, also where
-// neighbours depend on each other: here each value keeps .9 of the one before.
-func TestBatchMeansCoverTheTruth(t *testing.T) {
-	r := Stream(1, "coverage")
+// Intervals must hold the truth about 95 times in 100, also where neighbours
+// depend on each other: here each latency keeps .9 of what the one before had
+// above or below 100 ms.
+func TestIntervalsCoverTheTruth(t *testing.T) {
+	const (
+		runs, length = 400, 10_000
+		truth        = 100e6
+	)
+	stream := Stream(1, "coverage")
 	covered, naive := 0, 0
-	const runs, length = 400, 20_000
 	for range runs {
-		values := make([]float64, length)
-		for i := range values {
-			values[i] = normal(r)
-			if i > 0 {
-				values[i] += .9 * values[i-1]
-			}
+		r := NewRecorder(length*time.Second, 0, 20)
+		x := 0.
+		for i := range length {
+			x = .9*x + normal(stream)
+			at := time.Duration(i) * time.Second
+			r.Served(at, at+time.Duration(truth+x*1e6))
 		}
-		interval, ok := BatchMeans(values)
+		interval, ok := r.MeanInterval()
 		if !ok {
 			t.Fatal("no interval")
 		}
-		if interval.Contains(0) {
+		if interval.Contains(truth) {
 			covered++
 		}
-		half := 1.96 * 2.294 / 141.42 // as if the values were independent
-		if m := mean(values); -half < m && m < half {
+		// As if the latencies, whose standard deviation is 2.294 ms, were independent.
+		half := 1.96 * 2.294e6 / 100
+		if (Interval{truth - half, truth + half}).Contains(float64(r.Mean())) {
 			naive++
 		}
 	}
@@ -90,9 +95,6 @@ func TestBatchMeansCoverTheTruth(t *testing.T) {
 	}
 	if naive > 250 {
 		t.Errorf("%d of %d naive intervals hold the truth; the test's series is too easy", naive, runs)
-	}
-	if _, ok := BatchMeans(make([]float64, 39)); ok {
-		t.Error("an interval from 39 values")
 	}
 }
 

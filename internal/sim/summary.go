@@ -82,14 +82,20 @@ func (r *Recorder) QuantileInterval(basisPoints int) (Interval, bool) {
 // Series returns every slice of the run, the warm-up's first.
 func (r *Recorder) Series() []Point {
 	points := make([]Point, len(r.slices))
-	for i, s := range r.slices {
-		points[i] = Point{
-			At: time.Duration(i) * r.width, Width: r.width, Warmup: i < r.cut,
-			Counts: Counts{s.served, s.failed, s.timedOut, s.completed},
-			P50:    min(quantile(s.latency, 5000), s.max), P99: min(quantile(s.latency, 9900), s.max),
-		}
+	for i := range points {
+		points[i] = r.Point(i)
 	}
 	return points
+}
+
+// Point returns one slice of the series as it stands now.
+func (r *Recorder) Point(i int) Point {
+	s := &r.slices[i]
+	return Point{
+		At: time.Duration(i) * r.width, Width: r.width, Warmup: i < r.cut,
+		Counts: Counts{s.served, s.failed, s.timedOut, s.completed},
+		P50:    min(quantile(s.latency, 5000), s.max), P99: min(quantile(s.latency, 9900), s.max),
+	}
 }
 
 // batches splits the measured slices into about twenty of equal length, long
