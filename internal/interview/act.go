@@ -102,8 +102,10 @@ type Ran struct {
 	System     string            `json:"system"`
 	Seed       uint64            `json:"seed"`
 	Parameters map[string]string `json:"parameters,omitempty"`
-	// Metrics are the run's figures in SI base units.
+	// Metrics are the run's figures in SI base units; P99Seconds repeats the one
+	// that a prediction is held against.
 	Metrics    map[string]float64 `json:"metrics"`
+	P99Seconds float64            `json:"p99_seconds"`
 	Bottleneck string             `json:"bottleneck,omitempty"`
 	Objectives []ObjectiveResult  `json:"objectives,omitempty"`
 }

@@ -16,6 +16,8 @@ type Attempt struct {
 	Design       DesignAttempt       `json:"design" yaml:"design,omitempty"`
 	Detail       DetailAttempt       `json:"detail" yaml:"detail,omitempty"`
 	Scale        ScaleAttempt        `json:"scale" yaml:"scale,omitempty"`
+	// Curveballs that the interviewer threw, by id.
+	Curveballs []string `json:"curveballs,omitempty" yaml:"curveballs,omitempty"`
 	// Minutes spent in each phase; a phase that is missing was not timed.
 	Minutes map[Phase]float64 `json:"minutes,omitempty" yaml:"minutes,omitempty"`
 	// Hints taken: the strongest step by rubric item id.
@@ -91,9 +93,6 @@ type RunOutcome struct {
 	Objectives []ObjectiveResult `json:"objectives,omitempty" yaml:"objectives,omitempty"`
 }
 
-// MetricP99 is the name of the run metric that a prediction is held against.
-const MetricP99 = "redirect_latency_p99_seconds"
-
 // Attempt returns the session on paper, as it stands now.
 func (s *Session) Attempt(now time.Time) Attempt {
 	a := Attempt{Question: s.Started.Question, Level: s.Started.Level, Hints: s.Hints}
@@ -121,6 +120,9 @@ func (s *Session) Attempt(now time.Time) Attempt {
 		if s.Visited[i] {
 			a.Minutes[p] = s.Spent(p, now).Minutes()
 		}
+	}
+	for _, thrown := range s.Curveballs {
+		a.Curveballs = append(a.Curveballs, thrown.Curveball)
 	}
 	for id, o := range s.Overrides {
 		if a.Overrides == nil {
@@ -158,7 +160,7 @@ func (s *Session) scaleAttempt() ScaleAttempt {
 	}
 	if n := len(s.Runs); n > 0 {
 		last := s.Runs[n-1]
-		a.Run = &RunOutcome{last.Metrics[MetricP99], last.Bottleneck, last.Objectives}
+		a.Run = &RunOutcome{last.P99Seconds, last.Bottleneck, last.Objectives}
 	}
 	return a
 }

@@ -95,6 +95,9 @@ func (s *Session) check(act Act) error {
 	if s.Finished {
 		return fmt.Errorf("%s: %w", act.kind(), ErrFinished)
 	}
+	if p, ok := phaseOf(act); ok && p != s.Phase && s.Started.Mode == Mock {
+		return fmt.Errorf("%s for %s: %w", act.kind(), p, ErrPhaseClosed)
+	}
 	switch act := act.(type) {
 	case Wrote:
 		return s.checkWrote(act)
@@ -123,13 +126,25 @@ func (s *Session) check(act Act) error {
 	return nil
 }
 
-func (s *Session) checkWrote(w Wrote) error {
-	phase := w.Field.Phase()
-	if phase == "" {
-		return fmt.Errorf("write: %w: unknown field %q", ErrInvalid, w.Field)
+// phaseOf returns the phase to which an act belongs; ok is false for acts of
+// every phase.
+func phaseOf(act Act) (p Phase, ok bool) {
+	switch act := act.(type) {
+	case Wrote:
+		p = act.Field.Phase()
+	case Estimated:
+		p = Capacity
+	case Decided:
+		p = Detail
+	case Predicted, Ran:
+		p = Scale
 	}
-	if s.Started.Mode == Mock && phase != s.Phase {
-		return fmt.Errorf("write %s: %w", w.Field, ErrPhaseClosed)
+	return p, p != ""
+}
+
+func (s *Session) checkWrote(w Wrote) error {
+	if w.Field.Phase() == "" {
+		return fmt.Errorf("write: %w: unknown field %q", ErrInvalid, w.Field)
 	}
 	lines := s.fields[w.Field]
 	if w.From < 0 || w.From+len(w.Removed) > len(lines) ||

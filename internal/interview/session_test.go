@@ -63,6 +63,10 @@ func TestRules(t *testing.T) {
 		{"a mock has no hints", Mock, nil, HintTaken{Phase: Requirements, Item: "a", Step: 1}, ErrMockRule},
 		{"write to the open phase", Mock, nil, Wrote{Field: Functional, Inserted: []string{"x"}}, nil},
 		{"a mock closes other phases", Mock, nil, Wrote{Field: Sheet, Inserted: []string{"x"}}, ErrPhaseClosed},
+		{"also for estimates", Mock, nil, Estimated{Estimate: "storage"}, ErrPhaseClosed},
+		{"also for decisions", Mock, nil, Decided{Decision: "d", Topic: Caching}, ErrPhaseClosed},
+		{"also for predictions", Mock, nil, Predicted{P99: "40 ms"}, ErrPhaseClosed},
+		{"also for runs", Mock, nil, Ran{Scenario: "s"}, ErrPhaseClosed},
 		{"practice does not", Practice, nil, Wrote{Field: Sheet, Inserted: []string{"x"}}, nil},
 		{"unknown field", Practice, nil, Wrote{Field: "x.y", Inserted: []string{"x"}}, ErrInvalid},
 		{"lines that are not there", Practice, nil, Wrote{Field: Sheet, Removed: []string{"x"}}, ErrInvalid},
@@ -143,7 +147,7 @@ func drawAct(t *rapid.T, s *Session) Act {
 	case 6:
 		return HintTaken{Phase: phase, Item: text.Draw(t, "id"), Step: rapid.IntRange(1, 3).Draw(t, "step")}
 	case 7:
-		return Ran{Scenario: "s", Metrics: map[string]float64{MetricP99: 0.05}, Bottleneck: "db"}
+		return Ran{Scenario: "s", P99Seconds: 0.05, Bottleneck: "db"}
 	case 8:
 		return Predicted{P99: "40 ms", Bottleneck: "db"}
 	}
