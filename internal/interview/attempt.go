@@ -20,6 +20,8 @@ type Attempt struct {
 	Curveballs []string `json:"curveballs,omitempty" yaml:"curveballs,omitempty"`
 	// Minutes spent in each phase; a phase that is missing was not timed.
 	Minutes map[Phase]float64 `json:"minutes,omitempty" yaml:"minutes,omitempty"`
+	// Planned minutes of each phase; missing means the default plan.
+	Planned map[Phase]float64 `json:"planned,omitempty" yaml:"planned,omitempty"`
 	// Hints taken: the strongest step by rubric item id.
 	Hints map[string]int `json:"hints,omitempty" yaml:"hints,omitempty"`
 	// Overrides of rubric items by the candidate.
@@ -79,6 +81,49 @@ type ScaleAttempt struct {
 	Failures      []string    `json:"failures" yaml:"failures,omitempty"`
 }
 
+// Lines returns the lines of a field.
+func (a *Attempt) Lines(f Field) []string {
+	switch f {
+	case Functional:
+		return a.Requirements.Functional
+	case NonFunctional:
+		return a.Requirements.NonFunctional
+	case Constraints:
+		return a.Requirements.Constraints
+	case Assumptions:
+		return a.Requirements.Assumptions
+	case Sheet:
+		return a.Capacity.Sheet
+	case Graph:
+		return strings.Split(strings.TrimRight(a.Design.Graph, "\n"), "\n")
+	case Components:
+		return a.Design.Components
+	case APIs:
+		return a.Design.APIs
+	case Flow:
+		return a.Design.Flow
+	case Notes:
+		return a.Detail.Notes
+	case Bottlenecks:
+		return a.Scale.Bottlenecks
+	case Optimizations:
+		return a.Scale.Optimizations
+	case Monitoring:
+		return a.Scale.Monitoring
+	case Failures:
+		return a.Scale.Failures
+	}
+	return nil
+}
+
+// PlannedMinutes returns the minutes set aside for a phase.
+func (a *Attempt) PlannedMinutes(p Phase) float64 {
+	if minutes, ok := a.Planned[p]; ok {
+		return minutes
+	}
+	return PlanOf(presets[DefaultMinutes]).Budget(p).Minutes()
+}
+
 // A Prediction is what the candidate expected of the run: a duration in the
 // calculator's language and the name of a component.
 type Prediction struct {
@@ -115,8 +160,9 @@ func (s *Session) Attempt(now time.Time) Attempt {
 	}
 	a.Detail.Notes = s.written(Notes)
 	a.Scale = s.scaleAttempt()
-	a.Minutes = make(map[Phase]float64)
+	a.Minutes, a.Planned = make(map[Phase]float64), make(map[Phase]float64)
 	for i, p := range Phases() {
+		a.Planned[p] = s.Started.Plan.Budget(p).Minutes()
 		if s.Visited[i] {
 			a.Minutes[p] = s.Spent(p, now).Minutes()
 		}

@@ -1,6 +1,9 @@
 package interview
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // A clock adds up the time spent in each phase from the times of events. Gaps
 // longer than AwayAfter count as absence, not as work.
@@ -144,4 +147,15 @@ func (s *Session) Advance(now time.Time) []Event {
 		events = append(events, e)
 	}
 	return events
+}
+
+// Clock writes a duration as minutes and seconds, "12:41"; what is negative, as
+// overtime is, carries a plus sign: "+1:05".
+func Clock(d time.Duration) string {
+	sign := ""
+	if d < 0 {
+		sign, d = "+", -d
+	}
+	seconds := int(d / time.Second)
+	return fmt.Sprintf("%s%d:%02d", sign, seconds/60, seconds%60)
 }

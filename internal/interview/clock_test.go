@@ -110,3 +110,20 @@ func TestPracticeNeverEndsByItself(t *testing.T) {
 		t.Errorf("practice moved on to %s, finished %v", s.Phase, s.Finished)
 	}
 }
+
+func TestClock(t *testing.T) {
+	for _, test := range []struct {
+		in   time.Duration
+		want string
+	}{
+		{0, "0:00"},
+		{59*time.Second + 999*time.Millisecond, "0:59"},
+		{12*time.Minute + 41*time.Second, "12:41"},
+		{65 * time.Minute, "65:00"},
+		{-65 * time.Second, "+1:05"},
+	} {
+		if got := Clock(test.in); got != test.want {
+			t.Errorf("Clock(%v) = %q, want %q", test.in, got, test.want)
+		}
+	}
+}
