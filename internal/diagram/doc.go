@@ -1,0 +1,42 @@
+// Package diagram reads a design in a notation of one line a statement and
+// draws it with box-drawing characters, fast enough to do so on every key. It
+// also says what a design has: components, ways and flaws.
+//
+// The notation, as [Parse] reads it:
+//
+//	line   := [ chain | label ] [ '#' comment ]
+//	chain  := group { arrow group }
+//	label  := group ':' item { ',' item }
+//	group  := name { ',' name }
+//	arrow  := '->'     the left calls the right and waits for the answer
+//	        | '~>'     the left hands over to the right and goes on
+//	item   := 'x' count | words number | number words | size | words
+//
+// So `lb -> a, b -> db` says that lb calls a and b, and that both call db, and
+// `db: store, shards 16, replicas 3` says what db is. Arrows that are typed by
+// habit (=>, -->, →, ⇢) are understood. A comment starts the line or follows a
+// space.
+//
+// Names may hold spaces. Case, spaces, hyphens and underscores do not tell
+// names apart: "Load Balancer" and "load-balancer" are one component, shown as
+// first written. What a component is follows from its label and its name by a
+// vocabulary: see [Kind] and [Vocabulary].
+//
+// A line with a mistake keeps what stands before the mistake, so that the
+// drawing stands still while a line is being typed.
+//
+// In a drawing ([Draw]) clients have round corners, what keeps data has double
+// sides, queues have a double top and bottom, what others run is dashed, and a
+// word in the border says the kind where the name does not. Hand-overs are
+// dashed lines. Lines join where they come from one component or lead to one,
+// with ├ ┤ ┬ ┴; a ┼ is always a mere crossing (in ASCII a + joins, and what runs
+// down hides what it crosses).
+//
+// The drawing is layered, after Sugiyama, Tagawa and Toda (Methods for Visual
+// Understanding of Hierarchical System Structures, 1981): arrows that close
+// cycles are turned round, components get layers, long arrows get waypoints in
+// the layers that they pass, layers are ordered for few crossings, items moved
+// across until most lines are straight, and lines routed in the channels
+// between the layers. Of several forms, from left to right or from top to
+// bottom, roomy or tight, whole or folded, the one that reads best is taken.
+package diagram

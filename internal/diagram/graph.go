@@ -1,0 +1,84 @@
+package diagram
+
+import "slices"
+
+// Bounds of a design. What goes beyond is a [Problem] of its line.
+const (
+	MaxNodes = 100
+	MaxEdges = 300
+	MaxLine  = 500 // characters
+	MaxName  = 60  // characters
+)
+
+// A Graph is a design: components and who calls whom. The zero Graph is an
+// empty design.
+type Graph struct {
+	Nodes []Node // in the order in which they were first named
+	Edges []Edge // in the order written, each once
+
+	names lexicon // the words that the design was read with
+}
+
+// A Node is a component.
+type Node struct {
+	Name string // as first written
+	Kind Kind
+	// Count is the number of instances that the label states, as in x12; 0 if
+	// it states none.
+	Count      int
+	Attributes []Attribute // the rest of the label, in the order written
+	Line       int         // index of the line where it first appeared
+}
+
+// An Attribute is one item of a label. Words that state no value, as in
+// "redis", have a Value without a Name. Sizes are named "size", policies of
+// eviction and balancing "policy".
+type Attribute struct {
+	Name  string // lower case: "shards", "replicas", "size"; may be empty
+	Value string // "16", "64 GB", "lru"
+	Count int    // Value as a whole number, or 0 if it is none
+}
+
+// An Edge says that one component uses another.
+type Edge struct {
+	From, To int  // indices of nodes
+	Async    bool // hands over without waiting
+	Line     int  // index of the line where it first appeared
+}
+
+// Attribute returns the attribute of a name such as "shards", or the zero
+// Attribute.
+func (n *Node) Attribute(name string) Attribute {
+	for _, a := range n.Attributes {
+		if a.Name == name {
+			return a
+		}
+	}
+	return Attribute{}
+}
+
+// set adds an attribute, or replaces the one of the same name. It reports false
+// if there are too many.
+func (n *Node) set(a Attribute) bool {
+	i := slices.IndexFunc(n.Attributes, func(b Attribute) bool {
+		return a.Name == b.Name && (a.Name != "" || normal(a.Value) == normal(b.Value))
+	})
+	switch {
+	case i >= 0:
+		n.Attributes[i] = a
+	case len(n.Attributes) == maxAttributes:
+		return false
+	default:
+		n.Attributes = append(n.Attributes, a)
+	}
+	return true
+}
+
+// callees returns the nodes that each node uses.
+func (g *Graph) callees() [][]int {
+	out := make([][]int, len(g.Nodes))
+	for _, e := range g.Edges {
+		out[e.From] = append(out[e.From], e.To)
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package diagram
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Problem is a mistake in a line of the notation, at its place.
+type Problem struct {
+	Line    int    // index of the line
+	Column  int    // from 1, in characters; up to one beyond the line's end
+	Length  int    // characters that are wrong, at least 1
+	Message string // what is wrong
+	Fix     string // what would be right; empty if that cannot be said
+}
+
+// problem reports the line's first mistake; what follows from it is not told.
+func (p *parser) problem(t token, message, fix string) {
+	if p.failed {
+		return
+	}
+	p.failed = true
+	p.problems = append(p.problems, Problem{Line: p.line, Column: t.off + 1, Length: max(1, t.n), Message: message, Fix: fix})
+}
+
+// noName reports that t stands where a name was expected, after another token
+// or at the start of the line.
+func (p *parser) noName(t, after token) {
+	switch {
+	case t.kind == wrongToken:
+		p.wrongArrow(t)
+	case after.kind == commaToken:
+		p.problem(after, "a name is missing after the comma", "name a component, or remove the comma")
+	case after.kind == callToken, after.kind == handToken:
+		p.problem(t, fmt.Sprintf("a name is missing between %s and %s", after.text, t.text), "name what is called")
+	case t.kind == commaToken:
+		p.problem(t, "a name is missing before the comma", "name a component, or remove the comma")
+	case t.kind == colonToken:
+		p.problem(t, "a name is missing before the colon", `say what a component is as in "db: store, shards 16"`)
+	default:
+		p.problem(t, "a name is missing before the arrow", "name what calls")
+	}
+}
+
+// wrongArrow explains what looks like an arrow and is none.
+func (p *parser) wrongArrow(t token) {
+	backward := strings.HasPrefix(t.text, "<") || strings.Contains("←⇐⇠⟵⇦", t.text)
+	forward := strings.HasSuffix(t.text, ">")
+	switch {
+	case backward && forward, strings.Contains("↔⇔⟷⇄⇆", t.text):
+		p.problem(t, "an arrow has one direction", `write "a -> b" and "b -> a", a line each`)
+	case backward:
+		p.problem(t, "arrows point to what is called", "turn the line round and write ->")
+	default:
+		p.problem(t, fmt.Sprintf("%q is no arrow", t.text), "-> calls and waits, ~> hands over")
+	}
+}

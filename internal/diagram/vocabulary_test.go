@@ -1,0 +1,102 @@
+package diagram
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestKinds(t *testing.T) {
+	for _, test := range []struct {
+		in   string
+		want Kind
+	}{
+		{"lb", Balancer},
+		{"Load Balancer 2", Balancer},
+		{"loadbalancer", Balancer},
+		{"nginx", Balancer},
+		{"gateway: nginx", Gateway},
+		{"api gateway: rate limits, auth", Gateway},
+		{"APIGateway", Gateway},
+		{"WebSocket connection manager", Gateway},
+		{"payment gateway", External},
+		{"redis", Cache},
+		{"redis cluster", Cache},
+		{"sessions: redis 64 GB", Cache},
+		{"redis: store", Store},
+		{"L1 cache", Cache},
+		{"postgres", Store},
+		{"PostgreSQL", Store},
+		{"users: mysql", Store},
+		{"users", Client},
+		{"UserDB", Store},
+		{"user db 2", Store},
+		{"message store (Cassandra)", Store},
+		{"db: the source of truth", Store},
+		{"app: replicas 3", Service},
+		{"S3", Objects},
+		{"file storage", Objects},
+		{"elasticsearch", Search},
+		{"kafka", Queue},
+		{"job queues", Queue},
+		{"clicks: kafka", Queue},
+		{"queue consumer", Worker},
+		{"cron job", Scheduler},
+		{"client", Client},
+		{"mobile app", Client},
+		{"client: browsers and apps", Client},
+		{"user service", Service},
+		{"shorten", Service},
+		{"push", External},
+		{"APNs", External},
+		{"third party", External},
+		{"cdn", CDN},
+		{"route 53", DNS},
+		{"rate limiter", Limiter},
+		{"prometheus", Monitor},
+		{"thing", Unknown},
+		{"thing: service x12", Service},
+		{"数据库", Unknown},
+		{"s", Unknown},
+	} {
+		if got := parse(t, test.in).Nodes[0].Kind; got != test.want {
+			t.Errorf("kind of %q is %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
+func TestVocabulary(t *testing.T) {
+	v := Vocabulary{
+		"database": {"Vault", "both"},
+		"cache":    {"both", "hot keys"},
+		"nonsense": {"whatever"},
+		"queue":    {"!?"},
+	}
+	g, _ := Parse([]string{"vault", "the hot-key 3", "both", "whatever", "vault: service", "s"}, v)
+	for i, want := range []Kind{Service, Cache, Cache, Unknown, Unknown} {
+		if n := g.Nodes[i]; n.Kind != want {
+			t.Errorf("kind of %q is %q, want %q", n.Name, n.Kind, want)
+		}
+	}
+}
+
+// Every built-in name is listed once, so that the order of the lists does not
+// decide what it means.
+func TestNamesAreListedOnce(t *testing.T) {
+	seen := map[string]Kind{}
+	for _, lists := range []map[Kind]string{genericNames(), productNames(), roleNames()} {
+		for kind, list := range lists {
+			for name := range strings.SplitSeq(list, ", ") {
+				form := joined(words(name))
+				if other, twice := seen[form]; twice && other != kind {
+					t.Errorf("%q is listed for %s and %s", name, other, kind)
+				}
+				seen[form] = kind
+			}
+		}
+	}
+	for _, kind := range Kinds() {
+		if got := (lexicon{}).kind(string(kind), nil); got != kind {
+			t.Errorf("kind of %q is %q", kind, got)
+		}
+	}
+}
