@@ -152,9 +152,9 @@ func explain(m string) (message, fix string) {
 	case strings.Contains(m, "did not find expected '-'"):
 		return "want a list item here", `begin it with "- ", indented like the items above`
 	case strings.Contains(m, "expected ',' or ']'"):
-		return "want a comma or the end of the list", `close it with "]"`
+		return "want a comma or the end of the list", `close it with "]", and put text with a ? in quotes`
 	case strings.Contains(m, "expected ',' or '}'"):
-		return "want a comma or the end of the mapping", `close it with "}"`
+		return "want a comma or the end of the mapping", `close it with "}", and put text with a ? in quotes`
 	case strings.Contains(m, "unexpected end of stream"):
 		return "the text in quotes does not end", "close the quotes"
 	case strings.Contains(m, "unknown anchor"):
