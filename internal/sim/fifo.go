@@ -15,28 +15,43 @@ type fifo struct {
 	first, size int
 }
 
-func (f *fifo) len() int { return f.size }
-
 func (f *fifo) push(w waiting) {
 	if f.size == len(f.ring) {
 		f.grow()
 	}
-	f.ring[(f.first+f.size)&(len(f.ring)-1)] = w
+	*f.at(f.size) = w
 	f.size++
 }
 
 func (f *fifo) pop() waiting {
-	w := f.ring[f.first]
-	f.first = (f.first + 1) & (len(f.ring) - 1)
+	w := *f.at(0)
+	f.first++
 	f.size--
 	return w
 }
 
-func (f *fifo) clear() { f.first, f.size = 0, 0 }
+// remove takes a job out from wherever it is, looking from the front.
+func (f *fifo) remove(job int32) bool {
+	for i := range f.size {
+		if f.at(i).job != job {
+			continue
+		}
+		for ; i > 0; i-- {
+			*f.at(i) = *f.at(i - 1)
+		}
+		f.pop()
+		return true
+	}
+	return false
+}
+
+// at returns the place of the job that i others are before.
+func (f *fifo) at(i int) *waiting { return &f.ring[(f.first+i)&(len(f.ring)-1)] }
 
 func (f *fifo) grow() {
 	larger := make([]waiting, max(16, 2*len(f.ring)))
-	n := copy(larger, f.ring[f.first:])
-	copy(larger[n:], f.ring[:f.first])
+	for i := range f.size {
+		larger[i] = *f.at(i)
+	}
 	f.ring, f.first = larger, 0
 }

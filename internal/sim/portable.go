@@ -63,3 +63,15 @@ func Exp(x float64) float64 {
 
 // Pow returns x to the power of y, for normal x > 0, as Exp(y Log(x)).
 func Pow(x, y float64) float64 { return Exp(float64(y * Log(x))) }
+
+// cosine returns the cosine of so many turns, from 0 to 1, as the sine of what
+// lies between it and the nearest quarter, by its Taylor series.
+func cosine(turns float64) float64 {
+	x := float64((.25 - min(turns, 1-turns)) * 2 * math.Pi)
+	z := float64(x * x)
+	sum := 1.
+	for k := 19; k > 1; k -= 2 {
+		sum = 1 - float64(z*sum)/float64(k*(k-1))
+	}
+	return float64(x * sum)
+}

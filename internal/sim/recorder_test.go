@@ -99,7 +99,7 @@ func TestIntervalsCoverTheTruth(t *testing.T) {
 }
 
 func TestStudent(t *testing.T) {
-	for degrees, want := range map[int]float64{4: 2.776, 10: 2.228, 19: 2.093, 30: 2.042, 1000: 1.962} {
+	for degrees, want := range map[float64]float64{4: 2.776, 10: 2.228, 19: 2.093, 30: 2.042, 1000: 1.962} {
 		check(t, "quantile", student95(degrees), want, .003)
 	}
 }

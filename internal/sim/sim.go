@@ -2,17 +2,17 @@ package sim
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math"
 	"time"
 )
 
-// DefaultBudget is how many events a [Sim] carries out before it refuses to go
-// on, unless told otherwise: some minutes of computing.
-const DefaultBudget = 2_000_000_000
+// Forever is after every other time, which end after 292 years.
+const Forever = time.Duration(math.MaxInt64)
 
-// ErrBudget reports that a run has used up its events.
-var ErrBudget = errors.New("event budget used up")
+// maxPending is how many events may be pending between two events. It leaves room
+// in the 28 bits of a slot's number for those scheduled between two looks.
+const maxPending = DefaultMemory / EventBytes
 
 // checkEvery is the number of events between two looks at the context.
 const checkEvery = 4096
@@ -30,6 +30,10 @@ type Sim struct {
 	// Budget is the largest number of events that RunUntil carries out in all;
 	// zero means DefaultBudget.
 	Budget uint64
+	// Progress, if not nil, is called by RunUntil after every few thousand
+	// events, between two of them. It may look at everything and cancel the
+	// context; whether enough time has passed to draw again is for it to know.
+	Progress func()
 
 	now       time.Duration
 	seq       uint64
@@ -37,21 +41,24 @@ type Sim struct {
 	queue     eventQueue
 	slots     []slot
 	free      []uint32
-	cancelled int
+	cancelled int // entries of the queue whose slot has no handler
+
+	// While an event is carried out, its entry stays at the head of the queue and
+	// its slot is kept: most events schedule one other, which takes both over.
+	vacant uint32 // the slot, or zero
 }
 
 // A slot keeps what an event does. It lives outside the queue so that the queue
 // moves only small values without pointers.
 type slot struct {
-	handler    Handler // nil once cancelled
-	what, who  int32
-	generation uint32
+	handler   Handler // nil once cancelled
+	timer     Timer   // zero once carried out
+	what, who int32
 }
 
-// A Timer identifies a scheduled event, so that it can be cancelled.
-type Timer struct {
-	slot, generation uint32
-}
+// A Timer identifies a scheduled event, so that it can be cancelled. The zero
+// Timer identifies none.
+type Timer uint64 // the key of the event's entry when it was scheduled
 
 // Now returns the virtual time since the start of the run.
 func (s *Sim) Now() time.Duration { return s.now }
@@ -60,17 +67,35 @@ func (s *Sim) Now() time.Duration { return s.now }
 func (s *Sim) Events() uint64 { return s.events }
 
 // Pending returns how many events are waiting.
-func (s *Sim) Pending() int { return len(s.queue) - s.cancelled }
+func (s *Sim) Pending() int {
+	n := s.queue.size - s.cancelled
+	if s.vacant != 0 {
+		n--
+	}
+	return n
+}
 
 // Schedule arranges for h.Handle(what, who) at time t. A time that has passed
 // means now, after everything else that is already due now.
 func (s *Sim) Schedule(t time.Duration, h Handler, what, who int32) Timer {
-	i := s.takeSlot()
-	at := &s.slots[i]
-	at.handler, at.what, at.who = h, what, who
-	s.queue.push(entry{at: max(t, s.now), seq: s.seq, slot: i})
+	i := s.vacant
+	if i == 0 {
+		i = s.takeSlot()
+	}
 	s.seq++
-	return Timer{i, at.generation}
+	e := entry{max(t, s.now), s.seq<<slotBits | uint64(i)}
+	s.slots[i] = slot{h, Timer(e.key), what, who}
+	if s.vacant == 0 {
+		s.queue.push(e)
+		return Timer(e.key)
+	}
+	s.vacant = 0
+	if s.queue.size <= 2 {
+		s.queue.replaceOfTwo(e)
+	} else {
+		s.queue.place(root, e)
+	}
+	return Timer(e.key)
 }
 
 // At arranges for fn to be called at time t, as [Sim.Schedule] does.
@@ -80,6 +105,9 @@ func (s *Sim) At(t time.Duration, fn func()) Timer {
 
 // After arranges for fn to be called once d has passed.
 func (s *Sim) After(d time.Duration, fn func()) Timer {
+	if d > Forever-s.now {
+		return s.At(Forever, fn)
+	}
 	return s.At(s.now+d, fn)
 }
 
@@ -89,16 +117,17 @@ func (f function) Handle(_, _ int32) { f() }
 
 // Cancel removes a pending event and reports whether it was still pending.
 func (s *Sim) Cancel(t Timer) bool {
-	if int(t.slot) >= len(s.slots) {
+	i := t & slotMask
+	if int(i) >= len(s.slots) {
 		return false
 	}
-	at := &s.slots[t.slot]
-	if at.generation != t.generation || at.handler == nil {
+	at := &s.slots[i]
+	if at.timer != t || at.handler == nil {
 		return false
 	}
 	at.handler = nil
 	s.cancelled++
-	if s.cancelled > len(s.queue)/2 {
+	if s.cancelled > s.queue.size/2 {
 		s.compact()
 	}
 	return true
@@ -106,87 +135,113 @@ func (s *Sim) Cancel(t Timer) bool {
 
 // Step carries out the next event and reports whether there was one.
 func (s *Sim) Step() bool {
-	if !s.skipCancelled() {
-		return false
-	}
-	s.fire()
-	return true
-}
-
-// fire carries out the event at the head of the queue, which is live.
-func (s *Sim) fire() {
-	e := s.queue.pop()
-	at := &s.slots[e.slot]
-	handler, what, who := at.handler, at.what, at.who
-	s.release(e.slot)
-	s.now = e.at
-	s.events++
-	handler.Handle(what, who)
+	before := s.events
+	s.run(Forever, 1)
+	return s.events > before
 }
 
 // RunUntil carries out every event up to and including time t and leaves the
-// clock at t. It stops early with the context's error, or with [ErrBudget].
+// clock at t. It stops early with the context's error, with [ErrBudget] or, if
+// some ten million events are pending, with [ErrMemory].
 func (s *Sim) RunUntil(ctx context.Context, t time.Duration) error {
 	budget := s.Budget
 	if budget == 0 {
 		budget = DefaultBudget
 	}
-	for n := 0; s.skipCancelled() && s.queue[0].at <= t; n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return fmt.Errorf("simulate: stopped at %v: %w", s.now, ctx.Err())
+	for n := uint64(0); s.run(t, n); n = min(checkEvery, budget-s.events) {
+		if s.Progress != nil {
+			s.Progress()
 		}
-		if s.events >= budget {
-			return fmt.Errorf("simulate: stopped at %v after %d events: %w", s.now, s.events, ErrBudget)
+		if err := s.check(ctx, budget); err != nil {
+			return fmt.Errorf("simulate: stopped at %v after %d events: %w", s.now, s.events, err)
 		}
-		s.fire()
 	}
 	s.now = max(s.now, t)
 	return nil
 }
 
-// skipCancelled drops cancelled events from the head of the queue and reports
-// whether a live one remains.
-func (s *Sim) skipCancelled() bool {
-	for len(s.queue) > 0 {
-		i := s.queue[0].slot
-		if s.slots[i].handler != nil {
+func (s *Sim) check(ctx context.Context, budget uint64) error {
+	switch {
+	case s.events >= budget:
+		return ErrBudget
+	case s.queue.size > maxPending:
+		return ErrMemory
+	}
+	return ctx.Err()
+}
+
+// run carries out up to n events that are due by time t, and reports whether
+// another is due.
+func (s *Sim) run(t time.Duration, n uint64) bool {
+	if s.seq > maxSeq {
+		s.settle()
+		s.seq = s.queue.renumber()
+	}
+	for {
+		if s.vacant != 0 {
+			s.close()
+		}
+		if s.queue.size == 0 || s.queue.nodes[root].at > t {
+			return false
+		}
+		first := &s.queue.nodes[root]
+		i := first.slot()
+		at := &s.slots[i]
+		if at.handler == nil {
+			s.vacant = i
+			s.cancelled--
+			continue
+		}
+		if n == 0 {
 			return true
 		}
-		s.queue.pop()
-		s.release(i)
-		s.cancelled--
+		n--
+		s.now = first.at
+		s.events++
+		s.vacant = i
+		at.timer = 0
+		at.handler.Handle(at.what, at.who)
 	}
-	return false
 }
 
-// compact drops all cancelled events, so that timers which are set and
-// cancelled over and over do not fill the queue.
-func (s *Sim) compact() {
-	live := s.queue[:0]
-	for _, e := range s.queue {
-		if s.slots[e.slot].handler != nil {
-			live = append(live, e)
-		} else {
-			s.release(e.slot)
-		}
+// settle closes the queue over a head that nothing has taken over.
+func (s *Sim) settle() {
+	if s.vacant != 0 {
+		s.close()
 	}
-	s.queue = live
-	s.queue.order()
-	s.cancelled = 0
 }
 
+func (s *Sim) close() {
+	s.free = append(s.free, s.vacant)
+	s.vacant = 0
+	s.queue.dropFirst()
+}
+
+// takeSlot returns a slot that no event has.
 func (s *Sim) takeSlot() uint32 {
 	if n := len(s.free); n > 0 {
 		i := s.free[n-1]
 		s.free = s.free[:n-1]
 		return i
 	}
+	if len(s.slots) == 0 {
+		s.slots = append(s.slots, slot{}) // zero is the number of none
+	}
 	s.slots = append(s.slots, slot{})
 	return uint32(len(s.slots) - 1)
 }
 
-func (s *Sim) release(i uint32) {
-	s.slots[i].handler = nil
-	s.slots[i].generation++
-	s.free = append(s.free, i)
+// compact drops all cancelled events, so that timers which are set and
+// cancelled over and over do not fill the queue.
+func (s *Sim) compact() {
+	s.settle()
+	s.queue.keep(func(e *entry) bool {
+		i := e.slot()
+		if s.slots[i].handler == nil {
+			s.free = append(s.free, i)
+			return false
+		}
+		return true
+	})
+	s.cancelled = 0
 }

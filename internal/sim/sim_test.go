@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +64,122 @@ func TestEventsRunInOrderOfTimeThenScheduling(t *testing.T) {
 	})
 }
 
+// A script is events that schedule and cancel others while they run. It runs on a
+// Sim and on a list that is searched for the earliest event each time.
+type script struct {
+	actions []scriptAction
+	next    int
+	sim     Sim
+	timers  []Timer
+	ran     []int
+
+	now     time.Duration
+	pending []scriptEvent
+}
+
+type scriptAction struct {
+	Delays []int // of events to schedule
+	Cancel int   // the number of an event, if one has it
+}
+
+type scriptEvent struct {
+	at time.Duration
+	id int
+}
+
+func (c *script) Handle(_, who int32) {
+	c.ran = append(c.ran, int(who))
+	a := c.actions[c.next%len(c.actions)]
+	if c.next++; c.next > 300 {
+		return
+	}
+	for _, d := range a.Delays {
+		id := len(c.timers)
+		c.timers = append(c.timers, c.sim.Schedule(c.sim.Now()+time.Duration(d), c, 0, int32(id)))
+	}
+	if a.Cancel < len(c.timers) {
+		c.sim.Cancel(c.timers[a.Cancel])
+	}
+}
+
+// list carries out the same with the obvious means.
+func (c *script) list() (ran []int) {
+	c.pending = []scriptEvent{{0, 0}}
+	ids, step := 1, 0
+	for len(c.pending) > 0 {
+		first := slices.MinFunc(c.pending, func(a, b scriptEvent) int {
+			return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.id, b.id))
+		})
+		c.drop(first.id)
+		c.now = first.at
+		ran = append(ran, first.id)
+		a := c.actions[step%len(c.actions)]
+		if step++; step > 300 {
+			continue
+		}
+		for _, d := range a.Delays {
+			c.pending = append(c.pending, scriptEvent{c.now + time.Duration(d), ids})
+			ids++
+		}
+		if a.Cancel < ids {
+			c.drop(a.Cancel)
+		}
+	}
+	return ran
+}
+
+func (c *script) drop(id int) {
+	c.pending = slices.DeleteFunc(c.pending, func(e scriptEvent) bool { return e.id == id })
+}
+
+func TestHandlersThatScheduleAndCancel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		action := rapid.Custom(func(t *rapid.T) scriptAction {
+			return scriptAction{
+				Delays: rapid.SliceOfN(rapid.IntRange(0, 9), 0, 4).Draw(t, "delays"),
+				Cancel: rapid.IntRange(0, 200).Draw(t, "cancel"),
+			}
+		})
+		c := &script{actions: rapid.SliceOfN(action, 1, 20).Draw(t, "actions")}
+		// Far along, so that the places in the order are given anew on the way.
+		c.sim.seq = maxSeq - uint64(rapid.IntRange(0, 100).Draw(t, "left"))
+		c.timers = []Timer{c.sim.Schedule(0, c, 0, 0)}
+		for c.sim.Step() {
+			if n := c.sim.queue.size - c.sim.cancelled; c.sim.Pending() > n {
+				t.Fatalf("%d events pending of %d", c.sim.Pending(), n)
+			}
+		}
+		if want := c.list(); !slices.Equal(c.ran, want) {
+			t.Errorf("ran %v, want %v", c.ran, want)
+		}
+		if c.sim.Pending() != 0 {
+			t.Errorf("%d events are pending in the end", c.sim.Pending())
+		}
+	})
+}
+
+func TestPlacesInTheOrderAreGivenAnew(t *testing.T) {
+	s := Sim{seq: maxSeq - 2}
+	l := &logger{sim: &s}
+	var last Timer
+	for i := range 6 {
+		last = s.Schedule(10, l, 0, int32(i))
+	}
+	s.Step()
+	if s.seq > 100 {
+		t.Fatalf("the order is at %d", s.seq)
+	}
+	s.Schedule(10, l, 0, 6)
+	if !s.Cancel(last) {
+		t.Error("a timer from before cannot be cancelled")
+	}
+	for s.Step() {
+	}
+	if want := []int32{0, 1, 2, 3, 4, 6}; !slices.Equal(l.who, want) {
+		t.Errorf("ran %v, want %v", l.who, want)
+	}
+}
+
 func TestEventsScheduledWhileRunning(t *testing.T) {
 	var s Sim
 	var got []string
@@ -94,13 +213,35 @@ func TestTimerOfAnEventThatRanCannotCancelItsSuccessor(t *testing.T) {
 	}
 }
 
+func TestAfterForever(t *testing.T) {
+	var s Sim
+	var ran []int
+	s.At(5, func() {
+		s.After(Forever, func() { ran = append(ran, 2) })
+		s.After(1, func() { ran = append(ran, 1) })
+	})
+	for s.Step() {
+	}
+	if !slices.Equal(ran, []int{1, 2}) {
+		t.Errorf("ran %v, want [1 2]", ran)
+	}
+}
+
+func TestZeroTimerIsNoEvent(t *testing.T) {
+	var s Sim
+	s.At(1, func() {})
+	if s.Cancel(Timer(0)) || s.Cancel(Timer(1<<40)) || s.Pending() != 1 {
+		t.Error("cancelled an event by a timer of none")
+	}
+}
+
 func TestCancelledTimersDoNotPileUp(t *testing.T) {
 	var s Sim
 	for range 100_000 {
 		s.Cancel(s.After(time.Hour, func() {}))
 	}
-	if len(s.queue) > 1 || len(s.slots) > 2 {
-		t.Errorf("%d entries and %d slots remain", len(s.queue), len(s.slots))
+	if s.queue.size > 1 || len(s.slots) > 3 {
+		t.Errorf("%d entries and %d slots remain", s.queue.size, len(s.slots))
 	}
 }
 
@@ -150,6 +291,53 @@ func TestRunUntilHeedsTheContext(t *testing.T) {
 	}
 	if s.Events() > 10_000+checkEvery {
 		t.Errorf("went on to %d events", s.Events())
+	}
+}
+
+func TestRunUntilRefusesToFillTheMemory(t *testing.T) {
+	var s Sim
+	s.queue.size = maxPending + 1
+	if err := s.check(t.Context(), DefaultBudget); !errors.Is(err, ErrMemory) {
+		t.Errorf("got %v, want %v", err, ErrMemory)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	var s Sim
+	var again func()
+	again = func() { s.After(1, again) }
+	again()
+	ctx, cancel := context.WithCancel(t.Context())
+	var seen []uint64
+	s.Progress = func() {
+		if seen = append(seen, s.Events()); len(seen) == 4 {
+			cancel()
+		}
+	}
+	if err := s.RunUntil(ctx, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+	if want := []uint64{0, checkEvery, 2 * checkEvery, 3 * checkEvery}; !slices.Equal(seen, want) {
+		t.Errorf("progress after %v events, want %v", seen, want)
+	}
+}
+
+func TestCost(t *testing.T) {
+	for _, tt := range []struct {
+		cost, limit Cost
+		want        error
+	}{
+		{Cost{1e9, 1e9}, Cost{}, nil},
+		{Cost{3e9, 1e9}, Cost{}, ErrBudget},
+		{Cost{3e9, 1e9}, Cost{Events: 4e9}, nil},
+		{Cost{1e9, 3e9}, Cost{}, ErrMemory},
+		{Cost{1e9, 3e9}, Cost{Bytes: 4e9}, nil},
+		{Cost{math.NaN(), 0}, Cost{}, ErrBudget},
+		{Cost{0, math.Inf(1)}, Cost{}, ErrMemory},
+	} {
+		if err := tt.cost.Within(tt.limit); !errors.Is(err, tt.want) {
+			t.Errorf("%+v within %+v: got %v, want %v", tt.cost, tt.limit, err, tt.want)
+		}
 	}
 }
 

@@ -5,136 +5,9 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
-
-// A queueRun is one station under Poisson arrivals, with service times of mean
-// one second.
-type queueRun struct {
-	*Station
-	*Recorder
-}
-
-// runQueue runs a station at a load for so many seconds of virtual time.
-func runQueue(t *testing.T, servers, limit int, load, seconds float64, service Distribution) queueRun {
-	t.Helper()
-	s := &Sim{}
-	end := Seconds(seconds)
-	r := NewRecorder(end, end/20, 200)
-	var arrived []time.Duration
-	st := NewStation(s, servers, limit, func(job int32) { r.Served(arrived[job], s.Now()) })
-	draws := Stream(11, "service")
-	in := &Arrivals{Sim: s, Stream: Stream(11, "arrivals"), Rate: load * float64(servers), Emit: func() {
-		arrived = append(arrived, s.Now())
-		if !st.Arrive(int32(len(arrived)-1), Seconds(service.Sample(draws))) {
-			r.Failed(s.Now())
-		}
-	}}
-	in.Start()
-	for _, part := range []time.Duration{r.Warmup(), end} {
-		if err := s.RunUntil(t.Context(), part); err != nil {
-			t.Fatal(err)
-		}
-		if part < end {
-			st.ResetStats()
-		}
-	}
-	return queueRun{st, r}
-}
-
-func TestMM1(t *testing.T) {
-	q := runQueue(t, 1, Unlimited, .9, 3_000_000, Exponential{1})
-	mean, ok := q.MeanInterval()
-	if !ok || !mean.Contains(10e9) {
-		t.Errorf("mean %v with interval %v, want 10 s inside", q.Mean(), mean)
-	}
-	p99, ok := q.QuantileInterval(9900)
-	if !ok || !p99.Contains(46.0517e9) {
-		t.Errorf("p99 %v with interval %v, want 46.05 s inside", q.Quantile(9900), p99)
-	}
-	// An interval that holds everything would pass as well.
-	if width := (mean.High - mean.Low) / 10e9; width > .1 {
-		t.Errorf("the mean's interval is %.0f%% wide", width*100)
-	}
-	if width := (p99.High - p99.Low) / 46e9; width > .15 {
-		t.Errorf("the p99's interval is %.0f%% wide", width*100)
-	}
-	check(t, "utilization", q.Stats().Utilization(), .9, .005)
-	// Little's law: the mean number waiting is the arrival rate times the mean wait, 9.
-	check(t, "mean queue", float64(q.Stats().WaitingArea)/float64(q.Measured()), 8.1, .06)
-}
-
-func TestMMc(t *testing.T) {
-	for _, tt := range []struct {
-		servers    int
-		load       float64
-		wait, mean float64 // P(wait > 0) by Erlang C; mean sojourn
-	}{
-		{4, .8, .596432, 1.745540},
-		{10, .9, .668732, 1.668732},
-		{64, .9, .310663, 1.048541},
-	} {
-		t.Run(fmt.Sprintf("c=%d", tt.servers), func(t *testing.T) {
-			q := runQueue(t, tt.servers, Unlimited, tt.load, 2_000_000/float64(tt.servers), Exponential{1})
-			stats := q.Stats()
-			check(t, "P(wait)", float64(stats.Waited)/float64(stats.Arrived), tt.wait, .03)
-			check(t, "mean", q.Mean().Seconds(), tt.mean, .03)
-			check(t, "utilization", stats.Utilization(), tt.load, .005)
-		})
-	}
-}
-
-func TestMD1(t *testing.T) {
-	q := runQueue(t, 1, Unlimited, .9, 2_000_000, Deterministic{1})
-	check(t, "mean", q.Mean().Seconds(), 5.5, .03)
-	check(t, "p99", q.Quantile(9900).Seconds(), 22.898, .05)
-}
-
-// The mean wait by Pollaczek and Khinchine: load (1 + variation) / 2 (1 - load).
-func TestMG1(t *testing.T) {
-	for _, tt := range []struct {
-		name      string
-		service   Distribution
-		variation float64 // squared coefficient
-	}{
-		{"Erlang", Erlang{4, 1}, .25},
-		{"gamma", Gamma{2, .5}, .5},
-		{"hyperexponential", Hyperexponential{.9, .5, 5.5}, 5.5},
-		{"log-normal", LogNormalMean(1, 1), math.E - 1},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			q := runQueue(t, 1, Unlimited, .7, 1_500_000, tt.service)
-			check(t, "mean wait", q.Mean().Seconds()-1, .7*(1+tt.variation)/2/.3, .05)
-		})
-	}
-}
-
-func TestBoundedQueueLosesWhatErlangSays(t *testing.T) {
-	for _, tt := range []struct {
-		name           string
-		servers, limit int
-		load           float64
-		loss, mean     float64
-	}{
-		{"M/M/1/10 at load 1", 1, 9, 1, 1. / 11, 5.5},
-		{"M/M/4/20 at load 1.1", 4, 16, 1.1, .108322, 0},
-		{"M/M/100/100 (Erlang B)", 100, 0, .84064, .01, 1},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			q := runQueue(t, tt.servers, tt.limit, tt.load, 1_000_000/float64(tt.servers), Exponential{1})
-			counts := q.Counts()
-			loss := float64(counts.Failed) / float64(counts.All())
-			if math.Abs(loss-tt.loss) > .003 {
-				t.Errorf("loss %.4f, want %.4f", loss, tt.loss)
-			}
-			if tt.mean > 0 {
-				check(t, "mean sojourn of those accepted", q.Mean().Seconds(), tt.mean, .02)
-			}
-			if limit := q.Stats().MaxWaiting; limit != tt.limit {
-				t.Errorf("the queue reached %d, want %d", limit, tt.limit)
-			}
-		})
-	}
-}
 
 func TestStationFailsAndComesBack(t *testing.T) {
 	s := &Sim{}
@@ -160,6 +33,114 @@ func TestStationFailsAndComesBack(t *testing.T) {
 	}
 }
 
+func TestResize(t *testing.T) {
+	s := &Sim{}
+	var done []int32
+	st := NewStation(s, 1, Unlimited, func(job int32) { done = append(done, job) })
+	for job := range int32(6) {
+		st.Arrive(job, 10)
+	}
+	s.At(5, func() { st.Resize(3) })  // jobs 1 and 2 begin at 5
+	s.At(12, func() { st.Resize(1) }) // job 3 began at 10; 1 and 2 end at 15 and their servers go
+	for s.Step() {
+	}
+	// Job 4 begins at 20 and job 5 at 30.
+	if fmt.Sprint(done) != "[0 1 2 3 4 5]" || s.Now() != 40 {
+		t.Errorf("served %v until %d, want [0 1 2 3 4 5] until 40", done, s.Now())
+	}
+	if stats := st.Stats(); stats.BusyArea != 60 || stats.CapacityArea != 60 {
+		t.Errorf("got %+v, want busy 60 of 60", stats)
+	}
+}
+
+func TestSlowWithoutEnd(t *testing.T) {
+	s := &Sim{}
+	st := NewStation(s, 1, Unlimited, func(int32) { t.Error("served") })
+	st.Slow(math.Inf(1))
+	st.Arrive(0, time.Second)
+	if err := s.RunUntil(t.Context(), 24*365*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRemove(t *testing.T) {
+	s := &Sim{}
+	var begun, done []int32
+	st := NewStation(s, 1, 3, func(job int32) { done = append(done, job) })
+	st.Begun = func(job int32) { begun = append(begun, job) }
+	for job := range int32(4) {
+		st.Arrive(job, 10)
+	}
+	if st.Remove(0) || !st.Remove(2) || st.Remove(2) {
+		t.Error("only a job that waits can be removed, and once")
+	}
+	if !st.Arrive(4, 10) || st.Arrive(5, 10) {
+		t.Error("the place of a removed job is not free")
+	}
+	for s.Step() {
+	}
+	if fmt.Sprint(begun, done) != "[0 1 3 4] [0 1 3 4]" {
+		t.Errorf("began %v and served %v, want [0 1 3 4]", begun, done)
+	}
+	if stats := st.Stats(); stats.Removed != 1 || stats.Refused != 1 || stats.Waited != 4 || stats.MaxWaiting != 3 {
+		t.Errorf("got %+v, want one removed and one refused", stats)
+	}
+}
+
+// Whatever befalls a station, its areas are what adding up its state from moment
+// to moment gives, and no job is lost without a failure.
+func TestStationKeepsItsBooks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := &Sim{}
+		servers := rapid.IntRange(0, 3).Draw(t, "servers")
+		served, resized := 0, servers
+		st := NewStation(s, servers, rapid.IntRange(-1, 4).Draw(t, "limit"), func(int32) { served++ })
+		var want areas
+		accepted, removed, failures := 0, 0, 0
+		for job := range int32(rapid.IntRange(1, 60).Draw(t, "steps")) {
+			until := s.Now() + time.Duration(rapid.IntRange(0, 5).Draw(t, "wait"))
+			for s.Now() < until {
+				want.busy += int64(st.Busy())
+				want.waiting += int64(st.Waiting())
+				if !st.Down() {
+					want.capacity += int64(max(resized, st.Busy()))
+				}
+				if err := s.RunUntil(t.Context(), s.Now()+1); err != nil {
+					t.Fatal(err)
+				}
+			}
+			switch rapid.SampledFrom([]string{"arrive", "arrive", "arrive", "remove", "resize", "fail", "restore"}).Draw(t, "act") {
+			case "arrive":
+				if st.Arrive(job, time.Duration(rapid.IntRange(1, 9).Draw(t, "service"))) {
+					accepted++
+				}
+			case "remove":
+				if st.Remove(job - int32(rapid.IntRange(1, 5).Draw(t, "ago"))) {
+					removed++
+				}
+			case "resize":
+				resized = rapid.IntRange(0, 3).Draw(t, "servers")
+				st.Resize(resized)
+			case "fail":
+				st.Fail()
+				failures++
+			case "restore":
+				st.Restore()
+			}
+			stats := st.Stats()
+			if got := (areas{stats.BusyArea, stats.CapacityArea, stats.WaitingArea}); got != want {
+				t.Fatalf("at %d the areas are %+v, want %+v", s.Now(), got, want)
+			}
+			if failures == 0 && accepted != served+removed+st.Busy()+st.Waiting() {
+				t.Fatalf("%d accepted, %d served, %d removed, %d busy, %d waiting", accepted, served, removed, st.Busy(), st.Waiting())
+			}
+			if !st.Down() && st.Waiting() > 0 && st.Busy() < resized {
+				t.Fatalf("%d jobs wait before %d of %d servers at work", st.Waiting(), st.Busy(), resized)
+			}
+		}
+	})
+}
+
 func TestHotPathDoesNotAllocate(t *testing.T) {
 	s := &Sim{}
 	st := NewStation(s, 2, Unlimited, func(int32) {})
@@ -179,58 +160,21 @@ func TestHotPathDoesNotAllocate(t *testing.T) {
 	}
 }
 
-func BenchmarkMM1(b *testing.B) {
-	s := &Sim{}
-	st := NewStation(s, 1, Unlimited, func(int32) {})
-	draws := Stream(1, "service")
-	in := &Arrivals{Sim: s, Stream: Stream(1, "arrivals"), Rate: .9, Emit: func() {
-		st.Arrive(0, Seconds(Exponential{1}.Sample(draws)))
-	}}
-	in.Start()
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Step()
+// One server and two jobs of three seconds, the second of which comes after one.
+func ExampleStation() {
+	var s Sim
+	arrived := []time.Duration{0, time.Second}
+	st := NewStation(&s, 1, Unlimited, func(job int32) {
+		fmt.Printf("job %d took %v\n", job, s.Now()-arrived[job])
+	})
+	for job, at := range arrived {
+		s.At(at, func() { st.Arrive(int32(job), 3*time.Second) })
 	}
-	b.ReportMetric(float64(s.Events())/b.Elapsed().Seconds()/1e6, "Mevents/s")
-}
-
-// BenchmarkHold keeps a thousand timers pending: the queue alone.
-func BenchmarkHold(b *testing.B) {
-	s := &Sim{}
-	h := &holder{sim: s, draws: Stream(1, "hold")}
-	for range 1000 {
-		h.Handle(0, 0)
+	for s.Step() {
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Step()
-	}
-	b.ReportMetric(float64(s.Events())/b.Elapsed().Seconds()/1e6, "Mevents/s")
-}
-
-type holder struct {
-	sim   *Sim
-	draws interface{ Uint64() uint64 }
-}
-
-func (h *holder) Handle(what, who int32) {
-	h.sim.Schedule(h.sim.Now()+time.Duration(h.draws.Uint64()&0xfffff), h, what, who)
-}
-
-func BenchmarkZipf(b *testing.B) {
-	z, err := NewZipf(1_000_000, .99)
-	if err != nil {
-		b.Fatal(err)
-	}
-	r := Stream(1, "zipf")
-	for b.Loop() {
-		z.Sample(r)
-	}
-}
-
-func BenchmarkExponential(b *testing.B) {
-	r := Stream(1, "exponential")
-	for b.Loop() {
-		Exponential{1}.Sample(r)
-	}
+	fmt.Println("utilization", st.Stats().Utilization())
+	// Output:
+	// job 0 took 3s
+	// job 1 took 5s
+	// utilization 1
 }

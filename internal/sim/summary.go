@@ -1,20 +1,6 @@
 package sim
 
-import (
-	"math"
-	"time"
-
-	"github.com/HdrHistogram/hdrhistogram-go"
-)
-
-// Counts says what became of requests, after the warm-up.
-type Counts struct {
-	Served, Failed, TimedOut int64
-	Completed                int64 // served within the measured time, whenever they arrived
-}
-
-// All returns how many requests there were.
-func (c Counts) All() int64 { return c.Served + c.Failed + c.TimedOut }
+import "time"
 
 // A Point is one slice of a run's series.
 type Point struct {
@@ -28,55 +14,30 @@ type Point struct {
 func (r *Recorder) Counts() Counts {
 	var c Counts
 	for _, s := range r.slices[r.cut:] {
-		c.Served += s.served
-		c.Failed += s.failed
-		c.TimedOut += s.timedOut
-		c.Completed += s.completed
+		c.Served += s.Served
+		c.Failed += s.Failed
+		c.TimedOut += s.TimedOut
+		c.Completed += s.Completed
 	}
 	return c
 }
 
-// Mean returns the mean latency of the measured requests, zero if there were none.
-func (r *Recorder) Mean() time.Duration {
-	sum, n := sumOf(r.slices[r.cut:])
-	if n == 0 {
-		return 0
+// Latency returns a histogram of the measured latencies.
+func (r *Recorder) Latency() *Histogram {
+	all := &Histogram{}
+	for i := range r.slices[r.cut:] {
+		all.Merge(&r.slices[r.cut+i].latency)
 	}
-	return time.Duration(math.Round(sum / float64(n)))
+	return all
 }
+
+// Mean returns the mean latency of the measured requests, zero if there were none.
+func (r *Recorder) Mean() time.Duration { return r.Latency().Mean() }
 
 // Quantile returns the latency that so many hundredths of a percent of the
 // measured requests did not exceed: 9900 is the 99th percentile.
 func (r *Recorder) Quantile(basisPoints int) time.Duration {
-	return min(quantile(r.total, basisPoints), r.max)
-}
-
-// MeanInterval returns the 95% confidence interval of the mean latency.
-func (r *Recorder) MeanInterval() (Interval, bool) {
-	var means []float64
-	for _, batch := range r.batches() {
-		if sum, n := sumOf(batch); n > 0 {
-			means = append(means, sum/float64(n))
-		}
-	}
-	return intervalAround(float64(r.Mean()), means)
-}
-
-// QuantileInterval returns the 95% confidence interval of a quantile, from the
-// scatter of the batches' own quantiles around that of the whole (sectioning:
-// Asmussen and Glynn, "Stochastic Simulation", 2007, chapter III.5).
-func (r *Recorder) QuantileInterval(basisPoints int) (Interval, bool) {
-	var values []float64
-	for _, batch := range r.batches() {
-		merged := hdrhistogram.New(int64(time.Microsecond), int64(longest), 2)
-		for _, s := range batch {
-			merged.Merge(s.latency)
-		}
-		if merged.TotalCount() > 0 {
-			values = append(values, float64(quantile(merged, basisPoints)))
-		}
-	}
-	return intervalAround(float64(r.Quantile(basisPoints)), values)
+	return r.Latency().Quantile(basisPoints)
 }
 
 // Series returns every slice of the run, the warm-up's first.
@@ -93,42 +54,60 @@ func (r *Recorder) Point(i int) Point {
 	s := &r.slices[i]
 	return Point{
 		At: time.Duration(i) * r.width, Width: r.width, Warmup: i < r.cut,
-		Counts: Counts{s.served, s.failed, s.timedOut, s.completed},
-		P50:    min(quantile(s.latency, 5000), s.max), P99: min(quantile(s.latency, 9900), s.max),
+		Counts: s.Counts,
+		P50:    s.latency.Quantile(5000), P99: s.latency.Quantile(9900),
 	}
 }
 
-// batches splits the measured slices into about twenty of equal length, long
-// enough that neighbours hardly depend on each other. What does not divide is
-// left out at the beginning.
-func (r *Recorder) batches() [][]slice {
-	const wanted = 20
+// MeanInterval returns the 95% confidence interval of the mean latency, in
+// nanoseconds.
+func (r *Recorder) MeanInterval() (Interval, bool) {
+	return RatioInterval(r.tallies(func(s *slice) Tally {
+		return Tally{s.latency.sum(), float64(s.latency.n)}
+	}))
+}
+
+// RatioInterval returns the 95% confidence interval of a quotient of two figures
+// of the slices, such as those that failed over all.
+func (r *Recorder) RatioInterval(of func(Point) Tally) (Interval, bool) {
+	var tallies []Tally
+	for _, p := range r.Series()[r.cut:] {
+		tallies = append(tallies, of(p))
+	}
+	return RatioInterval(tallies)
+}
+
+// QuantileInterval returns the 95% confidence interval of a quantile, in
+// nanoseconds. What scatters between batches is the share of the latencies that
+// exceed the quantile of the whole. The interval reaches to the quantiles at
+// either end of that range (R. S. Woodruff, "Confidence intervals for medians and
+// other position measures", 1952), and at least as far as an exponential tail
+// would, which is known where nothing longer has been seen.
+func (r *Recorder) QuantileInterval(basisPoints int) (Interval, bool) {
+	all := r.Latency()
+	quantile := all.Quantile(basisPoints)
+	above, ok := RatioInterval(r.tallies(func(s *slice) Tally {
+		return Tally{float64(s.latency.n - s.latency.upTo(quantile)), float64(s.latency.n)}
+	}))
+	if !ok {
+		return Interval{}, false
+	}
+	beyond := 1 - float64(basisPoints)/10000
+	half := float64((above.High - above.Low) / 2)
+	const step = 1.5 // between the shares by which the slope of the tail is taken
+	slope := float64(all.exceededBy(beyond/step)-all.exceededBy(beyond*step)) / (2 * Log(step))
+	reach := slope * half / beyond
+	return Interval{
+		Low:  max(0, min(float64(quantile)-reach, float64(all.exceededBy(beyond+half)))),
+		High: max(float64(quantile)+reach, float64(all.exceededBy(beyond-half))),
+	}, true
+}
+
+func (r *Recorder) tallies(of func(*slice) Tally) []Tally {
 	measured := r.slices[r.cut:]
-	size := max(1, len(measured)/wanted)
-	var batches [][]slice
-	for rest := measured[len(measured)%size:]; len(rest) > 0; rest = rest[size:] {
-		batches = append(batches, rest[:size])
+	tallies := make([]Tally, len(measured))
+	for i := range measured {
+		tallies[i] = of(&measured[i])
 	}
-	return batches
-}
-
-func sumOf(slices []slice) (sum float64, n int64) {
-	for i := range slices {
-		sum += float64(slices[i].sum)
-		n += slices[i].served + slices[i].timedOut
-	}
-	return sum, n
-}
-
-// quantile returns the top of the histogram's bucket that holds a quantile, which
-// may lie a little above the largest value recorded. It works out the rank in
-// integers: the library's own product of floating-point numbers may round
-// differently on another processor.
-func quantile(h *hdrhistogram.Histogram, basisPoints int) time.Duration {
-	n := h.TotalCount()
-	if n == 0 {
-		return 0
-	}
-	rank := (n*int64(basisPoints) + 9999) / 10000
-	return time.Duration(h.ValueAtPercentile(float64(rank) / float64(n) * 100))
+	return tallies
 }

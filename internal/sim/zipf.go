@@ -38,7 +38,7 @@ func NewZipf(n int, exponent float64) (*Zipf, error) {
 // Sample draws a rank.
 func (z *Zipf) Sample(r *rand.Rand) int {
 	for {
-		u := z.low + float64((1-r.Float64())*z.span)
+		u := z.low + float64(share(r)*z.span)
 		x := z.inverse(u)
 		k := min(max(math.Floor(x+.5), 1), z.n)
 		if k-x <= z.certain || u >= z.integral(k+.5)-z.weight(k) {
@@ -67,7 +67,7 @@ func growth(x float64) float64 {
 	if math.Abs(x) > 1e-4 {
 		return (Exp(x) - 1) / x
 	}
-	return 1 + float64(x/2*(1+float64(x/3*(1+x/4))))
+	return 1 + float64(x/2*(1+float64(x/3*(1+float64(x/4)))))
 }
 
 // shrink returns ln(1+x)/x, by its series near zero.
@@ -75,5 +75,5 @@ func shrink(x float64) float64 {
 	if math.Abs(x) > 1e-4 {
 		return Log(1+x) / x
 	}
-	return 1 - float64(x*(.5-float64(x*(1./3-x/4))))
+	return 1 - float64(x*(.5-float64(x*(1./3-float64(x/4)))))
 }
