@@ -1,7 +1,9 @@
 package interview
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -14,14 +16,15 @@ import (
 // One goroutine owns the session and calls Do, Write and Advance; any other may
 // call Flush and Saved meanwhile, so that writing never holds up typing.
 type Journal struct {
-	id      string
 	store   Store
 	session *Session
 
 	flushing sync.Mutex // held over a whole Flush, so that events keep their order
 	mu       sync.Mutex // guards what follows
-	pending  []Event    // applied, not yet handed to the store
-	taken    int        // how many of pending a flush has in hand
+	id       string
+	forked   string  // the id before a fork; empty if there was none
+	pending  []Event // applied, not yet handed to the store
+	taken    int     // how many of pending a flush has in hand
 	savedAt  time.Time
 	err      error
 }
@@ -48,8 +51,20 @@ func Open(ctx context.Context, store Store, id string) (*Journal, error) {
 	return &Journal{id: id, store: store, session: session, savedAt: session.LastAt()}, nil
 }
 
-// ID returns the session's id.
-func (j *Journal) ID() string { return j.id }
+// ID returns the session's id. It changes when the session is forked.
+func (j *Journal) ID() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.id
+}
+
+// Forked returns the id that the session had before another program changed it
+// too, or "" if none did.
+func (j *Journal) Forked() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.forked
+}
 
 // Session returns the live session. Only the goroutine that owns the journal
 // may read it, and nobody may change it.
@@ -143,27 +158,68 @@ func (j *Journal) retract(f Field) {
 }
 
 // Flush hands all pending events to the store in one transaction. On an error
-// they stay pending, so that a later Flush tries again.
+// they stay pending, so that a later Flush tries again. If another program has
+// changed the stored session meanwhile, this one goes on as a session of its own
+// with all that it knows, so that neither loses a line: see [Journal.Forked].
 func (j *Journal) Flush(ctx context.Context) error {
 	j.flushing.Lock()
 	defer j.flushing.Unlock()
 	j.mu.Lock()
-	events := slices.Clone(j.pending)
+	id, events := j.id, slices.Clone(j.pending)
 	j.taken = len(events)
 	j.mu.Unlock()
 	if len(events) == 0 {
 		return nil
 	}
-	err := j.store.Append(ctx, j.id, events...)
+	err := j.store.Append(ctx, id, events...)
+	stored := id
+	if errors.Is(err, ErrConflict) && events[0].Seq > 1 {
+		stored, err = j.fork(ctx, id, events)
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.taken, j.err = 0, err
 	if err != nil {
-		return fmt.Errorf("save session %s: %w", j.id, err)
+		return fmt.Errorf("save session %s: %w", id, err)
+	}
+	if stored != id {
+		j.id, j.forked = stored, id
 	}
 	j.pending = slices.Delete(j.pending, 0, len(events))
 	j.savedAt = events[len(events)-1].At
 	return nil
+}
+
+// mostForks bounds the ids that a fork tries.
+const mostForks = 100
+
+// fork stores what this program knows of a session, with the events that were
+// refused, under the next free id. If they were refused because they are stored
+// already, as they may be after an error that came too late, the id stays.
+func (j *Journal) fork(ctx context.Context, id string, refused []Event) (string, error) {
+	stored, err := j.store.Events(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	known := refused[0].Seq - 1
+	if slices.EqualFunc(stored[known:], refused, sameEvent) {
+		return id, nil
+	}
+	own := slices.Concat(stored[:known], refused)
+	for n := 2; n < mostForks; n++ {
+		fork := fmt.Sprintf("%s-%d", id, n)
+		if err := j.store.Append(ctx, fork, own...); !errors.Is(err, ErrConflict) {
+			return fork, err
+		}
+	}
+	return "", ErrConflict
+}
+
+// sameEvent reports whether two events say the same.
+func sameEvent(a, b Event) bool {
+	x, errX := EncodeAct(a.Act)
+	y, errY := EncodeAct(b.Act)
+	return errX == nil && errY == nil && a.Seq == b.Seq && a.At.Equal(b.At) && a.Kind() == b.Kind() && bytes.Equal(x, y)
 }
 
 // Saved returns the time of the latest event that the store has, and the error

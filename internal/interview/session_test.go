@@ -198,8 +198,21 @@ func TestUnknownActIsNamed(t *testing.T) {
 
 func TestEveryActHasADecoder(t *testing.T) {
 	acts := []Act{
-		Started{}, Entered{}, Paused{}, Resumed{}, Heartbeat{}, Wrote{}, Asked{}, Estimated{}, Decided{},
-		HintTaken{}, CurveballThrown{}, Predicted{}, Ran{}, Overrode{}, Finished{},
+		Started{},
+		Entered{},
+		Paused{},
+		Resumed{},
+		Heartbeat{},
+		Wrote{},
+		Asked{},
+		Estimated{},
+		Decided{},
+		HintTaken{},
+		CurveballThrown{},
+		Predicted{},
+		Ran{},
+		Overrode{},
+		Finished{},
 	}
 	if len(acts) != len(decoders) {
 		t.Errorf("%d decoders for %d kinds of acts", len(decoders), len(acts))

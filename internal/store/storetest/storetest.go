@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) interview.Store) {
 		{"the latest change comes first", order},
 		{"slices stay the caller's", aliasing},
 		{"one of many writers wins each event", concurrent},
+		{"two programs in one session lose nothing", fork},
 		{"a cancelled context stores nothing", cancelled},
 		{"nothing works after Close", closed},
 	} {
@@ -237,6 +238,54 @@ func concurrent(t *testing.T, store interview.Store) {
 	}
 	if total != events || len(journal(t, store, "s1")) != 1+events {
 		t.Errorf("%d appends succeeded, want %d", total, events)
+	}
+}
+
+// fork opens one session twice, as two programs do, and writes in both.
+func fork(t *testing.T, store interview.Store) {
+	add(t, store, "s1", started("one"))
+	write := func(j *interview.Journal, text string) {
+		t.Helper()
+		if err := j.Write(start.Add(time.Minute), interview.Functional, append(j.Session().Lines(interview.Functional), text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var journals [2]*interview.Journal
+	for i := range journals {
+		var err error
+		if journals[i], err = interview.Open(t.Context(), store, "s1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(journals[0], "first")
+	write(journals[1], "second")
+	write(journals[0], "first again")
+	write(journals[1], "second again")
+	for i, want := range []struct{ id, forked, lines string }{
+		{"s1", "", "first|first again"}, {"s1-2", "s1", "second|second again"},
+	} {
+		if got := journals[i].ID(); got != want.id || journals[i].Forked() != want.forked {
+			t.Errorf("journal %d is %q, forked from %q; want %q from %q", i, got, journals[i].Forked(), want.id, want.forked)
+		}
+		session, err := interview.Fold(journal(t, store, want.id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(session.Lines(interview.Functional), "|"); got != want.lines {
+			t.Errorf("session %q holds %q, want %q", want.id, got, want.lines)
+		}
+	}
+	// Events that are stored although the store reported an error are no
+	// conflict.
+	if err := journals[0].Do(start.Add(2*time.Minute), interview.Heartbeat{}); err != nil {
+		t.Fatal(err)
+	}
+	add(t, store, "s1", interview.Event{Seq: journals[0].Session().Seq(), At: journals[0].Session().LastAt(), Act: interview.Heartbeat{}})
+	if err := journals[0].Flush(t.Context()); err != nil || journals[0].ID() != "s1" {
+		t.Errorf("the journal went on as %q, %v; want s1", journals[0].ID(), err)
 	}
 }
 
