@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"spar/internal/spelling"
 )
 
 // A field is one key of a struct.
@@ -74,7 +76,7 @@ func (d *decoder) unknown(key *yaml.Node, fields []field, index map[string]int) 
 	for i, f := range fields {
 		names[i] = f.name
 	}
-	near := Nearest(strings.ToLower(key.Value), names)
+	near := spelling.Nearest(strings.ToLower(key.Value), names)
 	if near == "" {
 		d.report.add(place(key), "want "+strings.Join(names, ", "), "unknown key %s", quote(key.Value))
 		return field{}, false

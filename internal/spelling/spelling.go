@@ -1,4 +1,5 @@
-package yamldoc
+// Package spelling guesses which word was meant by one that is unknown.
+package spelling
 
 // maxWord bounds the words that are compared, whose cost grows with the
 // square of their length.
