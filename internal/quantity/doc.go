@@ -1,0 +1,92 @@
+// Package quantity is the calculator's language: an estimate with units, typed
+// as one would say it, evaluated exactly, with the reading that was taken and
+// whatever was decided on the way. Where nothing decides between two readings,
+// the line is refused and the fix is offered with its value.
+//
+//	100M/day * 500B * 10y               182.5 TB
+//	1 TB / 200 MB/s                     5,000 s (1.39 hours)
+//	1B items * 50..200 bytes            50..200 GB
+//	40 TB * $0.023/GB/month             $920/month ($11,040/year)
+//	10M * 10 KB in boxes of 64 GB       2 boxes of 64 GB (1.56)
+//
+// [Eval] evaluates an expression and [Parse] one without names. A sheet of lines
+// that refer to one another parses each with [ParseLine] and evaluates it in an
+// [Env]. [ParseUnit] parses what a result is to be shown in.
+//
+// # Grammar
+//
+// White space separates; what follows # is a comment. A slash is tight if a
+// word follows it without a space.
+//
+//	line     = [ name ( "=" | "?" ) ] [ "~" ] sum [ ( "in" | "to" | "as" | "->" ) unit ]
+//	name     = word { word }
+//	sum      = term { ( "+" | "-" | "plus" | "minus" ) term }
+//	term     = factor { times factor | over factor | multiplier | time }
+//	times    = "*" | "×" | "·" | "x" | "times" | "of" | "for"
+//	over     = "/" | "÷" | "divided by"
+//	factor   = { "+" | "-" | "~" } operand
+//	operand  = modifier operand
+//	         | [ "between" | "from" ] [ "$" ] base [ to [ "$" ] base ] measure [ to operand ] [ power ]
+//	base     = primary [ power ]
+//	power    = "^" [ "-" ] base
+//	to       = ".." | ( "to" | "–" before a number ) | ( "and" after "between" )
+//	primary  = number | "(" sum ")" | function "(" sum { "," sum } ")" | count | unitword | name
+//	number   = digits [ count ] [ ":" digits ] | digits "/" digits before a word | numberword
+//	digits   = 1234 | 1,234,567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3
+//	measure  = { count } [ "B" | "b" | "m" ] [ [ "-" ] unitword ] { label } [ "-" unitword of time ]
+//	           [ "of" label ] { per } { label }
+//	per      = ( tight slash | "per" | "every" ) denominator
+//	         | ( "a" | "an" | "each" ) unitword of time
+//	         | ( "per" | "every" ) operand that begins with a number
+//	         | "CPM"
+//	denominator = [ count ] ( unitword | label { label } | name ) [ "-" unitword of time ]
+//	unit     = [ count ] [ "$" | unitword | label { label } ] { ( "/" | "per" | "a" ) denominator }
+//	         | label { label } "of" operand
+//	         | operand label { label }
+//	function = ceil | floor | round | min | max | log | log10 | log2 | ln | sqrt
+//	count    = k K M G T bn mn mil | dozen hundred thousand million billion trillion ... lakh crore
+//	modifier = peak | burst | avg | average | about | ...
+//	numberword = one | two | ... | ten | half | twice | once | "a" before a count
+//
+// A multiplier is an operand in x, such as 3x, and x3 is the operator x before
+// a 3. A time may follow a time: 1 h 30 min. A unit of one letter needs a number
+// before it or a slash, and a name consists of words that are no units.
+//
+// # Rules
+//
+//  1. A number, its count, its unit and its tight slashes are one: 1 TB / 200
+//     MB/s is 5,000 s. A slash with spaces, or before a number or a parenthesis,
+//     divides. "per" binds like a tight slash. 1/2 day is half a day, 1 / 2 day
+//     once in two days.
+//  2. A count is glued to its number or a word of its own: 10k, 10 million.
+//  3. Labels explain what a number counts (users, msgs, req). They cancel where
+//     they meet and are never an error; a warning tells where they do not. A
+//     label within one edit of a unit is a question. After 3x, and after a tight
+//     slash, a word that names a line is that line.
+//  4. KB, kB and kb are 1,000 bytes, or 1,024 in a sheet of that base; KiB is
+//     1,024 bytes; Kb is 1,000 bits, b is a bit. bps in any letter case is bits a
+//     second, but Bps and MBps are bytes. A warning tells where letter case
+//     decided.
+//  5. A B glued to its number is a billion if a label, a unit or a time follows.
+//     Otherwise both readings are tried: kinds must agree, a size has at least
+//     one byte, and a B that multiplies counts where nothing else is a size is
+//     bytes. If that leaves two, the line is refused. So it is with b for bits,
+//     which is what undecided ones are, and with m, which is never minutes.
+//  6. A year has 365 days, a month 30. Months and years are one family, twelve
+//     to one; days come in only where the other side is in days or less.
+//  7. X + 20% adds a fifth of X; 20% + 5% is 25%. 20% of X, 3x, peak 3x, x3 and 3
+//     replicas multiply.
+//  8. a..b is a range, and so is "a to b unit". Corners bound the result;
+//     what is likely combines the inputs in quadrature, as if each were
+//     log-normal around the middle of its orders of magnitude. One input moves
+//     everything that depends on it together, so x - x is 0.
+//  9. ~ before a line rounds every literal, name and constant to a friendly
+//     figure (86,400 to 10^5) and tells the drift; elsewhere it rounds one
+//     operand.
+//  10. "in" comes last and converts. Boxes are rounded up.
+//  11. Results have three or four significant figures. Whole numbers stay
+//     exact; so does all arithmetic but roots and logarithms.
+//
+// Lines of more than [MaxLength] characters and nesting of more than [MaxDepth]
+// are refused, and so are powers that no float64 holds, before they are computed.
+package quantity

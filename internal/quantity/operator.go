@@ -1,0 +1,201 @@
+package quantity
+
+import "math"
+
+func (e *evaluation) binary(n *node, left, right Quantity) (Quantity, *Error) {
+	switch n.op {
+	case addOp, subOp:
+		return e.sum(n, left, right)
+	case mulOp:
+		e.warnConversion(n, left, right)
+		return left.times(right), nil
+	case divOp:
+		e.warnConversion(n, left, right)
+		if right.value.sign() == 0 {
+			return Quantity{}, e.fail(n.right, "division by zero")
+		}
+		return left.times(right.inverse()), nil
+	}
+	return e.power(n, left, right)
+}
+
+// conversionConstants are the numbers that turn one rate into another, each with
+// the rate that they are applied to. Applied by hand they count twice.
+var conversionConstants = []struct {
+	op     op
+	value  int64
+	powers powers // of the rate
+	advice string
+}{
+	{divOp, 86_400, powers{day: -1}, "leave it out, rates are shown per second anyway"},
+	{divOp, 24, powers{day: -1}, "leave it out and ask in /hour"},
+	{divOp, 30, powers{month: -1}, "leave it out, rates are shown per day anyway"},
+	{divOp, 365, powers{year: -1}, "leave it out, rates are shown per day anyway"},
+	{divOp, 12, powers{year: -1}, "leave it out and ask in /month"},
+	{mulOp, 86_400, powers{second: -1}, "for an amount type 1 day, or ask in /day"},
+	{mulOp, 30, powers{day: -1}, "for an amount type 30 days"},
+	{mulOp, 365, powers{day: -1}, "for an amount type 365 days"},
+	{mulOp, 12, powers{month: -1}, "for an amount type 12 months"},
+}
+
+// warnConversion warns of constants that the units take care of.
+func (e *evaluation) warnConversion(n *node, left, right Quantity) {
+	if right.powers != (powers{}) || n.right.op != numberOp || n.right.end == n.right.start {
+		return
+	}
+	written := oneLine(e.line.Text[n.left.end:n.right.end])
+	rate := left.powers
+	rate.byte, rate.dollar = 0, 0
+	for _, c := range conversionConstants {
+		if c.op == n.op && right.value == whole(c.value) && c.powers == rate {
+			e.warn("%s leaves %s: %s", written, left.powers.kind(), c.advice)
+		}
+	}
+	switch {
+	case right.value != whole(8) || left.powers.byte != 1:
+	case n.op == divOp && n.left.inBits() && e.line.target == nil:
+		e.warn("%s divides by eight things: to turn bits into bytes, just ask in MB/s or GB/s", written)
+	case e.line.target != nil && e.asksForBits() == (n.op == mulOp):
+		e.warn("the units know that a byte has 8 bits: the %s counts twice", written)
+	}
+}
+
+// inBits reports whether a node is a number of bits.
+func (n *node) inBits() bool {
+	u := n.inner().measure
+	return u != nil && u.unit != nil && u.unit.isBits()
+}
+
+// asksForBits reports whether the line asks for a result in bits.
+func (e *evaluation) asksForBits() bool {
+	u := e.line.target
+	return u != nil && u.unit != nil && u.unit.isBits()
+}
+
+func (e *evaluation) rangeOf(n *node) (Quantity, *Error) {
+	low, err := e.eval(n.left)
+	if err != nil {
+		return Quantity{}, err
+	}
+	high, err := e.eval(n.right)
+	if err != nil {
+		return Quantity{}, err
+	}
+	if low.powers.dim() != high.powers.dim() {
+		return Quantity{}, e.mismatch(n, low, high, "are not the ends of one range")
+	}
+	if low.spread != nil || high.spread != nil {
+		return Quantity{}, e.fail(n, "the ends of a range are single figures")
+	}
+	low, high, steps := align(low, high, e.calendar)
+	e.steps |= steps
+	switch low.value.sub(high.value).sign() {
+	case 0:
+		return low, nil
+	case 1:
+		e.warn("read %s from its lower end to its higher", e.source(n))
+		low, high = high, low
+	}
+	q := low
+	q.value = middle(low.value, high.value)
+	q.style = low.style.with(high.style)
+	q.spread = newSpread(n.input, low.value.float64(), high.value.float64())
+	return q, nil
+}
+
+// sum adds or subtracts. A percentage acts on what stands to its left, unless
+// that is a percentage too.
+func (e *evaluation) sum(n *node, left, right Quantity) (Quantity, *Error) {
+	if err := e.rangeSlip(n, left, right); err != nil {
+		return Quantity{}, err
+	}
+	if n.op == subOp {
+		right = right.neg()
+	}
+	if right.style.percent && !left.style.percent {
+		share := right
+		share.style.percent = false
+		one := Quantity{value: whole(1)}
+		q := left.times(one.plus(share))
+		q.style.percent = left.powers == powers{} && left.spread == nil && left.value == whole(1)
+		return q, nil
+	}
+	if left.powers.dim() != right.powers.dim() {
+		verb := "cannot be added"
+		if n.op == subOp {
+			verb = "cannot be subtracted"
+		}
+		return Quantity{}, e.mismatch(n, left, right, verb)
+	}
+	left, right, steps := align(left, right, e.calendar)
+	e.steps |= steps
+	e.warnMixed(left.labels, right.labels)
+	q := left.plus(right)
+	q.style.percent = left.style.percent
+	if len(q.labels) == 0 {
+		q.labels = right.labels
+	}
+	return q, nil
+}
+
+// rangeSlip refuses a hyphen between two literals, of which the second is the
+// larger, in favour of a range. Where their kinds differ, the sum refuses.
+func (e *evaluation) rangeSlip(n *node, left, right Quantity) *Error {
+	if n.op != subOp || !n.tight || !isLiteral(n.left) || !isLiteral(n.right) {
+		return nil
+	}
+	var err *Error
+	switch {
+	case isBare(n.left) && isPercent(n.right):
+		if left.value.sub(n.right.left.value).sign() < 0 {
+			err = e.fail(n, "a range, or a percentage taken off?")
+		}
+	case left.powers.dim() == right.powers.dim() && left.Base() < right.Base():
+		err = e.fail(n, "a difference below zero; is it a range?")
+	}
+	if err != nil {
+		err.tries = func() []string { return []string{e.rangeFix(n)} }
+	}
+	return err
+}
+
+// warnMixed warns of sums of different things.
+func (e *evaluation) warnMixed(a, b []label) {
+	if len(a) == 1 && len(b) == 1 && !a[0].per && !b[0].per && !sameThing(a[0].words, b[0].words) {
+		e.warn("%s and %s are added as if they were one thing", a[0].words, b[0].words)
+	}
+}
+
+func isLiteral(n *node) bool {
+	return n.op == numberOp || n.op == measureOp && n.left.op == numberOp
+}
+
+// maxExponent bounds powers of what has a unit.
+const maxExponent = 9
+
+func (e *evaluation) power(n *node, base, exponent Quantity) (Quantity, *Error) {
+	x := exponent.value
+	switch {
+	case exponent.powers != powers{} || exponent.spread != nil:
+		return Quantity{}, e.fail(n.right, "an exponent is a plain number, not %s", exponent.kind())
+	case base.value.sign() == 0 && x.sign() < 0:
+		return Quantity{}, e.fail(n, "division by zero")
+	case base.value.sign() < 0 && !x.isWhole():
+		return Quantity{}, e.fail(n, "a root of a negative number")
+	}
+	q := Quantity{style: base.style}
+	f := x.float64()
+	if base.powers != (powers{}) {
+		if !x.isWhole() || math.Abs(f) > maxExponent {
+			return Quantity{}, e.fail(n, "%s can be raised to a small whole number only", base.kind())
+		}
+		q.powers = base.powers.scaled(int8(f))
+	}
+	if x.den == 1 {
+		q.value = base.value.raise(x.num)
+	} else {
+		q.value = approximate(math.Pow(base.value.float64(), f))
+	}
+	q.spread = base.spread.apply(func(b float64) float64 { return math.Pow(b, f) })
+	return q, nil
+}

@@ -1,0 +1,239 @@
+package quantity
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Bounds of a line.
+const (
+	MaxLength = 10_000 // characters
+	MaxDepth  = 200    // parentheses, signs and powers within one another
+)
+
+// A parser turns a line into nodes, one method per rule of the grammar. The
+// first mistake ends the line, so that rules need not look for it.
+type parser struct {
+	scanner
+	token token
+	last  int // where the token before it ends
+	depth int
+	// unit is set where a lone letter such as s stands for a unit: after a slash
+	// and after the dot of GB·s.
+	unit bool
+	slab []node
+	line *Line
+	err  *Error
+	// failed reports that the last fail found the first mistake.
+	failed bool
+}
+
+// slabSize is how many nodes are allocated together: most lines have fewer.
+const slabSize = 12
+
+// node returns a pointer to a node.
+func (p *parser) node(n node) *node {
+	if len(p.slab) == cap(p.slab) {
+		p.slab = make([]node, 0, slabSize)
+	}
+	p.slab = append(p.slab, n)
+	return &p.slab[len(p.slab)-1]
+}
+
+// ParseLine parses a line of a sheet: an expression, "name = expression",
+// "name ? guess", a comment or nothing. Errors are of type *Error. The line of
+// an error can be evaluated all the same, which gives the error again with a fix
+// that knows the names.
+func ParseLine(text string) (*Line, error) {
+	p := parser{scanner: scanner{text: text}, line: &Line{Text: text}}
+	p.parseLine()
+	if p.err == nil {
+		return p.line, nil
+	}
+	p.line.err = p.err
+	return p.line, p.err
+}
+
+func (p *parser) parseLine() {
+	if len(p.text) > MaxLength && utf8.RuneCountInString(p.text) > MaxLength {
+		p.fail(MaxLength, len(p.text), "the line has more than %d characters", MaxLength)
+		return
+	}
+	if i := strings.IndexAny(p.text, "=?#"); i >= 0 && p.text[i] != '#' {
+		p.name(i)
+		p.line.Guess = p.text[i] == '?'
+		p.pos = i + 1
+	}
+	if p.err != nil {
+		return
+	}
+	p.advance()
+	if p.token.kind == endToken {
+		if p.line.Name != "" {
+			p.fail(p.token.start, p.token.start, "a figure is missing after %q", p.text[:p.pos])
+		}
+		return
+	}
+	p.line.about = p.accept("~")
+	p.line.root = p.sum()
+	p.lineEnd()
+}
+
+// name parses what stands before the sign at i.
+func (p *parser) name(i int) {
+	s := scanner{text: p.text[:i]}
+	var words []token
+	good := true
+	for t := s.next(); t.kind != endToken; t = s.next() {
+		words = append(words, t)
+		good = good && t.kind == wordToken && !isReserved(t.text)
+	}
+	if len(words) == 0 {
+		p.fail(i, i+1, "a name is missing before %q", p.text[i:i+1])
+		return
+	}
+	first, last := words[0], words[len(words)-1]
+	if good {
+		p.line.nameStart, p.line.nameEnd = first.start, last.end
+		p.line.Name = joinWords(words)
+	} else {
+		p.fail(first.start, last.end, "%q cannot be a name: words only, none of them a unit", p.text[first.start:last.end])
+		p.try(p.replace(first.start, last.end, legalName(words)), p.text[:i]+" "+p.text[i+1:])
+	}
+}
+
+// legalName makes a name of words that are none one by one, or returns what is
+// none either.
+func legalName(tokens []token) string {
+	var words []string
+	for _, t := range tokens {
+		switch {
+		case t.kind == numberToken:
+			words = append(words, t.value.text())
+		case t.text != "-":
+			words = append(words, t.text)
+		}
+	}
+	name := strings.Join(words, "_")
+	if isReserved(name) {
+		return "my_" + name
+	}
+	return name
+}
+
+func (p *parser) advance() {
+	p.last = p.token.end
+	p.token = p.next()
+}
+
+func (p *parser) peek() token {
+	ahead := p.scanner
+	return ahead.next()
+}
+
+func (p *parser) isSymbol(s string) bool { return p.token.kind == symbolToken && p.token.text == s }
+
+func (p *parser) isWord(w string) bool { return p.token.kind == wordToken && p.token.text == w }
+
+func (p *parser) accept(symbol string) bool {
+	if !p.isSymbol(symbol) {
+		return false
+	}
+	p.advance()
+	return true
+}
+
+func (p *parser) acceptWord(word string) bool {
+	if !p.isWord(word) {
+		return false
+	}
+	p.advance()
+	return true
+}
+
+// fail records a mistake, unless there is one already, and moves to the end. It
+// returns a node so that rules can return it.
+func (p *parser) fail(start, end int, format string, arguments ...any) *node {
+	p.failed = p.err == nil
+	if p.failed {
+		p.err = &Error{Input: p.text, Offset: start, Length: max(0, end-start), Message: fmt.Sprintf(format, arguments...)}
+	}
+	p.pos = len(p.text)
+	p.token = token{start: p.pos, end: p.pos}
+	return &node{}
+}
+
+// try offers lines that may be what was meant instead of the mistake that was
+// just found.
+func (p *parser) try(lines ...string) {
+	if p.failed {
+		p.err.tries = func() []string { return lines }
+	}
+}
+
+// replace returns the line with other text in a place.
+func (p *parser) replace(start, end int, text string) string {
+	return p.text[:start] + text + p.text[end:]
+}
+
+// deeper parses one level further down.
+func (p *parser) deeper(rule func() *node) *node {
+	if p.depth == MaxDepth {
+		return p.fail(p.token.start, p.token.end, "nested more than %d deep", MaxDepth)
+	}
+	p.depth++
+	n := rule()
+	p.depth--
+	return n
+}
+
+// unexpected says why the line cannot go on at the current token.
+func (p *parser) unexpected(missing string) *node {
+	t := p.token
+	switch t.kind {
+	case badToken:
+		return p.fail(t.start, t.end, "%s", t.text)
+	case endToken:
+		return p.fail(t.start, t.start, "%s at the end", missing)
+	}
+	return p.fail(t.start, t.end, "%s before %q", missing, p.text[t.start:t.end])
+}
+
+// lineEnd parses the conversion at the end, and that nothing follows.
+func (p *parser) lineEnd() {
+	if p.isWord("in") || p.isWord("to") || p.isWord("as") || p.isSymbol("->") {
+		p.line.targetStart = p.token.start
+		p.advance()
+		p.line.target = p.target()
+	}
+	switch t := p.token; {
+	case t.kind == endToken:
+	case p.isSymbol(")"):
+		p.fail(t.start, t.end, "no parenthesis is open here")
+	case p.line.target != nil:
+		p.fail(t.start, t.end, "nothing can follow the unit, which ends the line")
+		p.try(p.text[:p.line.targetStart] + p.text[t.start:] + " " + p.text[p.line.targetStart:t.start])
+	default:
+		p.missingOperator()
+	}
+}
+
+// missingOperator refuses what stands where an operator should, and offers one.
+func (p *parser) missingOperator() {
+	t := p.token
+	p.unexpected("an operator such as * or / is missing")
+	with := func(operator string) string { return p.replace(t.start, t.end, operator) }
+	switch {
+	case t.kind == wordToken && t.text == "over":
+		p.try(with("/"), with("*"))
+	case t.kind == wordToken && t.text == "and":
+		p.try(with("+"), with("*"))
+	case t.kind == wordToken && questions[t.text]:
+		p.try(with("*"), with("/"))
+	case t.kind == symbolToken && t.text == ",":
+		p.try(with(" *"), with(""))
+	default:
+		p.try(p.replace(t.start, t.start, "* "))
+	}
+}

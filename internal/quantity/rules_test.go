@@ -1,0 +1,487 @@
+package quantity
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func eval(t *testing.T, text string) Result {
+	t.Helper()
+	r, err := Eval(text, nil)
+	if err != nil {
+		t.Fatalf("Eval(%q): %v", text, err)
+	}
+	return r
+}
+
+// TestReading checks how lines say they were understood.
+func TestReading(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"100M/day * 500 bytes * 10 years", "100M/day × 500 bytes × 10 years (365 d)"},
+		{"100M/day*500B*10y", "100M/day × 500 bytes × 10 years (365 d)"},
+		{"100M/month * 10y", "100M/month × 10 years (12 months)"},
+		{"1 month in s", "1 month (30 d)"},
+		{"100M/month in /s", "100M/month (30 d)"},
+		{"10 years", "10 years"},
+		{"50B msgs/day", "50 billion msgs/day"},
+		{"5m users", "5 million users"},
+		{"1 TB / 200 MB/s", "1 TB ÷ (200 MB/s)"},
+		{"1 TB / 200 MB / 3", "1 TB ÷ 200 MB ÷ 3"},
+		{"2 * (3 + 4)", "2 × (3 + 4)"},
+		{"2 - (3 - 4)", "2 − (3 − 4)"},
+		{"12 / (3 * 4)", "12 ÷ (3 × 4)"},
+		{"(3 + 4)^2", "(3 + 4)^2"},
+		{"((2)) * 3", "2 × 3"},
+		{"5 TB + 20%", "5 TB + 20% of it"},
+		{"1 - 99.9%", "1 − 99.9%"},
+		{"20% of 5 TB", "20% × 5 TB"},
+		{"3x peak * 2", "3x peak × 2"},
+		{"peak 3x * 2", "peak 3x × 2"},
+		{"120 MB per 5 min", "120 MB ÷ 5 min"},
+		{"$0.023/GB/month * 1 TB", "$0.023/GB/month × 1 TB"},
+		{"1..2M users", "1M..2M users"},
+		{"max(1 GB, 2 GB)", "max(1 GB, 2 GB)"},
+		{"1/2 day", "1/2 day"},
+		{"100 GB in boxes of 64 GB", "100 GB in boxes of 64 GB"},
+		{"reads * 2", "reads (1k/day) × 2"},
+		{"3x reads", "3x reads (1k/day)"},
+	} {
+		r, err := Eval(c.in, names)
+		if err != nil || r.Reading != c.want {
+			t.Errorf("reading of %q = %q, %v, want %q", c.in, r.Reading, err, c.want)
+		}
+	}
+}
+
+// TestWarnings checks what lines say about decisions and suspicions.
+func TestWarnings(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"100M/day * 500 bytes", nil},
+		{"100M/day * 500B * 10y", []string{"read 500B as 500 bytes"}},
+		{"16 gb", []string{"read gb as gigabytes; gigabits are Gb"}},
+		{"16 Gb", []string{"read Gb as gigabits, eight to the byte; gigabytes are GB"}},
+		{"10 mbps", []string{"read mbps as megabits a second; bytes are MB/s"}},
+		{"10 Mbps", nil},
+		{"16G", []string{"read 16G as billion; gigabytes are GB, gigabits Gb"}},
+		{"66 GB in boxes of 64 GB", []string{"if a box holds powers of 1,024 (GiB rather than GB), 1 will do"}},
+		{"100 GB in boxes of 64 GB", nil},
+		{"10M users + 5M msgs", []string{"users and msgs are added as if they were one thing"}},
+		{"50bn msgs/day * 100 bytes/msg", nil},
+		{"50bn messages/day * 100 bytes/msg", nil},
+		{"50M DAU * 20 msgs/user/day", nil},
+		{"50bn msgs/day * 100 bytes/photo", []string{"labels that do not cancel: msgs, per photo"}},
+		{"10M conns / 100k users/server", []string{"labels that do not cancel: conns, per users"}},
+		{"1M/day / 86400", []string{"/ 86400 leaves a rate per day: leave it out, rates are shown per second anyway"}},
+		{"1000/s * 86400", []string{"* 86400 leaves a rate per second: for an amount type 1 day, or ask in /day"}},
+		{"500M tweets/day * 10 KB * 30", []string{"* 30 leaves a size per day: for an amount type 30 days"}},
+		{"500M/day * 3", nil},
+		{"100 MB/s * 8 in Gbps", []string{"the units know that a byte has 8 bits: the * 8 counts twice"}},
+		{"5 TB * 3 years", []string{"a size times a time: is a rate meant somewhere, such as TB/day?"}},
+		{"200..50 GB", []string{"read 200..50 from its lower end to its higher"}},
+		{"100 GB * 3 reads", []string{"reads after a number is only a label here; to multiply by the line of that name, type * before it"}},
+		{"3x writes", []string{"no line is named writes, so it is only a label here"}},
+		{"3x peak", nil},
+	} {
+		r, err := Eval(c.in, names)
+		if err != nil || !slices.Equal(r.Warnings, c.want) {
+			t.Errorf("warnings of %q = %q, %v, want %q", c.in, r.Warnings, err, c.want)
+		}
+	}
+}
+
+// TestCalendar checks which lengths of months and years meet.
+func TestCalendar(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want float64 // in base units
+	}{
+		{"1 year in s", 31_536_000},
+		{"1 month in s", 2_592_000},
+		{"1 week in days", 7 * 86_400},
+		{"12 months", 12 * 30 * 86_400},
+		{"1 year / 1 month", 12},
+		{"1 month / 1 year", 1. / 12},
+		{"1 year / 1 day", 365},
+		{"1 month / 1 day", 30},
+		{"100M/month * 10y", 12e9},
+		{"100M/day * 10y", 365e9},
+		{"100M/month * 10 days", 1e9 / 30},
+		{"1 year + 6 months", 1.5 * 365 * 86_400},
+		{"6 months + 1 year", 1.5 * 365 * 86_400},
+		{"1 month + 1 day", 31 * 86_400},
+		{"1 day + 1 h", 25 * 3600},
+		{"150 TB/month * 3 years", 5.4e15},
+		{"150 TB/month * 1 year / 12", 150e12},
+		{"150 TB/month / 1 day * 1 day", 150e12 / (30 * 86_400)},
+		{"12/year * 1 month", 1},
+		{"1 month * 1/day", 30},
+	} {
+		if got := eval(t, c.in).Quantity.Base(); math.Abs(got-c.want) > 1e-12*c.want {
+			t.Errorf("%s = %v, want %v", c.in, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		in   string
+		want float64
+	}{{"1 year in months", 12}, {"18 months in years", 1.5}, {"100M/year in /month", 100e6 / 12}, {"1 TB/month in TB/year", 12}, {"1 TB/day in TB/month", 30}, {"1 TB/day in TB/year", 365}} {
+		if got := eval(t, c.in).Value; math.Abs(got-c.want) > 1e-12*c.want {
+			t.Errorf("%s: value %v, want %v", c.in, got, c.want)
+		}
+	}
+}
+
+// TestRanges checks bounds, what is likely, and the driver, worked out by hand.
+func TestRanges(t *testing.T) {
+	for _, c := range []struct {
+		in                               string
+		low, likelyLow, likelyHigh, high float64
+		driver                           string
+	}{
+		{"50..200 bytes", 50, 50, 200, 200, "50..200"},
+		{"1bn * 50..200 bytes", 50e9, 50e9, 200e9, 200e9, "50..200"},
+		// Half widths ln 2 and ln √2 around 200·√2.
+		{"50..200 * 2..4", 100, 130.26, 614.18, 800, "50..200"},
+		{"2..4 / 2..4", 0.5, 0.6126, 1.6325, 2, "2..4"},
+		{"10 - 2..4", 6, 6, 8, 8, "2..4"},
+		{"-(2..4)", -4, -4, -2, -2, "2..4"},
+		{"(2..4)^2", 4, 4, 16, 16, "2..4"},
+		{"(2..4) - (1..3)", -1, -0.4182, 2.4779, 3, "2..4"},
+		{"ceil(1.5..2.5)", 2, 2, 3, 3, "1.5..2.5"},
+		{"max(1..5, 3)", 3, 3, 5, 5, "1..5"},
+		{"min(1..5, 3)", 1, 1, 3, 3, "1..5"},
+		{"100 GB + 10..20%", 110e9, 110e9, 120e9, 120e9, "10..20"},
+		{"5..5", 5, 5, 5, 5, ""},
+		{"span - span", 0, 0, 0, 0, ""},
+		{"span / span", 1, 1, 1, 1, ""},
+		{"span * (10 - span)", 16, 16, 24, 24, "2..4"},
+		{"span + 1..2", 3, 3.3362, 5.5913, 6, "2..4"},
+	} {
+		r, err := Eval(c.in, names)
+		if err != nil {
+			t.Errorf("Eval(%q): %v", c.in, err)
+			continue
+		}
+		got := []float64{r.Low, r.LikelyLow, r.LikelyHigh, r.High}
+		for i, want := range []float64{c.low, c.likelyLow, c.likelyHigh, c.high} {
+			if math.Abs(got[i]-want) > 2e-3*max(1, math.Abs(want)) {
+				t.Errorf("%s = %v, want low %v, likely %v..%v, high %v", c.in, got, c.low, c.likelyLow, c.likelyHigh, c.high)
+				break
+			}
+		}
+		if r.Driver != c.driver {
+			t.Errorf("driver of %s = %q, want %q", c.in, r.Driver, c.driver)
+		}
+	}
+}
+
+// TestSharedInputs: what depends on one range moves together across lines, and
+// equal ranges in two lines are two inputs.
+func TestSharedInputs(t *testing.T) {
+	size, err := ParseLine("size = 50..200 bytes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := make(map[string]Quantity)
+	env := Env{Names: func(name string) (Quantity, bool) { q, ok := known[name]; return q, ok }}
+	for _, step := range []struct {
+		name, text string
+		low, high  float64
+	}{
+		{"total", "size * 1M", 50e6, 200e6},
+		{"portion", "total / 2", 25e6, 100e6},
+		{"rest", "total - portion", 25e6, 100e6},
+		{"none", "total - 2 * portion", 0, 0},
+		{"other", "50..200 bytes * 1M - total", -150e6, 150e6},
+	} {
+		r, err := size.Eval(env) // again and again: it stays the same input
+		if err != nil {
+			t.Fatal(err)
+		}
+		known["size"] = r.Quantity
+		r, err = env.Eval(step.text)
+		if err != nil || r.Low != step.low || r.High != step.high {
+			t.Errorf("%s = %v..%v, %v, want %v..%v", step.text, r.Low, r.High, err, step.low, step.high)
+		}
+		known[step.name] = r.Quantity
+	}
+}
+
+func TestTooManyRanges(t *testing.T) {
+	text := strings.TrimSuffix(strings.Repeat("1..2 + ", maxInputs), " + ")
+	if r := eval(t, text); r.Low != maxInputs || r.High != 2*maxInputs {
+		t.Errorf("%s = %v..%v", text, r.Low, r.High)
+	}
+	if r, err := Eval(text+" + 1..2", nil); err == nil || !strings.Contains(err.Error(), "more than 10 ranges") {
+		t.Errorf("eleven ranges = %s, %v, want a refusal", r.Display, err)
+	}
+}
+
+// TestAbout checks rounded estimates with their route and drift.
+func TestAbout(t *testing.T) {
+	for _, c := range []struct{ in, display, reading string }{
+		{"~1B/day in /s", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
+		{"~1B/day", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
+		{"~100M/day * 500 B * 10 y", "200 TB", "≈ 100 million/day × 500 bytes × 10 years (365 d), a year ≈ 400 days; 9.59% above the exact 182.5 TB"},
+		{"~86,400 * 3", "300,000", "≈ 100,000 × 3; 15.7% above the exact 259,200"},
+		{"~ 20 * 5 MB", "100 MB", "≈ 20 × 5 MB; no drift"},
+		{"~reads * 3.2", "0.03/s", "≈ reads (1k/day) × 3, a day (86,400 s) ≈ 10^5 s; 19% below the exact 0.037/s"},
+	} {
+		r, err := Eval(c.in, names)
+		if err != nil || r.Display != c.display || r.Reading != c.reading {
+			t.Errorf("Eval(%q) = %q, %q, %v, want %q, %q", c.in, r.Display, r.Reading, err, c.display, c.reading)
+		}
+	}
+	if r := eval(t, "1000 * ~1157"); r.Quantity.Base() != 1e6 || !slices.Contains(r.Warnings, "rounded 1157 to 1,000") {
+		t.Errorf("1000 * ~1157 = %s, %q", r.Display, r.Warnings)
+	}
+}
+
+// TestBase checks what a base of 1,024 changes: bytes, and nothing else.
+func TestBase(t *testing.T) {
+	env := Env{Base: 1024}
+	for _, c := range []struct{ in, want string }{
+		{"2 KB in bytes", "2,048 bytes"},
+		{"1 GB / 1 MB", "1,024"},
+		{"365bn * 500 B", "166 TiB"},
+		{"182.5e12 B in TB", "166 TB"},
+		{"1 KiB in bytes", "1,024 bytes"},
+		{"1 Mbit in bits", "1,000,000 bits"},
+		{"10k users", "10,000"},
+		{"100 MB/s", "100 MiB/s (839 Mbps)"},
+	} {
+		r, err := env.Eval(c.in)
+		if err != nil || r.Display != c.want {
+			t.Errorf("base 1024: Eval(%q) = %q, %v, want %q", c.in, r.Display, err, c.want)
+		}
+	}
+}
+
+// TestPercent checks what a percentage acts on.
+func TestPercent(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"5 TB + 20%", "6 TB"},
+		{"5 TB - 20%", "4 TB"},
+		{"5 TB + 20% + 10%", "6.6 TB"},
+		{"20% + 5%", "25%"},
+		{"20% * 50%", "10%"},
+		{"20% of 50 users", "10"},
+		{"100M * 5% * 3", "15 million"},
+		{"2 * 5%", "10%"},
+		{"99.9%^2", "99.8001%"},
+		{"1 - 99.9%", "0.1%"},
+		{"5 + 20%", "6"},
+		{"25 / 100 in %", "25%"},
+		{"1/3 in %", "33.3%"},
+		{"rate - 10%", "90/s (7.776M/day)"},
+	} {
+		r, err := Eval(c.in, func(string) (Quantity, bool) { return Quantity{value: whole(100), powers: powers{second: -1}}, true })
+		if err != nil || r.Display != c.want {
+			t.Errorf("Eval(%q) = %q, %v, want %q", c.in, r.Display, err, c.want)
+		}
+	}
+}
+
+// TestValue checks the number and unit of results, as a script reads them.
+func TestValue(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		value float64
+		unit  string
+	}{
+		{"1B/day in /s", 1e9 / 86_400, "/s"},
+		{"1B/day", 1e9 / 86_400, "/s"},
+		{"182.5 TB", 182.5, "TB"},
+		{"182.5 TB in GB", 182_500, "GB"},
+		{"62^6", 56_800_235_584, ""},
+		{"62^10", 839_299_365_868_340_224, ""},
+		{"99.9%", 99.9, "%"},
+		{"100 GB in boxes of 64 GB", 2, "boxes of 64 GB"},
+		{"0.1 + 0.2", 0.3, ""},
+		{"40 TB * $0.023/GB/month", 920, "$/month"},
+		{"5 min", 5, "min"},
+		{"3 km/h * 0", 0, ""},
+	} {
+		r, err := Eval(c.in, nil)
+		if c.in == "3 km/h * 0" {
+			if err == nil {
+				t.Errorf("Eval(%q) = %s, want a refusal", c.in, r.Display)
+			}
+			continue
+		}
+		if err != nil || r.Value != c.value || r.Unit != c.unit {
+			t.Errorf("Eval(%q) = %v %q, %v, want %v %q", c.in, r.Value, r.Unit, err, c.value, c.unit)
+		}
+	}
+}
+
+// TestDepth checks the bounds of a line, each side of them.
+func TestDepth(t *testing.T) {
+	nested := func(n int) string { return strings.Repeat("(", n) + "1" + strings.Repeat(")", n) }
+	for _, c := range []struct {
+		name, in string
+		ok       bool
+	}{
+		{"parentheses", nested(MaxDepth), true},
+		{"parentheses", nested(MaxDepth + 1), false},
+		{"parentheses", strings.Repeat("(", 9999), false},
+		{"signs", strings.Repeat("-", MaxDepth) + "1", true},
+		{"signs", strings.Repeat("-", MaxDepth+1) + "1", false},
+		{"powers", strings.Repeat("1^", MaxDepth) + "1", true},
+		{"powers", strings.Repeat("1^", 4999) + "1", false},
+		{"functions", strings.Repeat("ceil(", 1000) + "1", false},
+		{"length", strings.Repeat("1", 18) + strings.Repeat("+1", (MaxLength-18)/2), true},
+		{"length", strings.Repeat(" ", MaxLength) + "1", false},
+		{"multibyte length", "1 #" + strings.Repeat("é", MaxLength-3), true},
+		{"multibyte length", "1 #" + strings.Repeat("é", MaxLength-2), false},
+	} {
+		_, err := Eval(c.in, nil)
+		if (err == nil) != c.ok {
+			t.Errorf("%s, %d bytes: %v, want ok %v", c.name, len(c.in), err, c.ok)
+		}
+		if err != nil {
+			checkError(t, c.in, err)
+		}
+	}
+}
+
+// TestLongLines evaluates lines as long as may be, made of one piece each.
+func TestLongLines(t *testing.T) {
+	for _, piece := range []string{
+		"1B + ", "5m + ", "1..2 + ", "5 MB/day * ", "1/3 + 1/7 + ", "16 gb + 4 Gb + ", "0.999^30 * ", "9^9^", "1B users + ", "max(",
+		"a k c ", "1 000 ", "7 days * ", "5 GBB ", "-", "~", "1e300*1e-300*", "x3", "10 milion ", "5GB-", "1 GB / ", "3x ",
+	} {
+		text := strings.Repeat(piece, MaxLength/len(piece)-1) + "1 KB"
+		if _, err := Eval(text, nil); err != nil {
+			checkError(t, text, err)
+		}
+	}
+}
+
+// TestUnit checks targets by themselves.
+func TestUnit(t *testing.T) {
+	storage, reads := eval(t, "182.5 TB").Quantity, eval(t, "1bn/day").Quantity
+	for _, c := range []struct {
+		unit string
+		of   Quantity
+		want string // empty if it cannot be shown so
+	}{
+		{"TB", storage, "182.5 TB"},
+		{"TiB", storage, "166 TiB"},
+		{"boxes of 64 GB", storage, "2,852 boxes of 64 GB (2,852)"},
+		{"/s", storage, ""},
+		{"/s", reads, "11.6k/s"},
+		{"/day", reads, "1bn/day"},
+		{"per month", reads, "30bn per month"},
+		{"qps", reads, "11.6k qps"},
+		{"million/day", reads, "1,000 million/day"},
+		{"reads/s", reads, "11.6k reads/s"},
+		{"", Quantity{}, "0"},
+	} {
+		u, err := ParseUnit(c.unit)
+		if c.unit == "" {
+			u, err = Unit{}, nil
+		}
+		if err != nil {
+			t.Errorf("ParseUnit(%q): %v", c.unit, err)
+			continue
+		}
+		if got, ok := c.of.In(u); got != c.want || ok != (c.want != "") {
+			t.Errorf("%v in %q = %q, %v, want %q", c.of, c.unit, got, ok, c.want)
+		}
+	}
+	if boxes := eval(t, "100 GB in boxes of 64 GB").Quantity; boxes.Dim() != (Dim{}) || boxes.Base() != 2 {
+		t.Errorf("100 GB in boxes of 64 GB is the quantity %v, want 2", boxes)
+	}
+	if r := eval(t, "50..200 GB in boxes of 64 GB"); r.Display != "1..4 boxes of 64 GB" || r.Low != 1 || r.High != 4 {
+		t.Errorf("50..200 GB in boxes of 64 GB = %s, %v to %v", r.Display, r.Low, r.High)
+	}
+	for _, text := range []string{"", "5", "GBB", "TB TB", "in", "boxes of", "boxes of 0 GB", "* 5"} {
+		if u, err := ParseUnit(text); err == nil {
+			t.Errorf("ParseUnit(%q) = %q, want an error", text, u)
+		} else {
+			checkError(t, text, err)
+		}
+	}
+}
+
+// TestParseLine checks names, guesses, comments and references.
+func TestParseLine(t *testing.T) {
+	for _, c := range []struct {
+		in, name string
+		guess    bool
+		refs     string
+	}{
+		{"", "", false, ""},
+		{"  # nothing = here", "", false, ""},
+		{"storage = writes * 500 B # per day", "storage", false, "writes"},
+		{"peak reads = 3x reads", "peak_reads", false, "reads?"},
+		{"storage ? 200 TB", "storage", true, ""},
+		{"a = peak reads * m/n + 5 GB/shard", "a", false, "peak_reads m n shard?"},
+		{"max(a, k) - ceil(c)", "", false, "a k c"},
+		{"total/day", "", false, "total"},
+		{"x = 5", "x", false, ""},
+	} {
+		l, err := ParseLine(c.in)
+		if err != nil {
+			t.Errorf("ParseLine(%q): %v", c.in, err)
+			continue
+		}
+		var refs []string
+		for _, r := range l.References() {
+			name := r.Name
+			if r.Label {
+				name += "?"
+			}
+			refs = append(refs, name)
+		}
+		if got := strings.Join(refs, " "); l.Name != c.name || l.Guess != c.guess || got != c.refs || l.Blank() != (c.name == "" && c.refs == "" && !strings.Contains(c.in, "max")) && c.in != "total/day" {
+			t.Errorf("ParseLine(%q) = name %q, guess %v, references %q, blank %v, want %q, %v, %q", c.in, l.Name, l.Guess, got, l.Blank(), c.name, c.guess, c.refs)
+		}
+	}
+	for _, c := range []struct{ in, fix string }{
+		{"reads per second = 5", "reads_per_second = 5 → 5"},
+		{"peak-reads = 5", "peak_reads = 5 → 5"},
+		{"day = 5", "my_day = 5 → 5"},
+		{"top 10 = 5", "top_10 = 5 → 5"},
+		{"= 5", ""},
+		{"5 = 5", ""},
+		{"x =", ""},
+		{"x == 5", ""},
+		{"x = y = 5", ""},
+		{"100M/day * 500 B ?", "100M/day * 500 B → 579 KB/s"},
+	} {
+		l, err := ParseLine(c.in)
+		if err == nil {
+			t.Errorf("ParseLine(%q) = %+v, want an error", c.in, l)
+			continue
+		}
+		_, err = l.Eval(Env{})
+		if refused, ok := err.(*Error); !ok || refused.Fix != c.fix {
+			t.Errorf("ParseLine(%q): %v, want the fix %q", c.in, err, c.fix)
+		}
+	}
+}
+
+// TestDetail checks the carets of refusals.
+func TestDetail(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"16 GB + 4", "16 GB + 4\n        ^ a size and a count cannot be added: 4 what?\ntry 16 GB + 4 GB → 20 GB"},
+		{"5 µs + é", "5 µs + é\n       ^ nothing is named é"},
+		{"5 GB *", "5 GB *\n      ^ a figure is missing at the end"},
+		{"5\t\x1b", "5 .\n  ^ a control character"},
+	} {
+		_, err := Eval(c.in, nil)
+		refused, ok := err.(*Error)
+		if !ok {
+			t.Fatalf("Eval(%q): %v", c.in, err)
+		}
+		if got := strings.Join(refused.Detail(), "\n"); got != c.want {
+			t.Errorf("refusal of %q is\n%s\nwant\n%s", c.in, got, c.want)
+		}
+	}
+}
