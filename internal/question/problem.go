@@ -11,16 +11,20 @@ import (
 type Problem struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`   // from 1; 0 if the whole file is meant
-	Column  int    `json:"column"` // from 1, in runes
+	Column  int    `json:"column"` // from 1, in characters; 0 if the whole file is meant
 	Message string `json:"message"`
 	// Fix says what would be right, if that can be said.
 	Fix string `json:"fix,omitempty"`
 }
 
 // String returns the problem as compilers print them:
-// "file:line:column: message".
+// "file:line:column: message", or "file: message" for a whole file.
 func (p Problem) String() string {
-	s := fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+	s := p.File
+	if p.Line > 0 {
+		s += fmt.Sprintf(":%d:%d", p.Line, p.Column)
+	}
+	s += ": " + p.Message
 	if p.Fix != "" {
 		s += " (" + p.Fix + ")"
 	}

@@ -4,6 +4,33 @@
 // users need not check again. Packs are data and hostile until proven
 // otherwise: size, depth and number of nodes are bounded, and nothing in a
 // pack is ever executed.
+//
+// # Format
+//
+// A pack is a folder:
+//
+//	pack.yaml             the Pack type: who wrote it, and under which id
+//	questions/NAME.yaml   the Question type, one a file
+//	samples/NAME.yaml     interview.Attempt, one a file, where questions have samples
+//
+// Keys are the names in the yaml tags of the types of this package. A key
+// without "omitempty" must be there; a key that no type has is a mistake.
+// Values are text, numbers and lists of them; anchors, aliases and tags of
+// YAML are refused. Some kinds of text recur:
+//
+//   - An id is made of lower-case words, digits among them, with hyphens:
+//     "url-shortener".
+//   - A name is what formulas and sheets use: lower-case words, digits among
+//     them, with underscores: "new_urls".
+//   - An expression is a quantity in the calculator's language: "100M/day",
+//     "new_urls * 500 B".
+//   - A phrase is a few words that a line is searched for. Word order,
+//     inflection and filler do not matter, so "read heavy" is found in "it is
+//     heavy on reads". Every word that says something must be there, so short
+//     phrases find more than long ones; give several. Package phrase has the
+//     rules.
+//   - Markdown is text that is shown formatted. It must not be long: an
+//     interview has little time.
 package question
 
 import "spar/internal/interview"
@@ -13,12 +40,19 @@ const Schema = 1
 
 // A Pack is a folder with a pack.yaml and its questions.
 type Pack struct {
-	Schema  int      `yaml:"schema"`
-	ID      string   `yaml:"id"`
-	Title   string   `yaml:"title"`
-	Version string   `yaml:"version"`
+	// Schema is the version of the format, 1.
+	Schema int `yaml:"schema"`
+	// ID of the pack. "ID/QUESTION" names a question wherever there are several
+	// packs.
+	ID string `yaml:"id"`
+	// Title in lists of packs.
+	Title string `yaml:"title"`
+	// Version of the content, such as "1.2".
+	Version string `yaml:"version"`
+	// Authors by name, one an entry.
 	Authors []string `yaml:"authors,omitempty"`
-	License string   `yaml:"license,omitempty"`
+	// License under which the pack may be used, such as "CC-BY-4.0".
+	License string `yaml:"license,omitempty"`
 
 	// Questions in the order of their file names.
 	Questions []*Question `yaml:"-"`
@@ -28,36 +62,62 @@ type Pack struct {
 
 // A Question is one interview problem.
 type Question struct {
-	Schema int      `yaml:"schema"`
-	ID     string   `yaml:"id"`
-	Title  string   `yaml:"title"`
-	Like   string   `yaml:"like,omitempty"` // a product that everybody knows
-	Level  string   `yaml:"level"`          // mid, senior or staff: whom it suits
-	Tags   []string `yaml:"tags,omitempty"`
-	Brief  string   `yaml:"brief"` // Markdown: what the interviewer says first
-	// Givens are facts with units, by the name that formulas use, in the order
-	// written. A candidate learns one by asking, or gets it after the phase.
-	Givens     Givens      `yaml:"givens,omitempty"`
-	Vocabulary Vocabulary  `yaml:"vocabulary,omitempty"`
-	Phases     Phases      `yaml:"phases"`
-	Scenarios  []Scenario  `yaml:"scenarios,omitempty"`
-	Samples    []Sample    `yaml:"samples,omitempty"`
+	// Schema is the version of the format, 1.
+	Schema int `yaml:"schema"`
+	// ID of the question, unique in the pack. It must never change: sessions
+	// refer to it.
+	ID string `yaml:"id"`
+	// Title as the interviewer would put it: "Design a URL shortener".
+	Title string `yaml:"title"`
+	// Like names a product that everybody knows.
+	Like string `yaml:"like,omitempty"`
+	// Level that the question suits best: mid, senior or staff.
+	Level string `yaml:"level"`
+	// Tags by which the question is found, each an id.
+	Tags []string `yaml:"tags,omitempty"`
+	// Brief is Markdown: what the interviewer says first, and no more.
+	Brief string `yaml:"brief"`
+	// Givens are facts with units, by the name that formulas use. A candidate
+	// learns one by asking, or gets it after the requirements phase.
+	Givens Givens `yaml:"givens,omitempty"`
+	// Vocabulary adds names of components to those that the diagram notation
+	// knows.
+	Vocabulary Vocabulary `yaml:"vocabulary,omitempty"`
+	// Phases holds what is asked in each of the five phases.
+	Phases Phases `yaml:"phases"`
+	// Scenarios that the candidate's design can be run in; a session runs the
+	// first.
+	Scenarios []Scenario `yaml:"scenarios,omitempty"`
+	// Samples are attempts with the score that they must get: the question's own
+	// tests.
+	Samples []Sample `yaml:"samples,omitempty"`
+	// References to read afterwards.
 	References []Reference `yaml:"references,omitempty"`
 
-	Pack   string `yaml:"-"` // id of the pack
-	File   string `yaml:"-"` // path within the pack
-	Digest string `yaml:"-"` // SHA-256 of the file, in hexadecimal
+	// Pack is the id of the pack.
+	Pack string `yaml:"-"`
+	// File is the path within the pack, with slashes.
+	File string `yaml:"-"`
+	// Digest is the SHA-256 of the file, in hexadecimal.
+	Digest string `yaml:"-"`
+
+	interviewer interviewer
 }
 
 // Givens are named quantities in the order in which they were written. In YAML
-// they are a mapping from name to an expression in the calculator's language.
+// they are a mapping from name to expression, over the givens above it.
 type Givens []Given
 
 // A Given is one fact with a unit.
 type Given struct {
+	// Name in formulas.
 	Name string
+	// Expr is an expression.
 	Expr string
 }
+
+// SetText adds a given; it makes Givens a yamldoc.TextMapping.
+func (g *Givens) SetText(key, value string) { *g = append(*g, Given{key, value}) }
 
 // Vocabulary adds names of components to those that the diagram notation
 // knows: from kind (store, cache, service, ...) to names.
@@ -70,211 +130,6 @@ type Phases struct {
 	Design       DesignPhase       `yaml:"design"`
 	Detail       DetailPhase       `yaml:"detail"`
 	Scale        ScalePhase        `yaml:"scale"`
-}
-
-// Common is what every phase has.
-type Common struct {
-	// Minutes that the author would give the phase; all five or none. They
-	// must lie in the phase's usual range and add up to 35 to 75.
-	Minutes int      `yaml:"minutes,omitempty"`
-	Prompts []string `yaml:"prompts,omitempty"` // what the coach asks to start thought
-	// Hints of rising strength, each list tied to one rubric item of the phase.
-	Hints     []Hint       `yaml:"hints,omitempty"`
-	Rubric    []RubricItem `yaml:"rubric,omitempty"`
-	Reference string       `yaml:"reference,omitempty"` // Markdown: a strong answer, shown in review
-}
-
-// A Hint leads towards one rubric item in steps, the gentlest first.
-type Hint struct {
-	For   string   `yaml:"for"`
-	Steps []string `yaml:"steps"`
-}
-
-// A RubricItem is one thing that a good answer contains. A candidate's line
-// earns it by meaning one of the phrases; an item may instead name what else
-// earns it.
-type RubricItem struct {
-	ID   string `yaml:"id"`
-	Text string `yaml:"text"`
-	// Says lists phrases; a line that means one of them is evidence. Word order
-	// and inflection do not matter.
-	Says []string `yaml:"says,omitempty"`
-	// Asks is the wording of a clarification of this question; asking it is
-	// evidence.
-	Asks string `yaml:"asks,omitempty"`
-	// Path is a path of the drawn design, as in "client to db"; having it is
-	// evidence.
-	Path string `yaml:"path,omitempty"`
-	// In limits the lines that count to one field, such as "functional" or
-	// "monitoring"; empty means every line of the phase.
-	In        string    `yaml:"in,omitempty"`
-	Points    int       `yaml:"points,omitempty"` // 1 to 5; 1 if missing
-	Dimension Dimension `yaml:"dimension,omitempty"`
-}
-
-// A Dimension is one side of a performance that is scored by itself.
-type Dimension string
-
-// The eight dimensions.
-const (
-	RequirementsDimension  Dimension = "requirements"
-	EstimationDimension    Dimension = "estimation"
-	APIAndDataDimension    Dimension = "api-and-data"
-	DesignDimension        Dimension = "high-level-design"
-	DeepDiveDimension      Dimension = "deep-dive"
-	ScaleDimension         Dimension = "scale-and-reliability"
-	TradeOffsDimension     Dimension = "trade-offs"
-	CommunicationDimension Dimension = "communication-and-time"
-)
-
-// Dimensions lists the dimensions in the order of a scorecard.
-func Dimensions() []Dimension {
-	return []Dimension{
-		RequirementsDimension, EstimationDimension, APIAndDataDimension, DesignDimension,
-		DeepDiveDimension, ScaleDimension, TradeOffsDimension, CommunicationDimension,
-	}
-}
-
-// RequirementsPhase is what the first phase asks.
-type RequirementsPhase struct {
-	Common         `yaml:",inline"`
-	Clarifications []Clarification `yaml:"clarifications,omitempty"`
-}
-
-// A Clarification is a question that the candidate may ask the interviewer.
-type Clarification struct {
-	Ask    string   `yaml:"ask"`            // the question as the author puts it; unique
-	Also   []string `yaml:"also,omitempty"` // other phrasings that mean it
-	Answer string   `yaml:"answer"`
-	// Topic is the one of the ten topics of [ClarifyingTopics] that it covers.
-	Topic   string   `yaml:"topic,omitempty"`
-	Reveals []string `yaml:"reveals,omitempty"` // names of givens
-}
-
-// ClarifyingTopics lists what every candidate should ask about.
-func ClarifyingTopics() []string {
-	return []string{
-		"use-case", "users", "features", "scale", "performance",
-		"availability", "security", "budget", "timeline", "technology",
-	}
-}
-
-// CapacityPhase is what the second phase asks.
-type CapacityPhase struct {
-	Common    `yaml:",inline"`
-	Estimates []Estimate `yaml:"estimates,omitempty"`
-}
-
-// An Estimate is a quantity that the candidate is asked for.
-type Estimate struct {
-	ID  string `yaml:"id"` // also the sheet's line that states it
-	Ask string `yaml:"ask"`
-	// Also lists other names of a sheet's line that state it.
-	Also []string `yaml:"also,omitempty"`
-	// Formula gives the expected value, over the givens and earlier estimates.
-	Formula string `yaml:"formula"`
-	In      string `yaml:"in"` // the unit to show it in
-	// Tolerance is the factor by which a guess may be off and still pass;
-	// missing means half an order of magnitude.
-	Tolerance float64 `yaml:"tolerance,omitempty"`
-	// Decides lists phrases that say what the number decides.
-	Decides []string `yaml:"decides,omitempty"`
-	Why     string   `yaml:"why,omitempty"` // Markdown: what it decides, for the review
-	Points  int      `yaml:"points,omitempty"`
-}
-
-// DesignPhase is what the third phase asks.
-type DesignPhase struct {
-	Common `yaml:",inline"`
-	// Graph is the reference design in the diagram notation.
-	Graph string `yaml:"graph"`
-	// Components that must exist, each a name or kind of the notation.
-	Components []string `yaml:"components,omitempty"`
-	// Paths that must exist, as in "client to db".
-	Paths []string `yaml:"paths,omitempty"`
-	APIs  []string `yaml:"apis,omitempty"` // the reference API
-	Flow  []string `yaml:"flow,omitempty"` // the reference data flow
-}
-
-// DetailPhase is what the fourth phase asks.
-type DetailPhase struct {
-	Common    `yaml:",inline"`
-	Decisions []Decision `yaml:"decisions,omitempty"`
-}
-
-// A Decision is a design choice that the candidate must take and defend.
-type Decision struct {
-	ID      string          `yaml:"id"`
-	Topic   interview.Topic `yaml:"topic"`
-	Ask     string          `yaml:"ask"`
-	Options []Option        `yaml:"options"`
-	// Because lists phrases of a sound reason.
-	Because []string `yaml:"because,omitempty"`
-	Points  int      `yaml:"points,omitempty"`
-}
-
-// An Option is one way to decide.
-type Option struct {
-	Choice      string   `yaml:"choice"`
-	Also        []string `yaml:"also,omitempty"` // other names of the choice
-	Consequence string   `yaml:"consequence"`    // what it brings, good and bad; shown in review
-	// Fit says how well it answers this question: "good", "fair" or "poor".
-	Fit string `yaml:"fit"`
-	// Sets gives the simulation's parameters that follow from the choice.
-	Sets map[string]string `yaml:"sets,omitempty"`
-}
-
-// ScalePhase is what the last phase asks.
-type ScalePhase struct {
-	Common     `yaml:",inline"`
-	Curveballs []Curveball `yaml:"curveballs,omitempty"`
-	// Bottleneck names components that an honest prediction may name first.
-	Bottleneck []string `yaml:"bottleneck,omitempty"`
-}
-
-// A Curveball is the interviewer changing the requirements in the middle.
-type Curveball struct {
-	ID string `yaml:"id"`
-	// Phase and Minute say when: so many minutes into the phase.
-	Phase  interview.Phase `yaml:"phase"`
-	Minute int             `yaml:"minute"`
-	Says   string          `yaml:"says"`
-	// Changes gives new expressions for givens.
-	Changes map[string]string `yaml:"changes,omitempty"`
-	// Expects lists phrases of a good reaction, in any later line.
-	Expects []string `yaml:"expects,omitempty"`
-	Points  int      `yaml:"points,omitempty"`
-}
-
-// A Scenario is a run that the question offers: a system with parameters,
-// faults and objectives, as package system reads them.
-type Scenario struct {
-	ID     string `yaml:"id"`
-	Title  string `yaml:"title"`
-	System string `yaml:"system"`
-	// Parameters by name, in the calculator's language; names of givens and
-	// estimates are allowed in them.
-	Parameters map[string]string `yaml:"parameters,omitempty"`
-	Faults     []string          `yaml:"faults,omitempty"`
-	Objectives []string          `yaml:"objectives,omitempty"`
-	// Estimates maps parameters to the estimates that set them in a session,
-	// so that the candidate's own figure is what runs.
-	Estimates map[string]string `yaml:"estimates,omitempty"`
-}
-
-// A Sample is an attempt with the score that it must get.
-type Sample struct {
-	File  string          `yaml:"file"` // path within the pack
-	Level interview.Level `yaml:"level"`
-	// Overall is the range that the overall score must fall into, as in
-	// "3.2..4".
-	Overall string `yaml:"overall"`
-}
-
-// A Reference is something to read.
-type Reference struct {
-	Title string `yaml:"title"`
-	URL   string `yaml:"url,omitempty"`
 }
 
 // Common returns what the question asks in a phase beyond the phase's own.
@@ -292,4 +147,44 @@ func (q *Question) Common(p interview.Phase) *Common {
 		return &q.Phases.Scale.Common
 	}
 	return &Common{}
+}
+
+// A Scenario is a run that the question offers: a system with parameters,
+// faults and objectives, as package system reads them.
+type Scenario struct {
+	// ID of the scenario, unique in the question.
+	ID string `yaml:"id"`
+	// Title says what the run shows.
+	Title string `yaml:"title"`
+	// System that is simulated, such as "shortener".
+	System string `yaml:"system"`
+	// Parameters of the system by name: words, or expressions over givens and
+	// estimates. Those left out have the system's defaults.
+	Parameters map[string]string `yaml:"parameters,omitempty"`
+	// Faults that befall the system, such as "at 50% kill app 1".
+	Faults []string `yaml:"faults,omitempty"`
+	// Objectives to meet, such as "availability >= 99.9%".
+	Objectives []string `yaml:"objectives,omitempty"`
+	// Estimates maps parameters to the ids of estimates that set them in a
+	// session, so that the candidate's own figure is what runs.
+	Estimates map[string]string `yaml:"estimates,omitempty"`
+}
+
+// A Sample is an attempt with the score that it must get.
+type Sample struct {
+	// File with the attempt: a path within the pack, with slashes.
+	File string `yaml:"file"`
+	// Level that the attempt is held against.
+	Level interview.Level `yaml:"level"`
+	// Overall is the range that the overall score must fall into, from 1 to 4,
+	// as in "3.2..4".
+	Overall string `yaml:"overall"`
+}
+
+// A Reference is something to read.
+type Reference struct {
+	// Title of the page, book or talk.
+	Title string `yaml:"title"`
+	// URL of it, with http or https.
+	URL string `yaml:"url,omitempty"`
 }

@@ -1,0 +1,112 @@
+package question
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"spar/internal/interview"
+	"spar/internal/yamldoc"
+)
+
+// ReadAttempt reads an attempt on paper, as samples and candidates' files have
+// it, and returns it with its question, which find returns by its id. Problems
+// name the file as it is given here; with any, the attempt is not to be used.
+func ReadAttempt(file string, data []byte, find func(id string) (*Question, error)) (*interview.Attempt, *Question, Problems) {
+	a := new(interview.Attempt)
+	root, found := yamldoc.Decode(data, a)
+	r := newReport(file, found)
+	r.attempt(root, a)
+	q, err := find(a.Question)
+	switch {
+	case err == nil:
+		r.attemptOf(root, a, q)
+	case root.Field("question").Exists():
+		r.add(root.Field("question").Place(), "", "%v", err)
+	}
+	r.problems.sort()
+	return a, q, r.problems
+}
+
+// attempt checks what can be checked without the question.
+func (r *report) attempt(root yamldoc.Node, a *interview.Attempt) {
+	r.oneOf(root.Field("level"), "level", string(a.Level), plain(interview.Levels()))
+	for i, d := range a.Detail.Decisions {
+		n := root.Field("detail").Field("decisions").Item(i)
+		r.oneOf(n.Field("topic"), "topic", string(d.Topic), plain(interview.Topics()))
+	}
+	r.minutes(root.Field("minutes"), a.Minutes)
+	r.minutes(root.Field("planned"), a.Planned)
+}
+
+// minutes checks the minutes of phases.
+func (r *report) minutes(n yamldoc.Node, minutes map[interview.Phase]float64) {
+	for _, p := range slices.Sorted(maps.Keys(minutes)) {
+		at := n.Field(string(p))
+		if p.Index() < 0 {
+			r.add(at.KeyPlace(), choice(string(p), plain(interview.Phases())), "unknown phase %s", quote(string(p)))
+		} else if minutes[p] < 0 {
+			r.add(at.Place(), "write 0 or more", "%g minutes", minutes[p])
+		}
+	}
+}
+
+// attemptOf checks that what an attempt refers to is in its question.
+func (r *report) attemptOf(root yamldoc.Node, a *interview.Attempt, q *Question) {
+	var estimates, decisions, curveballs []string
+	for _, e := range q.Phases.Capacity.Estimates {
+		estimates = append(estimates, e.ID)
+	}
+	for _, d := range q.Phases.Detail.Decisions {
+		decisions = append(decisions, d.ID)
+	}
+	for _, c := range q.Phases.Scale.Curveballs {
+		curveballs = append(curveballs, c.ID)
+	}
+	capacity := root.Field("capacity")
+	r.keys(capacity.Field("estimates"), "estimate", a.Capacity.Estimates, estimates)
+	r.keys(capacity.Field("decides"), "estimate", a.Capacity.Decides, estimates)
+	for i, d := range a.Detail.Decisions {
+		r.oneOf(root.Field("detail").Field("decisions").Item(i).Field("id"), "decision", d.ID, decisions)
+	}
+	for i, id := range a.Curveballs {
+		r.oneOf(root.Field("curveballs").Item(i), "curveball", id, curveballs)
+	}
+}
+
+// keys checks that the keys of a mapping are among a few.
+func (r *report) keys(n yamldoc.Node, name string, m map[string]string, want []string) {
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		if !slices.Contains(want, key) {
+			r.add(n.Field(key).KeyPlace(), choice(key, want), "unknown %s %s", name, quote(key))
+		}
+	}
+}
+
+// attempt checks the file of a sample. Its mistakes are those of the question.
+func (l *lint) attempt(n yamldoc.Node, s *Sample) {
+	file := n.Field("file")
+	data, err := []byte(nil), errors.New("no path within the pack")
+	if fs.ValidPath(s.File) {
+		data, err = l.reader.read(s.File)
+	}
+	if err != nil {
+		l.add(file.Place(), "name a file of the pack, such as samples/strong.yaml", "%s: %v", quote(s.File), cause(err))
+		return
+	}
+	own := func(id string) (*Question, error) {
+		if id != l.question.ID {
+			return nil, fmt.Errorf("the sample is an attempt at %s, not at %s", quote(id), quote(l.question.ID))
+		}
+		return l.question, nil
+	}
+	attempt, _, problems := ReadAttempt(l.reader.name(s.File), data, own)
+	if l.elsewhere = append(l.elsewhere, problems...); len(l.elsewhere) > 0 || len(l.problems) > 0 || l.linter.Sample == nil {
+		return
+	}
+	if err := l.linter.Sample(l.question, *s, attempt); err != nil {
+		l.add(n.Field("overall").Place(), "", "%v", err)
+	}
+}

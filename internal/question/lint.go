@@ -1,0 +1,233 @@
+package question
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"spar/internal/diagram"
+	"spar/internal/interview"
+	"spar/internal/quantity"
+	"spar/internal/yamldoc"
+)
+
+// A Linter adds checks that take packages above this one. The zero Linter leaves
+// them out.
+type Linter struct {
+	// Scenario, if set, returns what keeps a scenario from running. Its
+	// parameters may use names: those of the givens and the estimates, with
+	// their expected values.
+	Scenario func(s Scenario, names quantity.Names) []Finding
+	// Sample, if set, returns an error if the attempt does not get the score that
+	// the sample says. It is called for questions without other mistakes.
+	Sample func(q *Question, s Sample, a *interview.Attempt) error
+}
+
+// A Finding is what is wrong in a scenario.
+type Finding struct {
+	// Where it is: "system", "parameters.NAME", "faults[N]" or "objectives[N]",
+	// with N from 0.
+	Where   string
+	Message string
+	Fix     string // what would be right; may be empty
+}
+
+// A lint is the check of one question.
+type lint struct {
+	*report
+	elsewhere Problems // in files of samples
+	reader    *reader
+	linter    Linter
+	question  *Question
+	root      yamldoc.Node
+	claims    []claim
+	values    values
+	graph     *diagram.Graph // the reference design
+	flaws     []diagram.Problem
+}
+
+// A claim is an id of something that is scored, at its place.
+type claim struct {
+	at       yamldoc.Place
+	id, what string
+}
+
+func newLint(r *reader, found *report, root yamldoc.Node, q *Question) *lint {
+	return &lint{
+		report: found, reader: r, linter: r.linter, question: q, root: root,
+		values: values{known: make(map[string]quantity.Quantity), broken: make(map[string]bool)},
+	}
+}
+
+// run checks everything that can be checked without running anything.
+func (l *lint) run() {
+	if !l.schema(l.root, l.question.Schema) || !l.sizes() {
+		return
+	}
+	l.graph, l.flaws = diagram.Parse(l.graphLines(), diagram.Vocabulary(l.question.Vocabulary))
+	l.head()
+	l.givens()
+	l.vocabulary()
+	l.requirements()
+	l.capacity()
+	l.design()
+	l.detail()
+	l.scale()
+	l.minutes()
+	for _, p := range interview.Phases() {
+		l.common(p)
+	}
+	l.settle()
+	l.scenarios()
+	l.attempts()
+	l.references()
+}
+
+// head checks what stands above the phases.
+func (l *lint) head() {
+	q := l.question
+	l.id(l.root.Field("id"), q.ID)
+	l.line(l.root.Field("title"), "title", q.Title)
+	l.line(l.root.Field("like"), "like", q.Like)
+	l.oneOf(l.root.Field("level"), "level", q.Level, plain(interview.Levels()))
+	l.texts(l.root.Field("tags"), "tag", q.Tags, l.tag)
+	l.passage(l.root.Field("brief"), "brief", q.Brief)
+}
+
+func (l *lint) tag(n yamldoc.Node, name, text string) { l.identifier(n.Place(), name, text, '-') }
+
+// phase returns the node of a phase.
+func (l *lint) phase(p interview.Phase) yamldoc.Node {
+	return l.root.Field("phases").Field(string(p))
+}
+
+// minutes checks that all phases have a fitting number of minutes, or none has.
+func (l *lint) minutes() {
+	given := 0
+	for _, p := range interview.Phases() {
+		if l.phase(p).Field("minutes").Exists() {
+			given++
+		}
+	}
+	for _, p := range interview.Phases() {
+		n, minutes := l.phase(p).Field("minutes"), l.question.Common(p).Minutes
+		least, most := usualMinutes(p)
+		switch {
+		case !n.Exists() && given > 0 && l.phase(p).Exists():
+			l.add(l.phase(p).KeyPlace(), fmt.Sprintf("write minutes: %d, or leave them out of all phases", l.planned(p)),
+				"%s has no minutes, but other phases have", p)
+		case n.Exists() && (minutes < least || minutes > most):
+			l.add(n.Place(), "write "+span(least, most), "%d minutes do not suit %s", minutes, p)
+		}
+	}
+}
+
+// planned returns the minutes of a phase: the author's own, or else those of the
+// usual plan.
+func (l *lint) planned(p interview.Phase) int {
+	if own := l.question.Common(p).Minutes; own > 0 {
+		return own
+	}
+	return plannedMinutes(interview.DefaultMinutes, p)
+}
+
+// usualMinutes returns the fewest and the most minutes that the usual plans set
+// aside for a phase.
+func usualMinutes(p interview.Phase) (least, most int) {
+	least = plannedMinutes(interview.DefaultMinutes, p)
+	most = least
+	for _, total := range []int{35, 60, 65} {
+		minutes := plannedMinutes(total, p)
+		least, most = min(least, minutes), max(most, minutes)
+	}
+	return least, most
+}
+
+func plannedMinutes(total int, p interview.Phase) int {
+	plan, err := interview.PlanFor(total)
+	if err != nil {
+		panic(err) // the totals are usual ones
+	}
+	return int(plan.Budget(p).Minutes())
+}
+
+// claim notes the id of something that is scored.
+func (l *lint) claim(n yamldoc.Node, id, what string) {
+	if n.Exists() && id != "" {
+		l.claims = append(l.claims, claim{n.Place(), id, what})
+	}
+}
+
+// settle reports ids that are claimed twice. All that is scored shares one
+// namespace, for hints and overrides refer to it by id alone.
+func (l *lint) settle() {
+	slices.SortStableFunc(l.claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Column, b.at.Column))
+	})
+	first := make(map[string]claim)
+	for _, c := range l.claims {
+		if other, taken := first[c.id]; taken {
+			l.add(c.at, "give it another id", "id %q is already that of the %s on line %d", c.id, other.what, other.at.Line)
+			continue
+		}
+		first[c.id] = c
+	}
+}
+
+// maxItems bounds the lists of a question.
+const maxItems = 100
+
+// sizes reports whether all lists of things are of a size to work with.
+func (l *lint) sizes() bool {
+	q, before := l.question, len(l.problems)
+	for _, p := range interview.Phases() {
+		l.size(l.phase(p).Field("rubric"), len(q.Common(p).Rubric))
+		l.size(l.phase(p).Field("hints"), len(q.Common(p).Hints))
+	}
+	l.size(l.phase(interview.Requirements).Field("clarifications"), len(q.Phases.Requirements.Clarifications))
+	l.size(l.phase(interview.Capacity).Field("estimates"), len(q.Phases.Capacity.Estimates))
+	l.size(l.phase(interview.Detail).Field("decisions"), len(q.Phases.Detail.Decisions))
+	l.size(l.phase(interview.Scale).Field("curveballs"), len(q.Phases.Scale.Curveballs))
+	for _, list := range []struct {
+		name string
+		size int
+	}{{"givens", len(q.Givens)}, {"vocabulary", len(q.Vocabulary)}, {"scenarios", len(q.Scenarios)}, {"samples", len(q.Samples)}, {"references", len(q.References)}} {
+		l.size(l.root.Field(list.name), list.size)
+	}
+	return len(l.problems) == before
+}
+
+func (l *lint) references() {
+	for i, r := range l.question.References {
+		n := l.root.Field("references").Item(i)
+		l.line(n.Field("title"), "title", r.Title)
+		if url := n.Field("url"); url.Exists() && !isURL(r.URL) {
+			l.add(url.Place(), "write one such as https://example.org/page", "%s is no web address", quote(r.URL))
+		}
+	}
+}
+
+// mostURL bounds the bytes of a web address.
+const mostURL = 500
+
+// isURL reports whether a text is an address on the web, as people copy it.
+func isURL(text string) bool {
+	rest, ok := strings.CutPrefix(text, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(text, "http://")
+	}
+	return ok && rest != "" && !strings.HasPrefix(rest, "/") && len(text) <= mostURL && !strings.ContainsAny(text, " \n\t\"<>\\^`{}")
+}
+
+// lintPack checks a pack.yaml.
+func lintPack(r *report, root yamldoc.Node, p *Pack) {
+	if !r.schema(root, p.Schema) {
+		return
+	}
+	r.id(root.Field("id"), p.ID)
+	r.line(root.Field("title"), "title", p.Title)
+	r.line(root.Field("version"), "version", p.Version)
+	r.texts(root.Field("authors"), "author", p.Authors, r.line)
+	r.line(root.Field("license"), "license", p.License)
+}

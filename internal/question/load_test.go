@@ -1,0 +1,298 @@
+package question
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"spar/internal/golden"
+	"spar/internal/interview"
+	"spar/internal/quantity"
+)
+
+func TestGood(t *testing.T) {
+	pack, problems := Load(os.DirFS("testdata/good"), "good")
+	if len(problems) > 0 {
+		t.Fatalf("problems:\n%v", problems)
+	}
+	if pack.ID != "examples" || pack.Title != "Examples" || pack.Version != "1.0" || pack.Origin != "good" || len(pack.Questions) != 2 {
+		t.Errorf("Load = %+v", pack)
+	}
+	q := pack.Questions[1]
+	if q.ID != "pastebin" || q.Pack != "examples" || q.File != "questions/pastebin.yaml" || len(q.Digest) != 64 {
+		t.Errorf("question %q in pack %q, file %q, digest %q", q.ID, q.Pack, q.File, q.Digest)
+	}
+	if want := (Given{"reads", "10 * new_pastes"}); len(q.Givens) != 5 || q.Givens[1] != want {
+		t.Errorf("Givens = %v", q.Givens)
+	}
+	if got := q.Common(interview.Scale).Minutes; got != 10 {
+		t.Errorf("minutes of the last phase = %d, want 10", got)
+	}
+	if low, high, err := q.Samples[0].Range(); low != 2.2 || high != 3.2 || err != nil {
+		t.Errorf("Range = %g, %g, %v", low, high, err)
+	}
+}
+
+// TestBroken holds every kind of mistake against a list that somebody has read.
+func TestBroken(t *testing.T) {
+	pack, problems := Load(os.DirFS("testdata/broken"), "broken")
+	if pack != nil {
+		t.Errorf("a pack without an id was loaded: %+v", pack)
+	}
+	// What the calculator and the diagram notation say is theirs to change.
+	own := slices.DeleteFunc(problems, func(p Problem) bool {
+		return strings.HasSuffix(p.File, "calculator.yaml") || strings.HasSuffix(p.File, "notation.yaml")
+	})
+	golden.Check(t, "broken.golden", []byte(own.Error()+"\n"))
+}
+
+// TestPlacesWithin holds that mistakes within expressions and designs are placed
+// where they are, and that what only follows from them is not reported.
+func TestPlacesWithin(t *testing.T) {
+	_, problems := Load(os.DirFS("testdata/broken"), "")
+	want := map[string][]string{
+		"calculator.yaml": {"8:14", "10:14", "17:28", "22:13", "25:18", "26:13", "43:33"},
+		"notation.yaml":   {"13:14"},
+	}
+	for name, places := range want {
+		var got []string
+		for _, p := range problems {
+			if strings.HasSuffix(p.File, name) {
+				got = append(got, fmt.Sprintf("%d:%d", p.Line, p.Column))
+			}
+		}
+		if !slices.Equal(got, places) {
+			t.Errorf("%s: problems at %v, want %v", name, got, places)
+		}
+	}
+}
+
+// TestSoundStay holds that a mistaken question does not take the others with it,
+// nor a mistake in pack.yaml that leaves the id readable.
+func TestSoundStay(t *testing.T) {
+	pack, problems := Load(packOf(t, map[string]string{
+		"pack.yaml":         "schema: 1\nid: mixed\ntitle: Mixed\nversion: 1\ncolour: blue\n",
+		"questions/a.yaml":  minimal("a"),
+		"questions/b.yaml":  minimal("b") + "colour: blue\n",
+		"questions/c.yaml":  minimal("c"),
+		"questions/.d.yaml": "not read",
+		"questions/e.md":    "not read",
+	}), "mixed")
+	var ids []string
+	for _, q := range pack.Questions {
+		ids = append(ids, q.ID)
+	}
+	if !slices.Equal(ids, []string{"a", "c"}) || len(problems) != 2 {
+		t.Errorf("questions %v, problems\n%v", ids, problems)
+	}
+}
+
+func TestNoPack(t *testing.T) {
+	many := map[string]string{"pack.yaml": packYAML}
+	for i := range MaxFiles + 1 {
+		many[fmt.Sprintf("questions/q%d.yaml", i)] = minimal("x")
+	}
+	tests := []struct {
+		files map[string]string
+		want  string
+	}{
+		{nil, "p/pack.yaml: no such file or folder\np/questions: no such file or folder (put the questions there, a file each)"},
+		{map[string]string{"pack.yaml": packYAML, "questions/x.txt": ""}, "p/questions: holds no question (write one with the extension .yaml)"},
+		{map[string]string{"pack.yaml": packYAML, "questions": ""}, "p/questions: not a folder (put the questions there, a file each)"},
+		{map[string]string{"pack.yaml/x": "", "questions/x.yaml": minimal("x")}, "p/pack.yaml: not a regular file"},
+		{many, "p/questions: more than 500 files (split the pack)"},
+		{
+			map[string]string{"pack.yaml": packYAML, "questions/x.yaml": minimal("x") + strings.Repeat("#", 1<<20)},
+			"p/questions/x.yaml: more than 1048576 bytes, of which a file may have 1048576 and a pack 33554432",
+		},
+		{map[string]string{"pack.yaml": "schema: 3\nid: p\n", "questions/x.yaml": minimal("x")}, "p/pack.yaml:1:9: schema 3 is newer than this spar, which reads schema 1 (update spar)"},
+	}
+	for _, tt := range tests {
+		if _, problems := Load(packOf(t, tt.files), "p"); problems.Error() != tt.want {
+			t.Errorf("problems\n%v\nwant\n%s", problems, tt.want)
+		}
+	}
+}
+
+// TestNames holds that what a file system holds beside files and plain names is
+// refused, and not shown as it is.
+func TestNames(t *testing.T) {
+	fsys := fstest.MapFS{
+		"pack.yaml":                 &fstest.MapFile{Data: []byte(packYAML)},
+		"questions/pipe.yaml":       &fstest.MapFile{Mode: fs.ModeNamedPipe},
+		"questions/folder.yaml":     &fstest.MapFile{Mode: fs.ModeDir},
+		"questions/\x1b[31mx.yaml":  &fstest.MapFile{Data: []byte(minimal("red"))},
+		"questions/ümlaut and.yaml": &fstest.MapFile{Data: []byte(minimal("sound"))},
+	}
+	pack, problems := Load(fsys, "p")
+	const want = "p/questions: a file is called \"\\x1b[31mx.yaml\" (rename it)\n" +
+		"p/questions/folder.yaml: not a regular file\np/questions/pipe.yaml: not a regular file"
+	if problems.Error() != want || len(pack.Questions) != 1 {
+		t.Errorf("problems\n%v\nwant\n%s", problems, want)
+	}
+}
+
+// TestPackBytes holds that the bound of a pack counts the bytes of all files.
+func TestPackBytes(t *testing.T) {
+	r := &reader{fsys: packOf(t, map[string]string{"a": "123456", "b": "12345"}), bytes: MaxPackBytes - 10}
+	if _, err := r.read("a"); err != nil {
+		t.Errorf("read within the bound: %v", err)
+	}
+	if _, err := r.read("b"); err == nil {
+		t.Error("a file beyond the bound was read")
+	}
+}
+
+// TestLongLists holds that lists out of all proportion are refused before their
+// entries are worked through.
+func TestLongLists(t *testing.T) {
+	var rubric, clarifications strings.Builder
+	for i := range 101 {
+		fmt.Fprintf(&rubric, "      - {id: %s, text: Text, says: [caching]}\n", strings.Repeat("x", i+1))
+	}
+	for i := range 90 {
+		fmt.Fprintf(&clarifications, "      - {ask: Question %d about links, answer: Yes, also: [link one, link two, link three, link four, link five, link six, link seven]}\n", i)
+	}
+	tests := []struct{ from, to, want string }{
+		{"  requirements: {}\n", "  requirements:\n    rubric:\n" + rubric.String(), "p/questions/x.yaml:8:5: 101 entries are more than 100 (leave some out)"},
+		{"  requirements: {}\n", "  requirements:\n    clarifications:\n" + clarifications.String(), "p/questions/x.yaml:8:5: 720 ways to ask are more than 600 (leave some out)"},
+		{"brief: Text", "tags: [" + strings.Repeat("a,", 101) + "]\nbrief: Text", "p/questions/x.yaml:5:1: 101 entries are more than 100 (leave some out)"},
+		{"brief: Text", "brief: " + strings.Repeat("long ", 4001), "p/questions/x.yaml:5:8: brief has 20004 characters, more than 20000 (shorten it)"},
+		{"title: A title", "title: " + strings.Repeat("é", 121), "p/questions/x.yaml:3:8: title has 121 characters, more than 120 (shorten it)"},
+		{"title: A title", "title: " + strings.Repeat("é", 120), ""},
+	}
+	for _, tt := range tests {
+		text := strings.Replace(minimal("x"), tt.from, tt.to, 1)
+		_, problems := Load(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
+		if problems.Error() != tt.want {
+			t.Errorf("problems\n%v\nwant\n%s", problems, tt.want)
+		}
+	}
+}
+
+// TestLinter holds where the findings of other packages are placed.
+func TestLinter(t *testing.T) {
+	linter := Linter{Scenario: func(s Scenario, names quantity.Names) []Finding {
+		if _, ok := names("rate"); !ok {
+			t.Error("the estimate has no value")
+		}
+		var found []Finding
+		if s.System == "shortner" {
+			found = append(found, Finding{"system", "no such system", "did you mean shortener?"})
+		}
+		for _, name := range []string{"sharsd", "polcy", "urls"} {
+			if text, ok := s.Parameters[name]; ok {
+				found = append(found, Finding{Where: "parameters." + name, Message: "no such parameter, set to " + text})
+			}
+		}
+		if len(s.Faults) > 1 {
+			found = append(found, Finding{Where: "faults[1]", Message: "no such time"})
+		}
+		return append(found, Finding{Where: "duration", Message: "too long"})
+	}}
+	const scenarios = `
+  detail:
+    decisions:
+      - id: policy
+        topic: load-balancing
+        ask: Which policy?
+        options:
+          - {choice: round robin, consequence: Simple., fit: good, sets: {polcy: round_robin}}
+          - {choice: random, consequence: Simpler., fit: fair, sets: {policy: random}}
+  scale: {}
+scenarios:
+  - id: peak
+    title: Peak
+    system: shortner
+    parameters: {redirects: rate, sharsd: "4"}
+    faults: [at 50% kill app 1, at noon kill app 1]
+    estimates: {urls: rate}
+`
+	text := strings.Replace(minimal("x"), "capacity: {}", "capacity: {estimates: [{id: rate, ask: Rate, formula: 5/s, in: /s}]}", 1)
+	text = strings.Replace(text, "\n  detail: {}\n  scale: {}\n", scenarios, 1)
+	_, problems := linter.Load(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
+	const want = `p/questions/x.yaml:16:82: no such parameter, set to round_robin
+p/questions/x.yaml:20:5: too long
+p/questions/x.yaml:22:13: no such system (did you mean shortener?)
+p/questions/x.yaml:23:43: no such parameter, set to 4
+p/questions/x.yaml:24:33: no such time
+p/questions/x.yaml:25:23: no such parameter, set to rate`
+	if problems.Error() != want {
+		t.Errorf("problems\n%v\nwant\n%s", problems, want)
+	}
+}
+
+func TestSampleScores(t *testing.T) {
+	linter := Linter{Sample: func(q *Question, s Sample, a *interview.Attempt) error {
+		if a.Question != q.ID || s.Overall == "" {
+			t.Errorf("sample %+v of %s with attempt at %s", s, q.ID, a.Question)
+		}
+		if s.File == "samples/junk.yaml" {
+			return errors.New("it scores 2.1")
+		}
+		return nil
+	}}
+	_, problems := linter.Load(os.DirFS("testdata/good"), "good")
+	if got, want := problems.Error(), "good/questions/pastebin.yaml:170:52: it scores 2.1"; got != want {
+		t.Errorf("problems\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestReadAttempt(t *testing.T) {
+	q := &Question{ID: "x"}
+	find := func(id string) (*Question, error) {
+		if id != "x" {
+			return nil, errors.New("no such question")
+		}
+		return q, nil
+	}
+	tests := []struct{ text, want string }{
+		{"question: x\nlevel: mid\nminutes: {design: 10}\n", ""},
+		{"question: y\n", "f:1:11: no such question"},
+		{"level: mid\n", `f:1:1: key "question" is missing`},
+		{"question: x\nlevel: high\nlevell: mid\n", "f:2:8: unknown level \"high\" (want mid, senior, staff)\nf:3:1: unknown key \"levell\" (did you mean level?)"},
+		{"", "f:1:1: the file is empty"},
+	}
+	for _, tt := range tests {
+		a, got, problems := ReadAttempt("f", []byte(tt.text), find)
+		if problems.Error() != tt.want {
+			t.Errorf("ReadAttempt(%q) reports\n%v\nwant\n%s", tt.text, problems, tt.want)
+		}
+		if len(problems) == 0 && (got != q || a.Minutes[interview.Design] != 10) {
+			t.Errorf("ReadAttempt(%q) = %+v, %v", tt.text, a, got)
+		}
+	}
+}
+
+const packYAML = "schema: 1\nid: p\ntitle: Pack\nversion: 1\n"
+
+// minimal returns the shortest sound question.
+func minimal(id string) string {
+	return `schema: 1
+id: ` + id + `
+title: A title
+level: mid
+brief: Text
+phases:
+  requirements: {}
+  capacity: {}
+  design: {graph: client -> app -> db}
+  detail: {}
+  scale: {}
+`
+}
+
+// packOf returns a file system with files of the given content.
+func packOf(t *testing.T, files map[string]string) fs.FS {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}

@@ -1,0 +1,215 @@
+package question
+
+import "spar/internal/interview"
+
+// Common is what every phase has.
+type Common struct {
+	// Minutes that the author would give the phase; all five phases or none. They
+	// must lie between the shortest and the longest of the usual plans, so that
+	// an interview takes 35 to 65 minutes.
+	Minutes int `yaml:"minutes,omitempty"`
+	// Prompts that the coach gives to start thought, the first first.
+	Prompts []string `yaml:"prompts,omitempty"`
+	// Hints towards items of the rubric.
+	Hints []Hint `yaml:"hints,omitempty"`
+	// Rubric lists what a good answer contains.
+	Rubric []RubricItem `yaml:"rubric,omitempty"`
+	// Reference is Markdown: a strong answer, shown once the phase is over.
+	Reference string `yaml:"reference,omitempty"`
+}
+
+// A Hint leads towards one rubric item of the phase in steps.
+type Hint struct {
+	// For is the id of the rubric item.
+	For string `yaml:"for"`
+	// Steps from the gentlest to the one that gives the answer away.
+	Steps []string `yaml:"steps"`
+}
+
+// A RubricItem is one thing that a good answer contains. A candidate's line
+// earns it by meaning one of the phrases; an item may name what else earns it.
+// At least one of says, asks and path must be there.
+type RubricItem struct {
+	// ID of the item, unique among all rubric items, estimates, decisions and
+	// curveballs of the question: what is scored.
+	ID string `yaml:"id"`
+	// Text is a sentence that says what the candidate does: "Notices that reads
+	// outnumber writes ten to one".
+	Text string `yaml:"text"`
+	// Says lists phrases; a line that means one of them is evidence.
+	Says []string `yaml:"says,omitempty"`
+	// Asks is the wording of a clarification of this question; asking it is
+	// evidence.
+	Asks string `yaml:"asks,omitempty"`
+	// Path is a path of the drawn design, as in "client to db"; having it is
+	// evidence.
+	Path string `yaml:"path,omitempty"`
+	// In limits the lines that are searched for phrases to one field of the
+	// phase, such as "functional" or "monitoring".
+	In string `yaml:"in,omitempty"`
+	// Points from 1 to 5; 1 if missing.
+	Points int `yaml:"points,omitempty"`
+	// Dimension that the item counts for; the phase's own if missing.
+	Dimension Dimension `yaml:"dimension,omitempty"`
+}
+
+// A Dimension is one side of a performance that is scored by itself.
+type Dimension string
+
+// The eight dimensions.
+const (
+	RequirementsDimension  Dimension = "requirements"
+	EstimationDimension    Dimension = "estimation"
+	APIAndDataDimension    Dimension = "api-and-data"
+	DesignDimension        Dimension = "high-level-design"
+	DeepDiveDimension      Dimension = "deep-dive"
+	ScaleDimension         Dimension = "scale-and-reliability"
+	TradeOffsDimension     Dimension = "trade-offs"
+	CommunicationDimension Dimension = "communication-and-time"
+)
+
+// Dimensions lists the dimensions in the order of a scorecard.
+func Dimensions() []Dimension {
+	return []Dimension{
+		RequirementsDimension, EstimationDimension, APIAndDataDimension, DesignDimension,
+		DeepDiveDimension, ScaleDimension, TradeOffsDimension, CommunicationDimension,
+	}
+}
+
+// RequirementsPhase is what the first phase asks.
+type RequirementsPhase struct {
+	Common `yaml:",inline"`
+	// Clarifications are what the interviewer has an answer to.
+	Clarifications []Clarification `yaml:"clarifications,omitempty"`
+}
+
+// A Clarification is a question that the candidate may ask the interviewer.
+type Clarification struct {
+	// Ask is the question as the author puts it; unique.
+	Ask string `yaml:"ask"`
+	// Also lists phrases that mean it too. No other clarification may be meant by
+	// them more clearly.
+	Also []string `yaml:"also,omitempty"`
+	// Answer of the interviewer.
+	Answer string `yaml:"answer"`
+	// Topic that it covers, one of the ten of ClarifyingTopics.
+	Topic string `yaml:"topic,omitempty"`
+	// Reveals lists names of givens that the candidate knows from then on.
+	Reveals []string `yaml:"reveals,omitempty"`
+}
+
+// CapacityPhase is what the second phase asks.
+type CapacityPhase struct {
+	Common `yaml:",inline"`
+	// Estimates that the candidate is asked for, in the order to make them.
+	Estimates []Estimate `yaml:"estimates,omitempty"`
+}
+
+// An Estimate is a quantity that the candidate is asked for.
+type Estimate struct {
+	// ID is a name, and unique like a rubric item's: also the sheet's line that
+	// states the estimate.
+	ID string `yaml:"id"`
+	// Ask says what to estimate.
+	Ask string `yaml:"ask"`
+	// Also lists other names of a sheet's line that states it.
+	Also []string `yaml:"also,omitempty"`
+	// Formula is an expression for the expected value, over the givens and the
+	// estimates above it.
+	Formula string `yaml:"formula"`
+	// In is the unit to show it in, such as "TB", "/s" or "Gbps".
+	In string `yaml:"in"`
+	// Tolerance is the factor above 1 by which a guess may be off and still pass;
+	// missing means half an order of magnitude.
+	Tolerance float64 `yaml:"tolerance,omitempty"`
+	// Decides lists phrases that say what the number decides.
+	Decides []string `yaml:"decides,omitempty"`
+	// Why is Markdown: what it decides, for the review.
+	Why string `yaml:"why,omitempty"`
+	// Points from 1 to 5; 1 if missing.
+	Points int `yaml:"points,omitempty"`
+}
+
+// DesignPhase is what the third phase asks.
+type DesignPhase struct {
+	Common `yaml:",inline"`
+	// Graph is the reference design in the diagram notation.
+	Graph string `yaml:"graph"`
+	// Components that must exist, each a name or kind of the notation.
+	Components []string `yaml:"components,omitempty"`
+	// Paths that must exist, as in "client to db".
+	Paths []string `yaml:"paths,omitempty"`
+	// APIs are the endpoints of a strong answer, one an entry.
+	APIs []string `yaml:"apis,omitempty"`
+	// Flow is the data flow of a strong answer, a step an entry.
+	Flow []string `yaml:"flow,omitempty"`
+}
+
+// DetailPhase is what the fourth phase asks.
+type DetailPhase struct {
+	Common `yaml:",inline"`
+	// Decisions that the candidate must take, in order.
+	Decisions []Decision `yaml:"decisions,omitempty"`
+}
+
+// A Decision is a design choice that the candidate must take and defend.
+type Decision struct {
+	// ID of the decision, unique like a rubric item's.
+	ID string `yaml:"id"`
+	// Topic of the detailed design: database, caching, load-balancing or
+	// security.
+	Topic interview.Topic `yaml:"topic"`
+	// Ask says what is to be decided.
+	Ask string `yaml:"ask"`
+	// Options of which one must be chosen: two at least, one of them good.
+	Options []Option `yaml:"options"`
+	// Because lists phrases of a sound reason.
+	Because []string `yaml:"because,omitempty"`
+	// Points from 1 to 5; 1 if missing.
+	Points int `yaml:"points,omitempty"`
+}
+
+// An Option is one way to decide.
+type Option struct {
+	// Choice names the option.
+	Choice string `yaml:"choice"`
+	// Also lists other names of the choice.
+	Also []string `yaml:"also,omitempty"`
+	// Consequence says what the choice brings, good and bad; shown in review.
+	Consequence string `yaml:"consequence"`
+	// Fit says how well the choice answers this question: good, fair or poor.
+	Fit string `yaml:"fit"`
+	// Sets gives the simulation's parameters that follow from the choice.
+	Sets map[string]string `yaml:"sets,omitempty"`
+}
+
+// Fits lists how well an option can answer a question, the best first.
+func Fits() []string { return []string{"good", "fair", "poor"} }
+
+// ScalePhase is what the last phase asks.
+type ScalePhase struct {
+	Common `yaml:",inline"`
+	// Curveballs of all phases.
+	Curveballs []Curveball `yaml:"curveballs,omitempty"`
+	// Bottleneck names components of the reference design that an honest
+	// prediction may name first.
+	Bottleneck []string `yaml:"bottleneck,omitempty"`
+}
+
+// A Curveball is the interviewer changing the requirements in the middle.
+type Curveball struct {
+	// ID of the curveball, unique like a rubric item's.
+	ID string `yaml:"id"`
+	// Phase in which it is thrown.
+	Phase interview.Phase `yaml:"phase"`
+	// Minute of the phase at which it is thrown, from 0.
+	Minute int `yaml:"minute"`
+	// Says is what the interviewer says.
+	Says string `yaml:"says"`
+	// Changes gives new expressions for givens.
+	Changes map[string]string `yaml:"changes,omitempty"`
+	// Expects lists phrases of a good reaction, in any line.
+	Expects []string `yaml:"expects"`
+	// Points from 1 to 5; 1 if missing.
+	Points int `yaml:"points,omitempty"`
+}

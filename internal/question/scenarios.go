@@ -1,0 +1,145 @@
+package question
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"spar/internal/interview"
+	"spar/internal/yamldoc"
+)
+
+// scenarios checks the runs that the question offers, and the parameters that
+// decisions set in them.
+func (l *lint) scenarios() {
+	ids := make(map[string]int)
+	for i := range l.question.Scenarios {
+		s, n := &l.question.Scenarios[i], l.root.Field("scenarios").Item(i)
+		l.id(n.Field("id"), s.ID)
+		if first, twice := ids[s.ID]; twice && s.ID != "" {
+			l.add(n.Field("id").Place(), "give it another id", "id %q is already that of the scenario on line %d", s.ID, first)
+		}
+		ids[s.ID] = n.Field("id").Place().Line
+		l.scenario(n, s)
+	}
+	decisions := l.phase(interview.Detail).Field("decisions")
+	for i, d := range l.question.Phases.Detail.Decisions {
+		for j, o := range d.Options {
+			l.sets(decisions.Item(i).Field("options").Item(j).Field("sets"), o.Sets)
+		}
+	}
+}
+
+func (l *lint) scenario(n yamldoc.Node, s *Scenario) {
+	l.line(n.Field("title"), "title", s.Title)
+	l.line(n.Field("system"), "system", s.System)
+	l.texts(n.Field("faults"), "fault", s.Faults, l.line)
+	l.texts(n.Field("objectives"), "objective", s.Objectives, l.line)
+	l.parameters(n.Field("parameters"), s.Parameters)
+	var ids []string
+	for _, e := range l.question.Phases.Capacity.Estimates {
+		ids = append(ids, e.ID)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Estimates)) {
+		l.oneOf(n.Field("estimates").Field(name), "estimate", s.Estimates[name], ids)
+	}
+	for _, f := range l.findings(*s, s.Estimates) {
+		at := find(n, f.Where)
+		if name, ok := strings.CutPrefix(f.Where, "parameters."); ok && s.Estimates[name] != "" {
+			at = n.Field("estimates").Field(name)
+		}
+		l.add(at.Place(), f.Fix, "%s", f.Message)
+	}
+}
+
+func (l *lint) parameters(n yamldoc.Node, parameters map[string]string) {
+	for _, name := range slices.Sorted(maps.Keys(parameters)) {
+		l.line(n.Field(name), name, parameters[name])
+	}
+}
+
+// findings returns what keeps a scenario from running with other parameters in
+// place of its own. It is silent where that may follow from mistakes in givens
+// and estimates.
+func (l *lint) findings(s Scenario, instead map[string]string) []Finding {
+	if l.linter.Scenario == nil || len(l.values.broken) > 0 {
+		return nil
+	}
+	parameters := maps.Clone(s.Parameters)
+	if parameters == nil {
+		parameters = make(map[string]string)
+	}
+	maps.Copy(parameters, instead)
+	s.Parameters = parameters
+	return l.linter.Scenario(s, l.values.lookup)
+}
+
+// sets checks the parameters that an option sets in the scenario of a session.
+func (l *lint) sets(n yamldoc.Node, sets map[string]string) {
+	if len(sets) == 0 {
+		return
+	}
+	if len(l.question.Scenarios) == 0 {
+		l.add(n.KeyPlace(), "remove it, or write a scenario", "it sets parameters, but the question has no scenario")
+		return
+	}
+	l.parameters(n, sets)
+	for _, f := range l.findings(l.question.Scenarios[0], sets) {
+		name, ok := strings.CutPrefix(f.Where, "parameters.")
+		if _, ours := sets[name]; ok && ours {
+			l.add(n.Field(name).Place(), f.Fix, "%s", f.Message)
+		}
+	}
+}
+
+// find returns the value in n that a [Finding] names.
+func find(n yamldoc.Node, where string) yamldoc.Node {
+	key, rest, _ := strings.Cut(where, ".")
+	if rest != "" {
+		return n.Field(key).Field(rest)
+	}
+	key, index, _ := strings.Cut(key, "[")
+	if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
+		return n.Field(key).Item(i)
+	}
+	return n.Field(key)
+}
+
+// Range returns the lowest and the highest overall score that the sample may
+// get.
+func (s Sample) Range() (low, high float64, err error) {
+	from, to, ok := strings.Cut(s.Overall, "..")
+	if ok {
+		if low, err = strconv.ParseFloat(strings.TrimSpace(from), 64); err == nil {
+			high, err = strconv.ParseFloat(strings.TrimSpace(to), 64)
+		}
+	}
+	// The comparisons are false for what is not a number.
+	if !ok || err != nil || !(low >= 1 && low <= high && high <= 4) {
+		return 0, 0, fmt.Errorf("%s is no range of scores: write one from 1 to 4, such as 3.2..4", quote(s.Overall))
+	}
+	return low, high, nil
+}
+
+// attempts checks the samples.
+func (l *lint) attempts() {
+	files := make(map[string]int)
+	for i := range l.question.Samples {
+		s, n := &l.question.Samples[i], l.root.Field("samples").Item(i)
+		l.oneOf(n.Field("level"), "level", string(s.Level), plain(interview.Levels()))
+		if _, _, err := s.Range(); err != nil && n.Field("overall").Exists() {
+			l.add(n.Field("overall").Place(), "write one from 1 to 4, such as 3.2..4", "%s is no range of scores", quote(s.Overall))
+		}
+		file := n.Field("file")
+		if first, twice := files[s.File+"@"+string(s.Level)]; twice {
+			l.add(file.Place(), "remove one of them", "the sample on line %d has the same file and level", first)
+			continue
+		}
+		files[s.File+"@"+string(s.Level)] = file.Place().Line
+		if file.Exists() {
+			l.attempt(n, s)
+		}
+	}
+}
