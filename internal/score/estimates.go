@@ -1,0 +1,157 @@
+package score
+
+import (
+	"strings"
+
+	"spar/internal/capacity"
+	"spar/internal/interview"
+	"spar/internal/phrase"
+	"spar/internal/quantity"
+	"spar/internal/question"
+)
+
+// An EstimateGrade is one estimate asked for, with the candidate's value held
+// against the expected one.
+type EstimateGrade struct {
+	ID       string           `json:"id"`
+	Ask      string           `json:"ask"`
+	Guess    string           `json:"guess"` // as shown; empty if none was stated
+	Expected string           `json:"expected"`
+	Verdict  capacity.Verdict `json:"verdict,omitempty"`
+	Passed   bool             `json:"passed"`
+	// Slip names the likely mistake behind a wrong value, empty if none is known.
+	Slip string `json:"slip,omitempty"`
+	// Decides is what the candidate says the number decides; Decided reports
+	// that it means what the question expects.
+	Decides string `json:"decides,omitempty"`
+	Decided bool   `json:"decided"`
+
+	line string // of the sheet, that states the value
+}
+
+// Stated reports whether the candidate gave a value.
+func (e EstimateGrade) Stated() bool { return e.Guess != "" }
+
+// Estimates grades the estimates that q asks for, in its order. Both sides are
+// worked out from the givens as they were before any curveball.
+func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
+	givens := Givens(q.Givens)
+	expected, sheet := capacity.New(givens...), capacity.New(givens...)
+	expected.SetLines(Formulas(q))
+	sheet.SetLines(a.Capacity.Sheet)
+	grades := make([]EstimateGrade, 0, len(q.Phases.Capacity.Estimates))
+	for _, e := range q.Phases.Capacity.Estimates {
+		want, _ := expected.Lookup(e.ID)
+		grade := EstimateGrade{
+			ID: e.ID, Ask: e.Ask, Expected: show(want, e.In),
+			Decides: a.Capacity.Decides[e.ID],
+		}
+		if guess, line, ok := stated(e, a, sheet); ok {
+			grade.line = line
+			grade.Guess = show(guess, e.In)
+			g := capacity.GradeGuess(guess, want, e.Tolerance, expected.Factors(e.ID)...)
+			grade.Verdict, grade.Passed, grade.Slip = g.Verdict, g.Passed, g.Slip
+		}
+		grade.Decided = supports(grade.Decides, phrase.Compile(e.Decides))
+		grades = append(grades, grade)
+	}
+	return grades
+}
+
+// Givens returns a question's givens as a sheet takes them.
+func Givens(givens question.Givens) []capacity.Given {
+	out := make([]capacity.Given, len(givens))
+	for i, given := range givens {
+		out[i] = capacity.Given{Name: given.Name, Expr: given.Expr}
+	}
+	return out
+}
+
+// Formulas returns the question's own sheet: a line for each estimate.
+func Formulas(q *question.Question) []string {
+	var lines []string
+	for _, e := range q.Phases.Capacity.Estimates {
+		lines = append(lines, e.ID+" = "+e.Formula)
+	}
+	return lines
+}
+
+// Stated returns the candidate's value of the estimate of an id; ok is false if
+// there is none.
+func Stated(q *question.Question, a *interview.Attempt, id string) (value quantity.Quantity, ok bool) {
+	for _, e := range q.Phases.Capacity.Estimates {
+		if e.ID == id {
+			sheet := capacity.New(Givens(q.Givens)...)
+			sheet.SetLines(a.Capacity.Sheet)
+			value, _, ok = stated(e, a, sheet)
+		}
+	}
+	return value, ok
+}
+
+// stated returns the candidate's value of an estimate and the line that states
+// it: what the attempt says outright, or else the last line of the sheet that
+// bears one of its names.
+func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (quantity.Quantity, string, bool) {
+	if text := a.Capacity.Estimates[e.ID]; text != "" {
+		value, err := quantity.Parse(text)
+		return value, text, err == nil
+	}
+	lines := sheet.Lines()
+	for i := len(lines) - 1; i >= 0; i-- {
+		if l := lines[i]; l.Err == nil && !l.Blank() && names(e, l.Name) {
+			return l.Result.Quantity, l.Text, true
+		}
+	}
+	return quantity.Quantity{}, "", false
+}
+
+// names reports whether a line's name is one of an estimate's, whatever the
+// case and however its words are joined.
+func names(e question.Estimate, name string) bool {
+	plain := func(s string) string {
+		return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(s))
+	}
+	if plain(name) == plain(e.ID) {
+		return true
+	}
+	for _, other := range e.Also {
+		if plain(name) == plain(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// show writes a value in the unit that the question asks for, or in its own
+// where it is of another kind.
+func show(q quantity.Quantity, unit string) string {
+	if u, err := quantity.ParseUnit(unit); err == nil && unit != "" {
+		if text, ok := q.In(u); ok {
+			return text
+		}
+	}
+	return q.String()
+}
+
+// gradeEstimates scores each estimate: half for the value, half for what it
+// decides.
+func (g *grader) gradeEstimates() {
+	for i, e := range g.question.Phases.Capacity.Estimates {
+		grade := g.estimates[i]
+		item := Item{ID: e.ID, Text: e.Ask, Phase: interview.Capacity, Points: float64(max(2, e.Points))}
+		value := item.Points
+		if len(e.Decides) > 0 {
+			value /= 2
+		}
+		if grade.Passed {
+			item.Earned = value
+			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.line})
+		}
+		if grade.Decided {
+			item.Earned += item.Points - value
+			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.Decides})
+		}
+		g.add(question.EstimationDimension, item)
+	}
+}

@@ -1,0 +1,92 @@
+package score
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"spar/internal/diagram"
+	"spar/internal/interview"
+	"spar/internal/quantity"
+	"spar/internal/question"
+)
+
+// gradeRun scores what was predicted and what the run showed.
+func (g *grader) gradeRun() {
+	run := g.attempt.Scale.Run
+	if run != nil {
+		g.gradeLatency(run)
+		g.gradeObjectives(run)
+	}
+	if run != nil || len(g.question.Phases.Scale.Bottleneck) > 0 {
+		g.gradeBottleneck(run)
+	}
+}
+
+// Factors by which a predicted latency may be off.
+const (
+	closeFactor = 2 // full points
+	nearFactor  = 5 // half
+)
+
+func (g *grader) gradeLatency(run *interview.RunOutcome) {
+	item := Item{ID: "predict-p99", Text: "Predicts the p99 within a factor of two", Phase: interview.Scale, Points: 1}
+	said := g.attempt.Scale.Prediction.P99
+	if q, err := quantity.Parse(said); err == nil && q.Dim() == (quantity.Dim{Second: 1}) && q.Base() > 0 && run.P99Seconds > 0 {
+		switch factor := max(q.Base()/run.P99Seconds, run.P99Seconds/q.Base()); {
+		case factor <= closeFactor:
+			item.Earned = 1
+		case factor <= nearFactor:
+			item.Earned = 0.5
+		}
+		if item.Earned > 0 {
+			item.Evidence = []Evidence{{interview.Scale, fmt.Sprintf("predicted %s, ran at %.3g ms", said, run.P99Seconds*1000)}}
+		}
+	}
+	g.add(question.ScaleDimension, item)
+}
+
+// gradeBottleneck holds the predicted bottleneck against that of the run or,
+// if there was none, against those that an honest prediction may name.
+func (g *grader) gradeBottleneck(run *interview.RunOutcome) {
+	item := Item{ID: "predict-bottleneck", Text: "Predicts the first bottleneck", Phase: interview.Scale, Points: 1}
+	said := g.attempt.Scale.Prediction.Bottleneck
+	named := g.question.Phases.Scale.Bottleneck
+	if run != nil {
+		named = []string{run.Bottleneck}
+	}
+	// Read as a design of one component, so that "db" is a "database".
+	guess, _ := diagram.Parse([]string{said}, diagram.Vocabulary(g.question.Vocabulary))
+	if slices.ContainsFunc(named, guess.Has) {
+		item.Earned = 1
+		item.Evidence = []Evidence{{interview.Scale, "predicted bottleneck: " + said}}
+	}
+	g.add(question.ScaleDimension, item)
+}
+
+func (g *grader) gradeObjectives(run *interview.RunOutcome) {
+	if len(run.Objectives) == 0 {
+		return
+	}
+	item := Item{ID: "objectives", Text: "The design meets its objectives when it runs", Phase: interview.Scale, Points: 2}
+	met := 0
+	for _, o := range run.Objectives {
+		if o.Met {
+			met++
+			item.Evidence = append(item.Evidence, Evidence{interview.Scale, fmt.Sprintf("%s: met with %s", o.Objective, measured(o))})
+		}
+	}
+	item.Earned = item.Points * float64(met) / float64(len(run.Objectives))
+	g.add(question.ScaleDimension, item)
+}
+
+// measured writes what an objective measured as its text writes the threshold.
+func measured(o interview.ObjectiveResult) string {
+	switch {
+	case strings.HasSuffix(o.Objective, "%"):
+		return fmt.Sprintf("%.5g%%", o.Measured*100)
+	case strings.Contains(o.Objective, "_seconds"):
+		return fmt.Sprintf("%.3g ms", o.Measured*1000)
+	}
+	return fmt.Sprintf("%.4g", o.Measured)
+}

@@ -1,0 +1,133 @@
+// Package score grades an attempt at a question. A score is arithmetic on
+// evidence: every item is earned by a line of the candidate, an estimate, a
+// decision, a property of the drawn design, or a run's result, and it quotes
+// what earned it. The same attempt gets the same score every time.
+//
+// What a line may earn is bounded, so that volume does not count: text copied
+// from the question, lists of terms and denials are no evidence, and a line
+// earns no more items than it has room for. See the evidence type.
+package score
+
+import (
+	"math"
+
+	"spar/internal/interview"
+	"spar/internal/question"
+)
+
+// A Scorecard is a graded attempt.
+type Scorecard struct {
+	Question string          `json:"question"`
+	Level    interview.Level `json:"level"`
+	// Overall is the weighted mean of the dimensions that were assessed, 1 to 4;
+	// 0 if none was.
+	Overall float64 `json:"overall"`
+	// Assessed is the part of all weight that those dimensions have, 0 to 1.
+	Assessed   float64                     `json:"assessed"`
+	Verdicts   map[interview.Level]Verdict `json:"verdicts"`
+	Dimensions []Dimension                 `json:"dimensions"`
+	Estimates  []EstimateGrade             `json:"estimates"`
+	Mistakes   []Mistake                   `json:"mistakes"`
+	Next       []string                    `json:"next"` // what to practise, the most useful first
+}
+
+// A Dimension is one side of the performance.
+type Dimension struct {
+	ID     question.Dimension `json:"id"`
+	Weight int                `json:"weight"` // of 100
+	// Score runs from 1 to 4; null if nothing could be assessed.
+	Score *float64 `json:"score"`
+	// Anchor says in words what such a score looks like.
+	Anchor string `json:"anchor"`
+	Items  []Item `json:"items"`
+}
+
+// An Item is one thing that a good answer contains.
+type Item struct {
+	ID       string          `json:"id"`
+	Text     string          `json:"text"`
+	Phase    interview.Phase `json:"phase"`
+	Earned   float64         `json:"earned"`
+	Points   float64         `json:"points"` // that can be earned
+	Evidence []Evidence      `json:"evidence"`
+	// Hints is the strongest hint that was taken for the item; any halves what it
+	// can earn.
+	Hints int `json:"hints,omitempty"`
+	// Overridden is set where the candidate's own judgement stands.
+	Overridden bool `json:"overridden,omitempty"`
+}
+
+// Evidence is what the candidate wrote, drew or ran that earned an item.
+type Evidence struct {
+	Phase interview.Phase `json:"phase"`
+	Line  string          `json:"line"`
+}
+
+// weights of the dimensions, of 100.
+var weights = map[question.Dimension]int{
+	question.RequirementsDimension:  15,
+	question.EstimationDimension:    10,
+	question.APIAndDataDimension:    15,
+	question.DesignDimension:        20,
+	question.DeepDiveDimension:      15,
+	question.ScaleDimension:         10,
+	question.TradeOffsDimension:     10,
+	question.CommunicationDimension: 5,
+}
+
+// Grade scores an attempt at q.
+func Grade(q *question.Question, a *interview.Attempt) *Scorecard {
+	g := newGrader(q, a)
+	g.gradeAll()
+	card := &Scorecard{
+		Question: q.ID, Level: a.Level, Estimates: g.estimates, Mistakes: g.mistakes(),
+	}
+	for _, id := range question.Dimensions() {
+		card.Dimensions = append(card.Dimensions, newDimension(id, g.items[id]))
+	}
+	card.sumUp()
+	card.Verdicts = verdicts(card)
+	card.Next = next(card)
+	return card
+}
+
+// newDimension scores the items of one dimension: the part of the points that
+// was earned, on the scale from 1 to 4.
+func newDimension(id question.Dimension, items []Item) Dimension {
+	d := Dimension{ID: id, Weight: weights[id], Items: items}
+	earned, points := 0., 0.
+	for _, item := range items {
+		earned += item.Earned
+		points += item.Points
+	}
+	if points == 0 {
+		d.Items = []Item{}
+		d.Anchor = notAssessed
+		return d
+	}
+	score := round(1 + 3*min(1, earned/(points*enough)))
+	d.Score = &score
+	d.Anchor = anchor(id, score)
+	return d
+}
+
+// enough is the part of a dimension's points that makes a 4: rubrics name more
+// than anybody says in forty-five minutes.
+const enough = 0.85
+
+func (c *Scorecard) sumUp() {
+	sum, weight := 0., 0.
+	for _, d := range c.Dimensions {
+		if d.Score != nil {
+			sum += float64(float64(d.Weight) * *d.Score)
+			weight += float64(d.Weight)
+		}
+	}
+	if weight > 0 {
+		c.Overall = round(sum / weight)
+	}
+	c.Assessed = weight / 100
+}
+
+// round keeps two decimals, so that a score prints as it compares.
+func round(x float64) float64 { return math.Round(x*100) / 100 }
