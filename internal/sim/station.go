@@ -204,6 +204,12 @@ func (st *Station) Down() bool { return st.down }
 // than it would at full speed; 1 restores the speed.
 func (st *Station) Slow(factor float64) { st.slow = factor }
 
+// Slowness returns the factor by which services take longer; 1 at full speed.
+func (st *Station) Slowness() float64 { return st.slow }
+
+// Servers returns how many jobs can be served at a time.
+func (st *Station) Servers() int { return st.servers }
+
 // Waiting returns the length of the queue, jobs in service left out.
 func (st *Station) Waiting() int { return st.queue.size }
 

@@ -7,7 +7,7 @@ type Point struct {
 	At, Width time.Duration // its beginning and its length
 	Warmup    bool          // left out of the figures of the whole
 	Counts
-	P50, P99 time.Duration // zero where nothing was answered
+	Mean, P50, P99 time.Duration // zero where nothing was answered
 }
 
 // Counts returns what became of the measured requests.
@@ -55,7 +55,7 @@ func (r *Recorder) Point(i int) Point {
 	return Point{
 		At: time.Duration(i) * r.width, Width: r.width, Warmup: i < r.cut,
 		Counts: s.Counts,
-		P50:    s.latency.Quantile(5000), P99: s.latency.Quantile(9900),
+		Mean:   s.latency.Mean(), P50: s.latency.Quantile(5000), P99: s.latency.Quantile(9900),
 	}
 }
 
