@@ -1,0 +1,13 @@
+// Package builtin lists the systems that come with spar. It stands apart from
+// package system because each of them is built on that.
+package builtin
+
+import (
+	"spar/internal/system"
+	"spar/internal/system/shortener"
+)
+
+// Systems returns every system that can be run.
+func Systems() system.Registry {
+	return system.Registry{shortener.System()}
+}

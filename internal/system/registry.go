@@ -1,0 +1,50 @@
+package system
+
+import (
+	"fmt"
+	"strings"
+
+	"spar/internal/spelling"
+)
+
+// A Registry holds the systems that can be run, in the order of a list of them.
+type Registry []*System
+
+// Find returns the system of a name.
+func (r Registry) Find(name string) (*System, bool) {
+	for _, s := range r {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// Check returns everything that keeps a scenario from running, none if it can.
+func (r Registry) Check(sc Scenario) Problems {
+	_, _, problems := r.prepare(sc)
+	return problems
+}
+
+func (r Registry) prepare(sc Scenario) (*System, *Plan, Problems) {
+	s, ok := r.Find(sc.System)
+	if !ok {
+		return nil, nil, Problems{{"system", r.unknown(sc.System)}}
+	}
+	plan, problems := newPlan(s, sc)
+	if len(problems) == 0 && s.Validate != nil {
+		problems = s.Validate(plan)
+	}
+	return s, plan, problems
+}
+
+func (r Registry) unknown(name string) string {
+	names := make([]string, len(r))
+	for i, s := range r {
+		names[i] = s.Name
+	}
+	if near := spelling.Nearest(name, names); near != "" {
+		return fmt.Sprintf("no system %q; did you mean %q?", name, near)
+	}
+	return fmt.Sprintf("no system %q; there are %s", name, strings.Join(names, ", "))
+}

@@ -1,0 +1,140 @@
+package system
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// sample is a result with something of everything.
+func sample() *Result {
+	r := &Result{
+		System: "shortener", Seed: 42, VirtualSeconds: 60, Events: 4_500_000,
+		Metrics: map[string]float64{
+			"redirect_latency_mean_seconds": .0047, "redirect_latency_p50_seconds": .00344,
+			"redirect_latency_p90_seconds": .00938, "redirect_latency_p95_seconds": .0125,
+			"redirect_latency_p99_seconds": .0205, "redirect_latency_p999_seconds": .0321,
+			"availability": .99998, "throughput_per_second": 11_589, "dropped_fraction": 0,
+			"timed_out_fraction": .00002, "cache_hit_ratio": .766,
+		},
+		Intervals:  map[string]Interval{"redirect_latency_p99_seconds": {.0202, .0208}},
+		Theory:     map[string]float64{"cache_hit_ratio": .7663, "app_utilization": .725},
+		Bottleneck: "app", BottleneckReason: "app would saturate first",
+		Components: []Component{
+			{Name: "app", Utilization: .7775, Hottest: .81, QueueMax: 11},
+			{Name: "database", Utilization: 1, Hottest: 1, QueueMax: 1000, Refused: 12_345},
+		},
+		Objectives: []ObjectiveResult{
+			{"redirect_latency_p99_seconds < 50 ms", .0205, true},
+			{"availability >= 99.999%", .99998, false},
+		},
+		Warnings:    []string{"only 12 requests were measured; percentiles need thousands"},
+		NotModelled: []string{"retries: a client whose request fails goes away"},
+	}
+	for i := range 60 {
+		p := Point{AtSeconds: float64(i), Throughput: 11_600, P99: .02}
+		if i == 30 {
+			p.Throughput, p.P99, p.Faults = 9000, 1, []string{"at 50% kill app 1"}
+		}
+		r.Series = append(r.Series, p)
+	}
+	return r
+}
+
+func TestRenderKeepsToTheWidth(t *testing.T) {
+	empty := &Result{System: "empty"}
+	for _, r := range []*Result{sample(), empty} {
+		for width := 0; width <= 220; width += 7 {
+			for _, ascii := range []bool{true, false} {
+				text := Render(r, width, ascii)
+				limit := min(max(width, minWidth), maxWidth)
+				for line := range strings.Lines(text) {
+					line = strings.TrimRight(line, "\n")
+					if n := utf8.RuneCountInString(line); n > limit {
+						t.Fatalf("width %d: line of %d characters: %q", width, n, line)
+					}
+				}
+				if ascii && strings.ContainsFunc(text, func(c rune) bool { return c > '~' || c < ' ' && c != '\n' }) {
+					t.Fatalf("width %d: not ASCII:\n%s", width, text)
+				}
+			}
+		}
+	}
+}
+
+func TestRenderSaysItAll(t *testing.T) {
+	for _, tt := range []struct {
+		ascii bool
+		width int
+		want  []string
+	}{
+		{false, 100, []string{
+			"seed 42 · 60 s of virtual time · 4.5M events", "p99.9", "20.5 ms", "✓ redirect_latency_p99_seconds < 50 ms",
+			"✗ availability >= 99.999%", "measured 99.998%", "77.8%", "72.5%", "█", "↑ at 50% kill app 1", "12.3k",
+			"only 12 requests", "retries: a client", "bottleneck  app would saturate first",
+		}},
+		{true, 80, []string{"ok ", "MISS availability", "^ at 50% kill app 1", "#"}},
+		{true, 40, []string{"MISS availability >= 99.999%", "p99", "at 50% kill app 1 ^"}},
+	} {
+		text := Render(sample(), tt.width, tt.ascii)
+		for _, want := range tt.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("width %d: no %q in\n%s", tt.width, want, text)
+			}
+		}
+	}
+}
+
+// A spike of one point among sixty must survive a chart of thirty columns.
+func TestChartsKeepTheWorst(t *testing.T) {
+	text := Render(sample(), 40, true)
+	if !strings.Contains(text, "   1 s |") {
+		t.Errorf("the spike of 1 s is lost:\n%s", text)
+	}
+}
+
+func TestFormats(t *testing.T) {
+	tests := []struct{ got, want string }{
+		{formatSeconds(0), "0 s"},
+		{formatSeconds(.0000004), "400 ns"},
+		{formatSeconds(.00002), "20 us"},
+		{formatSeconds(.0469), "46.9 ms"},
+		{formatSeconds(1.5), "1.5 s"},
+		{formatSeconds(60), "60 s"},
+		{formatCount(0), "0"},
+		{formatCount(999), "999"},
+		{formatCount(11_600), "11.6k"},
+		{formatCount(4_500_000), "4.5M"},
+		{formatRatio(1), "100%"},
+		{formatRatio(.9999), "99.99%"},
+		{formatRatio(.99998), "99.998%"},
+		{formatRatio(.766), "76.6%"},
+		{formatRatio(0), "0%"},
+		{formatRatio(.00002), "0.002%"},
+		{formatMetric("throughput_per_second", 11_600), "11.6k/s"},
+		{formatMetric("app_queue_max", 12), "12"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func ExampleRender() {
+	r := &Result{
+		System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
+		Metrics:    map[string]float64{"availability": .9995, "throughput_per_second": 11_600},
+		Objectives: []ObjectiveResult{{"availability >= 99.9%", .9995, true}},
+	}
+	fmt.Print(Render(r, 60, true))
+	// Output:
+	// shortener        seed 1 | 60 s of virtual time | 4.5M events
+	//
+	//  availability   99.95%
+	//  throughput    11.6k/s
+	//
+	// objectives
+	//  ok   availability >= 99.9%                  measured 99.95%
+}

@@ -1,0 +1,66 @@
+package shortener
+
+import (
+	"fmt"
+	"math"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// validate finds parameters that do not fit each other.
+func validate(p *system.Plan) system.Problems {
+	var problems system.Problems
+	if p.Number("warmup") >= p.Number("duration") {
+		problems = append(problems, system.Problem{
+			Where:   "parameters.warmup",
+			Message: fmt.Sprintf("%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration")),
+		})
+	}
+	return problems
+}
+
+// warnings says what makes figures of this run less than they seem.
+func (m *model) warnings(r *system.Result) []string {
+	var warnings []string
+	warn := func(format string, arguments ...any) {
+		warnings = append(warnings, fmt.Sprintf(format, arguments...))
+	}
+	for _, c := range r.Components {
+		load, ok := r.Theory[c.Name+"_utilization"]
+		if ok && load >= 1 {
+			warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
+		}
+	}
+	if settle := m.settling(r.Theory); settle > m.rec.Warmup().Seconds() {
+		warn("at this load the queues need about %.2g s to settle, longer than the warm-up of %.2g s", settle, m.rec.Warmup().Seconds())
+	}
+	if m.size.scaled() {
+		warnings = append(warnings, m.size.warning(m.plan))
+	}
+	const p99 = "redirect_latency_p99_seconds"
+	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
+		warn("the p99 is uncertain: 95%% confidence from %.3g to %.3g ms; a longer run narrows it, unless a fault is what changes it", i.Low*1e3, i.High*1e3)
+	}
+	if n := m.rec.Counts().All(); n < 1000 {
+		warn("only %d requests were measured; percentiles need thousands", n)
+	}
+	return warnings
+}
+
+// settling returns the time, in seconds, that the slowest part needs to settle;
+// zero where one never does.
+func (m *model) settling(theory map[string]float64) float64 {
+	slowest := 0.
+	for _, part := range []struct{ load, mean, workers string }{
+		{"app_utilization", "app_service_mean", "app_concurrency"},
+		{"database_utilization", "db_service_mean", "db_concurrency"},
+	} {
+		workers := m.plan.Int(part.workers)
+		slowest = max(slowest, sim.Settling(workers, float64(workers)*theory[part.load], m.plan.Number(part.mean)))
+	}
+	if math.IsInf(slowest, 1) {
+		return 0
+	}
+	return slowest
+}

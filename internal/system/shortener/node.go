@@ -1,0 +1,47 @@
+package shortener
+
+import (
+	"math/bits"
+
+	"spar/internal/cache"
+	"spar/internal/shard"
+	"spar/internal/sim"
+)
+
+// A cacheNode is one machine of the cache: the real cache, with a station for the
+// time that lookups take.
+type cacheNode struct {
+	station  *sim.Station
+	capacity int                            // in codes
+	entries  *cache.Cache[uint64, struct{}] // nil if that is zero
+}
+
+// newCacheNode returns a node for so many codes; with none it is off.
+func newCacheNode(st *sim.Station, capacity int) (*cacheNode, error) {
+	node := &cacheNode{station: st, capacity: capacity}
+	if capacity == 0 {
+		return node, nil
+	}
+	var err error
+	node.entries, err = cache.New(cache.Config[uint64, struct{}]{Capacity: int64(capacity), Hash: spread})
+	return node, err
+}
+
+// spread is a hash for the cache's table. It must not be the one that chose the
+// node, or each node would use a part of its table only.
+func spread(code uint64) uint64 { return shard.Hash(bits.ReverseBytes64(code)) }
+
+func (n *cacheNode) off() bool { return n.entries == nil || n.station.Down() }
+
+func (n *cacheNode) get(code uint64) bool {
+	_, ok := n.entries.Get(code, 0) // nothing expires within a run
+	return ok
+}
+
+func (n *cacheNode) put(code uint64) { n.entries.Set(code, struct{}{}, cache.Never) }
+
+func (n *cacheNode) flush() {
+	if n.entries != nil {
+		n.entries.Clear()
+	}
+}

@@ -1,0 +1,86 @@
+package shortener
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// Whatever the design and the faults, every measured request must have one fate
+// and every figure must be possible.
+func TestEveryRequestHasOneFate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		count := func(name string, low, high int) string {
+			return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name))
+		}
+		scenario := system.Scenario{
+			System: "shortener",
+			Seed:   rapid.Uint64().Draw(t, "seed"),
+			Parameters: map[string]string{
+				"redirects": count("redirects", 1, 1500) + "/s", "urls": count("urls", 1, 3000), "cache_capacity": count("capacity", 0, 3000),
+				"zipf": fmt.Sprint(rapid.Float64Range(0, 2).Draw(t, "zipf")), "cache_nodes": "2",
+				"app_servers": "3", "app_concurrency": count("workers", 1, 3), "shards": "3", "db_concurrency": count("connections", 1, 3),
+				"policy": rapid.SampledFrom(policies).Draw(t, "policy"), "queue_limit": count("limit", 0, 50),
+				"timeout": count("timeout", 1, 300) + " ms", "detection": count("detection", 0, 500) + " ms",
+				"network": count("network", 0, 3) + " ms", "balancer_service_mean": count("balancer", 0, 1) + " ms",
+				"duration": "1 s", "warmup": count("warmup", 0, 900) + " ms",
+			},
+			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+		}
+		r, err := system.Registry{System()}.Run(t.Context(), scenario, sim.Cost{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := r.Metrics
+		fates := m["availability"] + m["dropped_fraction"] + m["timed_out_fraction"]
+		if m["redirect_latency_p50_seconds"] > 0 && math.Abs(fates-1) > 1e-9 {
+			t.Errorf("fates add up to %v", fates)
+		}
+		for _, metric := range System().Metrics {
+			value, limit := m[metric.Name], math.Inf(1)
+			if metric.Unit == system.Ratio {
+				limit = 1
+			}
+			if !(value >= 0 && value <= limit) || math.IsInf(value, 0) {
+				t.Errorf("%s is %v", metric.Name, value)
+			}
+		}
+		if m["redirect_latency_p999_seconds"] > .3 {
+			t.Errorf("p99.9 is %v, above every timeout", m["redirect_latency_p999_seconds"])
+		}
+	})
+}
+
+func anyFault(t *rapid.T) string {
+	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
+	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
+	switch form.Verb {
+	case system.Load:
+		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
+	case system.Set:
+		return when + "set policy " + rapid.SampledFrom(policies).Draw(t, "to")
+	case system.Slow:
+		return when + "slow " + form.Part + " by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
+	}
+	which := rapid.SampledFrom([]string{"", " 1", " 2"}).Draw(t, "which")
+	return when + string(form.Verb) + " " + form.Part + which
+}
+
+// BenchmarkRun is the default run: 60 virtual seconds at 11.6k/s, with its fault.
+func BenchmarkRun(b *testing.B) {
+	scenario := system.Scenario{System: "shortener", Faults: System().DefaultFaults}
+	events := uint64(0)
+	for b.Loop() {
+		r, err := system.Registry{System()}.Run(b.Context(), scenario, sim.Cost{}, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		events += r.Events
+	}
+	b.ReportMetric(float64(events)/b.Elapsed().Seconds()/1e6, "Mevents/s")
+}

@@ -1,0 +1,280 @@
+package shortener
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// with returns parameters that override others.
+func with(base map[string]string, pairs ...string) map[string]string {
+	parameters := maps.Clone(base)
+	if parameters == nil {
+		parameters = map[string]string{}
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		parameters[pairs[i]] = pairs[i+1]
+	}
+	return parameters
+}
+
+// brief is a run short enough for a test of one thing.
+var brief = map[string]string{
+	"redirects": "1000/s", "urls": "10k", "cache_capacity": "1k", "duration": "12 s", "warmup": "2 s",
+	"app_servers": "3", "app_concurrency": "2", "shards": "2", "db_concurrency": "2",
+}
+
+func simulate(t *testing.T, parameters map[string]string, faults ...string) *system.Result {
+	t.Helper()
+	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
+		System: "shortener", Parameters: parameters, Faults: faults, Seed: 2,
+	}, sim.Cost{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// check fails unless got is within a relative tolerance of want.
+func check(t *testing.T, what string, got, want, relative float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= relative*math.Abs(want)) {
+		t.Errorf("%s is %.6g, want %.6g within %g%%", what, got, want, relative*100)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	r := simulate(t, nil)
+	for _, name := range []string{"app_utilization", "cache_utilization", "database_utilization", "cache_hit_ratio", "throughput_per_second"} {
+		check(t, name, r.Metrics[name], r.Theory[name], .01)
+	}
+	if r.Metrics["availability"] != 1 || r.Bottleneck != "app" || len(r.Warnings) > 0 {
+		t.Errorf("availability %v, bottleneck %s, warnings %v", r.Metrics["availability"], r.Bottleneck, r.Warnings)
+	}
+	for _, m := range System().Metrics {
+		if _, ok := r.Metrics[m.Name]; !ok {
+			t.Errorf("metric %s is described but not measured", m.Name)
+		}
+	}
+	if len(r.Metrics) != len(System().Metrics) {
+		t.Errorf("%d metrics measured, %d described", len(r.Metrics), len(System().Metrics))
+	}
+}
+
+func TestDescriptionIsSound(t *testing.T) {
+	s := System()
+	registry := system.Registry{s}
+	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
+		t.Errorf("the defaults have problems: %v", problems)
+	}
+	for _, p := range s.Parameters {
+		if p.Doc == "" || p.Default == "" {
+			t.Errorf("parameter %s lacks a default or its description", p.Name)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	whole := simulate(t, brief).Metrics
+	tests := []struct {
+		name   string
+		faults []string
+		holds  func(m map[string]float64) bool
+	}{
+		{"one server dies", []string{"at 50% kill app 1"}, func(m map[string]float64) bool {
+			return m["timed_out_fraction"] > 0 && m["availability"] > .98 && m["app_utilization"] > whole["app_utilization"]+.05
+		}},
+		{"all servers die", []string{"at 50% kill app"}, func(m map[string]float64) bool {
+			return m["availability"] > .38 && m["availability"] < .42 && m["dropped_fraction"] > .48 && m["timed_out_fraction"] > .09
+		}},
+		{"all servers come back", []string{"at 50% kill app", "at 8s restart app"}, func(m map[string]float64) bool {
+			return m["availability"] > .68 && m["availability"] < .82
+		}},
+		{"the cache dies", []string{"kill cache"}, func(m map[string]float64) bool {
+			return m["cache_hit_ratio"] == 0 && m["database_utilization"] > .99 && m["availability"] < .9
+		}},
+		{"the cache comes back empty", []string{"kill cache", "at 1s restart cache"}, func(m map[string]float64) bool {
+			return m["cache_hit_ratio"] > 0 && m["cache_hit_ratio"] < whole["cache_hit_ratio"]
+		}},
+		{"the cache is emptied", []string{"at 50% flush cache"}, func(m map[string]float64) bool {
+			return m["cache_hit_ratio"] < whole["cache_hit_ratio"]-.01 && m["availability"] == 1
+		}},
+		{"the cache is slow", []string{"slow cache by 40"}, func(m map[string]float64) bool {
+			return m["cache_utilization"] > .7 && m["redirect_latency_mean_seconds"] > whole["redirect_latency_mean_seconds"]
+		}},
+		{"a shard dies", []string{"kill database 1"}, func(m map[string]float64) bool {
+			lost := (1 - whole["cache_hit_ratio"]) / 2
+			return m["timed_out_fraction"] > lost*.8 && m["timed_out_fraction"] < lost*1.6
+		}},
+		{"a shard dies and comes back", []string{"at 50% kill database 1", "at 51% restart database 1"}, func(m map[string]float64) bool {
+			return m["availability"] > .99 && m["availability"] < 1
+		}},
+		{"the database is slow", []string{"slow database by 5"}, func(m map[string]float64) bool {
+			return m["database_utilization"] > .99 && m["timed_out_fraction"] > .05
+		}},
+		{"it recovers", []string{"slow database by 5", "at 1s slow database by 1"}, func(m map[string]float64) bool {
+			return m["database_utilization"] < .75 && m["availability"] > .99
+		}},
+		{"one server is slow", []string{"slow app 2 by 5"}, func(m map[string]float64) bool {
+			return m["redirect_latency_p99_seconds"] > whole["redirect_latency_p99_seconds"]*1.3
+		}},
+		{"three times the load", []string{"at 50% load x3"}, func(m map[string]float64) bool {
+			return m["throughput_per_second"] > 1.8*whole["throughput_per_second"] && m["availability"] < .97
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := simulate(t, brief, tt.faults...)
+			if !tt.holds(r.Metrics) {
+				t.Errorf("unexpected: %v", r.Metrics)
+			}
+		})
+	}
+}
+
+func TestBottleneckOfARun(t *testing.T) {
+	for want, parameters := range map[string]map[string]string{
+		"app":      with(brief, "app_servers", "1"),
+		"database": with(brief, "db_service_mean", "20 ms"),
+		"cache":    with(brief, "cache_service_mean", "2 ms"),
+	} {
+		if r := simulate(t, parameters); r.Bottleneck != want {
+			t.Errorf("the bottleneck is %s (%s), want %s", r.Bottleneck, r.BottleneckReason, want)
+		}
+	}
+}
+
+func TestBottleneck(t *testing.T) {
+	tests := []struct {
+		name       string
+		components []system.Component
+		want, says string
+	}{
+		{"the busiest", []system.Component{{Name: "app", Hottest: .5, BackloggedSeconds: -1}, {Name: "database", Hottest: .7, BackloggedSeconds: -1}}, "database", "would saturate first"},
+		{"one hot shard", []system.Component{{Name: "app", Hottest: .9, BackloggedSeconds: -1}, {Name: "database", Utilization: .3, Hottest: .99, BackloggedSeconds: 4}}, "database", "no time left"},
+		{"whose queue grew first", []system.Component{{Name: "app", Hottest: 1, BackloggedSeconds: 9}, {Name: "database", Hottest: .98, BackloggedSeconds: 4}}, "database", "first, at 4 s"},
+		{"a queue beside none", []system.Component{{Name: "app", Hottest: .98, BackloggedSeconds: 9}, {Name: "database", Hottest: 1, BackloggedSeconds: -1}}, "app", "first, at 9 s"},
+	}
+	for _, tt := range tests {
+		name, reason := bottleneck(tt.components)
+		if name != tt.want || !strings.Contains(reason, tt.says) {
+			t.Errorf("%s: got %s (%s), want %s", tt.name, name, reason, tt.want)
+		}
+	}
+}
+
+func TestProblems(t *testing.T) {
+	for where, parameters := range map[string]map[string]string{
+		"parameters.warmup": {"warmup": "60 s"},
+		"parameters.policy": {"policy": "alphabetical"},
+	} {
+		problems := system.Registry{System()}.Check(system.Scenario{System: "shortener", Parameters: parameters})
+		if len(problems) != 1 || problems[0].Where != where {
+			t.Errorf("%v: got problems %v, want one at %s", parameters, problems, where)
+		}
+	}
+}
+
+func TestCostIsLimited(t *testing.T) {
+	_, err := system.Registry{System()}.Begin(system.Scenario{
+		System: "shortener", Parameters: map[string]string{"redirects": "10M/s", "duration": "600 s"},
+	}, sim.Cost{})
+	if !errors.Is(err, sim.ErrBudget) {
+		t.Errorf("a run of 54 billion events: %v", err)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for want, parameters := range map[string]map[string]string{
+		"app is offered more than it can do": with(brief, "app_servers", "1"),
+		"longer than the warm-up":            with(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
+		"requests were measured":             with(brief, "redirects", "10/s"),
+		"2e+08 links of 3.65e+11; 5e+05 of":  with(brief, "urls", "365bn", "cache_capacity", "200M"),
+	} {
+		if r := simulate(t, parameters); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
+			t.Errorf("no warning %q among %q", want, r.Warnings)
+		}
+	}
+}
+
+// A run that is watched, step by step, gives what an unwatched one gives, and
+// shows what the stations do.
+func TestWatching(t *testing.T) {
+	systems := system.Registry{System()}
+	scenario := system.Scenario{System: "shortener", Parameters: brief, Faults: []string{"at 50% kill app 2", "at 75% slow database by 2"}, Seed: 2}
+	run, err := systems.Begin(scenario, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := time.Duration(0); at < run.End(); at += 333 * time.Millisecond {
+		if err := run.Advance(t.Context(), at); err != nil {
+			t.Fatal(err)
+		}
+		run.View()
+	}
+	v := run.View()
+	if len(v.Parts) != 3 || v.Parts[0].Name != "app" || len(v.Parts[0].Members) != 3 || v.Parts[0].Members[1].State != "down" ||
+		v.Parts[2].Members[0].State != "2x slower" || len(v.Series) != system.Steps || v.Series[10].Throughput == 0 {
+		t.Errorf("the view near the end is %+v", v.Parts)
+	}
+	watched, err := run.Finish(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	unwatched, err := systems.Run(t.Context(), scenario, sim.Cost{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+		t.Error("watching changed the result")
+	}
+}
+
+// A scenario from someone else may not fill the memory.
+func TestTooManyRequestsUnderWay(t *testing.T) {
+	plan := planOf(t, with(brief, "db_service_mean", "60 s", "queue_limit", "10M", "cache_capacity", "0", "timeout", "60 s"))
+	m, err := newModel(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.limit = 5000
+	if err := m.RunUntil(t.Context(), time.Minute); !errors.Is(err, errInFlight) {
+		t.Errorf("got %v with %d requests, want %v", err, len(m.requests), errInFlight)
+	}
+	if len(m.requests) > 2*m.limit {
+		t.Errorf("noticed only at %d requests", len(m.requests))
+	}
+}
+
+// planOf returns a checked plan, by way of a system that only hands it over.
+func planOf(t *testing.T, parameters map[string]string, faults ...string) *system.Plan {
+	t.Helper()
+	var plan *system.Plan
+	s := System()
+	s.Start = func(p *system.Plan) (system.Model, error) {
+		plan = p
+		return nil, nil
+	}
+	_, err := system.Registry{s}.Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: 1}, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+func encode(t *testing.T, r *system.Result) []byte {
+	t.Helper()
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(data, '\n')
+}

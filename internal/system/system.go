@@ -1,0 +1,105 @@
+package system
+
+import "spar/internal/sim"
+
+// A System describes something that can be simulated.
+type System struct {
+	Name       string      `json:"name"`
+	Title      string      `json:"title"`
+	Doc        string      `json:"doc"`
+	Parameters []Parameter `json:"parameters"`
+	Metrics    []Metric    `json:"metrics"`
+	// P99Metric names the metric that a predicted p99 is held against.
+	P99Metric string      `json:"p99_metric"`
+	Faults    []FaultForm `json:"faults"`
+	// DefaultFaults and DefaultObjectives are what a session runs with where a
+	// question does not say.
+	DefaultFaults     []string `json:"default_faults"`
+	DefaultObjectives []string `json:"default_objectives"`
+	// NotModelled says what the real thing does and this does not.
+	NotModelled []string `json:"not_modelled"`
+
+	// Validate finds what is wrong between parameters that are each in range; nil
+	// if nothing can be.
+	Validate func(*Plan) Problems `json:"-"`
+	// Cost states what a plan is expected to take, before anything runs.
+	Cost func(*Plan) sim.Cost `json:"-"`
+	// Start sets up a run of a plan without problems.
+	Start func(*Plan) (Model, error) `json:"-"`
+}
+
+// A Kind is what sort of value a parameter takes.
+type Kind string
+
+// The kinds of parameters, with how a value is written.
+const (
+	Count    Kind = "count"    // 12
+	Number   Kind = "number"   // 0.99
+	Rate     Kind = "rate"     // 11.6k/s
+	Duration Kind = "duration" // 50 ms
+	Size     Kind = "size"     // 500 B
+	Entries  Kind = "entries"  // 100k, or a size such as 10 GB, divided by the parameter "record"
+	Choice   Kind = "choice"   // one of a list of words
+	Numbers  Kind = "numbers"  // 5,1,1
+)
+
+// A Parameter is one knob of a system.
+type Parameter struct {
+	Name string `json:"name"`
+	Kind Kind   `json:"kind"`
+	// Default is the value where a scenario gives none. Without one the parameter
+	// may be missing, which [Plan.Has] tells.
+	Default string   `json:"default,omitempty"`
+	Min     float64  `json:"min"` // in seconds, bytes or units, as the kind says
+	Max     float64  `json:"max"`
+	Choices []string `json:"choices,omitempty"`
+	Doc     string   `json:"doc"`
+}
+
+// A Unit is what a metric is measured in.
+type Unit string
+
+// The units of metrics.
+const (
+	Seconds   Unit = "seconds"
+	Ratio     Unit = "ratio" // 0 to 1, shown as a percentage
+	PerSecond Unit = "per_second"
+	Jobs      Unit = "jobs"
+)
+
+// A Metric is one figure that a run measures.
+type Metric struct {
+	Name string `json:"name"`
+	Unit Unit   `json:"unit"`
+	Doc  string `json:"doc"`
+}
+
+// A FaultForm is a kind of fault that a system understands.
+type FaultForm struct {
+	Verb Verb   `json:"verb"`
+	Part string `json:"part,omitempty"` // app, database, ...
+	// Count names the parameter that says how many parts of that name exist;
+	// empty if there is but one.
+	Count string `json:"count,omitempty"`
+	Doc   string `json:"doc"`
+}
+
+// Parameter returns the parameter of a name.
+func (s *System) Parameter(name string) (Parameter, bool) {
+	for _, p := range s.Parameters {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Parameter{}, false
+}
+
+// Metric returns the metric of a name.
+func (s *System) Metric(name string) (Metric, bool) {
+	for _, m := range s.Metrics {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Metric{}, false
+}
