@@ -1,0 +1,53 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/template"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+	"spar/templates"
+)
+
+// Markdown writes the report as a Markdown document. Texts of candidates and
+// packs cannot change its structure.
+func Markdown(w io.Writer, r *Report) error {
+	t, err := template.New("report.md.tmpl").Funcs(template.FuncMap{
+		"text":     sanitize.MarkdownText,
+		"markdown": sanitize.Markdown,
+		"clock":    interview.Clock,
+		"mark":     mark,
+		"code":     code,
+	}).ParseFS(templates.FS, "report.md.tmpl")
+	if err != nil {
+		return fmt.Errorf("read the template of reports: %w", err)
+	}
+	if err := t.Execute(w, r); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+func mark(earned bool) string {
+	if earned {
+		return "✓"
+	}
+	return "✗"
+}
+
+// code fences lines so that none of them can end the fence.
+func code(lines []string) string {
+	fence := "```"
+	for strings.Contains(strings.Join(lines, "\n"), fence) {
+		fence += "`"
+	}
+	var b strings.Builder
+	b.WriteString(fence + "\n")
+	for _, line := range lines {
+		b.WriteString(strings.TrimRight(sanitize.Line(line), " ") + "\n")
+	}
+	b.WriteString(fence + "\n")
+	return b.String()
+}

@@ -1,0 +1,285 @@
+// Package report puts a session together for a reader: what was written, what
+// it earned, how the time went, and what a strong answer holds. [New] collects
+// it; the screens show it, and [Markdown] writes it as a document.
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"spar/internal/diagram"
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/internal/score"
+)
+
+// A Report is a session with its score, ready to be shown. Its texts are as
+// the candidate and the pack wrote them; whoever shows them cleans them.
+type Report struct {
+	ID        string
+	Title     string
+	Mode      interview.Mode
+	Level     interview.Level
+	StartedAt time.Time
+	Finished  bool
+
+	Overall       float64 // 1 to 4
+	Assessed      float64 // part of the whole that was assessed, 0 to 1
+	Verdicts      []Verdict
+	Dimensions    []Dimension
+	Phases        []PhaseTime
+	Interruptions int
+	Away          time.Duration // of those, altogether; not counted as spent
+	Estimates     []Estimate
+	Mistakes      []string
+	Next          []string
+	Answers       []Answer
+}
+
+// A Verdict is the call at one level.
+type Verdict struct {
+	Level interview.Level
+	Call  string
+}
+
+// A Dimension is one side of the performance.
+type Dimension struct {
+	Title    string
+	Weight   int
+	Score    string  // "3.2", or "not assessed"
+	Anchor   string  // what such a score looks like
+	Fraction float64 // of the way from 1 to 4
+	Items    []Item
+}
+
+// An Item is one thing that a good answer contains.
+type Item struct {
+	ID     string
+	Text   string
+	Earned bool
+	Points string // "2 of 2"
+	Remark string // a hint taken, or the candidate's own judgement
+	Lines  []string
+}
+
+// A PhaseTime is the time of one phase.
+type PhaseTime struct {
+	Phase          interview.Phase
+	Title          string
+	Planned, Spent time.Duration
+	Over           time.Duration // 0 if within the plan
+}
+
+// An Estimate is what was estimated, against what was expected.
+type Estimate struct {
+	Ask, Guess, Expected, Verdict, Slip, Decides string
+	Passed                                       bool
+}
+
+// An Answer is what was written in one phase, and a strong answer to compare.
+type Answer struct {
+	Phase     interview.Phase
+	Title     string
+	Fields    []Field
+	Missed    []string
+	Reference string // Markdown
+}
+
+// A Field is a list of lines under a title.
+type Field struct {
+	Title string
+	Lines []string
+	Code  bool // to be shown as it stands
+}
+
+// New collects the report of a session on its question, as of now.
+func New(id string, s *interview.Session, q *question.Question, now time.Time) *Report {
+	attempt := s.Attempt(now)
+	card := score.Grade(q, &attempt)
+	r := &Report{
+		ID: id, Title: s.Started.Title, Mode: s.Started.Mode, Level: s.Started.Level,
+		StartedAt: s.StartedAt, Finished: s.Finished,
+	}
+	r.Interruptions, r.Away = s.Interruptions()
+	for _, p := range interview.Phases() {
+		planned, spent := s.Started.Plan.Budget(p), s.Spent(p, now)
+		r.Phases = append(r.Phases, PhaseTime{p, p.Title(), planned, spent, max(0, spent-planned)})
+	}
+	r.grade(card)
+	r.answers(s, q, card)
+	return r
+}
+
+// Absence says how often and how long the candidate was away.
+func (r *Report) Absence() string {
+	times := "once"
+	if r.Interruptions > 1 {
+		times = fmt.Sprintf("%d times", r.Interruptions)
+	}
+	return fmt.Sprintf("away %s, %s altogether, which is not counted", times, interview.Clock(r.Away))
+}
+
+// OfAttempt collects the report of an attempt on paper.
+func OfAttempt(a *interview.Attempt, q *question.Question) *Report {
+	card := score.Grade(q, a)
+	r := &Report{Title: q.Title, Level: a.Level, Finished: true}
+	r.grade(card)
+	return r
+}
+
+// grade takes over what the scorecard says.
+func (r *Report) grade(card *score.Scorecard) {
+	r.Overall, r.Assessed, r.Next = card.Overall, card.Assessed, card.Next
+	for _, l := range interview.Levels() {
+		r.Verdicts = append(r.Verdicts, Verdict{l, string(card.Verdicts[l])})
+	}
+	for _, d := range card.Dimensions {
+		r.Dimensions = append(r.Dimensions, dimension(d))
+	}
+	for _, m := range card.Mistakes {
+		r.Mistakes = append(r.Mistakes, m.Text)
+	}
+	for _, e := range card.Estimates {
+		r.Estimates = append(r.Estimates, Estimate{
+			Ask: e.Ask, Guess: e.Guess, Expected: e.Expected, Verdict: string(e.Verdict),
+			Slip: e.Slip, Decides: e.Decides, Passed: e.Passed,
+		})
+	}
+}
+
+func dimension(d score.Dimension) Dimension {
+	out := Dimension{Title: Title(d.ID), Weight: d.Weight, Score: "not assessed", Anchor: d.Anchor}
+	if d.Score != nil {
+		out.Score = fmt.Sprintf("%.1f", *d.Score)
+		out.Fraction = (*d.Score - 1) / 3
+	}
+	for _, i := range d.Items {
+		item := Item{ID: i.ID, Text: i.Text, Earned: i.Earned > 0, Points: points(i.Earned, i.Points)}
+		switch {
+		case i.Overridden:
+			item.Remark = "by your own judgement"
+		case i.Hints > 0:
+			item.Remark = "after a hint"
+		}
+		for _, e := range i.Evidence {
+			item.Lines = append(item.Lines, e.Line)
+		}
+		out.Items = append(out.Items, item)
+	}
+	return out
+}
+
+func points(earned, of float64) string {
+	return fmt.Sprintf("%g of %g", earned, of)
+}
+
+// Title returns the name of a dimension as a heading.
+func Title(d question.Dimension) string {
+	switch d {
+	case question.APIAndDataDimension:
+		return "API and data"
+	case question.ScaleDimension:
+		return "scale and reliability"
+	case question.TradeOffsDimension:
+		return "trade-offs"
+	case question.CommunicationDimension:
+		return "communication and time"
+	}
+	return strings.ReplaceAll(string(d), "-", " ")
+}
+
+// answers collects what was written, what was missed, and the references.
+func (r *Report) answers(s *interview.Session, q *question.Question, card *score.Scorecard) {
+	for _, p := range interview.Phases() {
+		answer := Answer{Phase: p, Title: p.Title(), Reference: q.Common(p).Reference}
+		if p == interview.Requirements {
+			answer.add(Field{Title: "asked", Lines: asked(s)})
+		}
+		if p == interview.Detail {
+			answer.add(Field{Title: "decisions", Lines: decided(s)})
+		}
+		for _, f := range interview.Fields(p) {
+			answer.add(Field{f.Title(), s.Lines(f), f == interview.Sheet || f == interview.Graph})
+		}
+		if p == interview.Design {
+			answer.add(Field{"drawing", drawing(s.Lines(interview.Graph), q), true})
+		}
+		if p == interview.Scale {
+			answer.add(Field{Title: "runs", Lines: runs(s)})
+		}
+		answer.Missed = missed(q, card, p)
+		r.Answers = append(r.Answers, answer)
+	}
+}
+
+func (a *Answer) add(f Field) {
+	if len(f.Lines) > 0 {
+		a.Fields = append(a.Fields, f)
+	}
+}
+
+// drawingWidth is the width of the drawn design in a document.
+const drawingWidth = 96
+
+// drawing draws a design.
+func drawing(lines []string, q *question.Question) []string {
+	graph, _ := diagram.Parse(lines, diagram.Vocabulary(q.Vocabulary))
+	if len(graph.Nodes) == 0 {
+		return nil
+	}
+	return diagram.Draw(graph, diagram.Options{Width: drawingWidth}).Rows
+}
+
+func asked(s *interview.Session) []string {
+	var lines []string
+	for _, a := range s.Asked {
+		lines = append(lines, a.Text+" — "+a.Answer)
+	}
+	return lines
+}
+
+func decided(s *interview.Session) []string {
+	var lines []string
+	for _, d := range s.Decisions {
+		line := fmt.Sprintf("%s: %s", d.Topic, d.Choice)
+		if d.Because != "" {
+			line += ", because " + d.Because
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func runs(s *interview.Session) []string {
+	var lines []string
+	for _, run := range s.Runs {
+		p99 := time.Duration(run.P99Seconds * float64(time.Second))
+		lines = append(lines, fmt.Sprintf("%s: p99 %v, first bottleneck %s", run.Scenario, p99.Round(100*time.Microsecond), run.Bottleneck))
+		for _, o := range run.Objectives {
+			verdict := "missed"
+			if o.Met {
+				verdict = "met"
+			}
+			lines = append(lines, fmt.Sprintf("%s: %s", o.Objective, verdict))
+		}
+	}
+	return lines
+}
+
+// missed returns what a phase's rubric asks for and nothing earned.
+func missed(q *question.Question, card *score.Scorecard, p interview.Phase) []string {
+	earned := make(map[string]bool)
+	for _, d := range card.Dimensions {
+		for _, i := range d.Items {
+			earned[i.ID] = i.Earned > 0
+		}
+	}
+	var texts []string
+	for _, item := range q.Common(p).Rubric {
+		if !earned[item.ID] {
+			texts = append(texts, item.Text)
+		}
+	}
+	return texts
+}
