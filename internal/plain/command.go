@@ -1,0 +1,111 @@
+package plain
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+)
+
+// help lists the commands.
+const help = `An empty line goes on to the next part. Commands:
+  :next          the next phase
+  :phase 1..5    go to a phase (practice)
+  :hint          a hint (practice)
+  :undo          take back the latest line of this phase
+  :show          what you wrote in this phase
+  :time          the time left
+  :draw          draw the design
+  :run           run the design (last phase)
+  :pause         stop the clock until you press enter (practice)
+  :quit          leave; all is saved
+  :help          this list`
+
+// command carries out a line that begins with a colon.
+func (s *session) command(text string) error {
+	name, argument, _ := strings.Cut(strings.TrimPrefix(text, ":"), " ")
+	switch name {
+	case "next", "n":
+		return s.next()
+	case "phase":
+		s.jump(argument)
+	case "hint", "h":
+		s.hint()
+	case "undo", "u":
+		s.undo()
+	case "show":
+		s.show()
+	case "time", "t":
+		s.time()
+	case "draw":
+		s.draw()
+	case "run":
+		s.simulate()
+	case "pause", "p":
+		return s.pause()
+	case "quit", "q":
+		return errLeft
+	case "help", "?":
+		s.out.print(help + "\n")
+	default:
+		s.out.say("! no command " + strconv.Quote(name) + "; :help lists them")
+	}
+	return nil
+}
+
+func (s *session) jump(argument string) {
+	i, err := strconv.Atoi(strings.TrimSpace(argument))
+	if err != nil || i < 1 || i > len(interview.Phases()) {
+		s.out.say("! name a phase from 1 to 5")
+		return
+	}
+	s.act(interview.Entered{Phase: interview.Phases()[i-1]})
+}
+
+func (s *session) hint() {
+	hint, err := s.coach.Hint(s.cfg.Now())
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	s.out.indented(fmt.Sprintf("hint %d of %d: %s", hint.Step, hint.Steps, sanitize.Line(hint.Text)))
+}
+
+// undo takes back the last line of the field of this phase that was written
+// last.
+func (s *session) undo() {
+	fields := interview.Fields(s.session().Phase)
+	for i := len(fields) - 1; i >= 0; i-- {
+		lines := s.session().Lines(fields[i])
+		if len(lines) == 0 {
+			continue
+		}
+		s.out.say("  taken back: " + sanitize.Line(lines[len(lines)-1]))
+		s.refuse(s.coach.Journal.Write(s.cfg.Now(), fields[i], lines[:len(lines)-1]))
+		return
+	}
+	s.out.say("! nothing to take back")
+}
+
+func (s *session) show() {
+	for _, f := range interview.Fields(s.session().Phase) {
+		s.out.say(f.Title() + ":")
+		for _, line := range s.session().Lines(f) {
+			s.out.say("  " + sanitize.Line(line))
+		}
+	}
+}
+
+func (s *session) pause() error {
+	s.act(interview.Paused{})
+	if !s.session().Paused() {
+		return nil
+	}
+	if _, err := s.ask("paused; enter goes on"); err != nil {
+		return err
+	}
+	s.act(interview.Resumed{})
+	return nil
+}

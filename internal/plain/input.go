@@ -1,0 +1,109 @@
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+)
+
+// maxLine bounds a line of input in bytes; what is longer is cut.
+const maxLine = 64 << 10
+
+// lines reads lines in the background, so that time goes on while nobody types.
+type lines struct {
+	next chan string
+	err  error // why next was closed
+}
+
+func readLines(r io.Reader) *lines {
+	l := &lines{next: make(chan string)}
+	go func() {
+		defer close(l.next)
+		reader := bufio.NewReaderSize(r, maxLine)
+		for {
+			text, err := reader.ReadString('\n')
+			if text != "" {
+				l.next <- text[:min(len(text), maxLine)]
+			}
+			if err != nil {
+				l.err = err
+				return
+			}
+		}
+	}()
+	return l
+}
+
+// ask prompts and returns the next line, cleaned and without spaces around it.
+// While nobody types it keeps the clock going and the journal saved. At the end
+// of the input it returns errLeft.
+func (s *session) ask(prompt string) (string, error) {
+	s.out.print(prompt + "> ")
+	for {
+		select {
+		case <-s.ctx.Done():
+			return "", s.ctx.Err()
+		case text, ok := <-s.in.next:
+			if !ok {
+				s.out.blank()
+				if errors.Is(s.in.err, io.EOF) {
+					return "", errLeft
+				}
+				return "", s.in.err
+			}
+			text = strings.TrimSpace(sanitize.Line(text))
+			if s.cfg.Typed != nil {
+				s.cfg.Typed(text)
+			}
+			return text, s.tick()
+		case <-time.After(interview.HeartbeatEvery):
+			if err := s.tick(); err != nil {
+				return "", err
+			}
+		}
+	}
+}
+
+// tick is what passing time brings: the heartbeat that tells work from absence,
+// the end of a mock's phase, a curveball, a warning, and the journal on disk.
+func (s *session) tick() error {
+	now := s.cfg.Now()
+	if now.Sub(s.session().LastAt()) >= interview.HeartbeatEvery && !s.session().Finished && !s.session().Paused() {
+		s.act(interview.Heartbeat{})
+	}
+	s.coach.Journal.Advance(now)
+	if s.session().Finished || s.session().Phase != s.open {
+		s.out.say("! time is up for " + string(s.open) + "; your draft is kept")
+	}
+	curveball, err := s.coach.Throw(now)
+	s.refuse(err)
+	if curveball != nil {
+		s.out.blank()
+		s.out.say("The interviewer interrupts: " + sanitize.Line(curveball.Says))
+	}
+	s.warn(now)
+	return s.save()
+}
+
+// warn speaks a warning once.
+func (s *session) warn(now time.Time) {
+	warning := s.session().Warning(now)
+	if warning == s.warned {
+		return
+	}
+	s.warned = warning
+	phase := string(s.session().Phase)
+	switch warning {
+	case interview.TwoMinutes:
+		s.out.say("! 2 minutes left in " + phase)
+	case interview.ThirtySeconds:
+		s.out.say("! 30 seconds left in " + phase)
+	case interview.Overtime:
+		s.out.say("! the time for " + phase + " is over; :next goes on")
+	}
+}

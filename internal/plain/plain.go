@@ -1,0 +1,173 @@
+// Package plain takes a candidate through a session line by line, without a
+// screen: for pipes, dumb terminals and screen readers. It follows the same
+// rules and writes the same journal as the screens.
+//
+// Each part of a phase has a prompt; lines go where the prompt says, and an
+// empty line goes on to the next part. A line that begins with a colon is a
+// command, the same everywhere.
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/report"
+	"spar/internal/sanitize"
+)
+
+// Config is what a session runs with.
+type Config struct {
+	In    io.Reader
+	Out   io.Writer
+	Now   func() time.Time
+	Width int // of the output, in cells
+	ASCII bool
+	// Typed is told every line that was read, before it counts; nil for nothing. A
+	// transcript echoes it, a clock of its own goes on with it.
+	Typed func(line string)
+}
+
+// Run takes a session on until it is finished or the input ends. Whatever was
+// entered is stored before Run returns; a practice that is left is paused.
+func Run(ctx context.Context, c *coach.Coach, cfg Config) error {
+	s := &session{ctx: ctx, coach: c, cfg: cfg, out: writer{cfg.Out, cfg.Width}, in: readLines(cfg.In)}
+	err := s.run()
+	if errors.Is(err, errLeft) {
+		err = s.leave()
+	}
+	return errors.Join(err, c.Journal.Flush(ctx))
+}
+
+// errLeft ends a session that is not finished: by the end of input, or :quit.
+var errLeft = errors.New("left")
+
+// A session is one that is being taken line by line.
+type session struct {
+	ctx   context.Context
+	coach *coach.Coach
+	cfg   Config
+	out   writer
+	in    *lines
+
+	open   interview.Phase   // the phase that was announced
+	warned interview.Warning // the latest warning that was spoken
+}
+
+func (s *session) session() *interview.Session { return s.coach.Session() }
+
+// act does what the rules allow and says what they do not.
+func (s *session) act(act interview.Act) {
+	s.refuse(s.coach.Journal.Do(s.cfg.Now(), act))
+}
+
+func (s *session) refuse(err error) {
+	if err != nil {
+		s.out.say("! " + sanitize.Line(err.Error()))
+	}
+}
+
+func (s *session) run() error {
+	if s.session().Paused() {
+		s.act(interview.Resumed{})
+	}
+	s.act(interview.Heartbeat{})
+	s.greet()
+	for !s.session().Finished {
+		phase := s.session().Phase
+		s.announce(phase)
+		if err := s.phase(phase); err != nil {
+			return err
+		}
+	}
+	return s.finish()
+}
+
+// phase asks through the parts of a phase until the session has left it.
+func (s *session) phase(phase interview.Phase) error {
+	for _, part := range s.parts(phase) {
+		if part.when != nil && !part.when() {
+			continue
+		}
+		if err := s.part(phase, part); err != nil || s.movedOn(phase) {
+			return err
+		}
+	}
+	return s.next()
+}
+
+// movedOn reports whether a phase is no longer open: its time ran out, or a
+// command went elsewhere.
+func (s *session) movedOn(phase interview.Phase) bool {
+	return s.session().Finished || s.session().Phase != phase
+}
+
+// part asks for lines until an empty one.
+func (s *session) part(phase interview.Phase, part part) error {
+	if part.intro != nil {
+		part.intro()
+	}
+	for {
+		text, err := s.ask(part.prompt)
+		if err != nil || s.movedOn(phase) {
+			return err
+		}
+		switch {
+		case text == "":
+			if part.done != nil {
+				part.done()
+			}
+			return nil
+		case strings.HasPrefix(text, ":"):
+			if err := s.command(text); err != nil || s.movedOn(phase) {
+				return err
+			}
+			continue
+		}
+		if goesOn := part.line(text); goesOn {
+			return nil
+		}
+	}
+}
+
+// next goes to the next phase or, after the last, ends the session.
+func (s *session) next() error {
+	phase := s.session().Phase
+	next, more := phase.Next()
+	if !more {
+		s.act(interview.Finished{})
+		return s.save()
+	}
+	s.act(interview.Entered{Phase: next})
+	s.reference(phase)
+	return s.save()
+}
+
+func (s *session) save() error { return s.coach.Journal.Flush(s.ctx) }
+
+// finish shows the scorecard.
+func (s *session) finish() error {
+	if err := s.save(); err != nil {
+		return err
+	}
+	r := report.New(s.coach.Journal.ID(), s.session(), s.coach.Question, s.cfg.Now())
+	s.out.blank()
+	return report.Text(s.cfg.Out, r, s.cfg.Width, s.cfg.ASCII)
+}
+
+func (s *session) leave() error {
+	if s.coach.Practising() && !s.session().Paused() && !s.session().Finished {
+		s.act(interview.Paused{})
+	}
+	if err := s.save(); err != nil {
+		return err
+	}
+	s.out.blank()
+	s.out.say(fmt.Sprintf("Saved. Go on with: spar resume %s", s.coach.Journal.ID()))
+	return nil
+}

@@ -1,0 +1,122 @@
+package plain_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"spar/internal/coach"
+	"spar/internal/golden"
+	"spar/internal/interview"
+	"spar/internal/plain"
+	"spar/internal/question"
+	"spar/internal/store/mem"
+	"spar/questions"
+)
+
+var (
+	library = question.Open(question.Shelves{BuiltIn: questions.FS})
+	morning = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+)
+
+// play types lines, each after a pause, and returns what was printed and the
+// session as it is stored.
+func play(t *testing.T, mode interview.Mode, pause time.Duration, script string) (string, *interview.Session) {
+	t.Helper()
+	q, err := library.Find("spar/chat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := new(mem.Store)
+	c, err := coach.Begin(store, "s1", q, coach.Settings{Mode: mode, Level: interview.Senior, Minutes: 45, Seed: 3}, morning)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	now := morning
+	err = plain.Run(t.Context(), c, plain.Config{
+		In: strings.NewReader(script), Out: &out, Width: 80,
+		Now: func() time.Time { return now },
+		Typed: func(line string) {
+			now = now.Add(pause)
+			out.WriteString(line + "\n")
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err := store.Events(context.Background(), "s1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := interview.Fold(events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String(), s
+}
+
+// A practice with every command, as it reads.
+func TestTranscript(t *testing.T) {
+	out, s := play(t, interview.Practice, 20*time.Second, `How many messages a day?
+Will it rain?
+
+Send and receive messages
+a slip
+:undo
+:show
+:hint
+:time
+:fly
+:phase 2
+message_rate = 50B msgs/day
+storage = 3 GB + 5/s
+
+partition the message store by conversation
+:phase 3
+client -> lb -> gateway -> messages ->
+messages -> db
+
+:pause
+
+:quit
+`)
+	golden.Check(t, "transcript.txt", []byte(out))
+	if got := s.Lines(interview.Functional); len(got) != 1 || got[0] != "Send and receive messages" {
+		t.Errorf("functional holds %q", got)
+	}
+	if !s.Paused() || s.Phase != interview.Design || s.Estimates["message_rate"].Decides == "" {
+		t.Errorf("paused %v in %s, estimates %v", s.Paused(), s.Phase, s.Estimates)
+	}
+}
+
+// In a mock time moves on by itself, nothing is given away, and the end of the
+// last phase shows the score.
+func TestMock(t *testing.T) {
+	out, s := play(t, interview.Mock, 25*time.Second, strings.Repeat("a line\n", 150))
+	for _, want := range []string{
+		"! 2 minutes left in requirements", "! 30 seconds left in requirements", "! time is up for requirements; your draft is kept",
+		"! time is up for detail", "The interviewer interrupts: Football clubs", "Design a chat service: 1.",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the transcript lacks %q", want)
+		}
+	}
+	before, _, _ := strings.Cut(out, "Design a chat service: 1.")
+	if strings.Contains(before, "strong answer") {
+		t.Error("a mock gives answers away")
+	}
+	if !s.Finished || len(s.Curveballs) != 2 {
+		t.Errorf("finished %v with %d curveballs", s.Finished, len(s.Curveballs))
+	}
+}
+
+// Without a scenario the bottleneck is still predicted, and nothing is run.
+func TestPredictWithoutScenario(t *testing.T) {
+	out, s := play(t, interview.Practice, time.Second, ":phase 5\nmessage store\n:run\n:next\n")
+	if s.Prediction.Bottleneck != "message store" || !strings.Contains(out, `! run: "Design a chat service" has no scenario`) {
+		t.Errorf("predicted %+v in\n%s", s.Prediction, out)
+	}
+}
