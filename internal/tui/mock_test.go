@@ -1,0 +1,185 @@
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/tui/nav"
+)
+
+func windowSize(width, height int) tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: width, Height: height}
+}
+
+// A mock warns, moves on by itself, keeps the draft, and ends.
+func TestMockRunsOutOfTime(t *testing.T) {
+	a := start(t, newStore(), 100, 30, begin(interview.Mock))
+	a.press("tab")
+	a.write("Shorten a long URL")
+	a.wait(3*time.Minute - time.Second)
+	a.hides("2 minutes left")
+	a.wait(2 * time.Second)
+	a.shows("2 minutes left in requirements")
+	a.wait(90 * time.Second)
+	a.shows("30 seconds left in requirements")
+	a.wait(30 * time.Second)
+	a.shows("time is up for requirements; your draft is kept", "◐ capacity")
+	a.write("writes = 100M/day")
+	a.wait(40 * time.Minute)
+	a.shows("of 4")
+	s := a.session("url-shortener-1")
+	if !s.Finished || strings.Join(s.Lines(interview.Functional), "") != "Shorten a long URL" ||
+		strings.Join(s.Lines(interview.Sheet), "") != "writes = 100M/day" {
+		t.Errorf("finished %v with %q and %q", s.Finished, s.Lines(interview.Functional), s.Lines(interview.Sheet))
+	}
+}
+
+// A mock gives nothing away and does not go back.
+func TestMockGivesNothingAway(t *testing.T) {
+	a := start(t, newStore(), 120, 40, begin(interview.Mock))
+	a.hides("ask yourself", "hint")
+	a.press("ctrl+g")
+	a.shows("there are no hints")
+	a.press("ctrl+n")
+	a.shows("a mock does not go back")
+	a.press("ctrl+n")
+	a.shows("◐ capacity")
+	a.hides("a strong answer")
+	a.write("storage = 100M/day * 10 years * 500 bytes in GB")
+	a.hides("spot on", "same order", "wrong")
+	a.press("esc", "1")
+	a.shows("◐ capacity")
+}
+
+// A practice that is left is paused: it goes on where it was.
+func TestPracticeGoesOn(t *testing.T) {
+	store := newStore()
+	a := start(t, store, 100, 30, begin(interview.Practice))
+	a.press("tab")
+	a.write("Shorten a long URL")
+	a.wait(10 * time.Second)
+	a.press("ctrl+c")
+	if !a.quit {
+		t.Fatal("ctrl+c did not leave")
+	}
+	b := start(t, store, 100, 30, nil)
+	b.now = a.now.Add(24 * time.Hour)
+	b.shows("Continue", "Design a URL shortener")
+	b.press("c")
+	b.shows("Shorten a long URL", "44:50 left")
+	b.press("tab")
+	b.write(" into a code")
+	b.wait(time.Second)
+	if got := b.session("url-shortener-1").Lines(interview.Functional); len(got) != 1 || got[0] != "Shorten a long URL into a code" {
+		t.Errorf("functional holds %q", got)
+	}
+}
+
+// Whatever was typed is stored within a second.
+func TestSavedWithinASecond(t *testing.T) {
+	a := start(t, newStore(), 100, 30, begin(interview.Practice))
+	a.press("tab")
+	for i := range 20 {
+		a.write("x")
+		a.wait(100 * time.Millisecond)
+		stored := len(strings.Join(a.session("url-shortener-1").Lines(interview.Functional), ""))
+		if i >= 10 && stored < i-9 {
+			t.Fatalf("%d of %d keys are stored a second later", stored, i+1)
+		}
+	}
+}
+
+// A store that fails is said, work goes on, and nothing is lost once it is well
+// again.
+func TestStoreFails(t *testing.T) {
+	store := &sick{Store: newStore()}
+	a := start(t, store, 100, 30, begin(interview.Practice))
+	store.err = errors.New("the disk is full")
+	a.press("tab")
+	a.write("Shorten a long URL")
+	a.wait(2 * time.Second)
+	a.shows("NOT SAVED, still trying: save session url-shortener-1: the disk is full")
+	a.write(" into a code")
+	store.err = nil
+	a.wait(2 * time.Second)
+	a.hides("NOT SAVED")
+	if got := a.session("url-shortener-1").Lines(interview.Functional); len(got) != 1 || got[0] != "Shorten a long URL into a code" {
+		t.Errorf("functional holds %q", got)
+	}
+}
+
+// Two programs in one session: the second goes on in a session of its own.
+func TestTwoPrograms(t *testing.T) {
+	store := newStore()
+	a := start(t, store, 100, 30, begin(interview.Practice))
+	a.press("tab")
+	a.write("one")
+	a.wait(time.Second)
+	b := start(t, store, 100, 30, nav.Session{ID: "url-shortener-1"})
+	b.press("tab")
+	b.write(" and two")
+	b.wait(time.Second)
+	a.write(" and three")
+	a.wait(time.Second)
+	a.shows("another spar changed url-shortener-1; yours goes on as url-shortener-1-2")
+	for id, want := range map[string]string{"url-shortener-1": "one and two", "url-shortener-1-2": "one and three"} {
+		if got := strings.Join(a.session(id).Lines(interview.Functional), "|"); got != want {
+			t.Errorf("%s holds %q, want %q", id, got, want)
+		}
+	}
+}
+
+// A sick store fails to append while err is set.
+type sick struct {
+	interview.Store
+	err error
+}
+
+func (s *sick) Append(ctx context.Context, id string, events ...interview.Event) error {
+	if s.err != nil {
+		return s.err
+	}
+	return s.Store.Append(ctx, id, events...)
+}
+
+// A curveball comes at its minute and changes what is given.
+func TestCurveball(t *testing.T) {
+	a := start(t, newStore(), 120, 40, begin(interview.Practice))
+	a.press("esc", "3")
+	a.press("enter")
+	a.wait(6*time.Minute - 10*time.Second)
+	a.hides("the interviewer")
+	a.wait(20 * time.Second)
+	a.shows("the interviewer interrupts", "10 billion a day")
+	a.press("esc", "2")
+	a.shows("10B/day")
+}
+
+// Pasted text keeps its lines and loses what could command a terminal.
+func TestPaste(t *testing.T) {
+	a := start(t, newStore(), 100, 30, begin(interview.Practice))
+	a.press("tab")
+	a.send(tea.PasteMsg{Content: "one\r\ntwo\x1b]52;c;aGk=\x07\x1b[31m red\x00\n\u202ethree"})
+	a.wait(time.Second)
+	got := strings.Join(a.session("url-shortener-1").Lines(interview.Functional), "|")
+	if want := "one|two red|three"; got != want {
+		t.Errorf("pasted %q, want %q", got, want)
+	}
+	if strings.ContainsAny(a.model.View().Content, "\x07\x00\u202e") {
+		t.Error("control characters reach the screen")
+	}
+}
+
+// A session that does not exist is an error on the screen, not the end.
+func TestUnknownSession(t *testing.T) {
+	a := start(t, newStore(), 80, 24, nav.Session{ID: "nope"})
+	a.shows("The session could not be opened", "session not found")
+	a.press("esc")
+	a.shows("Practise")
+}

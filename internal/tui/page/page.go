@@ -1,0 +1,42 @@
+// Package page is the contract between the root of the terminal interface and
+// its screens.
+package page
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/question"
+	"spar/internal/tui/theme"
+)
+
+// A Page is one screen. Update changes the page in place and returns only what
+// should happen next. Keys, mouse and paste reach only the page on top; all
+// other messages reach every open page.
+type Page interface {
+	Init() tea.Cmd
+	Update(tea.Msg) tea.Cmd
+	// View draws exactly the size last set: that many lines, none wider.
+	View() string
+	SetSize(width, height int)
+	SetTheme(theme.Theme)
+	// Typing reports whether keys are text now, so that ? is not a command.
+	Typing() bool
+	// Keys lists the keys that work now, the most useful first.
+	Keys() []key.Binding
+	// Status is a short remark for the right end of the footer.
+	Status() string
+}
+
+// A Leaver is a page that has something to do when it is closed or the program
+// ends, such as saving.
+type Leaver interface {
+	Leave() tea.Cmd
+}
+
+// A TickMsg comes once a second while the program runs.
+type TickMsg struct{}
+
+// A LibraryMsg brings the packs once they are loaded. Only pages that are open
+// before that get it.
+type LibraryMsg struct{ Library *question.Library }

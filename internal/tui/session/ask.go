@@ -1,0 +1,80 @@
+package session
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+	"spar/internal/tui/editor"
+	"spar/internal/tui/frame"
+)
+
+// An askSection is the line on which questions are put to the interviewer.
+type askSection struct {
+	page *Page
+	line *editor.Line
+}
+
+func (p *Page) newAsk() *askSection { return &askSection{p, editor.NewLine("")} }
+
+func (s *askSection) render(width int, focused bool) drawing {
+	t := s.page.theme
+	d := drawing{rows: []string{s.page.heading("ask the interviewer", focused)}}
+	rows, cursor := s.line.Render(width-2, focused && !s.page.commanding, "what would you ask first?", t)
+	for i, row := range rows {
+		prompt := "  "
+		if i == 0 {
+			prompt = t.Accent.Render("?") + " "
+		}
+		d.add(prompt + row)
+	}
+	d.cursor = 1 + cursor
+	if asked := s.page.session().Asked; len(asked) > 0 {
+		d.add(s.page.exchange(asked[len(asked)-1], width)...)
+	}
+	return d
+}
+
+// exchange draws a question and its answer.
+func (p *Page) exchange(asked interview.Asked, width int) []string {
+	t := p.theme
+	var rows []string
+	for _, row := range frame.Wrap(sanitize.Line(asked.Text), width-2) {
+		rows = append(rows, t.Faint.Render("  "+row))
+	}
+	style := t.Muted
+	if asked.Clarification != "" {
+		style = t.Text
+	}
+	for _, row := range frame.Wrap(strings.TrimSpace(sanitize.Text(asked.Answer)), width-2) {
+		rows = append(rows, "  "+style.Render(row))
+	}
+	return rows
+}
+
+func (s *askSection) press(msg tea.KeyPressMsg) bool {
+	switch msg.String() {
+	case "enter":
+		text := strings.TrimSpace(s.line.Text())
+		if text == "" {
+			return false
+		}
+		if _, err := s.page.coach.Ask(s.page.deps.Now(), text); err != nil {
+			s.page.refuse(err)
+			return true
+		}
+		s.line.Set("")
+		return true
+	case "up", "down", "tab", "shift+tab":
+		return false
+	}
+	s.line.Press(msg)
+	return true
+}
+
+func (s *askSection) paste(text string) { s.line.Paste(text) }
+func (s *askSection) typing() bool      { return true }
+func (s *askSection) enter(bool)        {}
+func (s *askSection) click(int)         {}

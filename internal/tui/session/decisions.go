@@ -1,0 +1,184 @@
+package session
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/internal/sanitize"
+	"spar/internal/tui/editor"
+	"spar/internal/tui/frame"
+)
+
+// A decisionSection is one design choice: an option, and the reason for it.
+type decisionSection struct {
+	page     *Page
+	decision question.Decision
+	choice   int // index of the option taken, -1 for none yet
+	cursor   int // index of the option at the cursor
+	reason   *editor.Line
+	onReason bool // the cursor is on the reason
+	top      int  // the row of the first option in the latest drawing
+}
+
+func (p *Page) newDecision(d question.Decision) *decisionSection {
+	s := &decisionSection{page: p, decision: d, choice: -1, reason: editor.NewLine("")}
+	for _, made := range p.session().Decisions {
+		if made.Decision != d.ID {
+			continue
+		}
+		s.reason.Set(made.Because)
+		for i, o := range d.Options {
+			if o.Choice == made.Choice {
+				s.choice, s.cursor = i, i
+			}
+		}
+	}
+	return s
+}
+
+func (s *decisionSection) render(width int, focused bool) drawing {
+	t := s.page.theme
+	title := string(s.decision.Topic) + ": " + strings.TrimSpace(sanitize.Line(s.decision.Ask))
+	var d drawing
+	for _, row := range frame.Wrap(title, width) {
+		d.add(s.page.heading(row, focused))
+	}
+	s.top = len(d.rows)
+	d.cursor = s.top + s.cursor
+	d.add(s.options(width, focused && !s.onReason)...)
+	if s.choice < 0 {
+		return d
+	}
+	rows, cursor := s.reason.Render(width-9, focused && s.onReason && !s.page.commanding, "why, for this system?", t)
+	if s.onReason {
+		d.cursor = len(d.rows) + cursor
+	}
+	for i, row := range rows {
+		label := "         "
+		if i == 0 {
+			label = t.Muted.Render("because  ")
+		}
+		d.add(label + row)
+	}
+	return d
+}
+
+// options draws the choices, the one taken marked.
+func (s *decisionSection) options(width int, focused bool) []string {
+	t := s.page.theme
+	var rows []string
+	for i, o := range s.decision.Options {
+		mark, style := "( ) ", t.Muted
+		if i == s.choice {
+			mark, style = "(x) ", t.Text
+		}
+		if focused && i == s.cursor {
+			style = t.Chosen
+		}
+		rows = append(rows, style.Render(frame.Fit(mark+sanitize.Line(o.Choice), width, t)))
+	}
+	return rows
+}
+
+func (s *decisionSection) press(msg tea.KeyPressMsg) bool {
+	switch msg.String() {
+	case "tab", "shift+tab":
+		return false
+	case "up":
+		return s.up()
+	case "down":
+		return s.down()
+	case "enter", "space":
+		if s.onReason {
+			break
+		}
+		s.choose(s.cursor)
+		s.onReason = true
+		return true
+	}
+	if s.onReason {
+		return s.write(msg)
+	}
+	i := strings.Index("123456789", msg.Text)
+	if msg.Text == "" || i < 0 || i >= len(s.decision.Options) {
+		return false
+	}
+	s.choose(i)
+	return true
+}
+
+// write gives a key to the reason.
+func (s *decisionSection) write(msg tea.KeyPressMsg) bool {
+	if msg.String() == "enter" {
+		return false
+	}
+	if s.reason.Press(msg) {
+		s.record()
+	}
+	return true
+}
+
+func (s *decisionSection) up() bool {
+	switch {
+	case s.onReason:
+		s.onReason = false
+	case s.cursor > 0:
+		s.cursor--
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *decisionSection) down() bool {
+	switch {
+	case s.onReason:
+		return false
+	case s.cursor < len(s.decision.Options)-1:
+		s.cursor++
+	case s.choice >= 0:
+		s.onReason = true
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *decisionSection) choose(i int) {
+	s.choice, s.cursor = i, i
+	s.record()
+}
+
+func (s *decisionSection) record() {
+	s.page.act(interview.Decided{
+		Decision: s.decision.ID, Topic: s.decision.Topic,
+		Choice:  s.decision.Options[s.choice].Choice,
+		Because: strings.TrimSpace(s.reason.Text()),
+	})
+}
+
+func (s *decisionSection) paste(text string) {
+	if s.onReason && s.reason.Paste(text) {
+		s.record()
+	}
+}
+
+func (s *decisionSection) typing() bool { return s.onReason }
+
+func (s *decisionSection) enter(bottom bool) {
+	s.onReason = bottom && s.choice >= 0
+	if !s.onReason {
+		s.cursor = max(0, s.choice)
+	}
+}
+
+func (s *decisionSection) click(row int) {
+	i := row - s.top
+	s.onReason = s.choice >= 0 && i >= len(s.decision.Options)
+	if i >= 0 && i < len(s.decision.Options) {
+		s.choose(i)
+	}
+}

@@ -1,0 +1,138 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+	"spar/internal/score"
+	"spar/internal/tui/editor"
+	"spar/internal/tui/frame"
+)
+
+// An estimatesSection lists the estimates asked for: what the sheet says of
+// each, how good that is, and what the candidate says it decides.
+type estimatesSection struct {
+	page    *Page
+	decides []*editor.Line // by estimate
+	cursor  int
+	tops    []int // the row of each estimate in the latest drawing
+}
+
+func (p *Page) newEstimates() *estimatesSection {
+	s := &estimatesSection{page: p}
+	for _, e := range p.coach.Question.Phases.Capacity.Estimates {
+		s.decides = append(s.decides, editor.NewLine(p.session().Estimates[e.ID].Decides))
+	}
+	return s
+}
+
+func (s *estimatesSection) render(width int, focused bool) drawing {
+	d := drawing{rows: []string{s.page.heading("asked of you", focused)}}
+	s.tops = s.tops[:0]
+	for i, e := range s.page.coach.Estimates() {
+		s.tops = append(s.tops, len(d.rows))
+		here := focused && i == s.cursor
+		if here {
+			d.cursor = len(d.rows)
+		}
+		d.add(s.status(e, width))
+		d.add(s.decision(i, e, here, width)...)
+	}
+	return d
+}
+
+// status draws one estimate with its value and its grade.
+func (s *estimatesSection) status(e score.EstimateGrade, width int) string {
+	t := s.page.theme
+	ask := sanitize.Line(e.Ask)
+	if !e.Stated() {
+		return frame.Ends(t.Faint.Render(t.Signs.Todo)+" "+ask, t.Faint.Render(fmt.Sprintf("%s = ?", e.ID)), width, t)
+	}
+	if !s.page.coach.Practising() {
+		return frame.Ends(t.Text.Render(t.Signs.Bullet)+" "+ask, e.Guess, width, t)
+	}
+	sign, style := t.Signs.Yes, t.Good
+	if !e.Passed {
+		sign, style = t.Signs.No, t.Warning
+	}
+	return frame.Ends(style.Render(sign)+" "+ask, e.Guess+"  "+style.Render(string(e.Verdict)), width, t)
+}
+
+// decision draws what an estimate decides: asked for once it has a value.
+func (s *estimatesSection) decision(i int, e score.EstimateGrade, here bool, width int) []string {
+	t := s.page.theme
+	line := s.decides[i]
+	if !here && line.Text() == "" {
+		return nil
+	}
+	rows, _ := line.Render(width-4, here && !s.page.commanding, "so what does this decide?", t)
+	for j := range rows {
+		rows[j] = "    " + rows[j]
+	}
+	if here && s.page.coach.Practising() && e.Slip != "" {
+		for _, row := range frame.Wrap(e.Slip, width-4) {
+			rows = append(rows, "    "+t.Warning.Render(row))
+		}
+	}
+	return rows
+}
+
+func (s *estimatesSection) press(msg tea.KeyPressMsg) bool {
+	if len(s.decides) == 0 {
+		return false
+	}
+	switch msg.String() {
+	case "tab", "shift+tab":
+		return false
+	case "up":
+		if s.cursor == 0 {
+			return false
+		}
+		s.cursor--
+		return true
+	case "down", "enter":
+		if s.cursor == len(s.decides)-1 {
+			return false
+		}
+		s.cursor++
+		return true
+	}
+	if s.decides[s.cursor].Press(msg) {
+		s.record()
+	}
+	return true
+}
+
+func (s *estimatesSection) paste(text string) {
+	if len(s.decides) > 0 && s.decides[s.cursor].Paste(text) {
+		s.record()
+	}
+}
+
+func (s *estimatesSection) record() {
+	s.page.act(interview.Estimated{
+		Estimate: s.page.coach.Question.Phases.Capacity.Estimates[s.cursor].ID,
+		Decides:  strings.TrimSpace(s.decides[s.cursor].Text()),
+	})
+}
+
+func (s *estimatesSection) typing() bool { return len(s.decides) > 0 }
+
+func (s *estimatesSection) enter(bottom bool) {
+	s.cursor = 0
+	if bottom {
+		s.cursor = max(0, len(s.decides)-1)
+	}
+}
+
+func (s *estimatesSection) click(row int) {
+	for i, top := range s.tops {
+		if row >= top {
+			s.cursor = i
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/system"
+	"spar/internal/tui/frame"
+)
+
+// A run is the simulation of the candidate's design: under way, or its result.
+type run struct {
+	cancel   context.CancelFunc // nil when none is under way
+	progress *atomic.Uint64     // per mille done
+	result   *system.Result
+	rows     []string // the result drawn for a width
+	width    int
+}
+
+// stop ends a run that is under way.
+func (r *run) stop() {
+	if r.cancel != nil {
+		r.cancel()
+		r.cancel = nil
+	}
+}
+
+type ranMsg struct {
+	page     *Page
+	scenario *coach.Scenario
+	result   *system.Result
+	err      error
+}
+
+// canRun reports whether the open phase offers a run.
+func (p *Page) canRun() bool {
+	return p.coach != nil && p.session().Phase == interview.Scale && p.coach.CanRun()
+}
+
+// startRun runs the design, off the screen. A run that is under way is
+// stopped.
+func (p *Page) startRun() tea.Cmd {
+	if p.run.cancel != nil {
+		p.run.stop()
+		return nil
+	}
+	scenario, err := p.coach.Scenario()
+	if err != nil {
+		p.refuse(err)
+		return nil
+	}
+	ctx, cancel := context.WithCancel(p.deps.Context)
+	p.run = run{cancel: cancel, progress: new(atomic.Uint64)}
+	return simulate(ctx, p, scenario, p.run.progress)
+}
+
+func simulate(ctx context.Context, p *Page, scenario *coach.Scenario, progress *atomic.Uint64) tea.Cmd {
+	return func() tea.Msg {
+		result, err := coach.Simulate(ctx, scenario, func(done system.Progress) {
+			progress.Store(uint64(done.At * 1000 / done.End))
+		})
+		return ranMsg{p, scenario, result, err}
+	}
+}
+
+func (p *Page) ran(msg ranMsg) {
+	if msg.page != p || p.run.cancel == nil {
+		return
+	}
+	p.run.stop()
+	if msg.err != nil {
+		p.refuse(msg.err)
+		return
+	}
+	p.run.result = msg.result
+	p.refuse(p.coach.Record(p.deps.Now(), msg.scenario, msg.result))
+}
+
+// A runSection shows the run of the design and its result.
+type runSection struct {
+	page *Page
+}
+
+func (s *runSection) render(width int, focused bool) drawing {
+	p := s.page
+	t := p.theme
+	d := drawing{rows: []string{p.heading("run", focused)}}
+	switch {
+	case !p.canRun():
+		for _, row := range frame.Wrap("No simulation comes with this question. Reason it through: what fills up first, and why?", width) {
+			d.add(t.Muted.Render(row))
+		}
+	case p.run.cancel != nil:
+		done := float64(p.run.progress.Load()) / 1000
+		d.add(frame.Meter(done, min(40, width-8), t) + fmt.Sprintf(" %3.0f%%", done*100))
+	case p.run.result != nil:
+		d.add(s.result(width)...)
+	case len(p.session().Runs) > 0:
+		d.add(p.lastRun(width)...)
+	default:
+		d.add(t.Accent.Render("ctrl+r") + t.Muted.Render(" runs your design at the load that you estimated"))
+	}
+	return d
+}
+
+// result draws the latest result: prediction against outcome first.
+func (s *runSection) result(width int) []string {
+	p := s.page
+	if p.run.rows == nil || p.run.width != width {
+		p.run.width = width
+		p.run.rows = strings.Split(strings.TrimRight(system.Render(p.run.result, width, p.theme.ASCII), "\n"), "\n")
+	}
+	rows := p.coach.Verdict(p.run.result)
+	return append(append(wrapAll(rows, width), ""), p.run.rows...)
+}
+
+func wrapAll(lines []string, width int) []string {
+	var rows []string
+	for _, line := range lines {
+		rows = append(rows, frame.Wrap(line, width)...)
+	}
+	return rows
+}
+
+// lastRun draws what the journal keeps of the latest run.
+func (p *Page) lastRun(width int) []string {
+	runs := p.session().Runs
+	last := runs[len(runs)-1]
+	text := fmt.Sprintf("last run: p99 %s, first bottleneck %s. ctrl+r runs it again.",
+		coach.Milliseconds(last.P99Seconds), last.Bottleneck)
+	return frame.Wrap(text, width)
+}
+
+func (s *runSection) press(msg tea.KeyPressMsg) bool { return false }
+func (s *runSection) paste(string)                   {}
+func (s *runSection) typing() bool                   { return false }
+func (s *runSection) enter(bool)                     {}
+func (s *runSection) click(int)                      {}

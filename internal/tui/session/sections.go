@@ -1,0 +1,131 @@
+package session
+
+import (
+	"spar/internal/capacity"
+	"spar/internal/diagram"
+	"spar/internal/interview"
+	"spar/internal/tui/editor"
+)
+
+// placeholders say what belongs into an empty list.
+var placeholders = map[interview.Field]string{
+	interview.Functional:    "what must it do?",
+	interview.NonFunctional: "how well: availability, latency, durability ...",
+	interview.Constraints:   "what limits the design?",
+	interview.Assumptions:   "what do you take for granted?",
+	interview.Sheet:         "writes = 100M/day",
+	interview.Graph:         "client -> load balancer -> gateway -> service -> cache, db",
+	interview.Components:    "db: what it keeps, and why this one",
+	interview.APIs:          "POST /things -> 201 {id}",
+	interview.Flow:          "what happens to a request, step by step",
+	interview.Notes:         "tables, indexes, keys, limits ...",
+	interview.Bottlenecks:   "what gives way first?",
+	interview.Optimizations: "what would you change?",
+	interview.Monitoring:    "what tells you before users do?",
+	interview.Failures:      "what breaks, and what happens then?",
+}
+
+// sections lays out the workspace of the open phase.
+func (p *Page) sections() []section {
+	var sections []section
+	switch p.session().Phase {
+	case interview.Requirements:
+		sections = append(sections, p.newAsk())
+	case interview.Capacity:
+		return []section{p.newSheet(), p.newEstimates()}
+	case interview.Detail:
+		for _, d := range p.coach.Decisions() {
+			sections = append(sections, p.newDecision(d))
+		}
+	case interview.Scale:
+		sections = append(sections, p.newPrediction(), &runSection{page: p})
+	}
+	for _, f := range interview.Fields(p.session().Phase) {
+		if f == interview.Graph {
+			sections = append(sections, p.newGraph())
+			continue
+		}
+		sections = append(sections, p.newField(f, placeholders[f]))
+	}
+	return sections
+}
+
+// newSheet returns the sheet with its results to the right.
+func (p *Page) newSheet() section {
+	s := p.newField(interview.Sheet, placeholders[interview.Sheet])
+	sheet := p.coach.Sheet()
+	s.changed = func([]string) { sheet = p.coach.Sheet() }
+	s.note = func(i int) editor.Note { return p.sheetNote(sheet, i) }
+	return s
+}
+
+func (p *Page) sheetNote(sheet *capacity.Sheet, i int) editor.Note {
+	lines := sheet.Lines()
+	if i >= len(lines) || lines[i].Blank() {
+		return editor.Note{}
+	}
+	line := lines[i]
+	if line.Err == nil {
+		return editor.Note{Right: p.theme.Accent.Render(line.Result.Display)}
+	}
+	var below []string
+	for _, row := range capacity.Explain(line.Err) {
+		below = append(below, p.theme.Warning.Render(row))
+	}
+	return editor.Note{Below: below}
+}
+
+// sheetLine returns the line of the sheet at the cursor.
+func (p *Page) sheetLine() (capacity.Line, bool) {
+	s, ok := p.work.current().(*fieldSection)
+	if !ok || s.field != interview.Sheet {
+		return capacity.Line{}, false
+	}
+	lines := p.coach.Sheet().Lines()
+	if s.editor.Row() >= len(lines) {
+		return capacity.Line{}, false
+	}
+	return lines[s.editor.Row()], true
+}
+
+// newGraph returns the editor of the design with its drawing below, which
+// follows every key.
+func (p *Page) newGraph() section {
+	s := p.newField(interview.Graph, placeholders[interview.Graph])
+	graph, problems := p.coach.Graph()
+	s.changed = func([]string) { graph, problems = p.coach.Graph() }
+	s.note = func(i int) editor.Note {
+		var note editor.Note
+		for _, problem := range problems {
+			if problem.Line == i {
+				note.Below = append(note.Below, p.theme.Warning.Render(problemText(problem)))
+			}
+		}
+		return note
+	}
+	var drawn []string
+	var drawnGraph *diagram.Graph
+	drawnWidth := 0
+	s.below = func(width int) []string {
+		if graph != drawnGraph || width != drawnWidth {
+			drawnGraph, drawnWidth = graph, width
+			drawn = drawGraph(graph, width, p.theme.ASCII)
+		}
+		return drawn
+	}
+	return s
+}
+
+func problemText(problem diagram.Problem) string {
+	if problem.Fix == "" {
+		return problem.Message
+	}
+	return problem.Message + ": " + problem.Fix
+}
+
+func drawGraph(graph *diagram.Graph, width int, ascii bool) []string {
+	if len(graph.Nodes) == 0 {
+		return nil
+	}
+	return append([]string{""}, diagram.Draw(graph, diagram.Options{Width: width, ASCII: ascii}).Rows...)
+}

@@ -1,0 +1,221 @@
+// Package session is the screen of a session: the clock and the phases at the
+// top, the workspace of the open phase, and the coach beside it.
+package session
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/tui/nav"
+	"spar/internal/tui/page"
+	"spar/internal/tui/theme"
+)
+
+// Deps is what the page works with.
+type Deps struct {
+	Context context.Context
+	Now     func() time.Time
+	// After returns a command that sends what fn returns after a while.
+	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
+	// Begin starts a new session or opens a stored one. It is called once,
+	// off the screen.
+	Begin func() (*coach.Coach, error)
+	// Opened and Closed tell that a journal is being written, so that its last
+	// lines can be saved whatever ends the program.
+	Opened, Closed func(*interview.Journal)
+}
+
+// A Page is the screen of one session. New makes one.
+type Page struct {
+	deps  Deps
+	coach *coach.Coach // nil while opening
+	err   error        // why it could not be opened
+
+	theme         theme.Theme
+	width, height int
+
+	phase      interview.Phase // the one laid out in the workspace
+	work       workspace
+	commanding bool // letters are commands, not text
+	coachOnTop bool // below wideFrom columns: the coach's tab is shown
+	left       bool // for the review
+	notice     string
+	leaving    bool // n was pressed once and waits to be confirmed
+	answers    *answers
+	saver      saver
+	run        run
+}
+
+// New returns the screen of the session that deps.Begin gives.
+func New(deps Deps) *Page { return &Page{deps: deps} }
+
+type openedMsg struct {
+	page  *Page
+	coach *coach.Coach
+	err   error
+}
+
+// Init opens the session.
+func (p *Page) Init() tea.Cmd {
+	if p.coach != nil {
+		return nil // come back to after a page above was closed
+	}
+	return func() tea.Msg {
+		c, err := p.deps.Begin()
+		return openedMsg{p, c, err}
+	}
+}
+
+// SetSize sets the size of the screen.
+func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
+
+// SetTheme sets the look.
+func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
+
+// Typing reports whether letters are text now.
+func (p *Page) Typing() bool {
+	return p.coach != nil && p.answers == nil && !p.commanding && !p.coachOnTop && p.work.typing()
+}
+
+// Update handles a message.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(openedMsg); ok && msg.page == p {
+		return p.opened(msg)
+	}
+	if p.coach == nil {
+		if key, ok := msg.(tea.KeyPressMsg); ok && isBack(key) {
+			return nav.Back()
+		}
+		return nil
+	}
+	return tea.Batch(p.update(msg), p.follow(), p.autosave())
+}
+
+// follow lays out the phase that is open, if time has moved the session on.
+// Any act may notice that first, not only a tick.
+func (p *Page) follow() tea.Cmd {
+	s := p.session()
+	switch {
+	case s.Finished && !p.left:
+		return p.review()
+	case !s.Finished && s.Phase != p.phase:
+		p.notice = "time is up for " + string(p.phase) + "; your draft is kept"
+		p.layOut()
+	}
+	return nil
+}
+
+func (p *Page) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case tea.PasteMsg:
+		p.paste(msg.Content)
+	case tea.MouseClickMsg:
+		p.click(msg)
+	case tea.MouseWheelMsg:
+		p.wheel(msg)
+	case page.TickMsg:
+		return p.tick()
+	case saveMsg:
+		return p.save(msg)
+	case savedMsg:
+		p.saved(msg)
+	case ranMsg:
+		p.ran(msg)
+	case answersMsg:
+		p.showAnswers(msg)
+	}
+	return nil
+}
+
+func (p *Page) opened(msg openedMsg) tea.Cmd {
+	if msg.err != nil {
+		p.err = msg.err
+		return nil
+	}
+	p.coach = msg.coach
+	p.deps.Opened(p.coach.Journal)
+	if p.session().Finished {
+		return p.review()
+	}
+	if p.session().Paused() {
+		p.act(interview.Resumed{})
+	}
+	p.act(interview.Heartbeat{})
+	if p.coach.Changed() {
+		p.notice = "the question's text has changed since you began"
+	}
+	p.layOut()
+	return p.autosave()
+}
+
+func (p *Page) session() *interview.Session { return p.coach.Session() }
+
+// act does what the rules allow and shows what they do not.
+func (p *Page) act(act interview.Act) {
+	p.refuse(p.coach.Journal.Do(p.deps.Now(), act))
+}
+
+// refuse shows why something was not done.
+func (p *Page) refuse(err error) {
+	if err != nil {
+		p.notice = err.Error()
+	}
+}
+
+// layOut makes the workspace of the open phase.
+func (p *Page) layOut() {
+	p.phase = p.session().Phase
+	p.work = workspace{sections: p.sections()}
+	p.commanding, p.coachOnTop, p.leaving = false, false, false
+	if p.session().Paused() {
+		p.commanding = true
+	}
+}
+
+// tick is what the passing of a second brings: phases of a mock that end,
+// curveballs, and the heartbeat that tells work from absence.
+func (p *Page) tick() tea.Cmd {
+	now := p.deps.Now()
+	s := p.session()
+	if s.Finished {
+		return nil
+	}
+	p.coach.Journal.Advance(now)
+	if curveball, err := p.coach.Throw(now); err != nil {
+		p.refuse(err)
+	} else if curveball != nil {
+		p.notice = "the interviewer interrupts; see the coach's side"
+	}
+	if now.Sub(s.LastAt()) >= interview.HeartbeatEvery && !s.Paused() {
+		p.act(interview.Heartbeat{})
+	}
+	return nil
+}
+
+// review leaves the session for its scorecard, once it is saved.
+func (p *Page) review() tea.Cmd {
+	p.left = true
+	return nav.Replace(nav.Review{ID: p.coach.Journal.ID()})
+}
+
+// Leave saves what is left. A practice is paused, so that no time passes until
+// it is opened again.
+func (p *Page) Leave() tea.Cmd {
+	if p.coach == nil {
+		return nil
+	}
+	s := p.session()
+	if !s.Finished && !s.Paused() && p.coach.Practising() {
+		p.act(interview.Paused{})
+	}
+	journal := p.coach.Journal
+	p.deps.Closed(journal)
+	p.run.stop()
+	return flush(p.deps.Context, journal)
+}

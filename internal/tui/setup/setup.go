@@ -1,0 +1,210 @@
+// Package setup is the screen between choosing a question and starting it: the
+// brief, and the level and minutes to start with.
+package setup
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/internal/sanitize"
+	"spar/internal/tui/frame"
+	"spar/internal/tui/nav"
+	"spar/internal/tui/theme"
+)
+
+// A Page offers to start a session on a question. New makes one.
+type Page struct {
+	question *question.Question
+	values   [fieldCount]int // the choice of each field
+	list     frame.List      // over the fields
+
+	theme         theme.Theme
+	width, height int
+}
+
+// The fields, from top to bottom.
+const (
+	modeField = iota
+	levelField
+	minutesField
+	fieldCount
+)
+
+var (
+	modes   = []interview.Mode{interview.Practice, interview.Mock}
+	minutes = []int{35, 45, 60, 65}
+)
+
+// New returns a page for a question that suggests a mode.
+func New(q *question.Question, mode interview.Mode) *Page {
+	p := &Page{question: q}
+	if mode == interview.Mock {
+		p.values[modeField] = 1
+	}
+	for i, l := range interview.Levels() {
+		if string(l) == q.Level {
+			p.values[levelField] = i
+		}
+	}
+	p.values[minutesField] = 1 // 45, the default
+	return p
+}
+
+// Init has nothing to do.
+func (p *Page) Init() tea.Cmd { return nil }
+
+// SetSize sets the size of the screen.
+func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
+
+// SetTheme sets the look.
+func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
+
+// Typing is always false.
+func (p *Page) Typing() bool { return false }
+
+// Status is empty.
+func (p *Page) Status() string { return "" }
+
+var (
+	startKey  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "start the clock"))
+	changeKey = key.NewBinding(key.WithKeys("left", "right", "h", "l", "space"), key.WithHelp("←/→", "change"))
+	backKey   = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back"))
+)
+
+// Keys lists the keys that work now.
+func (p *Page) Keys() []key.Binding {
+	return []key.Binding{startKey, changeKey, frame.UpKey, frame.DownKey, backKey}
+}
+
+// Update handles a message.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case tea.MouseClickMsg:
+		if i := msg.Y - fieldsTop; i >= 0 && i < fieldCount {
+			p.list.Cursor = i
+			p.change(1)
+		}
+	case tea.MouseWheelMsg:
+		p.list.Wheel(msg, fieldCount)
+	}
+	return nil
+}
+
+func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case p.list.Press(msg, fieldCount, fieldCount):
+	case key.Matches(msg, startKey):
+		return nav.Replace(nav.Begin{
+			Question: p.question.Pack + "/" + p.question.ID,
+			Settings: coach.Settings{
+				Mode:    modes[p.values[modeField]],
+				Level:   interview.Levels()[p.values[levelField]],
+				Minutes: minutes[p.values[minutesField]],
+			},
+		})
+	case key.Matches(msg, backKey):
+		return nav.Back()
+	case key.Matches(msg, changeKey):
+		if msg.String() == "left" || msg.String() == "h" {
+			p.change(-1)
+		} else {
+			p.change(1)
+		}
+	}
+	return nil
+}
+
+// change moves the chosen field's value by step, around the end.
+func (p *Page) change(step int) {
+	n := len(p.labels(p.list.Cursor))
+	v := &p.values[p.list.Cursor]
+	*v = (*v + step + n) % n
+}
+
+// labels returns the values that a field can take.
+func (p *Page) labels(field int) []string {
+	switch field {
+	case modeField:
+		return []string{"practice", "mock"}
+	case levelField:
+		var labels []string
+		for _, l := range interview.Levels() {
+			labels = append(labels, string(l))
+		}
+		return labels
+	}
+	var labels []string
+	for _, m := range minutes {
+		labels = append(labels, fmt.Sprintf("%d minutes", m))
+	}
+	return labels
+}
+
+// fieldsTop is the row of the first field.
+const fieldsTop = 3
+
+// View draws the page.
+func (p *Page) View() string {
+	t := p.theme
+	lines := []string{
+		frame.Title(t.Title.Render(" "+sanitize.Line(p.question.Title)), t.Muted.Render(p.like()), p.width, t),
+		frame.Rule(p.width, t),
+		"",
+	}
+	p.list.View(fieldCount, fieldCount)
+	for i, name := range []string{"mode", "level", "length"} {
+		lines = append(lines, p.fieldLine(i, name))
+	}
+	lines = append(lines, "")
+	for _, line := range frame.Wrap(p.explanation(), p.width-4) {
+		lines = append(lines, "   "+t.Muted.Render(line))
+	}
+	lines = append(lines, "")
+	for _, line := range frame.Wrap(strings.TrimSpace(sanitize.Text(p.question.Brief)), p.width-4) {
+		lines = append(lines, "   "+line)
+	}
+	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
+}
+
+func (p *Page) like() string {
+	if p.question.Like == "" {
+		return ""
+	}
+	return "like " + sanitize.Line(p.question.Like) + " "
+}
+
+func (p *Page) fieldLine(i int, name string) string {
+	t := p.theme
+	pointer, style := "   ", t.Text
+	if i == p.list.Cursor {
+		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
+	}
+	value := p.labels(i)[p.values[i]]
+	return pointer + t.Muted.Render(frame.Fit(name, 8, t)) +
+		t.Faint.Render(t.Signs.Left) + " " + style.Render(value) + " " + t.Faint.Render(t.Signs.Right)
+}
+
+// explanation says what the chosen settings mean.
+func (p *Page) explanation() string {
+	plan, err := interview.PlanFor(minutes[p.values[minutesField]])
+	if err != nil {
+		return err.Error()
+	}
+	var parts []string
+	for i, phase := range interview.Phases() {
+		parts = append(parts, fmt.Sprintf("%s %d", phase, int(plan[i].Minutes())))
+	}
+	text := strings.Join(parts, ", ") + " minutes. "
+	if modes[p.values[modeField]] == interview.Mock {
+		return text + "Phases end when their time is up; no hints and no answers until the review."
+	}
+	return text + "The clock only warns; hints while you work, answers after each phase."
+}
