@@ -1,5 +1,13 @@
+// Spar is a sparring partner for system design interviews, in the terminal.
 package main
 
-import _ "github.com/spf13/cobra"
+import (
+	"context"
+	"os"
 
-func main() {}
+	"spar/cmd"
+)
+
+func main() {
+	os.Exit(cmd.Main(context.Background(), cmd.Process(), os.Args[1:]))
+}

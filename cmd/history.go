@@ -1,0 +1,157 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/report"
+	"spar/internal/sanitize"
+)
+
+// printJSON writes one document to stdout.
+func (e *Env) printJSON(value any) error {
+	encoder := json.NewEncoder(e.Stdout)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
+}
+
+func newHistoryCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "history",
+		Short: "List your sessions",
+		Args:  argsAs(cobra.NoArgs),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runHistory(cmd.Context(), env, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+func runHistory(ctx context.Context, env *Env, asJSON bool) error {
+	store, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	summaries, err := store.Summaries(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return env.printJSON(map[string]any{"sessions": append([]interview.Summary{}, summaries...)})
+	}
+	if len(summaries) == 0 {
+		fmt.Fprintln(env.Stderr, `no sessions yet; begin one with "spar practice"`)
+	}
+	for _, s := range summaries {
+		state := "in " + string(s.Phase)
+		if s.Finished() {
+			state = "finished"
+		}
+		fmt.Fprintf(env.Stdout, "%-24s %-9s %-7s %-16s %s  %s\n", sanitize.Line(s.ID), s.Mode, s.Level, state,
+			s.UpdatedAt.In(env.Now().Location()).Format("2006-01-02 15:04"), sanitize.Line(s.Title))
+	}
+	return nil
+}
+
+// withSession opens a stored session and calls fn with it.
+func withSession(ctx context.Context, env *Env, id string, fn func(*coach.Coach, interview.Store) error) error {
+	store, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	c, err := coach.Resume(ctx, store, id, env.library())
+	if err != nil {
+		return err
+	}
+	return fn(c, store)
+}
+
+// asOf returns the time as of which a session is looked at: that of its latest
+// event, so that looking at it does not add to it.
+func asOf(c *coach.Coach) time.Time { return c.Session().LastAt() }
+
+func newShowCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "show SESSION",
+		Short: "Print one session: what was written, and its score",
+		Args:  argsAs(cobra.ExactArgs(1)),
+		RunE:  func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), env, asJSON, args[0]) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document, with the journal")
+	return cmd
+}
+
+// sessionJSON is a session as `spar show --json` prints it.
+type sessionJSON struct {
+	ID         string            `json:"id"`
+	Started    interview.Started `json:"started"`
+	StartedAt  time.Time         `json:"started_at"`
+	Phase      interview.Phase   `json:"phase"`
+	Finished   bool              `json:"finished"`
+	FinishedAt time.Time         `json:"finished_at,omitzero"`
+	Attempt    interview.Attempt `json:"attempt"`
+	Events     []interview.Event `json:"events"`
+}
+
+func runShow(ctx context.Context, env *Env, asJSON bool, id string) error {
+	return withSession(ctx, env, id, func(c *coach.Coach, store interview.Store) error {
+		s := c.Session()
+		if !asJSON {
+			return report.Text(env.Stdout, report.New(id, s, c.Question, asOf(c)), env.width(), env.ascii())
+		}
+		events, err := store.Events(ctx, id)
+		if err != nil {
+			return err
+		}
+		return env.printJSON(sessionJSON{
+			id, s.Started, s.StartedAt, s.Phase, s.Finished, s.FinishedAt, s.Attempt(asOf(c)), events,
+		})
+	})
+}
+
+func newReportCommand(env *Env) *cobra.Command {
+	output := ""
+	cmd := &cobra.Command{
+		Use:   "report SESSION",
+		Short: "Write a session with its score as Markdown",
+		Args:  argsAs(cobra.ExactArgs(1)),
+		RunE:  func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), env, output, args[0]) },
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `file` instead of stdout")
+	return cmd
+}
+
+func runReport(ctx context.Context, env *Env, output, id string) error {
+	return withSession(ctx, env, id, func(c *coach.Coach, _ interview.Store) error {
+		r := report.New(id, c.Session(), c.Question, asOf(c))
+		return env.writeTo(output, func(w io.Writer) error { return report.Markdown(w, r) })
+	})
+}
+
+// writeTo calls write with a new file, or with stdout if path is empty.
+func (e *Env) writeTo(path string, write func(io.Writer) error) error {
+	if path == "" {
+		return write(e.Stdout)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,97 @@
+// Package cmd is the command line: a file for each command, with flags in, one
+// call into the packages below, and output out. Results go to stdout, all else
+// to stderr.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/interview"
+	"spar/internal/sanitize"
+	"spar/internal/terminal"
+)
+
+// Exit codes, besides those after signals (128 and the signal's number).
+const (
+	exitDone   = 0
+	exitFailed = 1 // failed, or found problems
+	exitUsage  = 2
+)
+
+// Main runs spar with the arguments after the program's name and returns the
+// exit code.
+func Main(ctx context.Context, env *Env, args []string) int {
+	root := newRootCommand(env)
+	root.SetArgs(args)
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	return env.conclude(root.ExecuteContext(ctx))
+}
+
+// errFound ends a command that has printed the problems that it found.
+var errFound = errors.New("problems found")
+
+// A usageError is a command line that makes no sense.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// A hintedError is an error with advice on what to do.
+type hintedError struct {
+	error
+	hint string
+}
+
+func (e hintedError) Unwrap() error { return e.error }
+
+// conclude prints an error as all commands do and returns its exit code.
+func (e *Env) conclude(err error) int {
+	var interrupted *terminal.InterruptedError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFound):
+		return exitFailed
+	case errors.As(err, &interrupted):
+		return terminal.ExitCode(err)
+	}
+	fmt.Fprintf(e.Stderr, "spar: %s\n", sanitize.Text(err.Error()))
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintf(e.Stderr, "spar: hint: %s\n", hint)
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// hintFor returns what to do about an error, if that is known.
+func hintFor(err error) string {
+	var hinted hintedError
+	var usage usageError
+	switch {
+	case errors.As(err, &hinted):
+		return hinted.hint
+	case errors.Is(err, interview.ErrNotFound):
+		return `list sessions with "spar history"`
+	case errors.As(err, &usage):
+		return `see "spar --help"`
+	}
+	return ""
+}
+
+// argsAs makes a check of arguments report wrong usage.
+func argsAs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}

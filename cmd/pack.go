@@ -1,0 +1,92 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/packlint"
+	"spar/internal/question"
+	"spar/internal/sanitize"
+)
+
+func newPackCommand(env *Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "pack",
+		Short: "Check and list packs of questions",
+		Args:  argsAs(cobra.NoArgs),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newPackLintCommand(env), newPackListCommand(env))
+	return cmd
+}
+
+func newPackLintCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "lint PATH",
+		Short: "Name every mistake in a pack, at its line",
+		Long:  "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
+		Args:  argsAs(cobra.ExactArgs(1)),
+		RunE:  func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+func runPackLint(env *Env, asJSON bool, path string) error {
+	pack, problems := packlint.Folder(path)
+	if asJSON {
+		if err := env.printJSON(map[string]any{"problems": append(question.Problems{}, problems...)}); err != nil {
+			return err
+		}
+	} else {
+		for _, p := range problems {
+			fmt.Fprintln(env.Stdout, sanitize.Line(p.String()))
+		}
+	}
+	if len(problems) > 0 {
+		return errFound
+	}
+	if !asJSON {
+		fmt.Fprintf(env.Stderr, "%s: %s, no mistakes\n", sanitize.Line(pack.ID), plural(len(pack.Questions), "question"))
+	}
+	return nil
+}
+
+func newPackListCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the packs that are found",
+		Args:  argsAs(cobra.NoArgs),
+		RunE:  func(*cobra.Command, []string) error { return runPackList(env, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+type packJSON struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Version   string `json:"version"`
+	Origin    string `json:"origin"`
+	Questions int    `json:"questions"`
+}
+
+func runPackList(env *Env, asJSON bool) error {
+	library := env.library()
+	env.warnPacks(library)
+	list := []packJSON{}
+	for _, p := range library.Packs() {
+		list = append(list, packJSON{p.ID, p.Title, p.Version, p.Origin, len(p.Questions)})
+	}
+	if asJSON {
+		return env.printJSON(map[string]any{"packs": list})
+	}
+	for _, p := range list {
+		fmt.Fprintf(env.Stdout, "%-16s %-10s %-14s %s (%s)\n", sanitize.Line(p.ID), sanitize.Line(p.Version),
+			plural(p.Questions, "question"), sanitize.Line(p.Title), sanitize.Line(p.Origin))
+	}
+	return nil
+}

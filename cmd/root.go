@@ -1,0 +1,43 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// version is set by the release build.
+var version = "dev"
+
+func newRootCommand(env *Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "spar",
+		Short: "Practise system design interviews in the terminal",
+		Long: `Practise system design interviews in the terminal: five phases against the
+clock, estimates with units, a design that is drawn and then run, and a score
+that quotes your own lines.
+
+Without a command spar opens its home screen. Where there is no terminal it
+plays a demo as text.
+
+Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
+		Version:       version,
+		Args:          argsAs(cobra.NoArgs),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !env.interactive() {
+				return runDemo(cmd.Context(), env)
+			}
+			return runScreens(cmd.Context(), env, nil)
+		},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().StringArrayVar(&env.packs, "pack", nil, "also read the pack, or the packs, in this `folder`")
+	root.AddCommand(
+		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env),
+		newQuestionsCommand(env), newPackCommand(env),
+		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env),
+		newDemoCommand(env),
+	)
+	return root
+}

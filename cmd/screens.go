@@ -1,0 +1,68 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+
+	"spar/internal/question"
+	"spar/internal/store/sqlite"
+	"spar/internal/terminal"
+	"spar/internal/tui"
+	"spar/internal/tui/nav"
+	"spar/questions"
+)
+
+// interactive reports whether there is a terminal to draw on.
+func (e *Env) interactive() bool { return terminal.Interactive(e.Stdin, e.Stdout, e.Getenv) }
+
+// runScreens runs the screens, with a first page above home or nil.
+func runScreens(ctx context.Context, env *Env, start nav.Route) error {
+	store, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	model := tui.New(ctx, tui.Config{
+		Store: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
+		Start: start, ASCII: env.ascii(), Now: env.Now,
+	})
+	in, out := env.Stdin.(*os.File), env.Stdout.(*os.File) // see interactive
+	return terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
+}
+
+// openStore opens the sessions of the user.
+func (e *Env) openStore(ctx context.Context) (*sqlite.Store, error) {
+	dir, err := e.stateDir()
+	if err != nil {
+		return nil, err
+	}
+	store, err := sqlite.Open(ctx, filepath.Join(dir, "sessions.db"))
+	if errors.Is(err, sqlite.ErrNotOurs) {
+		return nil, hintedError{err, "move the file away, or set SPAR_HOME to another folder"}
+	}
+	return store, err
+}
+
+// library reads the packs: the built-in one, those named by --pack and
+// SPAR_PACKS, and the installed ones.
+func (e *Env) library() *question.Library {
+	shelves := question.Shelves{BuiltIn: questions.FS, Folders: e.packs}
+	for _, folder := range filepath.SplitList(e.Getenv("SPAR_PACKS")) {
+		if folder != "" {
+			shelves.Folders = append(shelves.Folders, folder)
+		}
+	}
+	if dir, err := e.dataDir(); err == nil {
+		shelves.Installed = filepath.Join(dir, "packs")
+	}
+	return question.Open(shelves)
+}
+
+// ascii reports whether only ASCII can be shown.
+func (e *Env) ascii() bool { return !terminal.UTF8(e.GOOS, e.Getenv) }
+
+// width returns the width to write text in.
+func (e *Env) width() int { return min(terminal.Width(e.Stdout), 120) }

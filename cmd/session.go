@@ -1,0 +1,187 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/coach"
+	"spar/internal/interview"
+	"spar/internal/plain"
+	"spar/internal/question"
+	"spar/internal/tui/nav"
+)
+
+// A sessionKind is a command that begins sessions in one mode.
+type sessionKind struct {
+	mode        interview.Mode
+	use         string
+	short, long string
+}
+
+var (
+	practiceCommand = sessionKind{
+		interview.Practice, "practice",
+		"Practise a question with hints and answers",
+		"Practise a question: five phases with soft timers, hints while you work, and a\nstrong answer after each phase. Without a question, choose one from the list.",
+	}
+	mockCommand = sessionKind{
+		interview.Mock, "mock",
+		"Take a timed mock interview",
+		"Take a mock interview: phases end when their time is up, there are no hints and\nno answers until the review. Without a question, choose one from the list.",
+	}
+)
+
+type sessionOptions struct {
+	minutes int
+	level   string
+	seed    uint64
+	plain   bool
+}
+
+func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
+	var opts sessionOptions
+	cmd := &cobra.Command{
+		Use:   kind.use + " [QUESTION]",
+		Short: kind.short,
+		Long:  kind.long,
+		Args:  argsAs(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			question := ""
+			if len(args) > 0 {
+				question = args[0]
+			}
+			if !cmd.Flags().Changed("seed") {
+				opts.seed = rand.Uint64()
+			}
+			return runSession(cmd.Context(), env, kind.mode, opts, question)
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&opts.minutes, "minutes", interview.DefaultMinutes, "length of the interview: 35, 45, 60, 65, or any from 10 to 180")
+	flags.StringVar(&opts.level, "level", "", "mid, senior or staff; the question's own if missing")
+	flags.Uint64Var(&opts.seed, "seed", 0, "seed of everything random in the session")
+	flags.BoolVar(&opts.plain, "plain", false, "line by line, without a screen: for pipes and screen readers")
+	return cmd
+}
+
+func runSession(ctx context.Context, env *Env, mode interview.Mode, opts sessionOptions, id string) error {
+	settings := coach.Settings{Mode: mode, Minutes: opts.minutes, Seed: opts.seed}
+	if _, err := interview.PlanFor(opts.minutes); err != nil {
+		return usageError{err}
+	}
+	if opts.level != "" {
+		level, err := interview.ParseLevel(opts.level)
+		if err != nil {
+			return usageError{err}
+		}
+		settings.Level = level
+	}
+	screens := env.interactive() && !opts.plain
+	if id == "" && screens {
+		return runScreens(ctx, env, nav.Questions{Mode: mode})
+	}
+	library := env.library()
+	q, err := find(library, id)
+	if err != nil {
+		return err
+	}
+	if settings.Level == "" {
+		settings.Level = interview.Level(q.Level)
+	}
+	if screens {
+		return runScreens(ctx, env, nav.Begin{Question: q.Pack + "/" + q.ID, Settings: settings})
+	}
+	return runPlain(ctx, env, func(store interview.Store) (*coach.Coach, error) {
+		return coach.Begin(store, newID(q.ID), q, settings, env.Now())
+	})
+}
+
+// find returns the question of an id.
+func find(library *question.Library, id string) (*question.Question, error) {
+	if id == "" {
+		return nil, usageError{hintedError{errors.New("name a question"), `list them with "spar questions"`}}
+	}
+	q, err := library.Find(id)
+	if err != nil {
+		return nil, hintedError{err, `list questions with "spar questions"`}
+	}
+	return q, nil
+}
+
+// runPlain takes a session line by line.
+func runPlain(ctx context.Context, env *Env, open func(interview.Store) (*coach.Coach, error)) error {
+	store, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	c, err := open(store)
+	if err != nil {
+		return err
+	}
+	return plain.Run(ctx, c, plain.Config{
+		In: env.Stdin, Out: env.Stdout, Now: env.Now, Width: env.width(), ASCII: env.ascii(),
+	})
+}
+
+func newResumeCommand(env *Env) *cobra.Command {
+	plain := false
+	cmd := &cobra.Command{
+		Use:   "resume [SESSION]",
+		Short: "Go on with a session",
+		Long:  "Go on with a session where it was left. Without one, go on with the latest that\nis not finished.",
+		Args:  argsAs(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id := ""
+			if len(args) > 0 {
+				id = args[0]
+			}
+			return runResume(cmd.Context(), env, id, plain)
+		},
+	}
+	cmd.Flags().BoolVar(&plain, "plain", false, "line by line, without a screen: for pipes and screen readers")
+	return cmd
+}
+
+func runResume(ctx context.Context, env *Env, id string, plain bool) error {
+	summary, err := env.summary(ctx, id)
+	if err != nil {
+		return err
+	}
+	if env.interactive() && !plain {
+		if summary.Finished() {
+			return runScreens(ctx, env, nav.Review{ID: summary.ID})
+		}
+		return runScreens(ctx, env, nav.Session{ID: summary.ID})
+	}
+	return runPlain(ctx, env, func(store interview.Store) (*coach.Coach, error) {
+		return coach.Resume(ctx, store, summary.ID, env.library())
+	})
+}
+
+// summary returns the session of an id or, if that is empty, the latest that is
+// not finished.
+func (e *Env) summary(ctx context.Context, id string) (interview.Summary, error) {
+	store, err := e.openStore(ctx)
+	if err != nil {
+		return interview.Summary{}, err
+	}
+	defer func() { _ = store.Close() }()
+	summaries, err := store.Summaries(ctx)
+	if err != nil {
+		return interview.Summary{}, err
+	}
+	for _, s := range summaries {
+		if id == s.ID || id == "" && !s.Finished() {
+			return s, nil
+		}
+	}
+	if id == "" {
+		return interview.Summary{}, hintedError{errors.New("no session is open"), `begin one with "spar practice"`}
+	}
+	return interview.Summary{}, fmt.Errorf("open session %s: %w", id, interview.ErrNotFound)
+}
