@@ -112,17 +112,15 @@ func (l lexicon) ending(phrase []string) (meaning, []string) {
 }
 
 // of returns the meaning of a phrase: that of its end, or of a product that it
-// mentions, as in "redis cluster".
+// mentions if that is more certain, as in "redis cluster" and "redis presence".
 func (l lexicon) of(phrase []string) meaning {
-	if m, _ := l.ending(phrase); m.class != unknownWord {
-		return m
-	}
+	best, _ := l.ending(phrase)
 	for _, word := range phrase {
-		if m := l.exact([]string{word}); m.class == productWord {
-			return m
+		if m := l.exact([]string{word}); m.class == productWord && m.certainty() > best.certainty() {
+			best = m
 		}
 	}
-	return meaning{}
+	return best
 }
 
 // kind returns what a component is. A label that names a kind decides. Else the

@@ -32,6 +32,10 @@ const synonyms = `
 	infrastructure: infra
 	connection: conn
 	transaction: txn
+	character: char
+	primary key: pk
+	slow: slower
+	fast: faster
 	partition key: shard key
 	shard: partition
 	netpartition: network partition, partition tolerance, partition tolerant

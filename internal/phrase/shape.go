@@ -30,7 +30,7 @@ func (s Shape) IsList() bool {
 	if s.Terms >= listTerms {
 		return s.Joining*5 < s.Words
 	}
-	return s.Words-s.Numbers >= listWords && s.Joining == 0 && s.Numbers == 0
+	return s.Words-s.Numbers >= listWords && s.Joining == 0 && s.Numbers*8 <= s.Words
 }
 
 // plain are the verbs that hold a sentence together and are nobody's term.

@@ -134,6 +134,7 @@ func (g *grader) excess() []string {
 	kinds := map[diagram.Kind]bool{
 		diagram.Unknown: true, diagram.Client: true, diagram.DNS: true, diagram.CDN: true,
 		diagram.Balancer: true, diagram.Service: true, diagram.Monitor: true, diagram.Limiter: true, diagram.Gateway: true,
+		diagram.Worker: true, // whatever a queue brings, somebody works off
 	}
 	for _, n := range reference.Nodes {
 		kinds[n.Kind] = true
