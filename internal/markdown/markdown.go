@@ -1,18 +1,14 @@
 // Package markdown renders the Markdown of packs for a terminal. The source is
 // untrusted: it is cleaned before and after rendering, its size is bounded, and
-// a renderer that takes too long or fails gives way to the plain text.
+// a rendering that takes too long or fails gives way to the plain text.
 package markdown
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
-	"charm.land/glamour/v2"
-	"charm.land/glamour/v2/ansi"
-	"charm.land/glamour/v2/styles"
-	xansi "github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/sanitize"
 )
@@ -37,7 +33,7 @@ func Rows(ctx context.Context, source string, width int, dark bool) []string {
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	rendered := make(chan string, 1)
-	go func() { rendered <- render(source, width, dark) }()
+	go func() { rendered <- render(source, max(1, width), dark) }()
 	select {
 	case text := <-rendered:
 		return fit(sanitize.Rendered(text), width)
@@ -46,52 +42,23 @@ func Rows(ctx context.Context, source string, width int, dark bool) []string {
 	}
 }
 
-// render returns the source itself if the renderer fails, also by a panic: it
-// runs in a goroutine of its own, where a panic would leave the terminal raw.
+// render returns the source itself if rendering fails, also by a panic: it runs
+// in a goroutine of its own, where a panic would leave the terminal raw.
 func render(source string, width int, dark bool) (text string) {
 	defer func() {
 		if recover() != nil {
 			text = source
 		}
 	}()
-	renderer, err := glamour.NewTermRenderer(
-		glamour.WithStyles(style(dark)), glamour.WithWordWrap(width), glamour.WithTableWrap(true))
-	if err != nil {
-		panic(fmt.Sprintf("our own style is invalid: %v", err))
-	}
-	text, err = renderer.Render(source)
-	if err != nil {
-		return source
-	}
-	return text
-}
-
-// style is the library's, calmed: no margins, no backgrounds, headings without
-// their marks.
-func style(dark bool) ansi.StyleConfig {
-	s := styles.LightStyleConfig
-	accent := "#0f6cbd"
-	if dark {
-		s, accent = styles.DarkStyleConfig, "#6cb6ff"
-	}
-	none, empty := uint(0), ""
-	s.Document.Margin, s.Document.BlockPrefix, s.Document.BlockSuffix = &none, empty, empty
-	s.Document.Color = nil
-	s.H1.Prefix, s.H1.Suffix, s.H1.BackgroundColor, s.H1.Color = empty, empty, nil, &accent
-	s.Heading.Color = &accent
-	for _, heading := range []*ansi.StyleBlock{&s.H2, &s.H3, &s.H4, &s.H5, &s.H6} {
-		heading.Prefix, heading.Color = empty, &accent
-	}
-	s.Code.BackgroundColor, s.Code.Prefix, s.Code.Suffix = nil, empty, empty
-	s.CodeBlock.Margin, s.CodeBlock.Chroma = &none, nil
-	return s
+	r := newRenderer([]byte(source), dark)
+	return strings.Join(r.document(width), "\n")
 }
 
 // fit breaks rows that are still too wide, such as long words, and drops the
 // spaces that pad them and empty rows at both ends.
 func fit(text string, width int) []string {
 	var rows []string
-	for _, line := range strings.Split(xansi.Hardwrap(text, width, true), "\n") {
+	for _, line := range strings.Split(ansi.Hardwrap(text, width, true), "\n") {
 		if rows == nil && blank(line) {
 			continue
 		}
@@ -103,4 +70,4 @@ func fit(text string, width int) []string {
 	return rows
 }
 
-func blank(row string) bool { return strings.TrimSpace(xansi.Strip(row)) == "" }
+func blank(row string) bool { return strings.TrimSpace(ansi.Strip(row)) == "" }

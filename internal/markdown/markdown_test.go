@@ -23,18 +23,20 @@ func plain(rows []string) string {
 }
 
 func TestRows(t *testing.T) {
-	const source = `## Storage
+	for _, test := range []struct{ name, source, want string }{
+		{"a text as packs have it", `## Storage
 
-365 billion records of **500 bytes** are *182.5 TB*, not GB.
+365 billion records of **500 bytes** are *182.5 TB*,
+not GB.
 
 - one machine holds 4 TB
 - so shard by code
 
 | what | size |
-|------|------|
+|------|-----:|
 | record | 500 B |
-`
-	const want = `Storage
+| all of them | 182.5 TB |
+`, `Storage
 
 365 billion records of 500 bytes are
 182.5 TB, not GB.
@@ -42,11 +44,56 @@ func TestRows(t *testing.T) {
 • one machine holds 4 TB
 • so shard by code
 
- what               │ size
-────────────────────┼───────────────────
- record             │ 500 B`
-	if got := plain(rows(t, source, 40)); got != want {
-		t.Errorf("rendered\n%s\nwant\n%s", got, want)
+ what        │     size
+─────────────┼──────────
+ record      │    500 B
+ all of them │ 182.5 TB`},
+		{"lists in lists", "1. first of all, a line that is long enough to break\n2. second\n   - inner\n     - innermost\n\n     with a paragraph\n10. third\n", `1. first of all, a line that is long
+   enough to break
+2. second
+   • inner
+
+     • innermost
+
+     with a paragraph
+3. third`},
+		{"quote and code", "> said\n> before\n\n```go\nx := 1 // **not bold**\n```\n\n    indented\n", `│ said before
+
+  x := 1 // **not bold**
+
+  indented`},
+		{"inline", "`GET /{code}` is \\*not\\* *emphasised*; see [the paper](https://example.org/a_b) and <https://example.org>\\\nnext", `GET /{code} is *not* emphasised; see the
+paper (https://example.org/a_b) and
+https://example.org
+next`},
+		{"rule and markup", "a\n\n---\n\nb <b>c</b>\n", "a\n\n" + strings.Repeat("─", 40) + "\n\nb <b>c</b>"},
+	} {
+		if got := plain(rows(t, test.source, 40)); got != test.want {
+			t.Errorf("%s: rendered\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+}
+
+// A table that is too wide is broken within its cells.
+func TestTableIsBrokenToTheWidth(t *testing.T) {
+	got := rows(t, "|one|two|\n|-|-|\n|a word and another one|and words that go on for long|\n", 24)
+	for _, row := range got {
+		if w := ansi.StringWidth(row); w > 24 {
+			t.Errorf("a row of %d cells: %q", w, row)
+		}
+	}
+	for _, word := range []string{"another", "long"} {
+		if !strings.Contains(plain(got), word) {
+			t.Errorf("%q is lost in\n%s", word, plain(got))
+		}
+	}
+}
+
+// Meaning is kept by styles, in colours for the background.
+func TestStyles(t *testing.T) {
+	dark, light := strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, true), "\n"), strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, false), "\n")
+	if dark == light || !strings.Contains(dark, "\x1b[1mb") {
+		t.Errorf("dark %q, light %q", dark, light)
 	}
 }
 
