@@ -214,6 +214,7 @@ func cpu(t *testing.T, pid int) time.Duration {
 // BenchmarkHelp measures a whole process that prints its help.
 func BenchmarkHelp(b *testing.B) {
 	home := b.TempDir()
+	spar(b, home) // builds it
 	for b.Loop() {
 		if err := spar(b, home, "--help").Run(); err != nil {
 			b.Fatal(err)
@@ -224,6 +225,7 @@ func BenchmarkHelp(b *testing.B) {
 // BenchmarkFirstFrame measures from the start of the process to the home screen.
 func BenchmarkFirstFrame(b *testing.B) {
 	home := b.TempDir()
+	spar(b, home) // builds it
 	for b.Loop() {
 		x := terminaltest.Start(b, spar(b, home), 100, 30)
 		x.WaitFor("Mock interview")
