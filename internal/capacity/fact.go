@@ -1,6 +1,10 @@
 package capacity
 
-import "spar/internal/quantity"
+import (
+	"strings"
+
+	"spar/internal/quantity"
+)
 
 // A Fact is a figure worth knowing in an estimate. Figures that age have the
 // year for which they hold.
@@ -101,3 +105,13 @@ func Facts() []Fact {
 
 // Result returns the fact evaluated.
 func (f Fact) Result() (quantity.Result, error) { return quantity.Eval(f.Value, nil) }
+
+// Term returns the fact as it can stand in another expression: without the unit
+// that it is shown in, and in parentheses if it is more than one figure.
+func (f Fact) Term() string {
+	term, _, _ := strings.Cut(f.Value, " in ")
+	if strings.Contains(term, " * ") {
+		return "(" + term + ")"
+	}
+	return term
+}

@@ -46,7 +46,7 @@
 //	function = ceil | floor | round | min | max | log | log10 | log2 | ln | sqrt
 //	count    = k K M G T bn mn mil | dozen hundred thousand million billion trillion ... lakh crore
 //	modifier = peak | burst | avg | average | about | ...
-//	numberword = one | two | ... | ten | half | twice | once | "a" before a count
+//	numberword = one | two | ... | ten | half | twice | once | "a" before a count or a time
 //
 // A multiplier is an operand in x, such as 3x, and x3 is the operator x before
 // a 3. A time may follow a time: 1 h 30 min. A unit of one letter needs a number

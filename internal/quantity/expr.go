@@ -83,6 +83,17 @@ type Line struct {
 // Blank reports whether the line says nothing: it is empty or a comment.
 func (l *Line) Blank() bool { return l.root == nil && l.err == nil }
 
+// Expression returns the bytes of the line that hold its expression, between
+// name and conversion, and whether that is a sum, so that a factor behind it
+// wants parentheses. Both ends are 0 if the line says nothing or was refused by
+// [ParseLine].
+func (l *Line) Expression() (start, end int, sum bool) {
+	if l.root == nil || l.err != nil {
+		return 0, 0, false
+	}
+	return l.root.start, l.root.end, l.root.op == addOp || l.root.op == subOp
+}
+
 // A Reference is a name that a line mentions.
 type Reference struct {
 	Name           string // its words joined by underscores

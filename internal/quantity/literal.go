@@ -103,7 +103,8 @@ func (p *parser) word() *node {
 		return p.numberWord(value)
 	}
 	if t.text == "a" || t.text == "an" {
-		if _, ok := countWord(p.peek().text); ok { // a million
+		next := p.peek().text
+		if _, ok := countWord(next); ok || len(next) > 1 && isTimeWord(next) { // a million, an hour
 			return p.numberWord(whole(1))
 		}
 	}

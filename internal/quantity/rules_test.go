@@ -485,3 +485,42 @@ func TestDetail(t *testing.T) {
 		}
 	}
 }
+
+func TestExpression(t *testing.T) {
+	for _, c := range []struct {
+		in, want string
+		sum      bool
+	}{
+		{"x = 100M users  in TB # text", "100M users", false},
+		{"x ? ~ 5 TB + 20% to GB", "5 TB + 20%", true},
+		{"between 5 and 10 bytes", "between 5 and 10 bytes", false},
+		{"1 h 30 min", "1 h 30 min", true},
+		{"(1 + 2) * 3", "(1 + 2) * 3", false},
+		{"- 5 + 3", "- 5 + 3", true},
+		{"# text", "", false},
+		{"", "", false},
+		{"3 +", "", false},
+	} {
+		l, _ := ParseLine(c.in)
+		start, end, sum := l.Expression()
+		if got := c.in[start:end]; got != c.want || sum != c.sum {
+			t.Errorf("Expression of %q = %q, sum %v, want %q, %v", c.in, got, sum, c.want, c.sum)
+		}
+	}
+}
+
+func TestASCII(t *testing.T) {
+	for _, in := range []string{"~3 h / 5 us * 2 - 1", "2 GB * 3 s", "7 us"} {
+		r := eval(t, in)
+		got := ASCII(r.Reading + r.Display)
+		for _, c := range got {
+			if c > '~' {
+				t.Errorf("ASCII of %q = %q", r.Reading+r.Display, got)
+				break
+			}
+		}
+	}
+	if got := ASCII("世 × 界"); got != "世 * 界" {
+		t.Errorf("ASCII changes what came from a line: %q", got)
+	}
+}
