@@ -1,4 +1,4 @@
-// Package mem keeps sessions in memory, for tests and for demonstrations that
+// Package mem keeps sessions and the notebook in memory, for tests and for demonstrations that
 // should leave nothing behind.
 package mem
 
@@ -10,13 +10,16 @@ import (
 	"sync"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 	"spar/internal/store"
 )
 
-// A Store keeps journals in memory. The zero Store is empty and ready to use.
+// A Store keeps journals, sheets and answers in memory. The zero Store is empty and ready to use.
 type Store struct {
 	mu       sync.Mutex
 	journals map[string][]interview.Event
+	sheets   map[string]notebook.Sheet
+	answers  []notebook.Answer // in the order of their times
 	closed   bool
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 	"spar/internal/store/storetest"
 )
 
@@ -27,6 +28,10 @@ func TestMain(m *testing.M) {
 
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) interview.Store { return mustOpen(t, newPath(t)) })
+}
+
+func TestNotebook(t *testing.T) {
+	storetest.RunNotebook(t, func(t *testing.T) notebook.Store { return mustOpen(t, newPath(t)) })
 }
 
 func newPath(t testing.TB) string {
@@ -221,6 +226,29 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	backup := fmt.Sprintf("%s.schema-%d.bak", path, len(embedded()))
 	if _, err := mustOpen(t, backup).Events(t.Context(), "s1"); err != nil {
 		t.Errorf("in the copy made before: %v", err)
+	}
+}
+
+// A file that a spar without a notebook has written gets one.
+func TestFirstSchemaGetsANotebook(t *testing.T) {
+	path := newPath(t)
+	s, err := open(t.Context(), path, embedded()[:1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Append(t.Context(), "s1", started); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	migrated := mustOpen(t, path)
+	if err := migrated.SaveSheet(t.Context(), notebook.Sheet{ID: "n1", Revision: 1}); err != nil {
+		t.Errorf("after the migration: %v", err)
+	}
+	if _, err := migrated.Events(t.Context(), "s1"); err != nil {
+		t.Errorf("after the migration: %v", err)
+	}
+	if info, err := os.Stat(path + ".schema-1.bak"); err != nil || info.Size() == 0 {
+		t.Errorf("the copy made before: %v", err)
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package storetest is the suite that every [interview.Store] must pass.
+// Package storetest holds the suites that every [interview.Store] and every
+// [notebook.Store] must pass.
 package storetest
 
 import (
