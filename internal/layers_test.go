@@ -10,7 +10,7 @@ import (
 // a command line, a database or a network.
 var domain = []string{
 	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/phrase", "spar/internal/yamldoc",
-	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram",
+	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
 	"spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
 }
 
@@ -34,12 +34,12 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 // levels are the layers from the bottom up. A package may import only those of
 // layers below its own, and what is not listed stands above all of them.
 var levels = [][]string{
-	{"spelling", "quantity", "phrase", "sim", "interview", "sanitize"},
+	{"spelling", "quantity", "phrase", "sim", "interview", "notebook", "sanitize"},
 	{"yamldoc", "capacity", "diagram", "shard", "cache", "markdown", "store", "terminal"},
 	{"balance"},
 	{"question", "system"},
 	{"score"},
-	{"coach"},
+	{"coach", "drill"},
 	{"report", "packlint"},
 	{"plain", "tui"},
 	{"demo"},
