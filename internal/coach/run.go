@@ -131,8 +131,12 @@ func (c *Coach) applyEstimates(s *Scenario, from *question.Scenario) {
 	attempt := c.Session().Attempt(c.Session().LastAt())
 	for _, name := range slices.Sorted(maps.Keys(from.Estimates)) {
 		id := from.Estimates[name]
-		if value, ok := score.Stated(c.Question, &attempt, id); ok {
-			s.set(name, value.Exact(), value.String(), "your estimate of "+id, false)
+		if value, chosen, ok := score.Stated(c.Question, &attempt, id); ok {
+			from := "your estimate of " + id
+			if chosen != "" {
+				from += ", " + chosen
+			}
+			s.set(name, value.Exact(), value.String(), from, false)
 		} else {
 			s.set(name, s.Parameters[name], readable(s.Parameters[name]), "assumed, as you gave no "+id, true)
 		}

@@ -59,9 +59,9 @@ type Asked struct {
 	Answer        string `json:"answer"`
 }
 
-// Estimated says what an estimate asked for comes to, and what it decides.
-// An empty value stands for the line of the sheet that bears the estimate's
-// name.
+// Estimated says what an estimate asked for comes to, and what it decides. The
+// value is an expression, such as the name of a line of the sheet; an empty one
+// stands for the line that bears the estimate's name.
 type Estimated struct {
 	Estimate string `json:"estimate"`
 	Value    string `json:"value,omitempty"`

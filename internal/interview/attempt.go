@@ -38,8 +38,9 @@ type RequirementsAttempt struct {
 }
 
 // CapacityAttempt is the outcome of the capacity phase: the lines of the sheet,
-// the value of each estimate asked for (the sheet's line of that name where it
-// is missing), and what each decides, by estimate id.
+// the value of each estimate asked for (an expression that may name lines of the
+// sheet; the line of the estimate's own name where it is missing), and what each
+// decides, by estimate id.
 type CapacityAttempt struct {
 	Sheet     []string          `json:"sheet" yaml:"sheet,omitempty"`
 	Estimates map[string]string `json:"estimates,omitempty" yaml:"estimates,omitempty"`

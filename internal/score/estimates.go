@@ -46,10 +46,10 @@ func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
 			ID: e.ID, Ask: e.Ask, Expected: show(want, e.In),
 			Decides: a.Capacity.Decides[e.ID],
 		}
-		if guess, line, ok := stated(e, a, sheet); ok {
-			grade.line = line
-			grade.Guess = show(guess, e.In)
-			g := capacity.GradeGuess(guess, want, e.Tolerance, expected.Factors(e.ID)...)
+		if said, ok := stated(e, a, sheet); ok {
+			grade.line = said.line
+			grade.Guess = show(said.value, e.In)
+			g := capacity.GradeGuess(said.value, want, e.Tolerance, expected.Factors(e.ID)...)
 			grade.Verdict, grade.Passed, grade.Slip = g.Verdict, g.Passed, g.Slip
 		}
 		grade.Decided = supports(grade.Decides, phrase.Compile(e.Decides))
@@ -76,34 +76,55 @@ func Formulas(q *question.Question) []string {
 	return lines
 }
 
-// Stated returns the candidate's value of the estimate of an id; ok is false if
-// there is none.
-func Stated(q *question.Question, a *interview.Attempt, id string) (value quantity.Quantity, ok bool) {
+// Stated returns the candidate's value of the estimate of an id, and the name or
+// expression by which it was chosen, empty if a line of the estimate's own name
+// states it; ok is false if there is none.
+func Stated(q *question.Question, a *interview.Attempt, id string) (value quantity.Quantity, chosen string, ok bool) {
 	for _, e := range q.Phases.Capacity.Estimates {
 		if e.ID == id {
 			sheet := capacity.New(Givens(q.Givens)...)
 			sheet.SetLines(a.Capacity.Sheet)
-			value, _, ok = stated(e, a, sheet)
+			said, ok := stated(e, a, sheet)
+			return said.value, said.chosen, ok
 		}
 	}
-	return value, ok
+	return value, "", false
 }
 
-// stated returns the candidate's value of an estimate and the line that states
-// it: what the attempt says outright, or else the last line of the sheet that
-// bears one of its names.
-func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (quantity.Quantity, string, bool) {
-	if text := a.Capacity.Estimates[e.ID]; text != "" {
-		value, err := quantity.Parse(text)
-		return value, text, err == nil
-	}
+// A statement is what a candidate says an estimate comes to.
+type statement struct {
+	value  quantity.Quantity
+	line   string // that states it
+	chosen string // how the line was chosen, empty if its name says it
+}
+
+// stated returns the candidate's statement of an estimate: what the attempt says
+// outright, which may be the name of a line of the sheet, or else the last line
+// that bears one of the estimate's names.
+func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (statement, bool) {
 	lines := sheet.Lines()
-	for i := len(lines) - 1; i >= 0; i-- {
-		if l := lines[i]; l.Err == nil && !l.Blank() && names(e, l.Name) {
-			return l.Result.Quantity, l.Text, true
+	if text := a.Capacity.Estimates[e.ID]; text != "" {
+		value, err := quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(text)
+		if err == nil {
+			return statement{value.Quantity, quoted(lines, text), text}, true
 		}
 	}
-	return quantity.Quantity{}, "", false
+	for i := len(lines) - 1; i >= 0; i-- {
+		if l := lines[i]; l.Err == nil && !l.Blank() && names(e, l.Name) {
+			return statement{l.Result.Quantity, l.Text, ""}, true
+		}
+	}
+	return statement{}, false
+}
+
+// quoted returns the line of a name, or an expression as it stands.
+func quoted(lines []capacity.Line, text string) string {
+	for _, l := range lines {
+		if l.Name == text && l.Kind != capacity.GuessLine {
+			return l.Text
+		}
+	}
+	return text
 }
 
 // names reports whether a line's name is one of an estimate's, whatever the
