@@ -3,6 +3,7 @@ package plain
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -24,6 +25,11 @@ func readLines(r io.Reader) *lines {
 	l := &lines{next: make(chan string)}
 	go func() {
 		defer close(l.next)
+		defer func() {
+			if cause := recover(); cause != nil {
+				l.err = fmt.Errorf("read a line: %v", cause) // the reader is the caller's
+			}
+		}()
 		reader := bufio.NewReaderSize(r, maxLine)
 		for {
 			text, err := reader.ReadString('\n')

@@ -36,13 +36,13 @@ func (w writer) indented(text string) {
 	}
 }
 
-func (s *session) mark(good bool) string {
+func (c Config) mark(good bool) string {
 	switch {
-	case good && s.cfg.ASCII:
+	case good && c.ASCII:
 		return "+"
 	case good:
 		return "✓"
-	case s.cfg.ASCII:
+	case c.ASCII:
 		return "x"
 	}
 	return "✗"

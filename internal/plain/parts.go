@@ -142,9 +142,9 @@ func (s *session) grades() {
 		case !e.Stated():
 			s.out.say("  - " + e.ID + " is missing")
 		case e.Slip != "":
-			s.out.say(fmt.Sprintf("  %s %s: %s, %s: %s", s.mark(e.Passed), e.ID, e.Guess, e.Verdict, e.Slip))
+			s.out.say(fmt.Sprintf("  %s %s: %s, %s: %s", s.cfg.mark(e.Passed), e.ID, e.Guess, e.Verdict, e.Slip))
 		default:
-			s.out.say(fmt.Sprintf("  %s %s: %s, %s", s.mark(e.Passed), e.ID, e.Guess, e.Verdict))
+			s.out.say(fmt.Sprintf("  %s %s: %s, %s", s.cfg.mark(e.Passed), e.ID, e.Guess, e.Verdict))
 		}
 	}
 }
@@ -156,7 +156,8 @@ func (s *session) deciding() []part {
 		parts = append(parts, part{
 			prompt: "so what does " + e.ID + " decide?",
 			line: func(text string) bool {
-				s.act(interview.Estimated{Estimate: e.ID, Decides: text})
+				value := s.session().Estimates[e.ID].Value
+				s.act(interview.Estimated{Estimate: e.ID, Value: value, Decides: text})
 				return true
 			},
 		})

@@ -219,10 +219,11 @@ func Interactive(in, out any, getenv func(string) string) bool {
 	if name := getenv("TERM"); name == "dumb" {
 		return false
 	}
-	return isTerminal(in) && isTerminal(out)
+	return IsTerminal(in) && IsTerminal(out)
 }
 
-func isTerminal(f any) bool {
+// IsTerminal reports whether f is a terminal, be it one for screens or not.
+func IsTerminal(f any) bool {
 	file, ok := f.(*os.File)
 	return ok && term.IsTerminal(file.Fd())
 }

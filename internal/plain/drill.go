@@ -1,0 +1,139 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"spar/internal/capacity"
+	"spar/internal/drill"
+	"spar/internal/notebook"
+	"spar/internal/quantity"
+	"spar/internal/sanitize"
+)
+
+// Drill asks the questions of a drill, from the first on, until the input ends.
+// Each answer is stored before the next question is asked.
+func Drill(ctx context.Context, d *drill.Drill, store notebook.Store, cfg Config) error {
+	answers, err := store.Answers(ctx)
+	if err != nil {
+		return err
+	}
+	r := &drilling{ctx: ctx, cfg: cfg, store: store, out: writer{cfg.Out, cfg.Width}, in: readLines(cfg.In)}
+	r.before = notebook.TallyOf(answers)
+	r.tally = r.before
+	r.out.say(fmt.Sprintf("Drill %d: a minute for each answer, in the calculator's language; a bare number is in the unit asked for. An empty line skips, :quit leaves.", d.Seed))
+	for number := 1; ; number++ {
+		if err := r.question(d.Question(number)); err != nil {
+			return r.end(err)
+		}
+	}
+}
+
+// A drilling is a drill that is being taken line by line.
+type drilling struct {
+	ctx           context.Context
+	cfg           Config
+	store         notebook.Store
+	out           writer
+	in            *lines
+	before, tally notebook.Tally // of all answers: before this drill, and now
+}
+
+// question asks one question and grades the answer.
+func (r *drilling) question(q *drill.Question) error {
+	r.out.blank()
+	r.out.say(fmt.Sprintf("%d. %s: %s", q.Number, sanitize.Line(q.Title), sanitize.Line(q.Asks())))
+	for _, g := range q.Givens {
+		r.out.indented(sanitize.Line(g.Name + " = " + g.Expr))
+	}
+	asked := r.cfg.Now()
+	graded, err := r.answer(q)
+	if err != nil {
+		return err
+	}
+	now := r.cfg.Now()
+	a := q.Answer(now, now.Sub(asked), graded)
+	if err := r.store.AddAnswers(r.ctx, a); err != nil {
+		return err
+	}
+	r.tally.Count(a)
+	r.verdict(q, a)
+	return nil
+}
+
+// answer reads lines until one can be graded.
+func (r *drilling) answer(q *drill.Question) (drill.Graded, error) {
+	for {
+		text, err := r.read()
+		switch {
+		case err != nil:
+			return drill.Graded{}, err
+		case text == ":quit", text == ":q":
+			return drill.Graded{}, errLeft
+		case text == "":
+			return drill.Skipped(), nil
+		}
+		graded, err := q.Grade(text)
+		if err == nil {
+			return graded, nil
+		}
+		for _, row := range capacity.Explain(err) {
+			r.out.print("  " + r.shown(row) + "\n")
+		}
+	}
+}
+
+// read returns the next line, and errLeft at the end of the input.
+func (r *drilling) read() (string, error) {
+	r.out.print("answer> ")
+	select {
+	case <-r.ctx.Done():
+		return "", r.ctx.Err()
+	case text, ok := <-r.in.next:
+		if !ok {
+			if errors.Is(r.in.err, io.EOF) {
+				return "", errLeft
+			}
+			return "", r.in.err
+		}
+		text = strings.TrimSpace(sanitize.Line(text))
+		if r.cfg.Typed != nil {
+			r.cfg.Typed(text)
+		}
+		return text, nil
+	}
+}
+
+// verdict shows the grade and how the answer is worked out.
+func (r *drilling) verdict(q *drill.Question, a notebook.Answer) {
+	route := q.Route()
+	r.out.say(fmt.Sprintf("%s %s", r.cfg.mark(a.Right()), r.shown(drill.Remark(a))))
+	r.out.indented(r.shown(fmt.Sprintf("%s = %s", route.Formula, route.Result)))
+	r.out.indented(r.shown("= " + route.Reading))
+	if route.Rough != "" {
+		r.out.indented(r.shown(fmt.Sprintf("roughly %s: %s", route.RoughResult, route.Rough)))
+	}
+	r.out.indented(fmt.Sprintf("streak %d, best %d", r.tally.Streak, r.tally.Best))
+}
+
+// shown makes a text of the calculator fit for the output.
+func (r *drilling) shown(text string) string {
+	if r.cfg.ASCII {
+		text = quantity.ASCII(text)
+	}
+	return sanitize.Line(text)
+}
+
+// end says how the drill went.
+func (r *drilling) end(err error) error {
+	if !errors.Is(err, errLeft) {
+		return err
+	}
+	r.out.blank()
+	r.out.say(fmt.Sprintf("%d answered, %d right in time, best streak %d",
+		r.tally.Answered-r.before.Answered, r.tally.Right-r.before.Right, r.tally.Best))
+	return nil
+}
