@@ -67,14 +67,14 @@ func (e *evaluation) eval(n *node) (Quantity, *Error) {
 // check refuses values that cannot be trusted further on.
 func (e *evaluation) check(n *node, q Quantity) *Error {
 	switch {
-	case !q.value.finite():
+	case !q.value.measurable():
 		return e.tooLarge(n)
 	case !q.powers.bounded():
 		return e.fail(n, "too many units on top of one another")
 	case q.spread == nil:
 	case len(q.spread.inputs) > maxInputs:
 		return e.fail(n, "more than %d ranges meet here; put a single figure for the narrow ones", maxInputs)
-	case !q.spread.finite():
+	case !q.spread.measurable():
 		return e.fail(n, "the ends of the range are beyond all measure, as when a range that reaches zero divides")
 	}
 	e.absurd = e.absurd || len(e.line.asked) > 0 && q.isAbsurd()

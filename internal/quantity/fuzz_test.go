@@ -16,7 +16,7 @@ var seeds = []string{
 	"ceil(log(365B) / log(62))", "max(1 GB, 2 GB, 500 MB)", "sqrt(16)", "62^6", "9^9^9^9", "2^-3", "~100M/day * 500 B", "x - x",
 	"40 TB * $0.023/GB/month", "$5..$10", "$2 CPM", "100 GB in boxes of 64 GB", "100 GB in 64 GB boxes", "5 nines", "128-bit",
 	"1 update every 30 s", "500 hours of video per minute", "1 h 30 min", "name = 5 GB", "name ? 5 GB", "a b = 1", "5 = 6", "?", "=",
-	"in in", "5 TB in", "5 TB in GB TB", "1/0", "0/0", "1e309", "1e-400", "5 GBB", "5 £", "5\x00", "\xff", "５", "١", "5 µs", "5 ×", "…", "→",
+	"in in", "5 TB in", "5 TB in GB TB", "1/0", "0/0", "1e309", "1e290/s", "1e290 years", "1e-280..1e290 $/s", "1e-400", "5 GBB", "5 £", "5\x00", "\xff", "５", "١", "5 µs", "5 ×", "…", "→",
 	"((((((((((", "))))", "- - - 5", "~~5", "$", "$$5", "%", "5%%", "5 % of", "to", "to 5", "5 to", "x", "x x x", "xx", "x3", "3x3x3",
 	"1 in 5", "10M users, 500 bytes", "10M users at 5 KB", "5 TB of", "of", "per", "5 per", "5/", "5//s", "5/s/s", "/s", "s/", "5 per 5 s",
 	"log(0)", "log(-1)", "sqrt(-1)", "ceil()", "ceil(1, 2)", "max(1)", "max(1,2)", "max(1,000)", "0^-1", "(0 B)^-1", "(-8)^0.5", "1..2^3..4",

@@ -89,12 +89,16 @@ func (a number) float64() float64 {
 	return a.float
 }
 
-// finite reports whether the number has a float64 of its own: neither infinite
-// nor undefined.
-func (a number) finite() bool {
-	f := a.float64()
-	return !math.IsInf(f, 0) && !math.IsNaN(f)
-}
+// largest is the size that a value may have. Whatever is shown of it in another
+// unit or for another period, such as nanoseconds or events a year, then still
+// has a float64 of its own.
+const largest = 1e290
+
+// measurable reports whether a value is neither undefined nor beyond the
+// largest.
+func measurable(x float64) bool { return math.Abs(x) <= largest }
+
+func (a number) measurable() bool { return measurable(a.float64()) }
 
 func (a number) sign() int {
 	switch {

@@ -25,7 +25,7 @@ func (e *evaluation) run() (outcome, *Error) {
 	}
 	q, steps := q.settle(e.calendar)
 	e.steps |= steps
-	if base, _ := q.inSeconds(e.calendar); !base.value.finite() || base.spread != nil && !base.spread.finite() {
+	if base, _ := q.inSeconds(e.calendar); !base.value.measurable() || base.spread != nil && !base.spread.measurable() {
 		return outcome{}, e.tooLarge(e.line.root)
 	}
 	if e.base() == 1024 && q.style.sizes == anyPrefix {

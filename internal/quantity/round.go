@@ -68,5 +68,5 @@ func parseNumber(text string) (number, bool) {
 		return number{}, false
 	}
 	n := narrow(r)
-	return n, n.finite()
+	return n, n.measurable()
 }

@@ -211,6 +211,8 @@ func TestRefused(t *testing.T) {
 		{"9^9^9^9", "9^9^9", "beyond all measure: the result has no room in a number", ""},
 		{"1e309", "1e309", "a number beyond all measure", ""},
 		{"1e200 * 1e200", "1e200 * 1e200", "beyond all measure: the result has no room in a number", ""},
+		{"1e300/s", "1e300", "a number beyond all measure", ""},
+		{"1e280 * 1e20 TB", "1e280 * 1e20 TB", "beyond all measure: the result has no room in a number", ""},
 		{"2^(3 GB)", "(3 GB)", "an exponent is a plain number, not a size", ""},
 		{"(-8)^0.5", "(-8)^0.5", "a root of a negative number", ""},
 		{"x * 2", "x", "nothing is named x", ""},

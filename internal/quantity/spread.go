@@ -126,21 +126,16 @@ func gather(corner int, place []int) int {
 // constant reports whether all corners agree but for noise.
 func (s *spread) constant() bool {
 	low, high := s.bounds()
-	return s.finite() && high-low <= 1e-12*max(math.Abs(low), math.Abs(high))
+	return s.measurable() && high-low <= 1e-12*max(math.Abs(low), math.Abs(high))
 }
 
 func (s *spread) bounds() (low, high float64) {
 	return slices.Min(s.corners), slices.Max(s.corners)
 }
 
-// finite reports whether every corner is a number.
-func (s *spread) finite() bool {
-	for _, v := range s.corners {
-		if math.IsInf(v, 0) || math.IsNaN(v) {
-			return false
-		}
-	}
-	return true
+// measurable reports whether every corner is.
+func (s *spread) measurable() bool {
+	return !slices.ContainsFunc(s.corners, func(v float64) bool { return !measurable(v) })
 }
 
 // likely combines what each input does alone in quadrature, as if it were
