@@ -86,9 +86,7 @@ func (r *Recorder) RatioInterval(of func(Point) Tally) (Interval, bool) {
 func (r *Recorder) QuantileInterval(basisPoints int) (Interval, bool) {
 	all := r.Latency()
 	quantile := all.Quantile(basisPoints)
-	above, ok := RatioInterval(r.tallies(func(s *slice) Tally {
-		return Tally{float64(s.latency.n - s.latency.upTo(quantile)), float64(s.latency.n)}
-	}))
+	above, ok := RatioInterval(r.Exceeding(quantile))
 	if !ok {
 		return Interval{}, false
 	}
@@ -101,6 +99,14 @@ func (r *Recorder) QuantileInterval(basisPoints int) (Interval, bool) {
 		Low:  max(0, min(float64(quantile)-reach, float64(all.exceededBy(beyond+half)))),
 		High: max(float64(quantile)+reach, float64(all.exceededBy(beyond-half))),
 	}, true
+}
+
+// Exceeding returns how many latencies of each measured slice exceed a duration,
+// of all in it.
+func (r *Recorder) Exceeding(d time.Duration) []Tally {
+	return r.tallies(func(s *slice) Tally {
+		return Tally{float64(s.latency.n - s.latency.upTo(d)), float64(s.latency.n)}
+	})
 }
 
 func (r *Recorder) tallies(of func(*slice) Tally) []Tally {

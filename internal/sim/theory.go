@@ -1,5 +1,7 @@
 package sim
 
+import "math"
+
 // The functions of this file are of a station with Poisson arrivals and
 // exponential service times: M/M/c in Kendall's notation. The load is the mean
 // number of servers at work, arrivals a second times the mean service time;
@@ -51,9 +53,10 @@ func WaitQuantile(servers int, load, service, p float64) float64 {
 func SojournQuantile(servers int, load, service, p float64) float64 {
 	c, rate := ErlangC(servers, load), float64(servers)-load
 	longer := func(t float64) float64 { // the probability to take longer
-		// The sum of two exponential times, of which that in service has rate 1.
-		both := 1 + float64(t*growth(float64((1-rate)*t)))
-		return float64(Exp(-t) * (1 - c + float64(c*both)))
+		// Who waits takes the sum of two exponential times, of which that in service
+		// has rate 1. The slower of them is taken out, so that no power overflows.
+		both := float64(t * Exp(float64(-min(1, rate)*t)) * growth(float64(-math.Abs(1-rate)*t)))
+		return Exp(-t) + float64(c*both)
 	}
 	return float64(service * threshold(func(t float64) bool { return longer(t) <= 1-p }))
 }

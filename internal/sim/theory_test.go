@@ -87,6 +87,7 @@ func TestFormulasAtTheEdges(t *testing.T) {
 		{"settling under overload", Settling(1, 1, 1), math.Inf(1)},
 		// The sojourn time is the sum of two exponential times of one rate.
 		{"median sojourn of M/M/2 at load 1", SojournQuantile(2, 1, 1, .5), .9744116052},
+		{"sojourn that one in a thousand exceeds near saturation", SojournQuantile(1, .99, 1, .999), 690.7755279},
 	} {
 		if tt.got != tt.want && !near(tt.got, tt.want, 1e-6) {
 			t.Errorf("%s is %v, want %v", tt.what, tt.got, tt.want)
