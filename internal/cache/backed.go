@@ -72,8 +72,43 @@ func (b *Backed[K, V]) Read(key K, now time.Duration) (V, error) {
 	if err != nil {
 		return value, fmt.Errorf("load %v: %w", key, err)
 	}
-	b.cache.Set(key, value, b.end(now))
-	return value, b.takeFault()
+	return value, b.Fill(key, value, b.end(now))
+}
+
+// Lookup returns the value of a key and when it expires, if the cache has it. With
+// [Backed.Fill] it is for callers that load from the store themselves, such as
+// those that wait by being told.
+func (b *Backed[K, V]) Lookup(key K, now time.Duration) (value V, expires time.Duration, ok bool) {
+	return b.cache.Lookup(key, now)
+}
+
+// Peek is [Cache.Peek].
+func (b *Backed[K, V]) Peek(key K) (value V, expires time.Duration, ok bool) { return b.cache.Peek(key) }
+
+// Fill puts in a value that the caller has loaded from the store, until it expires.
+// A value that the store does not have yet stays in its place. An error comes from
+// saving another value, which had to make room.
+func (b *Backed[K, V]) Fill(key K, value V, expires time.Duration) error {
+	if !b.holdsDirty(key) {
+		b.cache.Set(key, value, expires)
+	}
+	return b.takeFault()
+}
+
+// Renew is [Cache.Renew]; a value that the store does not have yet stays in its
+// place.
+func (b *Backed[K, V]) Renew(key K, value V, expires time.Duration) bool {
+	return !b.holdsDirty(key) && b.cache.Renew(key, value, expires)
+}
+
+// holdsDirty reports whether the cache has a value of the key that the store does
+// not have yet.
+func (b *Backed[K, V]) holdsDirty(key K) bool {
+	if b.Dirty() == 0 {
+		return false
+	}
+	slot := b.cache.find(key, b.cache.config.Hash(key))
+	return slot != nothing && int(slot) < len(b.isDirty) && b.isDirty[slot]
 }
 
 // end returns when an entry that is filled now expires.

@@ -167,6 +167,31 @@ func (c *Cache[K, V]) Expire(key K, expires time.Duration) bool {
 	return true
 }
 
+// Peek is [Cache.Lookup], but does not count as use, and finds what has expired.
+func (c *Cache[K, V]) Peek(key K) (value V, expires time.Duration, ok bool) {
+	slot := c.find(key, c.config.Hash(key))
+	if slot == nothing {
+		return value, 0, false
+	}
+	e := &c.entries[slot]
+	return e.value, e.expires, true
+}
+
+// Renew changes the value of an entry and when it expires, and reports whether it
+// is there. It does not count as use, unless the new value has another cost: then
+// the entry is set anew.
+func (c *Cache[K, V]) Renew(key K, value V, expires time.Duration) bool {
+	slot := c.find(key, c.config.Hash(key))
+	if slot == nothing {
+		return false
+	}
+	if e := &c.entries[slot]; c.config.Cost != nil && max(0, c.config.Cost(key, value)) != e.cost {
+		return c.Set(key, value, expires)
+	}
+	c.entries[slot].value, c.entries[slot].expires = value, expires
+	return true
+}
+
 // Delete removes an entry, and reports whether it was there.
 func (c *Cache[K, V]) Delete(key K) bool {
 	slot := c.find(key, c.config.Hash(key))
