@@ -25,7 +25,8 @@ type BoundedRing struct {
 	weight int          // of all shards
 
 	keys       []uint64         // in the order in which they were placed
-	places     map[uint64]int32 // their shards
+	homes      []int32          // their shards
+	places     map[uint64]int32 // of keys in the lists
 	overflowed int
 	probes     int
 }
@@ -38,8 +39,8 @@ func (b *BoundedRing) Find(key uint64) (int, error) {
 	if b.ring.Len() == 0 {
 		return 0, ErrNoShards
 	}
-	if id, ok := b.places[key]; ok {
-		return int(id), nil
+	if i, ok := b.places[key]; ok {
+		return int(b.homes[i]), nil
 	}
 	id, _ := b.room(key, b.mean(1))
 	return id, nil
@@ -65,20 +66,22 @@ func (b *BoundedRing) Place(keys ...uint64) error {
 	known := len(b.keys)
 	for _, key := range keys {
 		if _, ok := b.places[key]; !ok {
-			b.places[key] = 0
+			b.places[key] = int32(len(b.keys))
 			b.keys = append(b.keys, key)
 		}
 	}
-	b.settle(b.keys[known:])
+	b.homes = append(b.homes, make([]int32, len(b.keys)-known)...)
+	b.settle(known)
 	return nil
 }
 
-// settle finds shards for keys that are already counted as placed.
-func (b *BoundedRing) settle(keys []uint64) {
+// settle finds shards for the keys from a place in the list onwards, which are
+// already counted as placed.
+func (b *BoundedRing) settle(from int) {
 	mean := b.mean(0)
-	for _, key := range keys {
-		id, probes := b.room(key, mean)
-		b.places[key] = int32(id)
+	for i := from; i < len(b.keys); i++ {
+		id, probes := b.room(b.keys[i], mean)
+		b.homes[i] = int32(id)
 		b.bins[id].load++
 		if probes > 0 {
 			b.overflowed++
@@ -145,7 +148,7 @@ func (b *BoundedRing) rearrange() {
 		b.weight += s.Weight
 	}
 	b.overflowed, b.probes = 0, 0
-	b.settle(b.keys)
+	b.settle(0)
 }
 
 // Shards returns the shards in the order in which they were added.

@@ -14,6 +14,7 @@ package shard
 import (
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -78,11 +79,16 @@ func New(name string, c Config) (Strategy, error) {
 // shard twice, and no zone twice before every zone has one. A nil zone puts all
 // shards into one. There are fewer than n if there are fewer shards.
 func Replicas(s Strategy, key uint64, n int, zone func(shard int) int) []int {
+	all := math.MaxInt
+	if zone != nil { // or there is nothing to look for once there are n
+		all = len(s.Shards())
+	}
 	var chosen, passed, zones []int
 	for id := range s.Order(key) {
+		if len(chosen) == n || len(chosen)+len(passed) == all {
+			break
+		}
 		switch {
-		case len(chosen) == n:
-			return chosen
 		case slices.Contains(chosen, id) || slices.Contains(passed, id):
 		case zone == nil:
 			chosen = append(chosen, id)
