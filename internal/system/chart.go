@@ -41,8 +41,12 @@ func (w *writer) charts(r *Result) {
 	for i, p := range r.Series {
 		p99[i], throughput[i] = p.P99, p.Throughput
 	}
-	w.chart("p99 by time of arrival", r, p99, slices.Max, formatSeconds)
-	w.chart("answers a second", r, throughput, slices.Min, func(v float64) string { return formatCount(v) + "/s" })
+	if slices.Max(p99) > 0 {
+		w.chart("p99 by time of arrival", r, p99, slices.Max, FormatSeconds)
+	}
+	if slices.Max(throughput) > 0 {
+		w.chart("answers a second", r, throughput, slices.Min, func(v float64) string { return FormatCount(v) + "/s" })
+	}
 }
 
 // chart draws one line over time. Charts share a width for their labels so that
@@ -60,7 +64,9 @@ func (w *writer) chart(title string, r *Result, values []float64, worst func([]f
 		plot = axis.Replace(plot)
 	}
 	w.line("%s", plot)
-	w.faults(r, labels+3, cells)
+	left := strings.Repeat(" ", labels+3)
+	w.spread(left+"0 s", FormatSeconds(r.VirtualSeconds))
+	w.faults(r, len(left), cells)
 }
 
 // spread shows values in so many cells, so that none of the worst is lost.

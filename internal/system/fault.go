@@ -239,12 +239,17 @@ func (f Fault) counts(s *System, form FaultForm, p *Plan) error {
 	n := 1
 	if form.Count != "" {
 		n = p.Int(form.Count)
+		for _, earlier := range p.Faults {
+			if earlier.Verb == Add && earlier.Part == f.Part {
+				n++
+			}
+		}
 	}
 	if f.Index > n && n > 0 {
 		return fmt.Errorf("%q: there are only %d; number %d does not exist", f.Text, n, f.Index)
 	}
-	if end := p.Duration("duration"); f.At > end && end > 0 {
-		return fmt.Errorf("%q: the run ends at %v; write an earlier time, or one like 50%%", f.Text, end)
+	if f.At > p.End && p.End > 0 {
+		return fmt.Errorf("%q: the run ends at %v; write an earlier time, or one like 50%%", f.Text, p.End)
 	}
 	return nil
 }

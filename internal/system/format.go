@@ -2,26 +2,30 @@ package system
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// formatMetric writes a value as the end of its metric's name demands.
-func formatMetric(name string, value float64) string {
+// shares are the ends of the names of metrics that are shown as percentages.
+var shares = []string{"ratio", "fraction", "share", "availability", "utilization", "probability"}
+
+// FormatMetric writes a value as the end of its metric's name demands.
+func FormatMetric(name string, value float64) string {
 	switch {
 	case strings.HasSuffix(name, "_per_second"):
-		return formatCount(value) + "/s"
+		return FormatCount(value) + "/s"
 	case strings.HasSuffix(name, "_seconds"):
-		return formatSeconds(value)
-	case strings.HasSuffix(name, "_queue_max"):
-		return formatCount(value)
+		return FormatSeconds(value)
+	case slices.ContainsFunc(shares, func(end string) bool { return strings.HasSuffix(name, end) }):
+		return formatRatio(value)
 	}
-	return formatRatio(value)
+	return FormatCount(value)
 }
 
-// formatSeconds writes a duration with three digits and the unit that fits.
-func formatSeconds(s float64) string {
+// FormatSeconds writes a duration with three digits and the unit that fits.
+func FormatSeconds(s float64) string {
 	for _, u := range []struct {
 		size float64
 		name string
@@ -36,8 +40,8 @@ func formatSeconds(s float64) string {
 	return digits(s/1e-9) + " ns"
 }
 
-// formatCount writes a number with three digits and k, M or G.
-func formatCount(n float64) string {
+// FormatCount writes a number with three digits and k, M or G.
+func FormatCount(n float64) string {
 	for _, u := range []struct {
 		size float64
 		name string

@@ -29,6 +29,9 @@ type View struct {
 	Events uint64
 	Parts  []Part
 	Series []Point // up to now; the last point may be under way
+	// Metrics are those that objectives are about, as they stand. What cannot be
+	// told before the end is missing.
+	Metrics map[string]float64
 }
 
 // A Part is all members of one component of a system.
@@ -41,7 +44,11 @@ type Part struct {
 type Member struct {
 	Busy  float64 // part of its workers that are busy, 0 to 1
 	Queue int     // what waits for it
-	// State says what is out of the ordinary, such as "down" or "5x slower".
+	// Worked is how long its workers have been busy, on average, since measuring
+	// began: it falls back to zero at the end of the warm-up.
+	Worked time.Duration
+	// State says what is out of the ordinary, such as "5x slower". It begins with
+	// "down" where the member is dead, and with "removed" where it is gone.
 	State string
 	// Note is a figure of its own, such as its share of the keys.
 	Note string
@@ -49,7 +56,11 @@ type Member struct {
 
 // NewMember returns what a station is doing.
 func NewMember(st *sim.Station) Member {
-	m := Member{Queue: st.Waiting(), Busy: float64(st.Busy()) / float64(max(1, st.Servers()))}
+	workers := max(1, st.Servers())
+	m := Member{
+		Queue: st.Waiting(), Busy: float64(st.Busy()) / float64(workers),
+		Worked: time.Duration(st.Stats().BusyArea / int64(workers)),
+	}
 	switch {
 	case st.Down():
 		m.State = "down"

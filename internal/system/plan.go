@@ -17,6 +17,10 @@ type Plan struct {
 	Parameters map[string]string // as written; defaults where the scenario is silent
 	Faults     []Fault           // in the order of their times
 	Objectives []Objective
+	End        time.Duration // how long the run lasts, in virtual time
+	// Budget is the most events that the run may take; zero means as many as a
+	// [sim.Sim] does unless told otherwise.
+	Budget uint64
 
 	scenario Scenario // as it was given
 	numbers  map[string]float64
@@ -53,6 +57,9 @@ func newPlan(s *System, sc Scenario) (*Plan, Problems) {
 	}
 	var problems Problems
 	p.readParameters(s, sc.Parameters, &problems)
+	if len(problems) == 0 {
+		p.End = s.length(p)
+	}
 	if len(sc.Faults) > maxFaults {
 		problems.add("faults", "%d faults are too many; write at most %d", len(sc.Faults), maxFaults)
 		return p, problems
@@ -81,14 +88,44 @@ func (p *Plan) readParameters(s *System, given map[string]string, problems *Prob
 			problems.add("parameters."+name, "%s", unknownParameter(s, name))
 		}
 	}
+	replaced := s.replaced(given)
 	// A size is divided by the record, so parameters that stand alone come first.
 	for _, entries := range []bool{false, true} {
 		for _, param := range s.Parameters {
-			if (param.Kind == Entries) == entries {
+			if (param.Kind == Entries) != entries {
+				continue
+			}
+			by, gone := replaced[param.Name]
+			if _, both := given[param.Name]; both && gone {
+				problems.add("parameters."+param.Name, "%s stands in for %s; give one of them", by, param.Name)
+			} else if !gone {
 				p.readParameter(param, given, problems)
 			}
 		}
 	}
+}
+
+// replaced returns the parameters that others which are given stand in for, and
+// which others those are.
+func (s *System) replaced(given map[string]string) map[string]string {
+	by := map[string]string{}
+	for _, param := range s.Parameters {
+		if _, ok := given[param.Name]; !ok {
+			continue
+		}
+		for _, name := range param.Replaces {
+			by[name] = param.Name
+		}
+	}
+	return by
+}
+
+// length returns how long the run of a plan lasts.
+func (s *System) length(p *Plan) time.Duration {
+	if s.Length == nil {
+		return p.Duration("duration")
+	}
+	return s.Length(p)
 }
 
 func (p *Plan) readParameter(param Parameter, given map[string]string, problems *Problems) {
@@ -136,5 +173,5 @@ func (p *Plan) readFault(s *System, where, text string, problems *Problems) {
 		problems.add(where, "%v", err)
 		return
 	}
-	p.Faults = append(p.Faults, f.timed(p.Duration("duration")))
+	p.Faults = append(p.Faults, f.timed(p.End))
 }

@@ -29,7 +29,7 @@ func (r Registry) Check(sc Scenario) Problems {
 func (r Registry) prepare(sc Scenario) (*System, *Plan, Problems) {
 	s, ok := r.Find(sc.System)
 	if !ok {
-		return nil, nil, Problems{{"system", r.unknown(sc.System)}}
+		return nil, nil, Problems{{Where: "system", Message: r.unknown(sc.System)}}
 	}
 	plan, problems := newPlan(s, sc)
 	if len(problems) == 0 && s.Validate != nil {

@@ -15,14 +15,11 @@ const (
 // Render writes a result as plain text, no line wider than width, which counts
 // as 40 to 200. In ASCII it uses no other characters.
 func Render(r *Result, width int, ascii bool) string {
-	w := &writer{width: min(max(width, minWidth), maxWidth), marks: unicodeMarks}
-	if ascii {
-		w.marks = asciiMarks
-	}
+	w := newWriter(width, ascii)
 	w.spread(r.System, fmt.Sprintf("seed %d %s %s of virtual time %s %s events",
-		r.Seed, w.marks.dot, formatSeconds(r.VirtualSeconds), w.marks.dot, formatCount(float64(r.Events))))
-	w.latencies(r)
-	w.outcomes(r)
+		r.Seed, w.marks.dot, FormatSeconds(r.VirtualSeconds), w.marks.dot, FormatCount(float64(r.Events))))
+	w.figures(r)
+	w.arrays(r)
 	w.components(r)
 	w.objectives(r)
 	w.charts(r)
@@ -33,13 +30,14 @@ func Render(r *Result, width int, ascii bool) string {
 
 // marks are the characters that differ between ASCII and the rest.
 type marks struct {
-	met, missed, full, empty, up, dot, bullet, times string
-	chart                                            chartMarks
+	met, missed, full, empty, up, dot, bullet, times, minus string
+	levels                                                  []rune // of a column, from the lowest
+	chart                                                   chartMarks
 }
 
 var (
-	unicodeMarks = marks{"✓", "✗", "█", "░", "↑", "·", "–", "±", unicodeChart}
-	asciiMarks   = marks{"ok", "MISS", "#", ".", "^", "|", "-", "+-", asciiChart}
+	unicodeMarks = marks{"✓", "✗", "█", "░", "↑", "·", "–", "±", "−", []rune(" ▁▂▃▄▅▆▇█"), unicodeChart}
+	asciiMarks   = marks{"ok", "MISS", "#", ".", "^", "|", "-", "+-", "-", []rune(" .:-=+*#%@"), asciiChart}
 )
 
 // A writer lays out text within a width.
@@ -47,6 +45,14 @@ type writer struct {
 	strings.Builder
 	width int
 	marks marks
+}
+
+func newWriter(width int, ascii bool) *writer {
+	w := &writer{width: min(max(width, minWidth), maxWidth), marks: unicodeMarks}
+	if ascii {
+		w.marks = asciiMarks
+	}
+	return w
 }
 
 func (w *writer) line(format string, arguments ...any) {

@@ -96,24 +96,24 @@ func TestChartsKeepTheWorst(t *testing.T) {
 
 func TestFormats(t *testing.T) {
 	tests := []struct{ got, want string }{
-		{formatSeconds(0), "0 s"},
-		{formatSeconds(.0000004), "400 ns"},
-		{formatSeconds(.00002), "20 us"},
-		{formatSeconds(.0469), "46.9 ms"},
-		{formatSeconds(1.5), "1.5 s"},
-		{formatSeconds(60), "60 s"},
-		{formatCount(0), "0"},
-		{formatCount(999), "999"},
-		{formatCount(11_600), "11.6k"},
-		{formatCount(4_500_000), "4.5M"},
+		{FormatSeconds(0), "0 s"},
+		{FormatSeconds(.0000004), "400 ns"},
+		{FormatSeconds(.00002), "20 us"},
+		{FormatSeconds(.0469), "46.9 ms"},
+		{FormatSeconds(1.5), "1.5 s"},
+		{FormatSeconds(60), "60 s"},
+		{FormatCount(0), "0"},
+		{FormatCount(999), "999"},
+		{FormatCount(11_600), "11.6k"},
+		{FormatCount(4_500_000), "4.5M"},
 		{formatRatio(1), "100%"},
 		{formatRatio(.9999), "99.99%"},
 		{formatRatio(.99998), "99.998%"},
 		{formatRatio(.766), "76.6%"},
 		{formatRatio(0), "0%"},
 		{formatRatio(.00002), "0.002%"},
-		{formatMetric("throughput_per_second", 11_600), "11.6k/s"},
-		{formatMetric("app_queue_max", 12), "12"},
+		{FormatMetric("throughput_per_second", 11_600), "11.6k/s"},
+		{FormatMetric("app_queue_max", 12), "12"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

@@ -1,20 +1,28 @@
 package system
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // A Result is what a run measured, in SI base units. Its JSON is the output of
 // `spar sim run --json`; keys of maps come in alphabetical order.
 type Result struct {
-	System     string              `json:"system"`
-	Seed       uint64              `json:"seed"`
-	Parameters map[string]string   `json:"parameters"`
-	Metrics    map[string]float64  `json:"metrics"`
-	Intervals  map[string]Interval `json:"intervals"` // 95% confidence, by metric
+	System     string             `json:"system"`
+	Seed       uint64             `json:"seed"`
+	Parameters map[string]string  `json:"parameters"`
+	Metrics    map[string]float64 `json:"metrics"`
+	// Arrays holds the metrics that are a figure for each member of a part. In JSON
+	// they stand among the others.
+	Arrays    map[string][]float64 `json:"-"`
+	Intervals map[string]Interval  `json:"intervals"` // 95% confidence, by metric
 	// Theory is what formulas say of the same metrics without faults, where a
-	// formula exists.
-	Theory     map[string]float64 `json:"theory"`
-	Series     []Point            `json:"series"`
-	Objectives []ObjectiveResult  `json:"objectives"`
+	// formula exists, and TheorySource which formulas those are.
+	Theory       map[string]float64 `json:"theory"`
+	TheorySource string             `json:"theory_source,omitempty"`
+
+	Series     []Point           `json:"series"`
+	Objectives []ObjectiveResult `json:"objectives"`
 	// Bottleneck is the part that limits the system, and why it is that one.
 	Bottleneck       string      `json:"bottleneck"`
 	BottleneckReason string      `json:"bottleneck_reason"`
@@ -24,42 +32,38 @@ type Result struct {
 	Warnings         []string    `json:"warnings"`
 	NotModelled      []string    `json:"not_modelled"`
 
-	p99Metric string
+	system  *System
+	samples map[string][]float64 // of metrics, see Measure
+}
+
+// MarshalJSON writes the arrays among the metrics.
+func (r Result) MarshalJSON() ([]byte, error) {
+	type plain Result // without this method
+	metrics := make(map[string]any, len(r.Metrics)+len(r.Arrays))
+	for name, value := range r.Metrics {
+		metrics[name] = value
+	}
+	for name, values := range r.Arrays {
+		metrics[name] = values
+	}
+	return json.Marshal(struct {
+		plain
+		Metrics map[string]any `json:"metrics"`
+	}{plain(r), metrics})
 }
 
 // P99 returns the p99 latency that a prediction is held against, in seconds.
-func (r *Result) P99() float64 { return r.Metrics[r.p99Metric] }
+func (r *Result) P99() float64 {
+	if r.system == nil {
+		return 0
+	}
+	return r.Metrics[r.system.P99Metric]
+}
 
 // An Interval is a 95% confidence interval.
 type Interval struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"`
-}
-
-// A Point is one slice of a run over time. Latencies are those of requests that
-// arrived in the slice, within 1%; throughput is of those answered in it.
-type Point struct {
-	AtSeconds  float64  `json:"at_seconds"`
-	Throughput float64  `json:"throughput_per_second"`
-	Failed     float64  `json:"failed_per_second"` // refused or timed out
-	Mean       float64  `json:"latency_mean_seconds"`
-	P50        float64  `json:"latency_p50_seconds"`
-	P99        float64  `json:"latency_p99_seconds"`
-	Warmup     bool     `json:"warmup,omitempty"`
-	Faults     []string `json:"faults,omitempty"` // that struck in the slice
-}
-
-// A Component is how busy one part of the system was.
-type Component struct {
-	Name        string  `json:"name"`
-	Utilization float64 `json:"utilization"` // mean over its members
-	// Hottest is the highest utilization among the members.
-	Hottest  float64 `json:"hottest_utilization"`
-	QueueMax int     `json:"queue_max"`
-	Refused  int     `json:"refused"`
-	// BackloggedSeconds is when its queue first held ten jobs for every worker
-	// or refused one; negative if it never did.
-	BackloggedSeconds float64 `json:"backlogged_seconds"`
 }
 
 // An ObjectiveResult is one objective and whether the run met it.
@@ -72,7 +76,7 @@ type ObjectiveResult struct {
 // complete fills in what every system's result has in common.
 func (r *Result) complete(s *System, p *Plan) {
 	r.System, r.Seed, r.Parameters = s.Name, p.Seed, p.Parameters
-	r.p99Metric = s.P99Metric
+	r.system = s
 	r.NotModelled = slices.Clone(s.NotModelled)
 	r.Objectives = []ObjectiveResult{}
 	for _, o := range p.Objectives {

@@ -3,6 +3,7 @@ package system
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"spar/internal/sim"
@@ -26,7 +27,6 @@ const Steps = 60
 // Progress is how far a run has come.
 type Progress struct {
 	At, End time.Duration // virtual time
-	Events  uint64
 }
 
 // Begin sets up a run. The error is [Problems] if the scenario is at fault. A run
@@ -40,6 +40,8 @@ func (r Registry) Begin(sc Scenario, limit sim.Cost) (*Run, error) {
 	if err := s.Cost(plan).Within(limit); err != nil {
 		return nil, fmt.Errorf("run %s: %w", s.Name, err)
 	}
+	// Chance may exceed what is expected, which is within the limit.
+	plan.Budget = uint64(1.1 * limit.Events)
 	model, err := s.Start(plan)
 	if err != nil {
 		return nil, fmt.Errorf("run %s: %w", s.Name, err)
@@ -60,7 +62,7 @@ func (r Registry) Run(ctx context.Context, sc Scenario, limit sim.Cost, progress
 			return nil, err
 		}
 		if progress != nil {
-			progress(Progress{run.Now(), run.End(), run.model.View().Events})
+			progress(Progress{run.Now(), run.End()})
 		}
 	}
 	return run.Finish(ctx)
@@ -70,7 +72,7 @@ func (r Registry) Run(ctx context.Context, sc Scenario, limit sim.Cost, progress
 func (r *Run) Now() time.Duration { return r.now }
 
 // End returns the virtual time at which the run ends.
-func (r *Run) End() time.Duration { return r.plan.Duration("duration") }
+func (r *Run) End() time.Duration { return r.plan.End }
 
 // System describes what is running.
 func (r *Run) System() *System { return r.system }
@@ -106,8 +108,15 @@ func (r *Run) runUntil(ctx context.Context, t time.Duration) error {
 
 // Strike lets an action of the fault language, without a time, happen now.
 func (r *Run) Strike(action string) error {
+	if len(r.plan.Faults) >= maxFaults {
+		return fmt.Errorf("strike: %d faults are the most that a scenario can have", maxFaults)
+	}
 	f, err := ParseFault(action)
-	if err == nil {
+	switch {
+	case err != nil:
+	case strings.HasPrefix(strings.ToLower(f.Text), "at "):
+		err = fmt.Errorf("%q: it strikes now; leave out the time", f.Text)
+	default:
 		err = f.fits(r.system, r.plan)
 	}
 	if err != nil {

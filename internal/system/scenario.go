@@ -2,6 +2,8 @@ package system
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -15,13 +17,48 @@ type Scenario struct {
 	Seed       uint64            `json:"seed"`
 }
 
+// Set returns the scenario with a parameter set, in place of those that it stands
+// in for and of those that stand in for it.
+func (r Registry) Set(sc Scenario, name, value string) Scenario {
+	parameters := maps.Clone(sc.Parameters)
+	if parameters == nil {
+		parameters = map[string]string{}
+	}
+	if s, ok := r.Find(sc.System); ok {
+		for _, p := range s.Parameters {
+			if slices.Contains(p.Replaces, name) {
+				delete(parameters, p.Name)
+			}
+			if p.Name == name {
+				for _, other := range p.Replaces {
+					delete(parameters, other)
+				}
+			}
+		}
+	}
+	parameters[name] = value
+	sc.Parameters = parameters
+	return sc
+}
+
 // A Problem is one mistake in a scenario: where it is and what would be right.
 type Problem struct {
 	Where   string `json:"where"` // system, parameters.NAME, faults[N] or objectives[N]
 	Message string `json:"message"`
+	// File, line and column tell the place in a file that was read; they are zero
+	// for other scenarios.
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`   // from 1
+	Column int    `json:"column,omitempty"` // from 1, in characters
 }
 
-func (p Problem) String() string { return p.Where + ": " + p.Message }
+// String returns the problem behind its place, in a file as compilers print it.
+func (p Problem) String() string {
+	if p.File == "" {
+		return p.Where + ": " + p.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+}
 
 // Problems is what is wrong with a scenario. As an error it lists all of it.
 type Problems []Problem
@@ -35,5 +72,5 @@ func (ps Problems) Error() string {
 }
 
 func (ps *Problems) add(where, format string, arguments ...any) {
-	*ps = append(*ps, Problem{where, fmt.Sprintf(format, arguments...)})
+	*ps = append(*ps, Problem{Where: where, Message: fmt.Sprintf(format, arguments...)})
 }

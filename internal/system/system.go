@@ -1,6 +1,10 @@
 package system
 
-import "spar/internal/sim"
+import (
+	"time"
+
+	"spar/internal/sim"
+)
 
 // A System describes something that can be simulated.
 type System struct {
@@ -22,6 +26,9 @@ type System struct {
 	// Validate finds what is wrong between parameters that are each in range; nil
 	// if nothing can be.
 	Validate func(*Plan) Problems `json:"-"`
+	// Length returns how long a run lasts, in virtual time; nil means as long as
+	// the parameter "duration" says.
+	Length func(*Plan) time.Duration `json:"-"`
 	// Cost states what a plan is expected to take, before anything runs.
 	Cost func(*Plan) sim.Cost `json:"-"`
 	// Start sets up a run of a plan without problems.
@@ -49,11 +56,14 @@ type Parameter struct {
 	Kind Kind   `json:"kind"`
 	// Default is the value where a scenario gives none. Without one the parameter
 	// may be missing, which [Plan.Has] tells.
-	Default string   `json:"default,omitempty"`
-	Min     float64  `json:"min"` // in seconds, bytes or units, as the kind says
-	Max     float64  `json:"max"`
-	Choices []string `json:"choices,omitempty"`
-	Doc     string   `json:"doc"`
+	Default string `json:"default,omitempty"`
+	// Replaces names parameters that this one, if it is given, stands in for: they
+	// then have no value, and giving them too is a mistake.
+	Replaces []string `json:"replaces,omitempty"`
+	Min      float64  `json:"min"` // in seconds, bytes or units, as the kind says
+	Max      float64  `json:"max"`
+	Choices  []string `json:"choices,omitempty"`
+	Doc      string   `json:"doc"`
 }
 
 // A Unit is what a metric is measured in.
@@ -71,7 +81,10 @@ const (
 type Metric struct {
 	Name string `json:"name"`
 	Unit Unit   `json:"unit"`
-	Doc  string `json:"doc"`
+	// Array is set where the metric is a figure for each member of a part, in their
+	// order. Objectives cannot be about it.
+	Array bool   `json:"array,omitempty"`
+	Doc   string `json:"doc"`
 }
 
 // A FaultForm is a kind of fault that a system understands.

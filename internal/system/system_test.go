@@ -39,7 +39,7 @@ func lamp() *System {
 		NotModelled: []string{"the cat"},
 		Validate: func(p *Plan) Problems {
 			if p.Int("lamps") == 13 {
-				return Problems{{"parameters.lamps", "13 lamps bring bad luck; write 12"}}
+				return Problems{{Where: "parameters.lamps", Message: "13 lamps bring bad luck; write 12"}}
 			}
 			return nil
 		},

@@ -83,6 +83,7 @@ func (m *model) View() system.View {
 		}
 		v.Parts = append(v.Parts, system.Part{Name: part.name, Members: members})
 	}
-	v.Series = series(m.rec.Series())
+	v.Series = system.Series(m.rec)
+	v.Metrics = m.plan.Standing("redirect_latency", m.rec, m.sim.Now())
 	return v
 }

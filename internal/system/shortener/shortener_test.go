@@ -152,25 +152,6 @@ func TestBottleneckOfARun(t *testing.T) {
 	}
 }
 
-func TestBottleneck(t *testing.T) {
-	tests := []struct {
-		name       string
-		components []system.Component
-		want, says string
-	}{
-		{"the busiest", []system.Component{{Name: "app", Hottest: .5, BackloggedSeconds: -1}, {Name: "database", Hottest: .7, BackloggedSeconds: -1}}, "database", "would saturate first"},
-		{"one hot shard", []system.Component{{Name: "app", Hottest: .9, BackloggedSeconds: -1}, {Name: "database", Utilization: .3, Hottest: .99, BackloggedSeconds: 4}}, "database", "no time left"},
-		{"whose queue grew first", []system.Component{{Name: "app", Hottest: 1, BackloggedSeconds: 9}, {Name: "database", Hottest: .98, BackloggedSeconds: 4}}, "database", "first, at 4 s"},
-		{"a queue beside none", []system.Component{{Name: "app", Hottest: .98, BackloggedSeconds: 9}, {Name: "database", Hottest: 1, BackloggedSeconds: -1}}, "app", "first, at 9 s"},
-	}
-	for _, tt := range tests {
-		name, reason := bottleneck(tt.components)
-		if name != tt.want || !strings.Contains(reason, tt.says) {
-			t.Errorf("%s: got %s (%s), want %s", tt.name, name, reason, tt.want)
-		}
-	}
-}
-
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
 		"parameters.warmup": {"warmup": "60 s"},

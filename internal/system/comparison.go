@@ -1,0 +1,158 @@
+package system
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// RenderComparison writes a comparison as plain text, as [Render] does a result.
+func RenderComparison(c *Comparison, width int, ascii bool) string {
+	w := newWriter(width, ascii)
+	first := c.Runs[0].Result
+	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, FormatSeconds(first.VirtualSeconds)))
+	main := c.main()
+	w.WriteByte('\n')
+	w.table(c.figures(append(main, c.varying(main)...)))
+	if len(main) == 0 {
+		main = c.varying(nil)
+	}
+	if len(main) > 0 {
+		w.against(c, main)
+		w.versus(c, main[min(1, len(main)-1)])
+	}
+	w.list("warnings", c.warnings())
+	w.list("not modelled", first.NotModelled)
+	return w.String()
+}
+
+// main returns the metrics that a comparison is mostly about: of the latency that
+// predictions are about, the mean, the p99 and others; none if nothing was timed.
+func (c *Comparison) main() []string {
+	first := c.Runs[0].Result
+	prefix, ok := timesOf(first.system.P99Metric)
+	if !ok || !slices.ContainsFunc(c.Runs, func(r ComparedRun) bool { return r.Result.P99() > 0 }) {
+		return nil
+	}
+	var main []string
+	for _, stat := range []string{"mean", "p99", "p50", "p999"} {
+		name := prefix + "_" + stat + "_seconds"
+		if _, ok := first.Metrics[name]; ok {
+			main = append(main, name)
+		}
+	}
+	return main
+}
+
+// varying returns the other metrics that are not the same in all runs.
+func (c *Comparison) varying(main []string) []string {
+	var names []string
+	for _, name := range c.Runs[0].Result.names() {
+		_, timed := timesOf(name)
+		same := !slices.ContainsFunc(c.Runs, func(r ComparedRun) bool { return r.Result.Metrics[name] != c.Runs[0].Result.Metrics[name] })
+		if !timed && !same && !slices.Contains(main, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// figures returns a table with a row for each run.
+func (c *Comparison) figures(metrics []string) [][]string {
+	rows := [][]string{{c.Vary}}
+	for _, name := range metrics {
+		rows[0] = append(rows[0], brief(name))
+	}
+	for _, r := range c.Runs {
+		row := []string{r.Value}
+		for _, name := range metrics {
+			row = append(row, FormatMetric(name, r.Result.Metrics[name]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// brief names a metric in the head of a table: the mean and percentiles by
+// themselves.
+func brief(metric string) string {
+	prefix, timed := timesOf(metric)
+	if !timed {
+		return label(metric)
+	}
+	stat := strings.TrimSuffix(strings.TrimPrefix(metric, prefix+"_"), "_seconds")
+	return strings.Replace(stat, "p999", "p99.9", 1)
+}
+
+// against writes the differences of all runs to the first.
+func (w *writer) against(c *Comparison, metrics []string) {
+	w.WriteByte('\n')
+	rows := [][]string{{"above " + c.Runs[0].Value}}
+	for _, name := range metrics {
+		rows[0] = append(rows[0], brief(name), "95% "+w.marks.times)
+	}
+	for _, r := range c.Runs[1:] {
+		row := []string{r.Value}
+		for _, name := range metrics {
+			d := r.Differences[name]
+			half := ""
+			if d.Interval != nil {
+				half = FormatMetric(name, (d.Interval.High-d.Interval.Low)/2)
+			}
+			row = append(row, w.signed(name, d.Difference), half)
+		}
+		rows = append(rows, row)
+	}
+	w.table(rows)
+}
+
+func (w *writer) signed(metric string, difference float64) string {
+	sign := ""
+	switch {
+	case difference > 0:
+		sign = "+"
+	case difference < 0:
+		sign = w.marks.minus
+	}
+	return sign + FormatMetric(metric, math.Abs(difference))
+}
+
+// versus draws a bar for each run.
+func (w *writer) versus(c *Comparison, metric string) {
+	w.heading(strings.ReplaceAll(label(metric), "p999", "p99.9"))
+	most, names := 0., 0
+	for _, r := range c.Runs {
+		most = max(most, r.Result.Metrics[metric])
+		names = max(names, utf8.RuneCountInString(r.Value))
+	}
+	cells := max(w.width-names-16, 8)
+	var rows [][]string
+	for _, r := range c.Runs {
+		value := r.Result.Metrics[metric]
+		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), FormatMetric(metric, value)})
+	}
+	w.table(rows)
+}
+
+// warnings returns those of all runs, each with the values that it is about.
+func (c *Comparison) warnings() []string {
+	var texts []string
+	values := map[string][]string{}
+	for _, r := range c.Runs {
+		for _, text := range r.Result.Warnings {
+			if values[text] == nil {
+				texts = append(texts, text)
+			}
+			values[text] = append(values[text], r.Value)
+		}
+	}
+	for i, text := range texts {
+		if len(values[text]) < len(c.Runs) {
+			texts[i] = strings.Join(values[text], ", ") + ": " + text
+		}
+	}
+	return texts
+}

@@ -1,0 +1,149 @@
+package system
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// stats are what is told of times, as metrics' names say it, and as tables do.
+var stats = []struct{ name, label string }{
+	{"mean", "mean"}, {"p50", "p50"}, {"p90", "p90"}, {"p95", "p95"}, {"p99", "p99"}, {"p999", "p99.9"},
+}
+
+// figures writes the metrics: a table of times with their mean and percentiles, and
+// one of the others. What the table of components says is left out.
+func (w *writer) figures(r *Result) {
+	times, others := r.grouped()
+	if len(times) > 0 {
+		w.WriteByte('\n')
+		w.table(w.timeRows(r, times))
+	}
+	if len(others) > 0 {
+		w.WriteByte('\n')
+		w.table(w.rows(r, others))
+	}
+	if r.TheorySource != "" {
+		w.wrap(" theory  ", r.TheorySource)
+	}
+}
+
+// grouped returns the prefixes of the times that are told by several metrics, and
+// the other metrics.
+func (r *Result) grouped() (times, others []string) {
+	for _, name := range r.names() {
+		prefix, ok := timesOf(name)
+		switch {
+		case ok && !slices.Contains(times, prefix):
+			times = append(times, prefix)
+		case !ok && !r.ofComponent(name):
+			others = append(others, name)
+		}
+	}
+	return times, others
+}
+
+// timesOf returns the prefix of a metric that is the mean or a percentile of times.
+func timesOf(metric string) (prefix string, ok bool) {
+	for _, stat := range stats {
+		if prefix, ok := strings.CutSuffix(metric, "_"+stat.name+"_seconds"); ok {
+			return prefix, true
+		}
+	}
+	return "", false
+}
+
+// names returns the metrics that have a value, in the order in which their system
+// tells of them.
+func (r *Result) names() []string {
+	if r.system == nil {
+		return slices.Sorted(maps.Keys(r.Metrics))
+	}
+	var names []string
+	for _, m := range r.system.Metrics {
+		if _, ok := r.Metrics[m.Name]; ok {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
+// ofComponent reports whether the table of components has a metric.
+func (r *Result) ofComponent(metric string) bool {
+	return slices.ContainsFunc(r.Components, func(c Component) bool {
+		return metric == c.Name+"_utilization" || metric == c.Name+"_queue_max"
+	})
+}
+
+// label returns a metric's name as it is read.
+func label(metric string) string {
+	for _, unit := range []string{"_per_second", "_seconds", "_fraction"} {
+		metric = strings.TrimSuffix(metric, unit)
+	}
+	return strings.ReplaceAll(metric, "_", " ")
+}
+
+// timeRows returns a table of times, with up to three rows for each.
+func (w *writer) timeRows(r *Result, prefixes []string) [][]string {
+	columns := stats
+	if w.width < 64 {
+		columns = slices.DeleteFunc(slices.Clone(stats), func(s struct{ name, label string }) bool {
+			return s.name == "p90" || s.name == "p95" || s.name == "p999"
+		})
+	}
+	rows := [][]string{{""}}
+	for _, c := range columns {
+		rows[0] = append(rows[0], c.label)
+	}
+	for _, prefix := range prefixes {
+		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.marks.times}, []string{"  theory"}
+		for _, c := range columns {
+			name := prefix + "_" + c.name + "_seconds"
+			m, h, t := r.texts(name)
+			measured, half, theory = append(measured, m), append(half, h), append(theory, t)
+		}
+		rows = append(rows, measured)
+		for _, row := range [][]string{half, theory} {
+			if strings.Join(row[1:], "") != "" {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// rows returns a table of metrics, one in each row.
+func (w *writer) rows(r *Result, names []string) [][]string {
+	rows := [][]string{{"", "measured", "95% " + w.marks.times, "theory"}}
+	for _, name := range names {
+		measured, half, theory := r.texts(name)
+		rows = append(rows, []string{label(name), measured, half, theory})
+	}
+	for column := 3; column >= 2; column-- {
+		empty := !slices.ContainsFunc(rows[1:], func(row []string) bool { return row[column] != "" })
+		for i := range rows {
+			if empty {
+				rows[i] = slices.Delete(rows[i], column, column+1)
+			}
+		}
+	}
+	if len(rows[0]) == 2 {
+		return rows[1:]
+	}
+	return rows
+}
+
+// texts returns a metric's value, the half width of its interval and what theory
+// says of it, each empty if there is none.
+func (r *Result) texts(metric string) (measured, half, theory string) {
+	if value, ok := r.Metrics[metric]; ok {
+		measured = FormatMetric(metric, value)
+	}
+	if i, ok := r.Intervals[metric]; ok {
+		half = FormatMetric(metric, (i.High-i.Low)/2)
+	}
+	if value, ok := r.Theory[metric]; ok {
+		theory = FormatMetric(metric, value)
+	}
+	return measured, half, theory
+}

@@ -1,0 +1,142 @@
+package system
+
+import (
+	"strconv"
+	"strings"
+
+	"spar/internal/sim"
+)
+
+// Set gives a metric a value without an interval.
+func (r *Result) Set(metric string, value float64) {
+	if r.Metrics == nil {
+		r.Metrics = map[string]float64{}
+	}
+	r.Metrics[metric] = value
+}
+
+// Measure gives a metric the quotient that the measured slices of a run add up to,
+// with its interval; zero if there is nothing to divide by. The slices are of
+// equal length and follow one another.
+func (r *Result) Measure(metric string, slices []sim.Tally) {
+	all := sum(slices)
+	if all.Whole == 0 {
+		r.Set(metric, 0)
+		return
+	}
+	r.Set(metric, all.Part/all.Whole)
+	// Slices that are all alike, such as those without a failure, say nothing of how
+	// rare the other thing is.
+	if i, ok := sim.RatioInterval(slices); ok && i.High > i.Low {
+		r.interval(metric, i, 1)
+	}
+	r.sample(metric, slices, 1)
+}
+
+// MeasureTimes sets the mean, and percentiles given in hundredths of a percent, of
+// what a recorder recorded: PREFIX_mean_seconds and, for 9990, PREFIX_p999_seconds.
+func (r *Result) MeasureTimes(prefix string, rec *sim.Recorder, basisPoints ...int) {
+	mean := prefix + "_mean_seconds"
+	r.Set(mean, rec.Mean().Seconds())
+	if i, ok := rec.MeanInterval(); ok {
+		r.interval(mean, i, 1e-9)
+	}
+	r.sample(mean, Tallies(rec, func(p sim.Point) sim.Tally {
+		n := float64(p.Served + p.TimedOut)
+		return sim.Tally{Part: float64(p.Mean.Seconds() * n), Whole: n}
+	}), 1)
+	for _, p := range basisPoints {
+		r.measureQuantile(prefix+"_"+percentile(p)+"_seconds", rec, p)
+	}
+}
+
+// percentile returns the name of a percentile: p50, p999.
+func percentile(basisPoints int) string {
+	digits := strings.TrimRight(strconv.Itoa(basisPoints), "0")
+	return "p" + digits + strings.Repeat("0", max(0, 2-len(digits)))
+}
+
+func (r *Result) measureQuantile(metric string, rec *sim.Recorder, basisPoints int) {
+	quantile := rec.Quantile(basisPoints)
+	r.Set(metric, quantile.Seconds())
+	i, ok := rec.QuantileInterval(basisPoints)
+	if !ok {
+		return
+	}
+	r.interval(metric, i, 1e-9)
+	// By so much the quantile changes with the share of what is longer.
+	above := rec.Exceeding(quantile)
+	if share, ok := sim.RatioInterval(above); ok && share.High > share.Low {
+		r.sample(metric, above, (i.High-i.Low)/(share.High-share.Low)/1e9)
+	}
+}
+
+// MeasureOutcomes sets what became of a recorder's requests: availability,
+// dropped_fraction, throughput_per_second and timed_out_fraction.
+func (r *Result) MeasureOutcomes(rec *sim.Recorder) {
+	r.MeasureAnswers(rec)
+	r.measureShare("timed_out_fraction", rec, func(p sim.Point) int64 { return p.TimedOut })
+}
+
+// MeasureAnswers sets the same where nobody's patience ends: availability,
+// dropped_fraction and throughput_per_second.
+func (r *Result) MeasureAnswers(rec *sim.Recorder) {
+	r.measureShare("availability", rec, func(p sim.Point) int64 { return p.Served })
+	r.measureShare("dropped_fraction", rec, func(p sim.Point) int64 { return p.Failed })
+	r.Measure("throughput_per_second", Tallies(rec, func(p sim.Point) sim.Tally {
+		return sim.Tally{Part: float64(p.Completed), Whole: p.Width.Seconds()}
+	}))
+}
+
+// measureShare sets a metric to a part of the requests.
+func (r *Result) measureShare(metric string, rec *sim.Recorder, of func(sim.Point) int64) {
+	r.Measure(metric, Tallies(rec, func(p sim.Point) sim.Tally {
+		return sim.Tally{Part: float64(of(p)), Whole: float64(p.All())}
+	}))
+}
+
+// Tallies returns what the measured slices of a recorder contribute to a quotient.
+func Tallies(rec *sim.Recorder, of func(sim.Point) sim.Tally) []sim.Tally {
+	var slices []sim.Tally
+	for _, p := range rec.Series() {
+		if !p.Warmup {
+			slices = append(slices, of(p))
+		}
+	}
+	return slices
+}
+
+func (r *Result) interval(metric string, i sim.Interval, unit float64) {
+	if r.Intervals == nil {
+		r.Intervals = map[string]Interval{}
+	}
+	r.Intervals[metric] = Interval{max(0, float64(i.Low*unit)), float64(i.High * unit)}
+}
+
+// sample keeps a metric slice by slice, so that two runs can be compared: values
+// whose mean is the metric, and which scatter as what the slices contribute to it
+// does, times a scale.
+func (r *Result) sample(metric string, slices []sim.Tally, scale float64) {
+	all := sum(slices)
+	if all.Whole == 0 {
+		return
+	}
+	values := make([]float64, len(slices))
+	for i, t := range slices {
+		deviation := t.Part - float64(all.Part/all.Whole*t.Whole)
+		values[i] = r.Metrics[metric] + float64(scale*deviation*float64(len(slices))/all.Whole)
+	}
+	if r.samples == nil {
+		r.samples = map[string][]float64{}
+	}
+	r.samples[metric] = values
+}
+
+func sum(slices []sim.Tally) sim.Tally {
+	var all sim.Tally
+	for _, t := range slices {
+		all.Part += t.Part
+		all.Whole += t.Whole
+	}
+	return all
+}

@@ -1,0 +1,99 @@
+package system
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"spar/internal/yamldoc"
+)
+
+// scenarioFile is a scenario as a file has it, with the keys of one in a pack.
+type scenarioFile struct {
+	System     string            `yaml:"system"`
+	Parameters map[string]string `yaml:"parameters,omitempty"`
+	Faults     []string          `yaml:"faults,omitempty"`
+	Objectives []string          `yaml:"objectives,omitempty"`
+	Seed       string            `yaml:"seed,omitempty"`
+}
+
+// ReadScenario reads a scenario from YAML and checks it. Problems name the file as
+// it is given here, with line and column; with any, the scenario is not to be run.
+func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
+	var f scenarioFile
+	root, found := yamldoc.Decode(data, &f)
+	report := placed{file: file, found: map[yamldoc.Place]bool{}}
+	for _, p := range found {
+		if p.Fix != "" {
+			p.Message += " (" + p.Fix + ")"
+		}
+		report.add(p.Place, Problem{Message: p.Message})
+		report.found[p.Place] = true
+	}
+	sc := Scenario{System: f.System, Parameters: f.Parameters, Faults: f.Faults, Objectives: f.Objectives}
+	if f.Seed != "" {
+		var err error
+		if sc.Seed, err = strconv.ParseUint(f.Seed, 10, 64); err != nil {
+			report.add(root.Field("seed").Place(), Problem{Where: "seed", Message: strconv.Quote(f.Seed) + " is no seed; write a whole number from 0 on"})
+		}
+	}
+	if root.Field("system").Exists() {
+		r.check(sc, root, &report)
+	}
+	return sc, report.sorted()
+}
+
+// check reports what is wrong with a scenario that was read.
+func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
+	s, _ := r.Find(sc.System)
+	for _, p := range r.Check(sc) {
+		at := find(root, p.Where)
+		place := at.Place()
+		if name, ok := strings.CutPrefix(p.Where, "parameters."); ok {
+			if _, known := s.Parameter(name); !known {
+				place = at.KeyPlace()
+			}
+			if !at.Exists() { // a default that does not fit what the file says
+				p.Message = name + ": " + p.Message
+			}
+		}
+		report.add(place, p)
+	}
+}
+
+// placed collects problems at their places in a file.
+type placed struct {
+	file     string
+	found    map[yamldoc.Place]bool // where reading the file found a mistake
+	problems Problems
+}
+
+// add reports a problem, unless reading found one at that place: what could not be
+// read is empty, and a complaint about that would only be noise.
+func (r *placed) add(at yamldoc.Place, p Problem) {
+	if !r.found[at] {
+		p.File, p.Line, p.Column = r.file, at.Line, at.Column
+		r.problems = append(r.problems, p)
+	}
+}
+
+func (r *placed) sorted() Problems {
+	slices.SortStableFunc(r.problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return r.problems
+}
+
+// find returns what a problem is about.
+func find(root yamldoc.Node, where string) yamldoc.Node {
+	key, name, ofParameter := strings.Cut(where, ".")
+	if ofParameter {
+		return root.Field(key).Field(name)
+	}
+	key, index, _ := strings.Cut(where, "[")
+	if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
+		return root.Field(key).Item(i)
+	}
+	return root.Field(key)
+}

@@ -1,0 +1,53 @@
+package system
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// YAML returns the scenario as a file from which `spar sim run` repeats it.
+func (sc Scenario) YAML() string {
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	// Writing strings and a number to memory cannot fail.
+	_ = encoder.Encode(struct {
+		System     string            `yaml:"system"`
+		Seed       uint64            `yaml:"seed"`
+		Parameters map[string]string `yaml:"parameters,omitempty"`
+		Faults     []string          `yaml:"faults,omitempty"`
+		Objectives []string          `yaml:"objectives,omitempty"`
+	}{sc.System, sc.Seed, sc.Parameters, sc.Faults, sc.Objectives})
+	_ = encoder.Close()
+	return b.String()
+}
+
+// Command returns the command line that repeats the scenario, one word or option
+// with its value in each string, quoted for a shell where it has to be.
+func (sc Scenario) Command() []string {
+	words := []string{"spar sim run " + quote(sc.System)}
+	for _, name := range slices.Sorted(maps.Keys(sc.Parameters)) {
+		words = append(words, "--set "+quote(name+"="+sc.Parameters[name]))
+	}
+	for _, fault := range sc.Faults {
+		words = append(words, "--fault "+quote(fault))
+	}
+	for _, objective := range sc.Objectives {
+		words = append(words, "--objective "+quote(objective))
+	}
+	return append(words, fmt.Sprintf("--seed %d", sc.Seed))
+}
+
+// quote writes a word for a POSIX shell.
+func quote(word string) string {
+	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+@%"
+	if word != "" && strings.Trim(word, safe) == "" {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
