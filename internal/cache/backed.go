@@ -83,7 +83,9 @@ func (b *Backed[K, V]) Lookup(key K, now time.Duration) (value V, expires time.D
 }
 
 // Peek is [Cache.Peek].
-func (b *Backed[K, V]) Peek(key K) (value V, expires time.Duration, ok bool) { return b.cache.Peek(key) }
+func (b *Backed[K, V]) Peek(key K) (value V, expires time.Duration, ok bool) {
+	return b.cache.Peek(key)
+}
 
 // Fill puts in a value that the caller has loaded from the store, until it expires.
 // A value that the store does not have yet stays in its place. An error comes from

@@ -4,10 +4,13 @@ package builtin
 
 import (
 	"spar/internal/system"
+	"spar/internal/system/balancing"
+	"spar/internal/system/caching"
+	"spar/internal/system/sharding"
 	"spar/internal/system/shortener"
 )
 
 // Systems returns every system that can be run.
 func Systems() system.Registry {
-	return system.Registry{shortener.System()}
+	return system.Registry{balancing.System(), caching.System(), sharding.System(), shortener.System()}
 }

@@ -1,0 +1,149 @@
+package balancing
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// longest is the longest time that a run may cover.
+const longest = 10 * 365 * 24 * time.Hour
+
+// validate finds parameters that do not fit each other.
+func validate(p *system.Plan) system.Problems {
+	var problems system.Problems
+	check := func(right bool, parameter, format string, arguments ...any) {
+		if !right {
+			problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
+		}
+	}
+	for _, name := range []string{"speeds", "weights"} {
+		n := len(each(p, name))
+		check(n == p.Int("servers"), name, "%d numbers for %d servers; write one for each", n, p.Int("servers"))
+	}
+	for _, w := range each(p, "weights") {
+		check(w == math.Trunc(w), "weights", "%v is not a whole number", w)
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	check(p.End > 0 && p.End <= longest, "requests", "the run would cover %v; it must be between 1ns and %v", p.End, longest)
+	check(warmup(p) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	_, err := newService(p)
+	check(err == nil, "service_cv", "%v", err)
+	fixed := p.Text("service") == "exponential" || p.Text("service") == "deterministic"
+	check(!fixed || !p.Has("service_cv"), "service_cv", "the law %s has its own; leave it out, or write another law", p.Text("service"))
+	peak, arrivals := p.Number("peak"), p.Text("arrivals")
+	check(arrivals != "diurnal" || peak <= 2, "peak", "at %v times the usual rate at noon none would be left for the night; write 2 at most", peak)
+	check(arrivals != "bursts" || peak <= 1/burstPart, "peak", "at %v times the usual rate in bursts none would be left between them; write %v at most", peak, 1/burstPart)
+	check(arrivals == "poisson" || !p.Has("users"), "arrivals", "users send when they have thought; leave out arrivals or users")
+	return problems
+}
+
+// warnings says what makes figures of this run less than they seem; left is how
+// many measured requests had no answer long after the end.
+func (m *model) warnings(r *system.Result, left int) []string {
+	p := m.plan
+	var warnings []string
+	warn := func(format string, arguments ...any) { warnings = append(warnings, fmt.Sprintf(format, arguments...)) }
+	m.warnOfOverload(warn)
+	if settle := settling(p); settle > m.rec.Warmup().Seconds() && !math.IsInf(settle, 1) {
+		warn("at this load queues need about %.3g s to settle, longer than the warm-up of %.3g s; give a longer warmup, or more requests", settle, m.rec.Warmup().Seconds())
+	}
+	if attempts := 1 + p.Number("retries"); p.Has("timeout") && attempts > 1 && !p.Has("users") && load(p) < 1 {
+		if storm := min(attempts, 1+m.budget) * load(p); storm >= 1 {
+			warn("retries can keep an overload alive: once every attempt times out, the load is %.3g times what the servers can do, up from %.3g, and stays so", storm, load(p))
+		}
+	}
+	const mean, p99 = "latency_mean_seconds", "latency_p99_seconds"
+	if i, ok := r.Intervals[mean]; !ok {
+		warn("the run is too short, or too uneven, for confidence intervals of its latencies; give more requests")
+	} else if width := (i.High - i.Low) / 2 / r.Metrics[mean]; width > .1 {
+		warn("the mean latency is known to within %.0f%% only; %.2g times the requests would make that 5%%, unless a fault is what changes it", width*100, width*width/.0025)
+	} else if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
+		warn("the p99 is uncertain: 95%% confidence from %.3g to %.3g ms; more requests narrow it, unless a fault is what changes it", i.Low*1e3, i.High*1e3)
+	}
+	if n := m.rec.Counts().All(); n < 10_000 {
+		warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
+	}
+	if left > 0 {
+		warn("%d measured requests were still without an answer as long after the run as it took; they count as timed out", left)
+	}
+	if m.users != nil {
+		warn("a closed loop: users who wait do not ask, so an overload does not show")
+	}
+	return warnings
+}
+
+// warnOfOverload tells of servers that get more than they can do.
+func (m *model) warnOfOverload(warn func(format string, arguments ...any)) {
+	p := m.plan
+	if p.Has("users") {
+		return
+	}
+	const grows = "its queue grows for as long as the run lasts, so latencies depend on the duration"
+	if load(p) >= 1 {
+		if p.Has("queue_limit") {
+			warn("%.3g times as much is asked of the servers as they can do: what does not fit the queues is refused", load(p))
+		} else {
+			warn("%.3g times as much is asked of the servers as they can do: queues grow for as long as the run lasts, so latencies depend on the duration", load(p))
+		}
+		return
+	}
+	for i, load := range ownLoads(p) {
+		if load >= 1 {
+			warn("%s gives server %d %.3g times what it can do, however long its queue is: %s", p.Text("policy"), i+1, load, grows)
+		}
+	}
+}
+
+// load returns what is asked of all servers over what they can do.
+func load(p *system.Plan) float64 { return rate(p) / capacity(p) }
+
+// ownLoads returns what is asked of each server over what it can do, by policies
+// that do not look at the servers' queues; nil for the others.
+func ownLoads(p *system.Plan) []float64 {
+	weight := weights(p)
+	switch p.Text("policy") {
+	case "round-robin", "naive-round-robin":
+		for i := range weight {
+			weight[i] = 1
+		}
+	case "random", "smooth-weighted", "naive-weighted":
+	default:
+		return nil
+	}
+	total := 0
+	for _, w := range weight {
+		total += w
+	}
+	loads := make([]float64, len(weight))
+	for i, speed := range speeds(p) {
+		own := rate(p) * float64(weight[i]) / float64(total)
+		loads[i] = own * p.Number("service_mean") / float64(speed*p.Number("concurrency"))
+	}
+	return loads
+}
+
+// settling returns the time that queues need to become as ever: those of servers
+// that do not help each other as long as the slowest of them, others as long as one
+// queue for all workers would, or five service times.
+func settling(p *system.Plan) float64 {
+	workers, slowest := p.Int("concurrency"), 0.
+	if p.Has("users") || p.Has("queue_limit") || p.Has("timeout") {
+		return 0
+	}
+	for i, load := range ownLoads(p) {
+		if load < 1 {
+			slowest = max(slowest, sim.Settling(workers, load*float64(workers), p.Number("service_mean")/speeds(p)[i]))
+		}
+	}
+	if slowest > 0 {
+		return slowest
+	}
+	all := workers * p.Int("servers")
+	return max(5*p.Number("service_mean"), sim.Settling(all, load(p)*float64(all), p.Number("service_mean")))
+}

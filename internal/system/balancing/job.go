@@ -1,0 +1,59 @@
+package balancing
+
+import (
+	"time"
+
+	"spar/internal/balance"
+	"spar/internal/sim"
+)
+
+// A job is one attempt at a request.
+type job struct {
+	arrived    time.Duration // of the request, as it was meant to
+	sent       time.Duration // of this attempt
+	service    time.Duration // at speed 1
+	key        uint64
+	connection balance.Connection
+	timer      sim.Timer // of the time-out
+	server     int32     // that it was sent to
+	user       int32     // whose request it is; nobody in an open loop
+	next       int32     // behind it in the queue of its balancer
+	tries      int32     // attempts before this one
+	balancer   uint16
+	state      state
+	abandoned  bool // by its client
+}
+
+// A state is where a job is.
+type state uint8
+
+const (
+	idle      state = iota // the slot is free
+	queued                 // at its balancer
+	withdrawn              // from there, though its place is still taken
+	atServer               // it waits or is worked on
+	lost                   // the way to the server is cut
+	paused                 // before a retry
+	closing                // answered, which the balancer does not know yet
+)
+
+// take returns a free slot for a job. It may move the others.
+func (m *model) take(j job) int32 {
+	n := len(m.free)
+	if n == 0 {
+		m.jobs = append(m.jobs, j)
+		return int32(len(m.jobs) - 1)
+	}
+	i := m.free[n-1]
+	m.free = m.free[:n-1]
+	m.jobs[i] = j
+	return i
+}
+
+func (m *model) forget(i int32) {
+	m.jobs[i].state = idle
+	m.free = append(m.free, i)
+}
+
+// underWay returns how many jobs there are.
+func (m *model) underWay() int { return len(m.jobs) - len(m.free) }

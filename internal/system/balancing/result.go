@@ -1,0 +1,130 @@
+package balancing
+
+import (
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// counts are sums since the start of the run.
+type counts struct{ requests, attempts, retries, begun, waited int64 }
+
+// A reading is what has added up to the end of a slice: counts, and integrals over
+// time of numbers of workers and of waiting jobs.
+type reading struct {
+	at time.Duration
+	counts
+	busy, capacity, waiting float64
+	queues                  float64
+}
+
+// schedule arranges for a reading at the end of the warm-up and of each slice after
+// it but the last, which [model.result] takes.
+func (m *model) schedule() {
+	width := (m.rec.Warmup() + m.rec.Measured()) / system.Steps
+	m.sim.At(m.rec.Warmup(), m.resetStats)
+	for at := m.rec.Warmup() + width; at < m.plan.End; at += width {
+		m.sim.At(at, m.read)
+	}
+}
+
+// resetStats begins measuring.
+func (m *model) resetStats() {
+	for _, s := range m.servers {
+		s.station.ResetStats()
+		s.sent = 0
+	}
+	for _, b := range m.balancers {
+		b.waiting.Reset(m.sim.Now())
+	}
+	m.read()
+}
+
+func (m *model) read() {
+	r := reading{at: m.sim.Now(), counts: m.counts}
+	for _, s := range m.servers {
+		stats := s.station.Stats()
+		r.busy += float64(stats.BusyArea)
+		r.capacity += float64(stats.CapacityArea)
+		r.waiting += float64(stats.WaitingArea)
+	}
+	for _, b := range m.balancers {
+		r.waiting += float64(b.waiting.Area(m.sim.Now()))
+	}
+	r.queues = m.queues()
+	m.readings = append(m.readings, r)
+}
+
+// queues returns how many queues there are for requests to wait in.
+func (m *model) queues() float64 {
+	if m.policy == "shared-queue" {
+		return float64(len(m.balancers))
+	}
+	n := 0.
+	for _, s := range m.servers {
+		if !s.removed {
+			n++
+		}
+	}
+	return max(1, n)
+}
+
+// slices returns what each measured slice contributes to a quotient.
+func (m *model) slices(of func(from, to *reading) sim.Tally) []sim.Tally {
+	var tallies []sim.Tally
+	for i := 1; i < len(m.readings); i++ {
+		tallies = append(tallies, of(&m.readings[i-1], &m.readings[i]))
+	}
+	return tallies
+}
+
+// result takes down what servers and queues measured, at the end of the run.
+func (m *model) result() *system.Result {
+	m.read()
+	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds()}
+	r.Measure("utilization", m.slices(func(a, b *reading) sim.Tally {
+		return sim.Tally{Part: b.busy - a.busy, Whole: b.capacity - a.capacity}
+	}))
+	r.Measure("queue_mean", m.slices(func(a, b *reading) sim.Tally {
+		return sim.Tally{Part: b.waiting - a.waiting, Whole: float64(b.at-a.at) * b.queues}
+	}))
+	r.Measure("wait_probability", m.slices(func(a, b *reading) sim.Tally {
+		return sim.Tally{Part: float64(b.waited - a.waited), Whole: float64(b.begun - a.begun)}
+	}))
+	r.Measure("attempts_per_request", m.slices(func(a, b *reading) sim.Tally {
+		return sim.Tally{Part: float64(b.attempts - a.attempts), Whole: float64(b.requests - a.requests)}
+	}))
+	m.parts(r)
+	return r
+}
+
+// parts adds the figures of the servers and of the queues at balancers.
+func (m *model) parts(r *system.Result) {
+	var stations []*sim.Station
+	var sent []float64
+	for _, s := range m.servers {
+		stations = append(stations, s.station)
+		sent = append(sent, float64(s.sent))
+	}
+	servers := system.NewComponent("server", stations)
+	longest := float64(servers.QueueMax)
+	for _, b := range m.balancers {
+		longest = max(longest, float64(b.waiting.Max()))
+	}
+	r.Set("queue_max", longest)
+	r.Arrays = map[string][]float64{"server_requests": sent}
+	r.Components = []system.Component{servers}
+	r.FindBottleneck()
+}
+
+// fill adds what became of the requests, once that is known of all of them.
+func (m *model) fill(r *system.Result, left int) {
+	r.Events = m.sim.Events()
+	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
+	r.MeasureTimes("wait", m.waits, 9900)
+	r.MeasureOutcomes(m.rec)
+	r.Series = system.Series(m.rec)
+	r.Theory, r.TheorySource = theory(m.plan)
+	r.Warnings = m.warnings(r, left)
+}

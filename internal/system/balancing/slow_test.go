@@ -1,0 +1,228 @@
+//go:build slow
+
+package balancing
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"spar/internal/balance"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// Each model runs once for all its rows, with five million requests at least.
+func TestEveryRowOfSteadyStates(t *testing.T) {
+	runs := map[string]*system.Result{}
+	for _, r := range truth(t, steady...) {
+		parameters := with(r.scenario(), "requests", "5M")
+		switch key := r.ID; {
+		case strings.Contains(key, "rho0.99"), strings.Contains(key, "cv2_10"), strings.HasPrefix(key, "pod.l0.99"):
+			parameters["requests"] = "60M" // rare events decide
+		case strings.HasPrefix(key, "pod."), strings.Contains(key, "rho0.95"):
+			parameters["requests"] = "20M"
+		}
+		key := fmt.Sprint(parameters)
+		if runs[key] == nil {
+			runs[key] = run(t, parameters)
+		}
+		r.check(t, runs[key], 1.5)
+	}
+}
+
+// The share of servers with so many requests or more, looked at now and then.
+func TestEveryRowOfTails(t *testing.T) {
+	for _, r := range truth(t, "pod.l0.9.") {
+		name := r.ID[strings.LastIndexByte(r.ID, '.')+1:]
+		least := 0
+		if _, err := fmt.Sscanf(name, "tail%d", &least); err != nil {
+			continue
+		}
+		const looks = 800
+		m, err := newModel(planOf(t, with(r.scenario(), "duration", "1000000 s")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := 0
+		for look := range looks {
+			if err := m.RunUntil(t.Context(), time.Duration(2000+10*look)*time.Second); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range m.servers {
+				if s.station.Busy()+s.station.Waiting() >= least {
+					long++
+				}
+			}
+		}
+		if got := float64(long) / float64(looks*len(m.servers)); math.Abs(got-r.want()) > r.Tolerance["sim_abs"].(float64) {
+			t.Errorf("%s is %.4f, want %.4f", r.ID, got, r.want())
+		}
+	}
+}
+
+// Of twenty seeds at most four may give an interval without the truth: one that
+// keeps its word does so in one of four hundred tests.
+func TestIntervalsHoldTheTruth(t *testing.T) {
+	for _, id := range []string{
+		"mm1.rho0.7.W", "mmc.c10.rho0.9.W", "mmc.c64.rho0.9.wait.p99", "md1.rho0.5.Wq", "mmck.c4.K20.a4.4.loss", "closed.N10.R",
+		"lb.random.n64.rho0.9.W", "rr.n8.rho0.9.W", "lb.sim.rr.n64.rho0.9", "lb.sim.p2.n64.rho0.9", "lb.sim.p3.n64.rho0.9",
+		"lb.sim.jsq.n64.rho0.9", "lb.sim.central.n8.rho0.95", "lb.slow1of8.jsq",
+	} {
+		r := rowOf(t, id)
+		figures := r.figures()
+		outside := make([]int, len(figures))
+		for seed := range uint64(20) {
+			result := runSeed(t, seed, with(r.scenario(), "requests", "2M"))
+			for i, f := range figures {
+				interval, known := result.Intervals[f.metrics[0]]
+				if !known { // too rare to say
+					continue
+				}
+				// What the table itself is uncertain of, as histograms of .4% make it.
+				slack := min(r.tolerance(f), .002*f.want)
+				if _, simulated := r.Value.([]any); !simulated {
+					slack = 0
+				}
+				if f.want < interval.Low-slack || f.want > interval.High+slack {
+					outside[i]++
+				}
+			}
+		}
+		t.Logf("%s: of 20 seeds %v give an interval without the truth", id, outside)
+		for i, n := range outside {
+			if n > 4 {
+				t.Errorf("%s: %d of 20 intervals of %v leave out the truth", id, n, figures[i].metrics)
+			}
+		}
+	}
+}
+
+// storm is one server whose clients wait ten service times and try again up to
+// three times at once.
+func storm(load string) map[string]string {
+	return map[string]string{
+		"servers": "1", "service_mean": "1 s", "load": load, "timeout": "10 s", "retries": "3", "duration": "10000000 s",
+	}
+}
+
+func newStorm(t *testing.T, load string, seed uint64) *model {
+	t.Helper()
+	p := planOf(t, storm(load))
+	p.Seed = seed
+	m, err := newModel(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// burden gives the server work that nobody waits for.
+func (m *model) burden() {
+	i := m.take(job{sent: m.sim.Now(), service: sim.Seconds(m.service.Sample(m.streams.again)), user: nobody, abandoned: true})
+	connection, err := m.balancers[0].pool.Pick(balance.Request{})
+	m.picked(i, connection, err)
+}
+
+// A moment's blip tips a server at a load of .3 over into an overload of its own
+// making, which lasts.
+func TestEveryRowOfTriggers(t *testing.T) {
+	for _, r := range truth(t, "metastable.sim.l0.3.trigger") {
+		var blip int
+		if _, err := fmt.Sscanf(r.ID, "metastable.sim.l0.3.trigger%d", &blip); err != nil {
+			t.Fatal(err)
+		}
+		lost := 0
+		const runs = 400
+		for seed := range uint64(runs) {
+			m := newStorm(t, ".3", seed)
+			if err := m.RunUntil(t.Context(), 1000*time.Second); err != nil {
+				t.Fatal(err)
+			}
+			for range blip {
+				m.burden()
+			}
+			if err := m.RunUntil(t.Context(), 6000*time.Second); err != nil {
+				t.Fatal(err)
+			}
+			if m.servers[0].station.Waiting() > 100 {
+				lost++
+			}
+		}
+		if got := float64(lost) / runs; math.Abs(got-r.want()) > r.Tolerance["sim_abs"].(float64) {
+			t.Errorf("%s is %v, want %v", r.ID, got, r.want())
+		}
+	}
+}
+
+func TestEveryRowOfCollapses(t *testing.T) {
+	for _, r := range truth(t, "metastable.sim.l0.") {
+		quartiles, ok := r.Value.([]any)
+		if !ok {
+			continue
+		}
+		var after []float64
+		const runs = 200
+		for seed := range uint64(runs) {
+			m := newStorm(t, r.number("lam"), seed)
+			m.begin()
+			for m.servers[0].station.Waiting() <= 500 {
+				m.sim.Step()
+			}
+			after = append(after, m.sim.Now().Seconds())
+		}
+		slices.Sort(after)
+		want, tolerance := quartiles[0].(float64), r.Tolerance["sim_rel"].(float64)
+		if got := after[runs/2]; math.Abs(got-want) > tolerance*want {
+			t.Errorf("%s is %v, want %v within half of that", r.ID, got, want)
+		}
+		t.Logf("%s is %v, want about %v", r.ID, after[runs/2], want)
+	}
+}
+
+// Below a quarter of the capacity four attempts for each request still fit.
+func TestEveryRowOfSurvivors(t *testing.T) {
+	for _, r := range slices.Concat(truth(t, "metastable.sim.l0.2"), truth(t, "metastable.sim.l0.24")) {
+		for seed := range uint64(10) {
+			m := newStorm(t, r.number("lam"), seed)
+			if err := m.RunUntil(t.Context(), 5_000_000*time.Second); err != nil {
+				t.Fatal(err)
+			}
+			if n := m.servers[0].station.Waiting(); n > 500 {
+				t.Errorf("%s: seed %d has %d waiting", r.ID, seed, n)
+			}
+		}
+	}
+}
+
+// As long as no queue has tipped over, retries add what the fixed point says.
+func TestEveryRowOfFixedPoints(t *testing.T) {
+	for _, r := range truth(t, "metastable.mm1.l0.") {
+		points := r.Value.([]any)
+		figures, _ := theory(planOf(t, storm(r.number("lam"))))
+		if len(points) == 1 {
+			if len(figures) > 0 {
+				t.Errorf("%s: theory says %v, but there is no low state", r.ID, figures)
+			}
+			continue
+		}
+		want := points[0].(float64)
+		if got := figures["utilization"]; math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s: theory says %v, want %v", r.ID, got, want)
+		}
+		busy, n := 0., 0.
+		for seed := range uint64(60) {
+			result := runSeed(t, seed, with(storm(r.number("lam")), "duration", "1200 s", "warmup", "100 s"))
+			if result.Metrics["queue_max"] < 40 {
+				busy += result.Metrics["utilization"]
+				n++
+			}
+		}
+		if got := busy / n; n < 30 || math.Abs(got-want) > .02*want {
+			t.Errorf("%s: utilization %v in %v runs, want %v within 2%%", r.ID, got, n, want)
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package caching
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"spar/internal/cache"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// maxInFlight bounds the memory that requests under way may take, and the requests
+// at an origin without a limit.
+const maxInFlight = 2_000_000
+
+// A model is one run.
+type model struct {
+	sim        *sim.Sim
+	plan       *system.Plan
+	rec        *sim.Recorder
+	in         *sim.Arrivals
+	began      bool // arrivals
+	popularity *system.Popularity
+	routing    *rand.Rand // draws servers
+	kinds      *rand.Rand // draws reads and writes
+	jitters    *rand.Rand
+	eagerness  *rand.Rand // draws whether to renew early
+	service    *rand.Rand // draws the origin's times
+
+	ttl, nearby, away time.Duration // a look into memory, a question to the shared cache
+	jitter, beta      float64
+	writeRatio        float64
+	coalesce, slides  bool
+	blind             bool // loads fill the cache whatever was written meanwhile
+
+	memories []*memory // by server; none with one level
+	shared   *cache.Backed[uint64, value]
+	down     bool                         // the shared cache
+	flights  cache.Flights[uint64, int32] // jobs that load or wait
+	landing  landing
+	origin   *sim.Station    // nil if it answers at once
+	latest   []time.Duration // when each key was last written; nil if nothing writes
+	stored   []time.Duration // which of that the origin has
+	jobs     []job
+	free     []int32
+	limit    int // of jobs under way
+	open     int // measured jobs whose fate is not known yet
+
+	slices []tally // what happened, by the slice of the run
+	slice  *tally  // the present one
+	until  time.Duration
+	width  time.Duration // of a slice
+	lost   int
+	most   struct{ working, unsaved, entries, stampede int }
+}
+
+// A job is a request that is at the origin or waits for one that is.
+type job struct {
+	arrived time.Duration // of the request
+	began   time.Duration // of the load
+	key     uint64
+	server  int32
+	kind    kind
+	// coalesced is set where others wait for the load instead of loading too.
+	coalesced bool
+
+	lead    bool          // the first of those that load the key
+	early   bool          // the entry had not expired
+	newest  time.Duration // version when the request arrived
+	version time.Duration // that the origin gave
+}
+
+type kind uint8
+
+const (
+	idle kind = iota // the slot is free
+	load
+	wait
+	write
+	save // of a value that the cache has had for a while
+)
+
+// A tally counts what happened to requests that arrived in one slice of the run.
+type tally struct {
+	reads, first, asked, second int64 // hits of the first level, questions to the shared cache and its hits
+	waiting, stale              int64
+	origin                      int64 // requests to it
+	stampedes, early            int64
+	stampeded                   int64 // requests in them
+}
+
+func newModel(p *system.Plan) (*model, error) {
+	stream := func(name string) *rand.Rand { return sim.Stream(p.Seed, name) }
+	m := &model{
+		sim: &sim.Sim{}, plan: p, limit: maxInFlight,
+		rec:     sim.NewRecorder(p.End, warmup(p), system.Steps),
+		routing: stream("servers"), kinds: stream("writes"), jitters: stream("jitter"),
+		eagerness: stream("early renewal"), service: stream("origin"),
+		ttl: p.Duration("ttl"), nearby: p.Duration("l1_latency"), away: p.Duration("cache_latency"),
+		jitter: p.Number("jitter"), beta: p.Number("early_beta"), writeRatio: p.Number("write_ratio"),
+		coalesce: p.Text("coalesce") == on, slides: p.Text("expiry") == sliding,
+		blind: p.Text("write") == string(cache.Around),
+	}
+	m.landing.tell = m.told
+	m.slices, m.width = make([]tally, system.Steps), m.rec.Point(0).Width
+	m.in = &sim.Arrivals{Sim: m.sim, Stream: stream("arrivals"), Rate: p.Number("rate"), Emit: m.arrive}
+	if err := m.build(); err != nil {
+		return nil, err
+	}
+	switch p.Text("start") {
+	case warm:
+		m.warmUp()
+	case filled:
+		m.fillUp()
+	}
+	m.most.entries = m.shared.Len()
+	m.sim.At(m.rec.Warmup(), m.resetStats)
+	if m.writesBack() && m.latest != nil {
+		m.sim.Schedule(p.Duration("flush_interval"), m, flushing, 0)
+	}
+	return m, nil
+}
+
+func (m *model) build() error {
+	p := m.plan
+	var err error
+	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), p.Number("zipf")); err != nil {
+		return err
+	}
+	if m.memories, err = newMemories(p); err != nil {
+		return err
+	}
+	if m.shared, err = m.newShared(p.Text("policy")); err != nil {
+		return err
+	}
+	if m.writeRatio > 0 {
+		m.latest, m.stored = make([]time.Duration, p.Int("keys")+1), make([]time.Duration, p.Int("keys")+1)
+	}
+	if p.Number("origin_latency") > 0 {
+		m.origin = sim.NewStation(m.sim, originServers(p), p.Int("origin_queue"), m.done)
+		m.origin.Begun = m.begun
+	}
+	return nil
+}
+
+func originServers(p *system.Plan) int {
+	if n := p.Int("origin_limit"); n > 0 {
+		return n
+	}
+	return maxInFlight
+}
+
+func (m *model) writesBack() bool { return m.plan.Text("write") == string(cache.Back) }
+
+func (m *model) resetStats() {
+	m.most.unsaved, m.most.entries, m.most.stampede = m.shared.Dirty(), m.shared.Len(), 0
+	if m.origin != nil {
+		m.origin.ResetStats()
+		m.most.working = m.origin.Busy()
+	}
+}
+
+// arrive takes in a request.
+func (m *model) arrive() {
+	m.turn()
+	key := uint64(m.popularity.Pick())
+	server := int32(0)
+	if len(m.memories) > 1 {
+		server = int32(m.routing.IntN(len(m.memories)))
+	}
+	if m.writeRatio > 0 && m.kinds.Float64() < m.writeRatio {
+		m.write(key, server)
+	} else {
+		m.read(key, server)
+	}
+	m.most.entries = max(m.most.entries, m.shared.Len())
+}
+
+// turn finds the slice that counts what arrives now.
+func (m *model) turn() {
+	now := m.sim.Now()
+	if now < m.until {
+		return
+	}
+	m.slice = m.tallyAt(now)
+	m.until = (now/m.width + 1) * m.width
+}
+
+// tallyAt returns the slice of a time; the last one counts what comes after the
+// end.
+func (m *model) tallyAt(t time.Duration) *tally {
+	return &m.slices[min(int(t/m.width), len(m.slices)-1)]
+}

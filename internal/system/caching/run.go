@@ -1,0 +1,136 @@
+package caching
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// length returns how long a run lasts.
+func length(p *system.Plan) time.Duration {
+	if p.Has("duration") {
+		return p.Duration("duration")
+	}
+	return sim.Seconds(p.Number("requests") / p.Number("rate"))
+}
+
+// warmup returns which part of it is not measured.
+func warmup(p *system.Plan) time.Duration {
+	if p.Has("warmup") {
+		return p.Duration("warmup")
+	}
+	return p.End / 5
+}
+
+// What things take in bytes, to state the cost of a run.
+const (
+	entryBytes   = 160
+	historyBytes = 80 // a key whose uses lfu counts
+	versionBytes = 16
+	jobBytes     = 96 + sim.WaitingBytes
+)
+
+// cost states what a plan will take: an event for each request, another for each
+// that goes to the origin, and what fills the caches beforehand.
+func cost(p *system.Plan) sim.Cost {
+	factor := 1.
+	for _, f := range p.Faults {
+		if f.Verb == system.Load {
+			factor = max(factor, f.Factor)
+		}
+	}
+	requests := float64(factor * p.Number("rate") * p.End.Seconds())
+	keys, entries := p.Number("keys"), min(p.Number("keys"), p.Number("capacity"))
+	if p.Text("policy") == "naive-unbounded" {
+		entries = keys
+	}
+	if p.Int("levels") == 2 {
+		entries += float64(p.Number("servers") * min(keys, p.Number("l1_capacity")))
+	}
+	bytes := float64(entryBytes * entries)
+	if p.Text("policy") == "lfu" {
+		bytes += float64(historyBytes * keys)
+	}
+	if p.Number("write_ratio") > 0 {
+		bytes += float64(versionBytes * keys)
+	}
+	bytes += float64(jobBytes * min(requests, float64(originServers(p)+p.Int("origin_queue"))))
+	return sim.Cost{Events: float64(2*requests) + float64(history(places(p))), Bytes: bytes}
+}
+
+func start(p *system.Plan) (system.Model, error) {
+	m, err := newModel(p)
+	if err != nil {
+		return nil, err // not the nil model in an interface
+	}
+	return m, nil
+}
+
+var errInFlight = errors.New("more than two million requests under way: lower the rate, the origin's queue or its latency")
+
+// RunUntil goes on to a time in steps short enough to notice an overload before
+// it fills the memory.
+func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
+	if !m.began {
+		m.began = true
+		m.in.Start()
+	}
+	step := max(1, sim.Seconds(float64(m.limit)/8/m.in.Rate))
+	for m.sim.Now() < t {
+		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+min(step, t))); err != nil {
+			return err
+		}
+		if len(m.jobs)-len(m.free) > m.limit {
+			return errInFlight
+		}
+	}
+	return nil
+}
+
+// Result ends the run. Requests that count are waited for.
+func (m *model) Result(ctx context.Context) (*system.Result, error) {
+	r := m.result()
+	m.in.Stop()
+	const checkEvery = 1 << 16
+	for n := 0; m.open > 0 && m.sim.Step(); n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	m.fill(r)
+	return r, nil
+}
+
+// View returns what every level and the origin are doing.
+func (m *model) View() system.View {
+	v := system.View{
+		At: m.sim.Now(), Events: m.sim.Events(), Series: system.Series(m.rec),
+		Metrics: m.plan.Standing("latency", m.rec, m.sim.Now()),
+	}
+	if m.memories != nil {
+		first := system.Part{Name: "l1"}
+		for _, memory := range m.memories {
+			first.Members = append(first.Members, system.Member{Note: fmt.Sprintf("%d entries", memory.Len())})
+		}
+		v.Parts = append(v.Parts, first)
+	}
+	shared := system.Member{Note: fmt.Sprintf("%d entries", m.shared.Len())}
+	if m.slice != nil && m.slice.reads > 0 {
+		shared.Note = fmt.Sprintf("%.3g%% hits, %s", 100*float64(m.slice.first+m.slice.second)/float64(m.slice.reads), shared.Note)
+	}
+	if dirty := m.shared.Dirty(); dirty > 0 {
+		shared.Note += fmt.Sprintf(", %d not saved", dirty)
+	}
+	if m.down {
+		shared = system.Member{State: "down"}
+	}
+	v.Parts = append(v.Parts, system.Part{Name: "cache", Members: []system.Member{shared}})
+	if m.origin != nil {
+		v.Parts = append(v.Parts, system.Part{Name: "origin", Members: []system.Member{system.NewMember(m.origin)}})
+	}
+	return v
+}

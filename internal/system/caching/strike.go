@@ -1,0 +1,34 @@
+package caching
+
+import "spar/internal/system"
+
+// Strike carries out a fault.
+func (m *model) Strike(f system.Fault) {
+	switch f.Verb {
+	case system.Load:
+		m.in.SetRate(m.plan.Number("rate") * f.Factor)
+	case system.Hot:
+		m.popularity.Heat(f.Share)
+	case system.Set:
+		m.setPolicy(f.Value)
+	case system.Slow:
+		if m.origin != nil {
+			m.origin.Slow(f.Factor)
+		}
+	case system.Restart:
+		m.down = false
+	case system.Kill:
+		m.crash()
+		m.down = true
+	case system.Flush:
+		if f.Part == "cache" {
+			m.crash()
+			return
+		}
+		for i, memory := range m.memories {
+			if f.Index == 0 || i == f.Index-1 {
+				memory.Clear()
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package caching
+
+import (
+	"errors"
+
+	"spar/internal/cache"
+)
+
+// write takes in a request that changes the value of a key.
+func (m *model) write(key uint64, server int32) {
+	if m.writesBack() && !m.down {
+		m.latest[key] = m.sim.Now()
+		v := value{written: m.sim.Now()}
+		m.keep(m.shared.Write(key, v, m.sim.Now()))
+		m.remember(server, key, v, m.end())
+		m.most.unsaved = max(m.most.unsaved, m.shared.Dirty())
+		m.rec.Served(m.sim.Now(), m.sim.Now()+m.way(0))
+		return
+	}
+	m.slice.origin++
+	m.ask(m.take(job{key: key, server: server, kind: write}))
+}
+
+// commit makes a write the latest, now that the origin has it.
+func (m *model) commit(i int32) {
+	j := m.jobs[i]
+	v := value{written: m.sim.Now()}
+	m.stored[j.key], m.latest[j.key] = v.written, v.written
+	if !m.down {
+		m.keep(m.shared.Write(j.key, v, v.written))
+	}
+	switch {
+	case m.memories == nil:
+	case m.plan.Text("write") == string(cache.Through):
+		m.memories[j.server].Set(j.key, v, m.end())
+	default:
+		m.memories[j.server].Delete(j.key)
+	}
+	m.answer(i)
+}
+
+// flushing is the kind of event that takes what only the cache has to the origin.
+const flushing = 1
+
+// Handle lets write-back catch up. It is called by the simulation.
+func (m *model) Handle(_, _ int32) {
+	m.flush()
+	m.sim.Schedule(m.sim.Now()+m.plan.Duration("flush_interval"), m, flushing, 0)
+}
+
+// flush stops where the origin refuses more; the rest waits for the next time.
+func (m *model) flush() {
+	if !m.down {
+		_, _ = m.shared.Flush(m.shared.Dirty(), m.sim.Now())
+	}
+}
+
+var errFull = errors.New("the origin's queue is full")
+
+// Load is not asked for anything: loads take their time, and fill the cache then.
+func (m *model) Load(key uint64) (value, error) { return value{written: m.stored[key]}, nil }
+
+// Save gives the origin a value that the cache had. With other ways of writing
+// than write-back the origin has it already.
+func (m *model) Save(key uint64, v value) error {
+	if !m.writesBack() {
+		return nil
+	}
+	m.tallyAt(m.sim.Now()).origin++
+	if m.origin != nil {
+		i := m.take(job{key: key, kind: save})
+		if !m.origin.Arrive(i, m.work()) {
+			m.forget(i)
+			return errFull
+		}
+	}
+	m.stored[key] = v.written
+	return nil
+}
+
+// keep counts a value that could not be saved when it was evicted.
+func (m *model) keep(err error) {
+	if err != nil {
+		m.lost++
+	}
+}
+
+// crash empties the shared cache. Writes that the origin does not have are undone.
+func (m *model) crash() {
+	m.lost += m.shared.Crash()
+	copy(m.latest, m.stored)
+}
+
+// setPolicy lets the shared cache go on by another policy, which was checked. The
+// most popular of its entries count as those used last.
+func (m *model) setPolicy(policy string) {
+	next, err := m.newShared(policy)
+	if err != nil {
+		return
+	}
+	m.flush()
+	m.lost += m.shared.Dirty()
+	for rank := m.plan.Int("keys"); rank >= 1; rank-- {
+		if v, expires, ok := m.shared.Lookup(uint64(rank), m.sim.Now()); ok {
+			m.keep(next.Fill(uint64(rank), v, expires))
+		}
+	}
+	m.shared = next
+}
+
+var _ cache.Store[uint64, value] = (*model)(nil)

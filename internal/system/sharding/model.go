@@ -1,0 +1,195 @@
+package sharding
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// A model is one run: the shards at work, and the keys that lie on them.
+type model struct {
+	sim        *sim.Sim
+	plan       *system.Plan
+	rec        *sim.Recorder
+	in         *sim.Arrivals
+	began      bool // arrivals
+	popularity *system.Popularity
+	service    sim.Exponential
+	work       *rand.Rand // draws service times
+	choice     *rand.Rand // draws copies
+
+	layout *layout
+	homes  []int32 // shards of all copies, by the rank of their keys
+	shards []*node
+	expect map[string]float64 // what theory says of the placement at the start
+	mover  mover
+
+	requests []request
+	free     []int32
+	open     int // measured requests whose fate is not known yet
+	hot      int // measured requests for the most popular key
+	refusals []string
+}
+
+// A node is one shard, there or gone.
+type node struct {
+	station  *sim.Station
+	keys     int // copies that lie on it
+	requests int // measured ones
+	leaves   bool
+}
+
+// A request is one that a shard has in hand.
+type request struct {
+	arrived time.Duration
+	shard   int32 // nowhere if the slot is free
+}
+
+func newModel(p *system.Plan) (*model, error) {
+	m := &model{
+		sim:     &sim.Sim{},
+		plan:    p,
+		rec:     sim.NewRecorder(p.End, p.Duration("warmup"), system.Steps),
+		service: sim.Exponential{Mean: p.Number("service_mean")},
+		work:    sim.Stream(p.Seed, "service"),
+		choice:  sim.Stream(p.Seed, "copies"),
+	}
+	m.in = &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: p.Number("rate"), Emit: m.arrive}
+	m.mover = newMover(m)
+	var err error
+	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), exponent(p)); err != nil {
+		return nil, err
+	}
+	if m.layout, err = newLayout(p, 0); err != nil {
+		return nil, err
+	}
+	m.grow()
+	m.homes = make([]int32, m.layout.keys.n*m.layout.copies)
+	m.sim.At(m.rec.Warmup(), m.resetStats)
+	if c := midway(p); c.n != 0 {
+		m.sim.At(p.End/2, func() { m.change(c) })
+	}
+	return m, nil
+}
+
+// grow makes a node for every shard that the layout has and the model has not.
+func (m *model) grow() {
+	for len(m.shards) < m.layout.shards {
+		st := sim.NewStation(m.sim, m.plan.Int("workers"), m.plan.Int("queue_limit"), m.done)
+		m.shards = append(m.shards, &node{station: st})
+	}
+}
+
+func (m *model) resetStats() {
+	for _, n := range m.shards {
+		n.station.ResetStats()
+	}
+}
+
+// arrive takes in a request and sends it to a shard that holds its key.
+func (m *model) arrive() {
+	rank := m.popularity.Pick() - 1
+	service := sim.Seconds(m.service.Sample(m.work))
+	now := m.sim.Now()
+	measured := m.rec.Measures(now)
+	if measured && rank == 0 {
+		m.hot++
+	}
+	shard := m.find(rank)
+	if shard == nowhere {
+		m.rec.Failed(now)
+		return
+	}
+	n := m.shards[shard]
+	if measured {
+		n.requests++
+		m.open++
+	}
+	i := m.take()
+	m.requests[i] = request{now, shard}
+	if !n.station.Arrive(i, service) {
+		m.fail(i)
+	}
+}
+
+// find returns any of the shards that are up and hold a key, or nowhere.
+func (m *model) find(rank int) int32 {
+	copies := m.layout.copies
+	homes := m.homes[rank*copies : (rank+1)*copies]
+	up := 0
+	for _, home := range homes {
+		if m.up(home) {
+			up++
+		}
+	}
+	skip := 0
+	if up > 1 {
+		skip = m.choice.IntN(up)
+	}
+	for _, home := range homes {
+		if !m.up(home) {
+			continue
+		}
+		if skip == 0 {
+			return home
+		}
+		skip--
+	}
+	return nowhere
+}
+
+func (m *model) up(shard int32) bool { return shard != nowhere && !m.shards[shard].station.Down() }
+
+func (m *model) done(i int32) {
+	r := m.requests[i]
+	m.rec.Served(r.arrived, m.sim.Now())
+	m.forget(i)
+}
+
+func (m *model) fail(i int32) {
+	m.rec.Failed(m.requests[i].arrived)
+	m.forget(i)
+}
+
+func (m *model) forget(i int32) {
+	if m.rec.Measures(m.requests[i].arrived) {
+		m.open--
+	}
+	m.requests[i].shard = nowhere
+	m.free = append(m.free, i)
+}
+
+func (m *model) take() int32 {
+	if n := len(m.free); n > 0 {
+		i := m.free[n-1]
+		m.free = m.free[:n-1]
+		return i
+	}
+	m.requests = append(m.requests, request{})
+	return int32(len(m.requests) - 1)
+}
+
+// change lets shards come or go. What the strategy refuses is kept for a warning.
+func (m *model) change(c change) {
+	if err := m.layout.apply(c); err != nil {
+		m.refusals = append(m.refusals, err.Error())
+		return
+	}
+	m.grow()
+	there := m.layout.present()
+	for i, n := range m.shards {
+		n.leaves = !there[i]
+	}
+	m.mover.begin()
+}
+
+// stations returns those of all shards.
+func (m *model) stations() []*sim.Station {
+	stations := make([]*sim.Station, 0, len(m.shards))
+	for _, n := range m.shards {
+		stations = append(stations, n.station)
+	}
+	return stations
+}

@@ -1,0 +1,122 @@
+package sharding
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"spar/internal/shard"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// Whatever the strategy, the changes and the faults: every request has one fate,
+// every copy of a key is somewhere, and every figure is possible.
+func TestNothingIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		count := func(name string, low, high int) string {
+			return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name))
+		}
+		strategy := rapid.SampledFrom(shard.Names()).Draw(t, "strategy")
+		copies := rapid.IntRange(1, 3).Draw(t, "copies")
+		keys := rapid.IntRange(20, 2000).Draw(t, "keys")
+		scenario := system.Scenario{
+			System: "sharding",
+			Seed:   rapid.Uint64().Draw(t, "seed"),
+			Parameters: map[string]string{
+				"strategy": strategy, "shards": count("shards", 4, 9), "keys": fmt.Sprint(keys), "replicas": fmt.Sprint(copies),
+				"zones": count("zones", 1, 3), "virtual_nodes": count("points", 1, 20), "table_size": "1009",
+				"key_distribution": rapid.SampledFrom([]string{uniform, zipf, sequential}).Draw(t, "distribution"),
+				"zipf":             fmt.Sprint(rapid.Float64Range(0, 2).Draw(t, "zipf")),
+				"unplanned":        fmt.Sprint(rapid.Float64Range(0, .4).Draw(t, "unplanned")),
+				"change":           rapid.SampledFrom([]string{addShards, removeShards, noChange}).Draw(t, "change"),
+				"repetitions":      count("repetitions", 1, 6), "rate": count("rate", 0, 1500) + "/s", "workers": count("workers", 1, 3),
+				"queue_limit": count("limit", 0, 50), "move_rate": count("moves", 100, 10_000) + "/s",
+				"duration": "1 s", "warmup": count("warmup", 0, 900) + " ms",
+			},
+			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+		}
+		var m *model
+		watched := System()
+		watched.Start = func(p *system.Plan) (system.Model, error) {
+			var err error
+			m, err = newModel(p)
+			return m, err
+		}
+		r, err := system.Registry{watched}.Run(t.Context(), scenario, sim.Cost{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.open != 0 {
+			t.Errorf("%d requests have no fate", m.open)
+		}
+		f := r.Metrics
+		if fates := f["availability"] + f["dropped_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {
+			t.Errorf("fates add up to %v", fates)
+		}
+		for _, array := range []string{"shard_keys", "shard_keys_after"} {
+			all := 0.
+			for _, n := range r.Arrays[array] {
+				all += n
+			}
+			if most := float64(keys * copies); all > most || strategy != "range" && all != most {
+				t.Errorf("%s has %v of %v copies", array, all, most)
+			}
+		}
+		if strategy == "ring" || strategy == "naive-ring" || strategy == "jump" || strategy == "rendezvous" {
+			if copies == 1 && f["collateral_fraction"] > 0 {
+				t.Errorf("%s moved %v without need", strategy, f["collateral_fraction"])
+			}
+		}
+		if f["collateral_fraction"] > f["moved_fraction"] || f["load_min_ratio"] > 1+1e-9 || f["load_max_ratio"] < 1-1e-9 && f["load_max_ratio"] > 0 {
+			t.Errorf("impossible: %v", f)
+		}
+		for _, metric := range System().Metrics {
+			if value := f[metric.Name]; !metric.Array && !(value >= 0 && !math.IsInf(value, 0)) {
+				t.Errorf("%s is %v", metric.Name, value)
+			}
+		}
+	})
+}
+
+func anyFault(t *rapid.T) string {
+	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
+	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
+	which := rapid.SampledFrom([]string{"", " 1"}).Draw(t, "which")
+	switch form.Verb {
+	case system.Load:
+		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
+	case system.Hot:
+		return when + "hot " + fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share")) + "%"
+	case system.Add:
+		which = ""
+	case system.Slow:
+		which += " by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
+	}
+	return when + string(form.Verb) + " " + form.Part + which
+}
+
+// A change can move no less than what the shards that go have held.
+func TestRemovalMovesWhatWasThere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		strategy := rapid.SampledFrom([]string{"ring", "modulo", "maglev", "rendezvous", "bounded-ring", "range", "naive-range"}).Draw(t, "strategy")
+		which := rapid.IntRange(1, 6).Draw(t, "which")
+		r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
+			System: "sharding", Seed: rapid.Uint64().Draw(t, "seed"),
+			Parameters: map[string]string{"strategy": strategy, "shards": "6", "keys": "3000", "repetitions": "1", "change": "none", "rate": "0/s"},
+			Faults:     []string{fmt.Sprintf("at 50%% remove shard %d", which)},
+		}, sim.Cost{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		held := r.Arrays["shard_keys"][which-1] / 3000
+		if moved := r.Metrics["moved_fraction"]; moved < held-1e-9 {
+			t.Errorf("%s moved %v, but the shard held %v", strategy, moved, held)
+		}
+		if after := r.Arrays["shard_keys_after"][which-1]; after != 0 {
+			t.Errorf("%s left %v keys behind", strategy, after)
+		}
+	})
+}

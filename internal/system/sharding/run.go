@@ -1,0 +1,129 @@
+package sharding
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// What things take in bytes, to state the cost of a run.
+const (
+	pointBytes   = 24 // of a ring
+	boundedBytes = 80 // a key that a bounded ring knows
+	requestBytes = sim.WaitingBytes + 32
+)
+
+// cost states what a plan will take: two events for each request, and one for
+// every key that is placed, in each repetition and after each change.
+func cost(p *system.Plan) sim.Cost {
+	factor, changes := 1., 0.
+	if midway(p).n != 0 {
+		changes++
+	}
+	for _, f := range p.Faults {
+		if f.Verb == system.Load {
+			factor = max(factor, f.Factor)
+		}
+		if changeOf(f).n != 0 {
+			changes++
+		}
+	}
+	requests := float64(factor * p.Number("rate") * p.End.Seconds())
+	copies := p.Number("keys") * p.Number("replicas")
+	shards := p.Number("shards") + p.Number("change_count")
+	bytes := float64(8 * copies) // homes, in the run and in the study
+	if p.Text("strategy") == "bounded-ring" {
+		bytes += float64(boundedBytes * p.Number("keys"))
+	}
+	bytes += float64(pointBytes * shards * p.Number("virtual_nodes"))
+	bytes += float64(requestBytes * min(requests, shards*(p.Number("queue_limit")+p.Number("workers"))))
+	return sim.Cost{
+		Events: float64(2*requests) + float64(copies*placing(p)*float64(repetitions(p))*(1+changes)),
+		Bytes:  bytes,
+	}
+}
+
+// placing returns how many events it is worth to place a key.
+func placing(p *system.Plan) float64 {
+	switch {
+	case p.Text("strategy") == "bounded-ring" || p.Int("replicas") > 1:
+		return 5
+	case p.Text("strategy") == "rendezvous":
+		return 1 + p.Number("shards")/50
+	}
+	return 1
+}
+
+func start(p *system.Plan) (system.Model, error) {
+	m, err := newModel(p)
+	if err != nil {
+		return nil, err // not the nil model in an interface
+	}
+	return m, nil
+}
+
+// RunUntil goes on to a time.
+func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
+	if !m.began {
+		if err := m.populate(ctx); err != nil {
+			return err
+		}
+		m.began = true
+		m.in.Start()
+	}
+	return m.sim.RunUntil(ctx, t)
+}
+
+// Result ends the run. Requests that count are waited for, and the placement is
+// repeated with all that changed it.
+func (m *model) Result(ctx context.Context) (*system.Result, error) {
+	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds(), Intervals: map[string]system.Interval{}}
+	r.Components = []system.Component{system.NewComponent("shard", m.stations())}
+	r.FindBottleneck()
+	m.in.Stop()
+	for n := 0; m.open > 0 && m.sim.Step(); n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	draws, err := newStudy(m.plan, make([]int32, len(m.homes))).draws(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.fill(r, draws)
+	return r, nil
+}
+
+// View returns what every shard is doing and holds.
+func (m *model) View() system.View {
+	v := system.View{
+		At: m.sim.Now(), Events: m.sim.Events(), Series: system.Series(m.rec),
+		Metrics: m.plan.Standing("latency", m.rec, m.sim.Now()),
+	}
+	keys := 0
+	for _, n := range m.shards {
+		keys += n.keys
+	}
+	there := len(m.layout.strategy.Shards())
+	band := ""
+	if deviation, ok := expected(m.plan, there); ok {
+		fair := 100 / float64(there)
+		band = fmt.Sprintf(", %.3g%% to %.3g%% expected", max(0, fair*(1-2*deviation)), fair*(1+2*deviation))
+	}
+	members := make([]system.Member, len(m.shards))
+	for i, n := range m.shards {
+		members[i] = system.NewMember(n.station)
+		members[i].Note = fmt.Sprintf("%.3g%% of keys%s", 100*float64(n.keys)/float64(max(1, keys)), band)
+		switch {
+		case n.leaves && n.keys > 0:
+			members[i].State = "leaving"
+		case n.leaves:
+			members[i].State = "removed"
+		}
+	}
+	v.Parts = []system.Part{{Name: "shard", Members: members}}
+	return v
+}

@@ -1,0 +1,364 @@
+package sharding
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"spar/internal/shard"
+)
+
+// A truthRow is a figure that is known of a way to spread keys: by a closed form,
+// from a paper, or from independent simulations.
+type truthRow struct {
+	ID         string
+	Parameters map[string]any
+	Value      any // a number, or a list of them
+	Tolerance  map[string]any
+}
+
+func (r truthRow) want() float64 { return r.Value.(float64) }
+
+// text returns a parameter as a scenario has it.
+func (r truthRow) text(name string) string { return strconv.FormatFloat(r.number(name), 'f', -1, 64) }
+
+func (r truthRow) number(name string) float64 { return r.Parameters[name].(float64) }
+
+// slack returns by how much a measured value may differ.
+func (r truthRow) slack(value float64) float64 {
+	if relative, ok := r.Tolerance["sim_rel"].(float64); ok {
+		return relative * math.Abs(value)
+	}
+	if absolute, ok := r.Tolerance["sim_abs"].(float64); ok {
+		return absolute
+	}
+	return 1e-9 * math.Abs(value)
+}
+
+func (r truthRow) check(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.Abs(got-want) > r.slack(want) {
+		t.Errorf("%s is %.6g, want %.6g within %.2g", what, got, want, r.slack(want))
+	}
+}
+
+func truth(t *testing.T) []truthRow {
+	t.Helper()
+	data, err := os.ReadFile("testdata/truth.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []truthRow
+	if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// TestTruth holds every row against the system, with enough keys and repetitions
+// that three standard deviations of chance are within its tolerance. Those that
+// take seconds run with -tags slow only, and all then with more seeds.
+func TestTruth(t *testing.T) {
+	for _, row := range truth(t) {
+		test := testOf(row.ID)
+		if test == nil {
+			t.Errorf("nothing tests %s", row.ID)
+			continue
+		}
+		t.Run(row.ID, func(t *testing.T) {
+			if !slow && !slices.Contains(brisk, row.ID) {
+				t.Skip("takes long; run with -tags slow")
+			}
+			for seed := range uint64(seeds) {
+				test(t, row, seed)
+			}
+		})
+	}
+}
+
+// brisk are rows that are quick to measure.
+var brisk = []string{
+	"shard.modn.16to15.moved", "shard.modn.10to11.moved", "shard.modn.3to4.moved", "shard.modn.100to101.moved",
+	"shard.min.4to8.moved", "shard.min.10to11.moved", "shard.min.10to12.moved", "shard.min.16to15.moved",
+	"shard.ring.n10.v10.relsd", "shard.ring.n10.v100.Emax", "shard.ring.n10.v10.moved_sd",
+	"shard.jump.n100.iters", "shard.bounded.cap", "shard.maglev.share",
+	"shard.maglev.M65537.N10.extra", "shard.maglev.M65537.N100.extra", "shard.maglev.M65537.N100.add",
+}
+
+// TestFormulas holds the formulas that stand beside what is measured against the
+// rows.
+func TestFormulas(t *testing.T) {
+	for _, row := range truth(t) {
+		n, v := whole(row, "n"), whole(row, "v")
+		got := 0.
+		switch {
+		case strings.HasSuffix(row.ID, ".moved_sd"):
+			got = shard.RingMovedDeviation(n, v)
+		case strings.HasSuffix(row.ID, ".Emax"):
+			got = shard.RingMost(n, v)
+		case strings.HasPrefix(row.ID, "shard.ring.") && strings.HasSuffix(row.ID, ".relsd"):
+			got = shard.RingDeviation(n, v)
+		case strings.HasPrefix(row.ID, "shard.multinomial."):
+			got = shard.SampleDeviation(n, whole(row, "keys"))
+		case strings.HasPrefix(row.ID, "shard.modn."):
+			got = shard.ModuloMoved(whole(row, "n_from"), whole(row, "n_to"))
+		case strings.HasPrefix(row.ID, "shard.min."):
+			got = shard.MinimumMoved(whole(row, "n_from"), whole(row, "n_to"))
+		default:
+			continue
+		}
+		if math.Abs(got-row.want()) > 1e-6*row.want() {
+			t.Errorf("%s: the formula gives %v, want %v", row.ID, got, row.want())
+		}
+	}
+}
+
+func whole(row truthRow, name string) int {
+	x, _ := row.Parameters[name].(float64)
+	return int(x)
+}
+
+func testOf(id string) func(*testing.T, truthRow, uint64) {
+	for _, test := range []struct {
+		prefix, suffix string
+		run            func(*testing.T, truthRow, uint64)
+	}{
+		{"shard.modn.", ".moved", testModulo},
+		{"shard.min.", ".moved", testMinimum},
+		{"shard.ring.", ".relsd", testDeviation},
+		{"shard.ring.", ".moved_sd", testMovedDeviation},
+		{"shard.ring.", ".Emax", testExtreme},
+		{"shard.ring.", ".Emin", testExtreme},
+		{"shard.jumppaper.v", "", testPaper},
+		{"shard.jumppaper.jump", "", testJumpShares},
+		{"shard.jump.", ".iters", testJumps},
+		{"shard.multinomial.", ".relsd", testSample},
+		{"shard.bounded.cap", "", testCap},
+		{"shard.bounded.", "", testBounded},
+		{"shard.maglev.share", "", testSlots},
+		{"shard.maglev.", ".extra", testCollateral},
+		{"shard.maglev.", ".add", testCollateral},
+	} {
+		if strings.HasPrefix(id, test.prefix) && strings.HasSuffix(id, test.suffix) {
+			return test.run
+		}
+	}
+	return nil
+}
+
+// resize returns the parameters that take one number of shards to another.
+func resize(row truthRow) []string {
+	from, to := row.number("n_from"), row.number("n_to")
+	direction := addShards
+	if to < from {
+		direction = removeShards
+	}
+	return []string{"shards", row.text("n_from"), "change", direction, "change_count", strconv.Itoa(int(math.Abs(to - from)))}
+}
+
+func testModulo(t *testing.T, row truthRow, seed uint64) {
+	r := place(t, seed, append(resize(row), "strategy", "modulo", "keys", "500k", "repetitions", "1")...)
+	row.check(t, "moved", r.Metrics["moved_fraction"], row.want())
+	row.check(t, "moved by theory", r.Theory["moved_fraction"], row.want())
+}
+
+// The tolerance is four standard deviations of the mean over repetitions: the
+// share that moves on a ring with v points a shard, V in all, has the distribution
+// Beta, of variance m(1-m)/(V+1).
+func testMinimum(t *testing.T, row truthRow, seed uint64) {
+	const repetitions, keys = 20, 20_000
+	points := 100 * max(row.number("n_from"), row.number("n_to"))
+	m := row.want()
+	slack := 4 * math.Sqrt(m*(1-m)*(1/(points+1)+1./keys)/repetitions)
+	for _, strategy := range []string{"ring", "jump", "rendezvous"} {
+		r := place(t, seed, append(resize(row), "strategy", strategy, "keys", "20k", "repetitions", "20")...)
+		if got := r.Metrics["moved_fraction"]; math.Abs(got-m) > slack {
+			t.Errorf("%s moves %.5f, want %.5f within %.5f", strategy, got, m, slack)
+		}
+		if r.Theory["moved_fraction"] != r.Metrics["moved_minimum_fraction"] || math.Abs(r.Theory["moved_fraction"]-m) > 1e-12 {
+			t.Errorf("%s moves %v by theory, want %v", strategy, r.Theory["moved_fraction"], m)
+		}
+		if r.Metrics["collateral_fraction"] != 0 {
+			t.Errorf("%s moves %v without need", strategy, r.Metrics["collateral_fraction"])
+		}
+	}
+}
+
+// effort says how many keys and repetitions measure the shares of a ring: few keys
+// where shares differ much, few rings where there are many shares.
+func effort(row truthRow) (keys, repetitions string) {
+	switch n, v := row.number("n"), row.number("v"); {
+	case v == 1:
+		return strconv.Itoa(int(200 * n)), strconv.Itoa(int(max(6000-40*n, 2000)))
+	case v <= 10:
+		return "20k", "400"
+	case n >= 100 && v >= 1000:
+		return "2M", "12"
+	case n >= 100:
+		return "500k", "50"
+	case v >= 1000:
+		return "300k", "80"
+	}
+	return "50k", "120"
+}
+
+func testDeviation(t *testing.T, row truthRow, seed uint64) {
+	keys, repetitions := effort(row)
+	r := place(t, seed, "strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
+	row.check(t, "deviation", r.Metrics["load_stddev_ratio"], row.want())
+	row.check(t, "deviation by theory", r.Theory["load_stddev_ratio"], row.want())
+}
+
+func testExtreme(t *testing.T, row truthRow, seed uint64) {
+	keys, repetitions := effort(row)
+	metric := "load_max_ratio"
+	if strings.HasSuffix(row.ID, "Emin") {
+		metric = "load_min_ratio"
+	}
+	r := place(t, seed, "strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
+	row.check(t, metric, r.Metrics[metric], row.want())
+	if most, ok := r.Theory[metric]; ok && math.Abs(most-row.want()) > 1e-6*most {
+		t.Errorf("theory gives %v, want %v", most, row.want())
+	}
+}
+
+func testMovedDeviation(t *testing.T, row truthRow, seed uint64) {
+	keys, repetitions := effort(row)
+	p := planOf(t, seed, still("strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions))
+	draws, err := newStudy(p, make([]int32, p.Int("keys"))).draws(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	mean, squares := 0., 0.
+	for _, d := range draws {
+		mean += d.moved / float64(len(draws))
+		squares += d.moved * d.moved / float64(len(draws))
+	}
+	sample := mean * (1 - mean) / p.Number("keys")
+	got := math.Sqrt(squares - mean*mean - sample)
+	if off := 4 / math.Sqrt(float64(2*len(draws))); math.Abs(got-row.want()) > off*row.want() {
+		t.Errorf("what moves scatters by %.5f, want %.5f within %.0f%%", got, row.want(), off*100)
+	}
+}
+
+// The paper's table is about many shards. Nearly all of their shares lie within its
+// range, which is about one per cent short of all; the sample of keys widens both.
+func testPaper(t *testing.T, row truthRow, seed uint64) {
+	const n = 1000
+	values := row.Value.([]any)
+	v := int(row.number("points_per_bucket"))
+	row.check(t, "the formula", shard.RingDeviation(n, v), values[0].(float64))
+	keys := "200k"
+	if v > 1 {
+		keys = "2M"
+	}
+	r := place(t, seed, "strategy", "ring", "shards", "1000", "virtual_nodes", strconv.Itoa(v), "keys", keys, "repetitions", "2", "change", "none")
+	got := r.Metrics["load_stddev_ratio"]
+	if want := r.Theory["load_stddev_ratio"]; math.Abs(got-want) > .1*want {
+		t.Errorf("deviation %.5f, want %.5f", got, want)
+	}
+	ends := values[1].([]any)
+	inside, mean := 0, 0.
+	for _, keys := range r.Arrays["shard_keys"] {
+		mean += keys / n
+	}
+	for _, keys := range r.Arrays["shard_keys"] {
+		if ratio := keys / mean; ratio >= ends[0].(float64) && ratio <= ends[1].(float64) {
+			inside++
+		}
+	}
+	if v < 1000 && (inside < 975 || inside == n) {
+		t.Errorf("%d of %d shares lie within %v, want about 990", inside, n, ends)
+	}
+}
+
+// Jump's own deviation, some billionths, is nothing beside that of the sample.
+func testJumpShares(t *testing.T, _ truthRow, seed uint64) {
+	r := place(t, seed, "strategy", "jump", "shards", "100", "keys", "1M", "repetitions", "2")
+	if got, want := r.Metrics["load_stddev_ratio"], shard.SampleDeviation(100, 1_000_000); math.Abs(got-want) > .25*want {
+		t.Errorf("deviation %.5f, want that of a sample, %.5f", got, want)
+	}
+}
+
+// The loop of jump goes round once for every number of buckets at which the key
+// changes its own.
+func testJumps(t *testing.T, row truthRow, seed uint64) {
+	const keys = 5000
+	changes := 0
+	for key := range uint64(keys) {
+		last := -1
+		for n := 1; n <= int(row.number("n")); n++ {
+			bucket := shard.JumpHash(shard.Hash(seed*keys+key), n)
+			if bucket != last {
+				changes++
+			}
+			last = bucket
+		}
+	}
+	got := float64(changes) / keys
+	deviation := math.Sqrt(math.Log(row.number("n")) / keys)
+	if math.Abs(got-row.want()) > max(row.slack(row.want()), 3*deviation) {
+		t.Errorf("%.4f rounds, want %.4f", got, row.want())
+	}
+}
+
+func testSample(t *testing.T, row truthRow, seed uint64) {
+	for _, strategy := range []string{"modulo", "jump", "rendezvous"} {
+		r := place(t, seed, "strategy", strategy, "shards", row.text("n"), "keys", row.text("keys"), "repetitions", strconv.Itoa(int(max(1, 60/row.number("n")))), "change", "none")
+		row.check(t, strategy, r.Metrics["load_stddev_ratio"], row.want())
+		if got := r.Theory["load_stddev_ratio"]; math.Abs(got-row.want()) > 1e-9*got {
+			t.Errorf("theory gives %v, want %v", got, row.want())
+		}
+	}
+}
+
+func testCap(t *testing.T, row truthRow, seed uint64) {
+	r := place(t, seed, "strategy", "bounded-ring", "virtual_nodes", "1", "shards", row.text("nodes"), "keys", row.text("keys"), "load_factor", row.text("c"), "repetitions", "1")
+	if got := slices.Max(r.Arrays["shard_keys"]); got != row.want() {
+		t.Errorf("the fullest shard holds %v, want %v", got, row.want())
+	}
+}
+
+// The rows come from four rings only: where few keys overflow, so few of the rings
+// have any that only the order of magnitude is sure.
+func testBounded(t *testing.T, row truthRow, seed uint64) {
+	r := place(t, seed, "strategy", "bounded-ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", row.text("keys"), "load_factor", row.text("c"), "repetitions", "8")
+	want := row.Value.([]any)
+	row.check(t, "the fullest shard", r.Metrics["load_max_ratio"], want[0].(float64))
+	row.check(t, "moved", r.Metrics["moved_fraction"], want[3].(float64))
+	for i, metric := range []string{"overflow_fraction", "overflow_probes_mean"} {
+		if got, want := r.Metrics[metric], want[i+1].(float64); got > 4*want+.0005 || got < want/4 {
+			t.Errorf("%s is %v, want about %v", metric, got, want)
+		}
+	}
+}
+
+func testSlots(t *testing.T, row truthRow, seed uint64) {
+	l, err := newLayout(planOf(t, seed, still("strategy", "maglev", "shards", row.text("N"), "table_size", row.text("M"), "keys", "10")), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slots := map[int]float64{}
+	for _, s := range l.strategy.(*shard.Maglev).Spans() {
+		slots[s.Shard] += s.Share() * row.number("M")
+	}
+	ends := row.Value.([]any)
+	for id, n := range slots {
+		if n = math.Round(n); n < ends[0].(float64) || n > ends[1].(float64) {
+			t.Errorf("shard %d has %v slots, want %v", id-l.first, n, ends)
+		}
+	}
+}
+
+func testCollateral(t *testing.T, row truthRow, seed uint64) {
+	change, metric := addShards, "moved_fraction"
+	if strings.HasSuffix(row.ID, ".extra") {
+		change, metric = removeShards, "collateral_fraction"
+	}
+	r := place(t, seed, "strategy", "maglev", "shards", row.text("N"), "table_size", row.text("M"), "keys", "400k", "repetitions", "1", "change", change)
+	row.check(t, metric, r.Metrics[metric], row.want())
+}
