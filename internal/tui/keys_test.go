@@ -22,7 +22,7 @@ var escape = tea.KeyPressMsg{Code: tea.KeyEscape}
 
 func TestKeys(t *testing.T) {
 	m := New(context.Background(), Config{
-		Store: new(mem.Store), NewID: func(string) string { return "s1" }, Now: time.Now,
+		Store: new(mem.Store), Notebook: new(mem.Store), NewID: func(string) string { return "s1" }, Now: time.Now,
 		Library: func() *question.Library { return question.Open(question.Shelves{BuiltIn: questions.FS}) },
 	})
 	m.library = m.cfg.Library()
@@ -35,6 +35,8 @@ func TestKeys(t *testing.T) {
 		nav.Session{ID: "s1"},
 		nav.Review{ID: "s1"},
 		nav.History{},
+		nav.Calculator{},
+		nav.Drill{Seed: 7},
 	} {
 		p := m.page(route)
 		p.SetTheme(m.theme)

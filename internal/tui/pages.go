@@ -2,12 +2,21 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"spar/internal/coach"
+	"spar/internal/drill"
 	"spar/internal/interview"
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+	"spar/internal/tui/autosave"
+	"spar/internal/tui/calculator"
+	drillpage "spar/internal/tui/drill"
 	"spar/internal/tui/history"
 	"spar/internal/tui/home"
+	"spar/internal/tui/lab"
+	"spar/internal/tui/labs"
 	"spar/internal/tui/message"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
@@ -39,6 +48,21 @@ func (m *Model) page(route nav.Route) page.Page {
 		return review.New(r.ID, review.Deps{Context: m.ctx, Store: m.cfg.Store, Questions: m.library, Now: m.cfg.Now})
 	case nav.History:
 		return history.New(history.Deps{Context: m.ctx, Store: m.cfg.Store, Now: m.cfg.Now})
+	case nav.Calculator:
+		return calculator.New(calculator.Deps{
+			Context: m.ctx, Store: m.cfg.Notebook, Now: m.cfg.Now, After: m.cfg.After,
+			NewID:  func() string { return m.cfg.NewID("sheet") },
+			Opened: m.open.add, Closed: m.open.remove,
+		})
+	case nav.Drill:
+		return m.drill(r)
+	case nav.Labs:
+		return labs.New(builtin.Systems())
+	case nav.Lab:
+		m.lab = lab.New(r.Scenario, lab.Deps{
+			Context: m.ctx, Systems: builtin.Systems(), Now: m.cfg.Now, After: m.cfg.After,
+		})
+		return m.lab
 	}
 	return home.New(home.Deps{Context: m.ctx, Store: m.cfg.Store, Now: m.cfg.Now})
 }
@@ -46,7 +70,23 @@ func (m *Model) page(route nav.Route) page.Page {
 func (m *Model) session(begin func() (*coach.Coach, error)) page.Page {
 	return session.New(session.Deps{
 		Context: m.ctx, Now: m.cfg.Now, After: m.cfg.After,
-		Begin: begin, Opened: m.open.add, Closed: m.open.remove,
+		Begin:  begin,
+		Opened: func(j *interview.Journal) { m.open.add(j) },
+		Closed: func(j *interview.Journal) { m.open.remove(j) },
+	})
+}
+
+func (m *Model) drill(r nav.Drill) page.Page {
+	if r.Seed == 0 {
+		r.Seed = drill.ShortSeed(m.cfg.Seed())
+	}
+	d, err := drill.New(m.library.Questions(), r.Seed)
+	if err != nil {
+		return message.New("Drill", err)
+	}
+	return drillpage.New(drillpage.Deps{
+		Context: m.ctx, Store: m.cfg.Notebook, Drill: d, Now: m.cfg.Now, After: m.cfg.After,
+		Opened: m.open.add, Closed: m.open.remove,
 	})
 }
 
@@ -65,39 +105,48 @@ func (m *Model) begin(r nav.Begin) (*coach.Coach, error) {
 	return c, c.Journal.Flush(m.ctx)
 }
 
+// Scenario returns what repeats the run of the lab that was opened last, with all
+// that was done to it; false if there was none.
+func (m *Model) Scenario() (system.Scenario, bool) {
+	if m.lab == nil {
+		return system.Scenario{}, false
+	}
+	return m.lab.Scenario(), true
+}
+
 // Flush saves whatever is not saved yet. Unlike the model's other methods it
 // may be called from any goroutine: a signal that ends the program does not
 // wait for the screen.
 func (m *Model) Flush(ctx context.Context) error { return m.open.flush(ctx) }
 
-// openJournals are the journals being written by open pages.
-type openJournals struct {
-	mu       sync.Mutex
-	journals map[*interview.Journal]bool
+// openWorks are what open pages are writing.
+type openWorks struct {
+	mu    sync.Mutex
+	works map[autosave.Work]bool
 }
 
-func (o *openJournals) add(j *interview.Journal) {
+func (o *openWorks) add(w autosave.Work) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.journals == nil {
-		o.journals = make(map[*interview.Journal]bool)
+	if o.works == nil {
+		o.works = make(map[autosave.Work]bool)
 	}
-	o.journals[j] = true
+	o.works[w] = true
 }
 
-func (o *openJournals) remove(j *interview.Journal) {
+func (o *openWorks) remove(w autosave.Work) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.journals, j)
+	delete(o.works, w)
 }
 
-func (o *openJournals) flush(ctx context.Context) error {
+// flush saves all, also if one of them cannot be.
+func (o *openWorks) flush(ctx context.Context) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for j := range o.journals {
-		if err := j.Flush(ctx); err != nil {
-			return err
-		}
+	var errs []error
+	for w := range o.works {
+		errs = append(errs, w.Flush(ctx))
 	}
-	return nil
+	return errors.Join(errs...)
 }

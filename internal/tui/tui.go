@@ -11,20 +11,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 	"spar/internal/question"
+	"spar/internal/tui/lab"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
 	"spar/internal/tui/theme"
 )
 
-// Config is what the interface works with. Store, Library and NewID are
-// required.
+// Config is what the interface works with. Store, Notebook, Library and NewID
+// are required.
 type Config struct {
-	Store interview.Store
+	Store    interview.Store
+	Notebook notebook.Store
 	// Library loads the packs. It is called once, off the screen, so that the
 	// first frame need not wait for it.
 	Library func() *question.Library
-	// NewID returns an id for a new session on a question.
+	// NewID returns an id for a new session on a question, or for a new sheet.
 	NewID func(question string) string
 	// Seed returns the seed of a new session; nil means 1 for each.
 	Seed func() uint64
@@ -45,7 +48,8 @@ type Model struct {
 	library *question.Library // nil while loading
 	pages   []page.Page       // the last is on top; the first is home
 	waiting nav.Route         // to open when the library has come
-	open    openJournals
+	open    openWorks
+	lab     *lab.Page // the one that was opened last
 
 	theme         theme.Theme
 	width, height int

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 	"spar/internal/question"
 	"spar/internal/store/mem"
 	"spar/internal/tui"
@@ -62,8 +63,9 @@ func start(t *testing.T, store interview.Store, width, height int, first nav.Rou
 	a := &app{t: t, store: store, now: noon, width: width, height: height}
 	sessions := 0
 	a.model = tui.New(context.Background(), tui.Config{
-		Store:   store,
-		Library: func() *question.Library { return library },
+		Store:    store,
+		Notebook: notebookOf(store),
+		Library:  func() *question.Library { return library },
 		NewID: func(q string) string {
 			sessions++
 			return fmt.Sprintf("%s-%d", q, sessions)
@@ -149,6 +151,9 @@ func (a *app) press(names ...string) {
 		if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
 			k.Mod, name = tea.ModCtrl, rest
 		}
+		if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+			k.Mod, name = tea.ModShift, rest
+		}
 		if code, ok := keys[name]; ok {
 			k.Code = code
 		} else {
@@ -233,6 +238,14 @@ func (a *app) session(id string) *interview.Session {
 }
 
 func newStore() *mem.Store { return new(mem.Store) }
+
+// notebookOf returns the notebook that a store keeps, or a new one.
+func notebookOf(store interview.Store) notebook.Store {
+	if n, ok := store.(notebook.Store); ok {
+		return n
+	}
+	return newStore()
+}
 
 // BenchmarkKey is a key typed in the middle of each phase, with the frame that
 // follows.

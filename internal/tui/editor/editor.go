@@ -81,11 +81,18 @@ func (e *Editor) Lines() []string {
 	return slices.Clone(e.lines[:n])
 }
 
+// All returns a copy of the lines with blank ones at the end, so that it has one
+// for every row that the cursor can be on.
+func (e *Editor) All() []string { return slices.Clone(e.lines) }
+
 // Row returns the index of the line at the cursor.
 func (e *Editor) Row() int { return e.row }
 
 // Line returns the line at the cursor.
 func (e *Editor) Line() string { return e.lines[e.row] }
+
+// BeforeCursor returns the line at the cursor up to it.
+func (e *Editor) BeforeCursor() string { return string([]rune(e.lines[e.row])[:e.input.Position()]) }
 
 // AtTop and AtBottom report whether the cursor is on the first or last line,
 // where moving on leaves the editor.
@@ -216,6 +223,26 @@ func (e *Editor) Paste(text string) (changed bool) {
 	}
 	e.lines = slices.Replace(e.lines, e.row, e.row+1, pasted...)
 	e.moveTo(e.row+last, end)
+	return true
+}
+
+// Change replaces all lines in one step, which can be undone, and places the
+// cursor at the end of a row. It reports whether anything changed. Control
+// characters are dropped.
+func (e *Editor) Change(lines []string, row int) (changed bool) {
+	before := e.snapshot(false)
+	e.lines = nil
+	for _, line := range lines[:min(len(lines), MaxLines)] {
+		e.lines = append(e.lines, cut(sanitize.Line(line)))
+	}
+	if len(e.lines) == 0 {
+		e.lines = []string{""}
+	}
+	e.moveTo(row, -1)
+	if slices.Equal(e.lines, before.lines) {
+		return false
+	}
+	e.push(before)
 	return true
 }
 

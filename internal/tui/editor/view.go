@@ -12,8 +12,13 @@ import (
 // A Note is what stands beside and below a line.
 type Note struct {
 	Right string   // at the right end of the line's first row; may be styled
+	Under []string // below the line, cell under cell, cut to the width; may be styled
 	Below []string // below the line, indented; may be styled
 }
+
+// NoteRoom returns how wide a note at the right may be in an editor of a width;
+// a wider one is left out.
+func NoteRoom(width int) int { return width - 12 }
 
 // A View says how to draw an editor.
 type View struct {
@@ -31,12 +36,14 @@ type Drawing struct {
 	Rows   []string
 	Lines  []int // the line that each row belongs to
 	Cursor int   // the row that holds the cursor
+
+	spans []span // of its line that each row shows; a note's starts at -1
 }
 
 // Render draws the lines; no row is wider than the view.
 func (e *Editor) Render(v View) Drawing {
 	if len(e.Lines()) == 0 && (!v.Focused || len(e.lines) == 1) {
-		return Drawing{Rows: []string{emptyLine(v.Width, v.Focused, v.Placeholder, v.Theme)}, Lines: []int{0}}
+		return Drawing{Rows: []string{emptyLine(v.Width, v.Focused, v.Placeholder, v.Theme)}, Lines: []int{0}, spans: []span{{last: true}}}
 	}
 	var d Drawing
 	for i, line := range e.lines {
@@ -45,7 +52,7 @@ func (e *Editor) Render(v View) Drawing {
 			note = v.Note(i)
 		}
 		room := v.Width
-		if w := ansi.StringWidth(note.Right); w > 0 && w+12 <= v.Width {
+		if w := ansi.StringWidth(note.Right); w > 0 && w <= NoteRoom(v.Width) {
 			room -= w + 2
 		} else {
 			note.Right = ""
@@ -58,8 +65,12 @@ func (e *Editor) Render(v View) Drawing {
 		if at >= 0 {
 			d.Cursor = len(d.Rows) + cursorRow
 		}
+		d.spans = append(d.spans, wrap([]rune(line), room)...)
 		if note.Right != "" {
 			rows[0] = frame.Fit(rows[0], room, v.Theme) + "  " + note.Right
+		}
+		for _, under := range note.Under {
+			rows = append(rows, ansi.Truncate(under, v.Width, v.Theme.Signs.Ellipsis))
 		}
 		for _, below := range note.Below {
 			for _, row := range frame.Wrap(below, v.Width-2) {
@@ -76,6 +87,37 @@ func (d *Drawing) add(line int, rows []string) {
 		d.Rows = append(d.Rows, row)
 		d.Lines = append(d.Lines, line)
 	}
+	for len(d.spans) < len(d.Rows) {
+		d.spans = append(d.spans, span{start: -1})
+	}
+}
+
+// Click places the cursor at a cell of a row of the editor's latest drawing; on
+// a note, at the end of the line that it belongs to.
+func (e *Editor) Click(d Drawing, row, cell int) {
+	if row < 0 || row >= len(d.spans) {
+		return
+	}
+	line, s := d.Lines[row], d.spans[row]
+	if s.start < 0 {
+		e.MoveTo(line)
+		return
+	}
+	if s.start > 0 {
+		cell -= 2 // the indent of rows after the first
+	}
+	shown := []rune(e.lines[line])[s.start:s.end]
+	e.moveTo(line, s.start+runesWithin(shown, cell))
+}
+
+// runesWithin returns how many runes lie left of a cell.
+func runesWithin(runes []rune, cell int) int {
+	for n, r := range runes {
+		if cell -= ansi.StringWidth(string(r)); cell < 0 {
+			return n
+		}
+	}
+	return len(runes)
 }
 
 // drawLine wraps one line to width cells and draws the cursor at rune at, or

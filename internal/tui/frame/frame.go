@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/tui/theme"
@@ -55,6 +56,13 @@ func Title(title, remark string, width int, t theme.Theme) string {
 // Rule returns a horizontal line.
 func Rule(width int, t theme.Theme) string {
 	return t.Faint.Render(strings.Repeat(t.Signs.Rule, max(0, width)))
+}
+
+// Banner returns a horizontal line that says something.
+func Banner(text string, style lipgloss.Style, width int, t theme.Theme) string {
+	text = " " + text + " "
+	rest := max(0, width-2-ansi.StringWidth(text))
+	return Fit(Rule(2, t)+style.Render(text)+Rule(rest, t), width, t)
 }
 
 // Wrap breaks s into lines of at most width cells at spaces where it can.

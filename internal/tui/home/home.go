@@ -74,7 +74,7 @@ func (p *Page) Status() string {
 }
 
 var (
-	openKey = key.NewBinding(key.WithKeys("enter", "l", "right"), key.WithHelp("enter", "open"))
+	openKey = key.NewBinding(key.WithKeys("enter", "right"), key.WithHelp("enter", "open"))
 	quitKey = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "quit"))
 )
 
@@ -100,6 +100,9 @@ func (p *Page) entries() []entry {
 	return append(menu,
 		entry{"p", "Practise", "five phases with hints, and answers after each", nav.Questions{Mode: interview.Practice}},
 		entry{"m", "Mock interview", "the real thing: hard clock, no help", nav.Questions{Mode: interview.Mock}},
+		entry{"=", "Calculator", "estimates with units, typed as you would say them", nav.Calculator{}},
+		entry{"d", "Drill", "an estimate a minute, with the way to it", nav.Drill{}},
+		entry{"l", "Labs", "systems that run while you break them", nav.Labs{}},
 		entry{"h", "History", p.pastSessions(), nav.History{}},
 	)
 }
@@ -141,9 +144,11 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		p.list.Wheel(msg, len(p.entries()))
 	case tea.MouseClickMsg:
-		if i := (msg.Y - menuTop) / 2; msg.Y >= menuTop && i < len(p.entries()) {
+		menu := p.entries()
+		from, to := p.list.View(p.room(len(menu)), len(menu))
+		if i := from + (msg.Y-menuTop)/p.spacing(len(menu)); msg.Y >= menuTop && i < to {
 			p.list.Cursor = i
-			return nav.Open(p.entries()[i].route)
+			return nav.Open(menu[i].route)
 		}
 	}
 	return nil
@@ -170,6 +175,18 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 // menuTop is the row of the first entry.
 const menuTop = 3
 
+// spacing is the rows that each of n entries takes: an empty one between them
+// where there is room.
+func (p *Page) spacing(n int) int {
+	if menuTop+2*n <= p.height {
+		return 2
+	}
+	return 1
+}
+
+// room is how many of n entries are in view.
+func (p *Page) room(n int) int { return max(1, (p.height-menuTop)/p.spacing(n)) }
+
 // View draws the page.
 func (p *Page) View() string {
 	t := p.theme
@@ -179,9 +196,12 @@ func (p *Page) View() string {
 		"",
 	}
 	menu := p.entries()
-	p.list.View(len(menu), len(menu))
-	for i, e := range menu {
-		lines = append(lines, p.entryLine(e, i == p.list.Cursor), "")
+	from, to := p.list.View(p.room(len(menu)), len(menu))
+	for i := from; i < to; i++ {
+		lines = append(lines, p.entryLine(menu[i], i == p.list.Cursor))
+		if p.spacing(len(menu)) == 2 {
+			lines = append(lines, "")
+		}
 	}
 	lines = append(lines, p.remarks()...)
 	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")

@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/system"
 )
 
 // A Route is a place that can be opened.
@@ -33,15 +34,27 @@ type (
 	Review struct{ ID string }
 	// History lists the sessions.
 	History struct{}
+	// Calculator is the sheet beside all sessions.
+	Calculator struct{}
+	// Drill asks for estimates; a seed of 0 is any.
+	Drill struct{ Seed uint64 }
+	// Labs lists the systems that can be run.
+	Labs struct{}
+	// Lab runs a scenario.
+	Lab struct{ Scenario system.Scenario }
 )
 
-func (Home) route()      {}
-func (Questions) route() {}
-func (Setup) route()     {}
-func (Session) route()   {}
-func (Begin) route()     {}
-func (Review) route()    {}
-func (History) route()   {}
+func (Home) route()       {}
+func (Questions) route()  {}
+func (Setup) route()      {}
+func (Session) route()    {}
+func (Begin) route()      {}
+func (Review) route()     {}
+func (History) route()    {}
+func (Calculator) route() {}
+func (Drill) route()      {}
+func (Labs) route()       {}
+func (Lab) route()        {}
 
 // OpenMsg asks the root to open a page on top of this one.
 type OpenMsg struct{ Route Route }

@@ -8,6 +8,7 @@ import (
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/sheet"
 )
 
 // A side collects the rows of the coach's side.
@@ -30,8 +31,8 @@ func (p *Page) coachSide(width int) []string {
 		s.topics()
 		s.transcript()
 	case interview.Capacity:
-		s.reading()
 		s.givens()
+		s.explanation()
 	case interview.Detail:
 		s.givens()
 	}
@@ -130,19 +131,18 @@ func (s *side) transcript() {
 	}
 }
 
-// reading says how the line of the sheet at the cursor was understood.
-func (s *side) reading() {
-	line, ok := s.page.sheetLine()
-	if !ok || line.Err != nil || line.Result.Reading == "" {
+// explanation says how the line of the sheet at the cursor was understood.
+func (s *side) explanation() {
+	section := s.page.sheetSection()
+	if section == nil || s.page.work.current() != section {
 		return
 	}
-	s.part("read as")
-	s.text("", line.Result.Reading)
-	for _, warning := range line.Result.Warnings {
-		for _, row := range frame.Wrap(warning, s.width) {
-			s.rows = append(s.rows, s.page.theme.Warning.Render(row))
-		}
+	x := sheet.Explanation{Width: s.width, Theme: s.page.theme, Reserved: !s.page.coach.Practising()}
+	rows := x.Rows(s.page.coach.Sheet(), section.editor.Row())
+	if len(rows) > 0 && len(s.rows) > 0 {
+		s.rows = append(s.rows, "")
 	}
+	s.rows = append(s.rows, rows...)
 }
 
 // givens lists the facts that the candidate may use by name.

@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"spar/internal/capacity"
 	"spar/internal/interview"
+	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/score"
 	"spar/internal/tui/editor"
@@ -40,6 +44,7 @@ func (s *estimatesSection) render(width int, focused bool) drawing {
 			d.cursor = len(d.rows)
 		}
 		d.add(s.status(e, width))
+		d.add(s.origin(e, here, width)...)
 		d.add(s.decision(i, e, here, width)...)
 	}
 	return d
@@ -60,6 +65,74 @@ func (s *estimatesSection) status(e score.EstimateGrade, width int) string {
 		sign, style = t.Signs.No, t.Warning
 	}
 	return frame.Ends(style.Render(sign)+" "+ask, e.Guess+"  "+style.Render(string(e.Verdict)), width, t)
+}
+
+// origin draws which line of the sheet was chosen for an estimate, and which one
+// can be.
+func (s *estimatesSection) origin(e score.EstimateGrade, here bool, width int) []string {
+	t := s.page.theme
+	var rows []string
+	add := func(style lipgloss.Style, text string) {
+		for _, row := range frame.Wrap(sanitize.Line(text), width-4) {
+			rows = append(rows, "    "+style.Render(row))
+		}
+	}
+	chosen, offered := s.page.session().Estimates[e.ID].Value, s.offered()
+	switch {
+	case chosen == "":
+	case s.page.states(chosen):
+		add(t.Muted, "by your line: "+chosen)
+	default:
+		add(t.Warning, "the sheet no longer says "+chosen)
+	}
+	switch {
+	case !here || offered == "":
+	case chosen == offered:
+		add(t.Faint, "ctrl+l lets it go")
+	default:
+		add(t.Faint, "ctrl+l takes the sheet's "+offered)
+	}
+	return rows
+}
+
+// states reports whether a line that was chosen can be evaluated.
+func (p *Page) states(chosen string) bool {
+	sheet := p.coach.Sheet()
+	_, err := quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(chosen)
+	return err == nil
+}
+
+// offered returns what stands for the line at the sheet's cursor: its name or
+// its expression; "" if it has no figure.
+func (s *estimatesSection) offered() string {
+	line, ok := s.page.sheetLine()
+	if !ok || line.Err != nil || line.Kind != capacity.AssumedLine && line.Kind != capacity.DerivedLine {
+		return ""
+	}
+	if line.Name != "" {
+		return line.Name
+	}
+	expression, _, _ := strings.Cut(line.Text, "#")
+	return strings.TrimSpace(expression)
+}
+
+// take chooses the line at the sheet's cursor for the estimate, or lets it go if
+// it is chosen already.
+func (s *estimatesSection) take() {
+	offered := s.offered()
+	if offered == "" {
+		s.page.notice = "the sheet's cursor is on no line with a figure"
+		return
+	}
+	if offered == s.estimated().Value {
+		offered = ""
+	}
+	s.record(offered)
+}
+
+// estimated returns what was said of the estimate at the cursor.
+func (s *estimatesSection) estimated() interview.Estimated {
+	return s.page.session().Estimates[s.page.coach.Question.Phases.Capacity.Estimates[s.cursor].ID]
 }
 
 // decision draws what an estimate decides: asked for once it has a value.
@@ -101,21 +174,25 @@ func (s *estimatesSection) press(msg tea.KeyPressMsg) bool {
 		s.cursor++
 		return true
 	}
-	if s.decides[s.cursor].Press(msg) {
-		s.record()
+	if key.Matches(msg, takeKey) {
+		s.take()
+	} else if s.decides[s.cursor].Press(msg) {
+		s.record(s.estimated().Value)
 	}
 	return true
 }
 
 func (s *estimatesSection) paste(text string) {
 	if len(s.decides) > 0 && s.decides[s.cursor].Paste(text) {
-		s.record()
+		s.record(s.estimated().Value)
 	}
 }
 
-func (s *estimatesSection) record() {
+// record notes what is said of the estimate at the cursor.
+func (s *estimatesSection) record(value string) {
 	s.page.act(interview.Estimated{
 		Estimate: s.page.coach.Question.Phases.Capacity.Estimates[s.cursor].ID,
+		Value:    value,
 		Decides:  strings.TrimSpace(s.decides[s.cursor].Text()),
 	})
 }

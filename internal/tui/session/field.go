@@ -13,8 +13,12 @@ type fieldSection struct {
 	field       interview.Field
 	editor      *editor.Editor
 	placeholder string
-	// note returns what stands beside and below line i; nil for nothing.
-	note func(i int) editor.Note
+	// notes returns what stands beside and below line i where the list is drawn
+	// width cells wide; nil for nothing.
+	notes func(width int) func(i int) editor.Note
+	// special takes keys that mean more here than text, and reports whether this
+	// is one; nil for none.
+	special func(tea.KeyPressMsg) bool
 	// changed is called with the new lines; nil for nothing.
 	changed func(lines []string)
 	// below draws what stands under the list; nil for nothing.
@@ -29,10 +33,13 @@ func (p *Page) newField(f interview.Field, placeholder string) *fieldSection {
 
 func (s *fieldSection) render(width int, focused bool) drawing {
 	d := drawing{rows: []string{s.page.heading(s.field.Title(), focused)}}
-	e := s.editor.Render(editor.View{
-		Width: width, Focused: focused && !s.page.commanding, Theme: s.page.theme,
-		Placeholder: s.placeholder, Note: s.note,
-	})
+	v := editor.View{
+		Width: width, Focused: focused && !s.page.commanding, Theme: s.page.theme, Placeholder: s.placeholder,
+	}
+	if s.notes != nil {
+		v.Note = s.notes(width)
+	}
+	e := s.editor.Render(v)
 	d.cursor = 1 + e.Cursor
 	s.lines = e.Lines
 	d.add(e.Rows...)
@@ -62,6 +69,9 @@ func (s *fieldSection) press(msg tea.KeyPressMsg) bool {
 		if s.editor.AtBottom() {
 			return false
 		}
+	}
+	if s.special != nil && s.special(msg) {
+		return true
 	}
 	if s.editor.Press(msg) {
 		s.write()

@@ -111,14 +111,10 @@ func (p *Page) phaseClock(phase interview.Phase, now time.Time, cells int) strin
 func (p *Page) banner(now time.Time) string {
 	t := p.theme
 	s := p.session()
-	say := func(style lipgloss.Style, text string) string {
-		text = " " + text + " "
-		rest := max(0, p.width-2-ansi.StringWidth(text))
-		return frame.Fit(frame.Rule(2, t)+style.Render(text)+frame.Rule(rest, t), p.width, t)
-	}
+	say := func(style lipgloss.Style, text string) string { return frame.Banner(text, style, p.width, t) }
 	switch warning := s.Warning(now); {
-	case p.saver.failed != nil:
-		return say(t.Danger, "NOT SAVED, still trying: "+sanitize.Line(p.saver.failed.Error()))
+	case p.saver.Failed() != nil:
+		return say(t.Danger, "NOT SAVED, still trying: "+sanitize.Line(p.saver.Failed().Error()))
 	case p.leaving:
 		return say(t.Warning, p.leaveQuestion())
 	case p.notice != "":

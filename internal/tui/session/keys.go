@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/tui/nav"
+	"spar/internal/tui/sheet"
 )
 
 // The keys of the page. Those with ctrl work while text is typed; the others
@@ -29,6 +30,7 @@ var (
 	upKey      = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("k", "up"))
 	downKey    = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("j", "down"))
 	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
+	takeKey    = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "take the sheet's line"))
 	undoKey    = key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "undo"))
 	closeKey   = key.NewBinding(key.WithKeys("enter", "esc", "q", "a"), key.WithHelp("enter", "go on"))
 )
@@ -62,7 +64,7 @@ func (p *Page) Keys() []key.Binding {
 		add(hintAnyKey, practising)
 		keys = append(keys, commandKey, undoKey, scrollKey)
 		add(sideAnyKey, !p.wide())
-		return keys
+		return append(keys, p.capacityKeys()...)
 	}
 	add(runKey, p.canRun())
 	add(typeKey, p.work.typing())
@@ -73,6 +75,20 @@ func (p *Page) Keys() []key.Binding {
 	add(jumpKey, practising)
 	add(answerKey, practising && p.session().Phase != interview.Requirements)
 	return append(keys, homeKey, upKey, downKey, scrollKey)
+}
+
+// capacityKeys lists the keys of the part of the capacity phase that has the
+// focus.
+func (p *Page) capacityKeys() []key.Binding {
+	switch s := p.work.current().(type) {
+	case *fieldSection:
+		if s.field == interview.Sheet {
+			return []key.Binding{sheet.PeakKey, sheet.HeadroomKey, sheet.ReplicasKey}
+		}
+	case *estimatesSection:
+		return []key.Binding{takeKey}
+	}
+	return nil
 }
 
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {

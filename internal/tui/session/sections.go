@@ -1,10 +1,13 @@
 package session
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"spar/internal/capacity"
 	"spar/internal/diagram"
 	"spar/internal/interview"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/sheet"
 )
 
 // placeholders say what belongs into an empty list.
@@ -53,36 +56,38 @@ func (p *Page) sections() []section {
 // newSheet returns the sheet with its results to the right.
 func (p *Page) newSheet() section {
 	s := p.newField(interview.Sheet, placeholders[interview.Sheet])
-	sheet := p.coach.Sheet()
-	s.changed = func([]string) { sheet = p.coach.Sheet() }
-	s.note = func(i int) editor.Note { return p.sheetNote(sheet, i) }
+	s.notes = func(width int) func(i int) editor.Note {
+		return sheet.Notes(p.coach.Sheet().Lines(), width, p.theme)
+	}
+	s.special = func(msg tea.KeyPressMsg) bool {
+		modifier, ok := sheet.ModifierOf(msg)
+		if ok {
+			said, changed := sheet.Modify(s.editor, p.coach.Sheet(), modifier)
+			p.notice = said
+			if changed {
+				s.write()
+			}
+		}
+		return ok
+	}
 	return s
 }
 
-func (p *Page) sheetNote(sheet *capacity.Sheet, i int) editor.Note {
-	lines := sheet.Lines()
-	if i >= len(lines) || lines[i].Blank() {
-		return editor.Note{}
+// sheetSection returns the sheet of the workspace, nil outside its phase.
+func (p *Page) sheetSection() *fieldSection {
+	for _, s := range p.work.sections {
+		if f, ok := s.(*fieldSection); ok && f.field == interview.Sheet {
+			return f
+		}
 	}
-	line := lines[i]
-	if line.Err == nil {
-		return editor.Note{Right: p.theme.Accent.Render(line.Result.Display)}
-	}
-	var below []string
-	for _, row := range capacity.Explain(line.Err) {
-		below = append(below, p.theme.Warning.Render(row))
-	}
-	return editor.Note{Below: below}
+	return nil
 }
 
-// sheetLine returns the line of the sheet at the cursor.
+// sheetLine returns the line of the sheet at its cursor.
 func (p *Page) sheetLine() (capacity.Line, bool) {
-	s, ok := p.work.current().(*fieldSection)
-	if !ok || s.field != interview.Sheet {
-		return capacity.Line{}, false
-	}
+	s := p.sheetSection()
 	lines := p.coach.Sheet().Lines()
-	if s.editor.Row() >= len(lines) {
+	if s == nil || s.editor.Row() >= len(lines) {
 		return capacity.Line{}, false
 	}
 	return lines[s.editor.Row()], true
@@ -94,14 +99,16 @@ func (p *Page) newGraph() section {
 	s := p.newField(interview.Graph, placeholders[interview.Graph])
 	graph, problems := p.coach.Graph()
 	s.changed = func([]string) { graph, problems = p.coach.Graph() }
-	s.note = func(i int) editor.Note {
-		var note editor.Note
-		for _, problem := range problems {
-			if problem.Line == i {
-				note.Below = append(note.Below, p.theme.Warning.Render(problemText(problem)))
+	s.notes = func(int) func(i int) editor.Note {
+		return func(i int) editor.Note {
+			var note editor.Note
+			for _, problem := range problems {
+				if problem.Line == i {
+					note.Below = append(note.Below, p.theme.Warning.Render(problemText(problem)))
+				}
 			}
+			return note
 		}
-		return note
 	}
 	var drawn []string
 	var drawnGraph *diagram.Graph

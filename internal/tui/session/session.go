@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/tui/autosave"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
 	"spar/internal/tui/theme"
@@ -46,12 +47,15 @@ type Page struct {
 	notice     string
 	leaving    bool // n was pressed once and waits to be confirmed
 	answers    *answers
-	saver      saver
+	saver      autosave.Saver
+	forked     bool // it was said that the session has a new id
 	run        run
 }
 
 // New returns the screen of the session that deps.Begin gives.
-func New(deps Deps) *Page { return &Page{deps: deps} }
+func New(deps Deps) *Page {
+	return &Page{deps: deps, saver: autosave.Saver{Context: deps.Context, After: deps.After}}
+}
 
 type openedMsg struct {
 	page  *Page
@@ -121,14 +125,12 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 		p.wheel(msg)
 	case page.TickMsg:
 		return p.tick()
-	case saveMsg:
-		return p.save(msg)
-	case savedMsg:
-		p.saved(msg)
 	case ranMsg:
 		p.ran(msg)
 	case answersMsg:
 		p.showAnswers(msg)
+	default:
+		return p.saving(msg)
 	}
 	return nil
 }
@@ -217,5 +219,5 @@ func (p *Page) Leave() tea.Cmd {
 	journal := p.coach.Journal
 	p.deps.Closed(journal)
 	p.run.stop()
-	return flush(p.deps.Context, journal)
+	return autosave.Last(p.deps.Context, journal)
 }

@@ -1,0 +1,105 @@
+package calculator
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/notebook"
+	"spar/internal/sanitize"
+	"spar/internal/tui/frame"
+	"spar/internal/tui/theme"
+)
+
+// earlier lists the sheets of before.
+type earlier struct {
+	page   *Page
+	sheets []notebook.Sheet
+	list   frame.List
+	height int // of the list when it was last drawn
+}
+
+// newEarlier leaves out empty sheets.
+func newEarlier(p *Page, sheets []notebook.Sheet) *earlier {
+	e := &earlier{page: p}
+	for _, s := range sheets {
+		if len(s.Lines) > 0 {
+			e.sheets = append(e.sheets, s)
+		}
+	}
+	return e
+}
+
+func (e *earlier) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case e.list.Press(msg, e.height, len(e.sheets)):
+	case key.Matches(msg, chooseKey):
+		return e.choose()
+	case key.Matches(msg, closeKey):
+		e.page.overlay = nil
+	}
+	return nil
+}
+
+// choose goes on with the sheet at the cursor.
+func (e *earlier) choose() tea.Cmd {
+	e.page.overlay = nil
+	if len(e.sheets) == 0 || e.sheets[e.list.Cursor].ID == e.page.draft.ID() {
+		return nil
+	}
+	return e.page.switchTo(notebook.TakeUp(e.page.deps.Store, e.sheets[e.list.Cursor]), "")
+}
+
+func (e *earlier) paste(string) {}
+
+func (e *earlier) wheel(msg tea.MouseWheelMsg) { e.list.Wheel(msg, len(e.sheets)) }
+
+func (e *earlier) click(row int) tea.Cmd {
+	from, to := e.list.View(e.height, len(e.sheets))
+	if i := from + row; i < to {
+		e.list.Cursor = i
+		return e.choose()
+	}
+	return nil
+}
+
+func (e *earlier) view(width, height int, t theme.Theme) []string {
+	e.height = height
+	if len(e.sheets) == 0 {
+		return []string{t.Muted.Render(" no sheets yet")}
+	}
+	var rows []string
+	from, to := e.list.View(height, len(e.sheets))
+	for i := from; i < to; i++ {
+		rows = append(rows, e.row(e.sheets[i], i == e.list.Cursor, width, t))
+	}
+	return rows
+}
+
+func (e *earlier) row(s notebook.Sheet, chosen bool, width int, t theme.Theme) string {
+	pointer, style := "   ", t.Text
+	if chosen {
+		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
+	}
+	about := "1 line"
+	if n := len(s.Lines); n != 1 {
+		about = fmt.Sprintf("%d lines", n)
+	}
+	about += ", " + frame.Ago(e.page.deps.Now().Sub(s.UpdatedAt))
+	if s.ID == e.page.draft.ID() {
+		about = "this one"
+	}
+	return frame.Ends(pointer+style.Render(title(s.Lines)), t.Muted.Render(about)+" ", width, t)
+}
+
+// title returns the first line that tells a sheet from others.
+func title(lines []string) string {
+	for _, line := range lines {
+		if text := strings.TrimSpace(sanitize.Line(line)); text != "" && !strings.HasPrefix(text, "base ") {
+			return text
+		}
+	}
+	return "(no figures)"
+}

@@ -1,0 +1,216 @@
+// Package drill is the screen of estimation drills: one question after the
+// other, a minute each, with the way to the answer after each.
+package drill
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/capacity"
+	"spar/internal/drill"
+	"spar/internal/notebook"
+	"spar/internal/tui/autosave"
+	"spar/internal/tui/editor"
+	"spar/internal/tui/nav"
+	"spar/internal/tui/theme"
+)
+
+// Deps is what the page works with.
+type Deps struct {
+	Context context.Context
+	Store   notebook.Store
+	Drill   *drill.Drill
+	Now     func() time.Time
+	// After returns a command that sends what fn returns after a while.
+	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
+	// Opened and Closed tell that answers are being written, so that they can be
+	// saved whatever ends the program.
+	Opened, Closed func(autosave.Work)
+}
+
+// A Page is a drill in progress. New makes one.
+type Page struct {
+	deps          Deps
+	theme         theme.Theme
+	width, height int
+
+	question *drill.Question
+	asked    time.Time
+	line     *editor.Line
+	refused  error            // why the line could not be read
+	answer   *notebook.Answer // nil until it is given
+
+	log    *notebook.Log
+	saver  autosave.Saver
+	given  []notebook.Answer // in this drill
+	loaded bool              // earlier answers were read
+	tally  notebook.Tally    // of all answers
+	err    error             // why earlier answers could not be read
+	offset int               // rows above the view
+}
+
+// New returns a drill at its first question.
+func New(deps Deps) *Page {
+	p := &Page{
+		deps: deps, log: notebook.NewLog(deps.Store),
+		saver: autosave.Saver{Context: deps.Context, After: deps.After},
+	}
+	deps.Opened(p.log)
+	p.ask(1)
+	return p
+}
+
+// ask asks the question of a number.
+func (p *Page) ask(number int) {
+	p.question, p.asked = p.deps.Drill.Question(number), p.deps.Now()
+	p.line, p.refused, p.answer, p.offset = editor.NewLine(""), nil, nil, 0
+}
+
+type answersMsg struct {
+	page    *Page
+	answers []notebook.Answer
+	err     error
+}
+
+// Init reads the answers of earlier drills.
+func (p *Page) Init() tea.Cmd {
+	if p.loaded {
+		return nil // come back to after a page above was closed
+	}
+	return func() tea.Msg {
+		answers, err := p.deps.Store.Answers(p.deps.Context)
+		return answersMsg{p, answers, err}
+	}
+}
+
+// load counts the answers of earlier drills before those of this one.
+func (p *Page) load(msg answersMsg) {
+	p.loaded, p.err = msg.err == nil, msg.err
+	p.tally = notebook.TallyOf(slices.Concat(msg.answers, p.given))
+}
+
+// SetSize sets the size of the screen.
+func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
+
+// SetTheme sets the look.
+func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
+
+// Typing reports whether an answer is being typed.
+func (p *Page) Typing() bool { return p.answer == nil }
+
+// Status says how many answers there were.
+func (p *Page) Status() string {
+	if p.saver.Failed() != nil {
+		return p.theme.Danger.Render("not saved")
+	}
+	return ""
+}
+
+var (
+	answerKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "answer; nothing skips"))
+	nextKey   = key.NewBinding(key.WithKeys("enter", "n", "space"), key.WithHelp("enter", "next question"))
+	scrollKey = key.NewBinding(key.WithKeys("pgup", "pgdown", "up", "down"), key.WithHelp("pgdn", "scroll"))
+	leaveKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	backKey   = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave"))
+	calcKey   = key.NewBinding(key.WithKeys("="), key.WithHelp("=", "calculator"))
+)
+
+// Keys lists the keys that work now.
+func (p *Page) Keys() []key.Binding {
+	if p.answer == nil {
+		return []key.Binding{answerKey, scrollKey, leaveKey}
+	}
+	return []key.Binding{nextKey, calcKey, scrollKey, backKey}
+}
+
+// Update handles a message.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	cmd := p.update(msg)
+	return tea.Batch(cmd, p.saver.Schedule(p.log))
+}
+
+func (p *Page) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case answersMsg:
+		if msg.page == p {
+			p.load(msg)
+		}
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case tea.PasteMsg:
+		if p.answer == nil {
+			p.line.Paste(msg.Content)
+		}
+	case tea.MouseWheelMsg:
+		p.scroll(msg.Button == tea.MouseWheelUp)
+	default:
+		cmd, _ := p.saver.Update(msg)
+		return cmd
+	}
+	return nil
+}
+
+func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, scrollKey):
+		p.scroll(strings.HasSuffix(msg.String(), "up"))
+	case key.Matches(msg, leaveKey):
+		return nav.Back()
+	case p.answer == nil && key.Matches(msg, answerKey):
+		p.give()
+	case p.answer == nil:
+		p.line.Press(msg)
+		p.refused, p.offset = nil, bottom
+	case key.Matches(msg, nextKey):
+		p.ask(p.question.Number + 1)
+	case key.Matches(msg, calcKey):
+		return nav.Open(nav.Calculator{})
+	case key.Matches(msg, backKey):
+		return nav.Back()
+	}
+	return nil
+}
+
+// bottom is an offset below all rows, which the view limits: what is typed stands
+// last.
+const bottom = 1 << 20
+
+// scroll moves the view by a row.
+func (p *Page) scroll(up bool) {
+	if up {
+		p.offset = max(0, p.offset-1)
+	} else {
+		p.offset++ // the view keeps it within its rows
+	}
+}
+
+// give grades what was typed.
+func (p *Page) give() {
+	graded := drill.Skipped()
+	if text := strings.TrimSpace(p.line.Text()); text != "" {
+		if graded, p.refused = p.question.Grade(p.line.Text()); p.refused != nil {
+			p.offset = bottom
+			return
+		}
+	}
+	now := p.deps.Now()
+	answer := p.question.Answer(now, now.Sub(p.asked), graded)
+	p.answer, p.offset = &answer, 0
+	p.given = append(p.given, answer)
+	p.tally.Count(answer)
+	p.log.Add(answer)
+}
+
+// refusal returns the line that could not be read.
+func (p *Page) refusal() capacity.Line { return capacity.Line{Text: p.line.Text(), Err: p.refused} }
+
+// Leave saves what is left.
+func (p *Page) Leave() tea.Cmd {
+	p.deps.Closed(p.log)
+	return autosave.Last(p.deps.Context, p.log)
+}

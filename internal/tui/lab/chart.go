@@ -1,0 +1,260 @@
+package lab
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"spar/internal/system"
+	"spar/internal/tui/frame"
+)
+
+// beside is the width from which two charts stand beside each other.
+const beside = 76
+
+// The rows of a chart, and the cells of the labels at its left.
+const (
+	tallest    = 14
+	labelCells = 8
+)
+
+// A chart shows two figures over time: columns up to the lower one, and a spread
+// from there to the upper one.
+type chart struct {
+	lower, upper []float64 // by slice; those that have begun
+	slices       int       // of the whole run
+	format       func(float64) string
+	spread       lipgloss.Style
+}
+
+// charts draws latency and throughput in so many rows.
+func (l *lane) charts(room int) {
+	latency, throughput, ok := l.series()
+	switch {
+	case !ok || room < 1:
+	case room >= 2*(1+6)+1:
+		rows := min((room-3)/2, tallest)
+		l.chart(latency, l.latencyHead(), rows)
+		l.chart(throughput, l.throughputHead(), rows)
+		l.axis()
+	case l.width >= beside && room >= 4:
+		l.chartsBeside(latency, throughput, min(room-2, tallest))
+	case room >= 2*(1+2)+1:
+		rows := (room - 3) / 2
+		l.chart(latency, l.latencyHead(), rows)
+		l.chart(throughput, l.throughputHead(), rows)
+		l.axis()
+	case room >= 3:
+		l.chart(latency, l.latencyHead(), min(room-2, tallest))
+		l.axis()
+	default:
+		l.rows = append(l.rows, " "+l.latencyHead())
+	}
+}
+
+// cells returns the width of a chart without its labels.
+func (l *lane) cells() int { return l.width - labelCells - 1 }
+
+func (l *lane) chart(c chart, head string, rows int) {
+	l.rows = append(l.rows, " "+head)
+	l.rows = append(l.rows, c.draw(l.page, l.cells(), rows)...)
+}
+
+func (l *lane) chartsBeside(latency, throughput chart, rows int) {
+	t := l.page.theme
+	half := (l.width - 1) / 2
+	side := func(c chart, head string) []string {
+		narrow := &lane{page: l.page, shot: l.shot, width: half}
+		narrow.chart(c, head, rows)
+		narrow.axis()
+		return frame.Box(narrow.rows, half, rows+2, t)
+	}
+	left, right := side(latency, l.latencyHead()), side(throughput, l.throughputHead())
+	for i := range left {
+		l.rows = append(l.rows, left[i]+" "+right[i])
+	}
+}
+
+// series returns the charts of the slices that have begun. The throughput of the
+// slice under way is taken over the time that has passed of it.
+func (l *lane) series() (latency, throughput chart, ok bool) {
+	points := l.shot.view.Series
+	if len(points) < 2 {
+		return chart{}, chart{}, false
+	}
+	t := l.page.theme
+	latency = chart{slices: len(points), format: system.FormatSeconds, spread: t.Muted}
+	throughput = chart{slices: len(points), format: perSecond, spread: t.Danger}
+	now, width := l.shot.view.At.Seconds(), points[1].AtSeconds-points[0].AtSeconds
+	for _, point := range points {
+		passed := min(1, (now-point.AtSeconds)/width)
+		if passed < .1 {
+			break
+		}
+		latency.add(point.P50, point.P99)
+		throughput.add(point.Throughput/passed, (point.Throughput+point.Failed)/passed)
+	}
+	return latency, throughput, true
+}
+
+func (c *chart) add(lower, upper float64) {
+	c.lower = append(c.lower, lower)
+	c.upper = append(c.upper, upper)
+}
+
+func perSecond(x float64) string { return system.FormatCount(x) + "/s" }
+
+// settled returns the latest slice that is complete or, if none is, the first.
+func (l *lane) settled() system.Point {
+	points := l.shot.view.Series
+	width := points[1].AtSeconds - points[0].AtSeconds
+	i := int(l.shot.view.At.Seconds()/width+1e-9) - 1
+	return points[max(0, min(i, len(points)-1))]
+}
+
+func (l *lane) latencyHead() string {
+	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.settled()
+	return t.Heading.Render("latency  ") +
+		t.Accent.Render(g.parts[len(g.parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.FormatSeconds(now.P50)) + "  " +
+		t.Muted.Render(g.spread+" p99 ") + t.Text.Render(system.FormatSeconds(now.P99))
+}
+
+func (l *lane) throughputHead() string {
+	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.settled()
+	head := t.Heading.Render("throughput  ") +
+		t.Accent.Render(g.parts[len(g.parts)-1]) + " " + t.Text.Render(perSecond(now.Throughput))
+	failed := t.Muted.Render(g.spread + " failed ")
+	if now.Failed > 0 {
+		failed = t.Danger.Render(g.spread + " failed ")
+	}
+	return head + "  " + failed + t.Text.Render(perSecond(now.Failed))
+}
+
+// column returns the figures of a column, the worst where it stands for several
+// slices, and whether any of them has begun.
+func (c *chart) column(i, columns int) (lower, upper float64, ok bool) {
+	from := i * c.slices / columns
+	to := min(max(from+1, (i+1)*c.slices/columns), len(c.lower))
+	if from >= to {
+		return 0, 0, false
+	}
+	return slices.Max(c.lower[from:to]), slices.Max(c.upper[from:to]), true
+}
+
+// draw draws the chart, a label for its height at the top left.
+func (c *chart) draw(p *Page, columns, rows int) []string {
+	g := glyphsOf(p.theme)
+	top := c.top()
+	grid := make([][]string, rows) // by row from the bottom
+	for r := range grid {
+		grid[r] = slices.Repeat([]string{" "}, columns)
+	}
+	for i := range columns {
+		lower, upper, ok := c.column(i, columns)
+		if !ok || top == 0 {
+			continue
+		}
+		scale := float64(rows) / top
+		for r := range rows {
+			grid[r][i] = g.cell(lower*scale-float64(r), upper*scale-float64(r), r == rows-1)
+		}
+	}
+	out := make([]string, rows)
+	for i := range out {
+		label := ""
+		switch {
+		case i == 0:
+			label = c.format(top)
+		case i == rows-1:
+			label = "0"
+		}
+		out[i] = p.theme.Faint.Render(padLeft(label, labelCells)) + " " + c.style(p, g, grid[rows-1-i])
+	}
+	return out
+}
+
+// cell draws the part of a column that lies in a cell: the figures are in cells
+// from its lower edge. Of a spread at least one cell is shown.
+func (g *glyphs) cell(lower, upper float64, top bool) string {
+	n := len(g.parts)
+	part := int(math.Round(lower * float64(n)))
+	spread := upper > lower
+	switch {
+	case part >= n:
+		return g.parts[n-1]
+	case part > 0 && !(top && spread):
+		return g.parts[part-1]
+	case upper >= .5, spread && lower > -1:
+		return g.spread
+	}
+	return " "
+}
+
+// style joins the cells of a row, each kind in its colour.
+func (c *chart) style(p *Page, g *glyphs, row []string) string {
+	var b strings.Builder
+	for from := 0; from < len(row); {
+		to := from + 1
+		for to < len(row) && (row[to] == g.spread) == (row[from] == g.spread) {
+			to++
+		}
+		run := strings.Join(row[from:to], "")
+		if row[from] == g.spread {
+			b.WriteString(c.spread.Render(run))
+		} else {
+			b.WriteString(p.theme.Accent.Render(run))
+		}
+		from = to
+	}
+	return b.String()
+}
+
+// top returns the height of the chart: the highest figure, rounded up to one that
+// stays for a while.
+func (c *chart) top() float64 {
+	if len(c.upper) == 0 {
+		return 0
+	}
+	return roundUp(slices.Max(c.upper))
+}
+
+func roundUp(x float64) float64 {
+	if x <= 0 {
+		return 0
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, step := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8} {
+		if x <= step*unit {
+			return step * unit
+		}
+	}
+	return 10 * unit
+}
+
+// axis draws the time below the charts: the warm-up, what is measured, and the
+// faults.
+func (l *lane) axis() {
+	t, g, columns := l.page.theme, glyphsOf(l.page.theme), l.cells()
+	struck, coming := l.faultColumns(columns)
+	points := l.shot.view.Series
+	line := strings.Repeat(" ", labelCells+1)
+	for i := range columns {
+		switch {
+		case slices.Contains(struck, i):
+			line += t.Warning.Render(g.struck)
+		case slices.Contains(coming, i):
+			line += t.Muted.Render(g.coming)
+		case points[i*len(points)/columns].Warmup:
+			line += t.Faint.Render(g.early)
+		default:
+			line += t.Faint.Render(g.measured)
+		}
+	}
+	l.rows = append(l.rows, line)
+}
+
+func padLeft(text string, width int) string {
+	return strings.Repeat(" ", max(0, width-len(text))) + text
+}

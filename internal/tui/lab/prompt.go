@@ -1,0 +1,156 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/system"
+	"spar/internal/tui/editor"
+)
+
+// A prompt asks for one line at the bottom of the page: an action of the fault
+// language, or the name of a file.
+type prompt struct {
+	label   string
+	hint    string
+	line    *editor.Line
+	err     error  // of what was entered last
+	waiting bool   // for what comes of it
+	confirm string // what has to be entered twice
+	history int    // how many entries back the line is from
+	enter   func(text string, again bool) tea.Cmd
+}
+
+var (
+	enterKey  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "do it"))
+	cancelKey = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "never mind"))
+	recallKey = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "earlier actions"))
+)
+
+// askAction opens the prompt of the fault language.
+func (p *Page) askAction() {
+	p.prompt = &prompt{
+		label: ":", hint: p.shots[0].forms(), line: editor.NewLine(""),
+		enter: func(text string, _ bool) tea.Cmd { return p.strike(text) },
+	}
+}
+
+// askFile opens the prompt for the file that the scenario is to be written to.
+func (p *Page) askFile() {
+	sc := p.Scenario()
+	p.prompt = &prompt{
+		label: "write to", hint: "a file that spar sim run can repeat this from",
+		line:  editor.NewLine(fmt.Sprintf("%s-%d.yaml", sc.System, sc.Seed)),
+		enter: func(name string, again bool) tea.Cmd { return save(p, name, p.Scenario(), again) },
+	}
+}
+
+func (p *Page) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+	q := p.prompt
+	switch {
+	case key.Matches(msg, cancelKey):
+		p.prompt = nil
+	case key.Matches(msg, enterKey):
+		text := strings.TrimSpace(q.line.Text())
+		if text == "" || q.waiting {
+			return nil
+		}
+		q.waiting = true
+		return q.enter(text, text == q.confirm)
+	case key.Matches(msg, recallKey):
+		p.recall(msg.String() == "up")
+	default:
+		if q.line.Press(msg) {
+			q.err = nil
+		}
+	}
+	return nil
+}
+
+// recall takes what struck before back into the line.
+func (p *Page) recall(earlier bool) {
+	struck := p.shots[0].struck
+	back := p.prompt.history - 1
+	if earlier {
+		back = p.prompt.history + 1
+	}
+	if back < 0 || back > len(struck) {
+		return
+	}
+	p.prompt.history = back
+	text := ""
+	if back > 0 {
+		text = action(struck[len(struck)-back])
+	}
+	p.prompt.line.Set(text)
+}
+
+// action returns what a fault does, without when.
+func action(f system.Fault) string {
+	words := strings.Fields(f.Text)
+	if len(words) > 0 && strings.EqualFold(words[0], "at") {
+		for i, word := range words {
+			if strings.EqualFold(word, string(f.Verb)) {
+				return strings.Join(words[i:], " ")
+			}
+		}
+	}
+	return f.Text
+}
+
+// answered takes in what came of the line that was entered.
+func (p *Page) answered(err error) {
+	if err == nil {
+		p.prompt = nil
+		return
+	}
+	p.prompt.err, p.prompt.waiting = err, false
+}
+
+// A savedMsg says what came of writing a file.
+type savedMsg struct {
+	page *Page
+	name string
+	err  error
+}
+
+// save writes a scenario to a file, over one that exists only if that is meant.
+func save(p *Page, name string, sc system.Scenario, over bool) tea.Cmd {
+	return func() tea.Msg {
+		flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+		if over {
+			flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+		}
+		return savedMsg{p, name, write(name, flags, sc.YAML())}
+	}
+}
+
+func write(name string, flags int, text string) error {
+	f, err := os.OpenFile(name, flags, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+func (p *Page) saved(msg savedMsg) {
+	if p.prompt == nil {
+		return
+	}
+	err := msg.err
+	if errors.Is(err, fs.ErrExist) {
+		err = fmt.Errorf("%s exists; enter again writes over it", msg.name)
+		p.prompt.confirm = msg.name
+	}
+	p.answered(err)
+	if err == nil {
+		p.notice = "written to " + msg.name
+	}
+}
