@@ -37,7 +37,7 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env),
 		newQuestionsCommand(env), newPackCommand(env),
 		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env),
-		newDemoCommand(env),
+		newDemoCommand(env), newCalcCommand(env), newSimCommand(env),
 	)
 	return root
 }

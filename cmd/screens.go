@@ -26,7 +26,7 @@ func runScreens(ctx context.Context, env *Env, start nav.Route) error {
 	}
 	defer func() { _ = store.Close() }()
 	model := tui.New(ctx, tui.Config{
-		Store: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
+		Store: store, Notebook: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
 		Start: start, ASCII: env.ascii(), Now: env.Now,
 	})
 	in, out := env.Stdin.(*os.File), env.Stdout.(*os.File) // see interactive

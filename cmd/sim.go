@@ -1,0 +1,103 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/sanitize"
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+)
+
+func newSimCommand(env *Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sim",
+		Short: "Simulate systems, and break them",
+		Long: `Simulate systems under load, and break them. A run is the same whenever its
+scenario and its seed are.`,
+		Example: `  spar sim describe balancing
+  spar sim run balancing --set servers=64 --set load=0.9 --set policy=two-choices
+  spar sim compare balancing --vary policy=random,two-choices,shared-queue`,
+		Args: argsAs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newSimListCommand(env), newSimDescribeCommand(env), newSimRunCommand(env), newSimCompareCommand(env))
+	return cmd
+}
+
+func newSimListCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List what can be simulated: systems, and scenarios of questions",
+		Args:  argsAs(cobra.NoArgs),
+		RunE:  func(*cobra.Command, []string) error { return runSimList(env, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+type simSystemJSON struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Doc   string `json:"doc"`
+}
+
+type simScenarioJSON struct {
+	ID     string `json:"id"` // as `spar sim run` takes it
+	Title  string `json:"title"`
+	System string `json:"system"`
+}
+
+func runSimList(env *Env, asJSON bool) error {
+	library := env.library()
+	env.warnPacks(library)
+	list := struct {
+		Systems   []simSystemJSON   `json:"systems"`
+		Scenarios []simScenarioJSON `json:"scenarios"`
+	}{[]simSystemJSON{}, []simScenarioJSON{}}
+	for _, s := range builtin.Systems() {
+		list.Systems = append(list.Systems, simSystemJSON{s.Name, s.Title, s.Doc})
+	}
+	for _, q := range library.Questions() {
+		for _, sc := range q.Scenarios {
+			list.Scenarios = append(list.Scenarios, simScenarioJSON{q.Pack + "/" + q.ID + "/" + sc.ID, sc.Title, sc.System})
+		}
+	}
+	if asJSON {
+		return env.printJSON(list)
+	}
+	for _, s := range list.Systems {
+		fmt.Fprintf(env.Stdout, "%-32s %s\n", s.Name, s.Doc)
+	}
+	for _, s := range list.Scenarios {
+		fmt.Fprintf(env.Stdout, "%-32s %s\n", sanitize.Line(s.ID), sanitize.Line(s.Title))
+	}
+	return nil
+}
+
+func newSimDescribeCommand(env *Env) *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "describe SYSTEM",
+		Short: "Print the parameters, metrics and faults of a system",
+		Args:  argsAs(cobra.ExactArgs(1)),
+		RunE:  func(_ *cobra.Command, args []string) error { return runSimDescribe(env, asJSON, args[0]) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+func runSimDescribe(env *Env, asJSON bool, name string) error {
+	systems := builtin.Systems()
+	s, ok := systems.Find(name)
+	if !ok {
+		return unknownSystem(systems, name)
+	}
+	if asJSON {
+		return env.printJSON(s)
+	}
+	fmt.Fprint(env.Stdout, system.Describe(s, env.width(), env.ascii()))
+	return nil
+}

@@ -1,0 +1,73 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/sanitize"
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+)
+
+func newSimCompareCommand(env *Env) *cobra.Command {
+	var opts runOptions
+	vary := ""
+	cmd := &cobra.Command{
+		Use:   "compare SYSTEM|SCENARIO.yaml|QUESTION/SCENARIO --vary name=a,b,c",
+		Short: "Run a system for several values of one parameter",
+		Long: `Run a system for several values of one parameter with one seed, so that all meet
+the same traffic, and print how they differ from the first. Values that contain
+commas are separated by semicolons.`,
+		Example: `  spar sim compare balancing --vary policy=random,round-robin,two-choices,shared-queue
+  spar sim compare balancing --set servers=3 --vary 'weights=1,1,1;5,1,1'`,
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
+			if err != nil {
+				return err
+			}
+			return runSimCompare(cmd.Context(), env, opts, sc, vary)
+		},
+	}
+	cmd.Flags().StringVar(&vary, "vary", "", "the parameter and its values, as `name=a,b,c`")
+	opts.addFlags(cmd.Flags())
+	opts.addRunFlags(cmd)
+	return cmd
+}
+
+func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Scenario, vary string) error {
+	name, values, err := parseVary(vary)
+	if err != nil {
+		return usageError{err}
+	}
+	comparison, err := simulate(ctx, env, func(ctx context.Context, progress func(system.Progress)) (*system.Comparison, error) {
+		return builtin.Systems().Compare(ctx, sc, name, values, opts.limit(), progress)
+	})
+	if err != nil {
+		return asUsage(err, sc.System)
+	}
+	if opts.json {
+		return env.printJSON(comparison)
+	}
+	_, err = fmt.Fprint(env.Stdout, sanitize.Text(system.RenderComparison(comparison, env.width(), env.ascii())))
+	return err
+}
+
+// parseVary reads name=a,b,c, or name=a;b;c where values contain commas.
+func parseVary(text string) (name string, values []string, err error) {
+	name, list, ok := strings.Cut(text, "=")
+	if !ok {
+		return "", nil, fmt.Errorf("--vary %q: write name=a,b,c", text)
+	}
+	separator := ","
+	if strings.Contains(list, ";") {
+		separator = ";"
+	}
+	for value := range strings.SplitSeq(list, separator) {
+		values = append(values, strings.TrimSpace(value))
+	}
+	return strings.TrimSpace(name), values, nil
+}

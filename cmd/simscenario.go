@@ -1,0 +1,143 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"spar/internal/capacity"
+	"spar/internal/coach"
+	"spar/internal/question"
+	"spar/internal/sanitize"
+	"spar/internal/score"
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+)
+
+// scenarioOptions say what to run beyond a system, a file or a scenario of a
+// question.
+type scenarioOptions struct {
+	set        []string // NAME=VALUE
+	faults     []string
+	objectives []string
+	seed       uint64
+}
+
+func (o *scenarioOptions) addFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.set, "set", nil, "set a parameter, as `name=value`; may be given again")
+	flags.StringArrayVar(&o.faults, "fault", nil, "let a `fault` strike, such as \"at 50% kill server 1\"; may be given again")
+	flags.StringArrayVar(&o.objectives, "objective", nil, "hold a metric against a `threshold`, such as \"latency_p99_seconds < 50 ms\"; may be given again")
+	flags.Uint64Var(&o.seed, "seed", 0, "seed of everything random")
+}
+
+// scenario returns the scenario that arguments and options ask for; seeded tells
+// whether the seed was given.
+func (e *Env) scenario(what string, o scenarioOptions, seeded bool) (system.Scenario, error) {
+	sc, err := e.baseScenario(what)
+	if err != nil {
+		return sc, err
+	}
+	systems := builtin.Systems()
+	for _, text := range o.set {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok {
+			return sc, usageError{fmt.Errorf("--set %q: write name=value", text)}
+		}
+		sc = systems.Set(sc, strings.TrimSpace(name), strings.TrimSpace(value))
+	}
+	sc.Faults = slices.Concat(sc.Faults, o.faults)
+	sc.Objectives = slices.Concat(sc.Objectives, o.objectives)
+	if seeded {
+		sc.Seed = o.seed
+	}
+	return sc, nil
+}
+
+// baseScenario returns the scenario in a file, the one of a question, or a system
+// with its defaults.
+func (e *Env) baseScenario(what string) (system.Scenario, error) {
+	switch {
+	case isScenarioFile(what):
+		return e.fileScenario(what)
+	case strings.Contains(what, "/"):
+		return e.questionScenario(what)
+	}
+	systems := builtin.Systems()
+	if _, ok := systems.Find(what); !ok {
+		return system.Scenario{}, unknownSystem(systems, what)
+	}
+	return system.Scenario{System: what}, nil
+}
+
+// isScenarioFile reports whether an argument names a file.
+func isScenarioFile(name string) bool {
+	if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func (e *Env) fileScenario(path string) (system.Scenario, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return system.Scenario{}, err
+	}
+	sc, problems := builtin.Systems().ReadScenario(path, data)
+	for _, p := range problems {
+		fmt.Fprintln(e.Stderr, sanitize.Line(p.String()))
+	}
+	if len(problems) > 0 {
+		return sc, errFound
+	}
+	return sc, nil
+}
+
+// questionScenario returns a scenario of a question as its author wrote it: the
+// names in it stand for the question's givens and expected estimates.
+func (e *Env) questionScenario(what string) (system.Scenario, error) {
+	at := strings.LastIndexByte(what, '/')
+	q, err := find(e.library(), what[:at])
+	if err != nil {
+		return system.Scenario{}, err
+	}
+	i := slices.IndexFunc(q.Scenarios, func(s question.Scenario) bool { return s.ID == what[at+1:] })
+	if i < 0 {
+		return system.Scenario{}, hintedError{
+			fmt.Errorf("%s/%s has no scenario %q", q.Pack, q.ID, what[at+1:]), `list scenarios with "spar sim list"`,
+		}
+	}
+	sheet := capacity.New(score.Givens(q.Givens)...)
+	sheet.SetLines(score.Formulas(q))
+	return coach.Build(q.Scenarios[i], sheet.Lookup), nil
+}
+
+func unknownSystem(systems system.Registry, name string) error {
+	problems := systems.Check(system.Scenario{System: name})
+	return hintedError{errors.New(problems[0].Message), `list systems and scenarios with "spar sim list"`}
+}
+
+// asUsage turns mistakes in a scenario into wrong usage, named by the options that
+// they are in.
+func asUsage(err error, name string) error {
+	var problems system.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		where := p.Where
+		if parameter, ok := strings.CutPrefix(where, "parameters."); ok {
+			where = "--set " + parameter
+		} else if kind, _, ok := strings.Cut(where, "s["); ok {
+			where = "--" + kind
+		}
+		lines[i] = where + ": " + p.Message
+	}
+	return usageError{hintedError{errors.New(strings.Join(lines, "\nspar: ")), fmt.Sprintf("see \"spar sim describe %s\"", name)}}
+}
