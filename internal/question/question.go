@@ -33,7 +33,10 @@
 //     interview has little time.
 package question
 
-import "spar/internal/interview"
+import (
+	"spar/internal/interview"
+	"spar/internal/topology"
+)
 
 // Schema is the version of the pack format that this package reads.
 const Schema = 1
@@ -168,6 +171,9 @@ type Scenario struct {
 	// Estimates maps parameters to the ids of estimates that set them in a
 	// session, so that the candidate's own figure is what runs.
 	Estimates map[string]string `yaml:"estimates,omitempty"`
+	// Topology is the reference system that the system "topology" runs. In a session
+	// the candidate's design takes its place.
+	Topology *topology.Spec `yaml:"topology,omitempty"`
 }
 
 // A Sample is an attempt with the score that it must get.

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"spar/internal/topology"
 )
 
 // A Scenario is a system with its parameters, the faults that befall it and the
@@ -15,6 +17,9 @@ type Scenario struct {
 	Faults     []string          `json:"faults,omitempty"`
 	Objectives []string          `json:"objectives,omitempty"`
 	Seed       uint64            `json:"seed"`
+	// Topology is what a system runs that is described by its components; nil for
+	// others.
+	Topology *topology.Spec `json:"topology,omitempty"`
 }
 
 // Set returns the scenario with a parameter set, in place of those that it stands

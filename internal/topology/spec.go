@@ -1,0 +1,116 @@
+// Package topology describes a system as components that call one another.
+package topology
+
+// A Spec is a system of components. Requests begin at its clients and follow the
+// calls.
+//
+// Figures are quantities in the calculator's language, and words where a choice is
+// meant, as in the parameters of a scenario; an empty one has the default of its
+// component's kind. Whoever runs a topology can set each of them by the parameter
+// COMPONENT.FIELD, such as app.instances.
+type Spec struct {
+	// Components in the order in which they are shown; between 2 and 100.
+	Components []Component `yaml:"components" json:"components"`
+}
+
+// A Kind is what a component does with a request.
+type Kind string
+
+// The kinds of components.
+const (
+	Client   Kind = "client"   // where requests arrive from
+	CDN      Kind = "cdn"      // answers from copies near the clients
+	Balancer Kind = "balancer" // passes requests on
+	Gateway  Kind = "gateway"  // passes on what its limit allows
+	Service  Kind = "service"  // works on requests and calls others
+	Cache    Kind = "cache"    // answers from memory; what it calls is called on a miss
+	Store    Kind = "store"    // keeps data in shards, each with replicas
+	Queue    Kind = "queue"    // keeps messages; what it calls consumes them
+	Worker   Kind = "worker"   // works off a queue
+	External Kind = "external" // run by somebody else
+)
+
+// Kinds lists the kinds in their order.
+var Kinds = []Kind{Client, CDN, Balancer, Gateway, Service, Cache, Store, Queue, Worker, External}
+
+// A Component is one part of a system: all of its equals together.
+type Component struct {
+	// Name by which calls, faults and parameters know it, such as "app": a word of
+	// letters, digits, "-" and "_".
+	Name string `yaml:"name" json:"name"`
+	Kind Kind   `yaml:"kind" json:"kind"`
+
+	// Instances, each with a queue of its own; a count.
+	Instances string `yaml:"instances,omitempty" json:"instances,omitempty"`
+	// Workers of an instance: what it works on at a time; a count. Waiting for a
+	// call holds the worker.
+	Workers string `yaml:"workers,omitempty" json:"workers,omitempty"`
+	// Time that a worker takes for a request, calls not included: the mean.
+	Time string `yaml:"time,omitempty" json:"time,omitempty"`
+	// Law of that time: exponential or deterministic.
+	Law string `yaml:"law,omitempty" json:"law,omitempty"`
+	// QueueLimit is how many requests may wait at an instance; more are refused.
+	QueueLimit string `yaml:"queue_limit,omitempty" json:"queue_limit,omitempty"`
+	// Policy by which callers pick an instance: round-robin, random, two-choices or
+	// least-connections.
+	Policy string `yaml:"policy,omitempty" json:"policy,omitempty"`
+
+	// Rate at which a client's requests arrive.
+	Rate string `yaml:"rate,omitempty" json:"rate,omitempty"`
+	// Writes is the share of a client's requests that change something, 0% to 100%.
+	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
+	// Limit of a gateway: requests a second that it lets through; more are refused.
+	Limit string `yaml:"limit,omitempty" json:"limit,omitempty"`
+	// Capacity of a cache or a CDN: entries of all its instances together.
+	Capacity string `yaml:"capacity,omitempty" json:"capacity,omitempty"`
+	// TTL is how long an entry of a cache or a CDN is valid.
+	TTL string `yaml:"ttl,omitempty" json:"ttl,omitempty"`
+	// Shards of a store; a count.
+	Shards string `yaml:"shards,omitempty" json:"shards,omitempty"`
+	// Replicas of a store's shard, the primary included; a count.
+	Replicas string `yaml:"replicas,omitempty" json:"replicas,omitempty"`
+	// ReadQuorum and WriteQuorum are how many replicas must answer; counts up to
+	// Replicas.
+	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
+	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
+
+	// Calls that a request makes here, one after the other.
+	Calls []Call `yaml:"calls,omitempty" json:"calls,omitempty"`
+}
+
+// A Call is what a component asks of another for a request.
+type Call struct {
+	// To names the component that is called.
+	To string `yaml:"to" json:"to"`
+	// Only restricts the call to "reads" or "writes".
+	Only string `yaml:"only,omitempty" json:"only,omitempty"`
+	// Unless names a cache that the same request has asked before: a hit there makes
+	// this call needless.
+	Unless string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// Share of the requests that make the call, 0% to 100%.
+	Share string `yaml:"share,omitempty" json:"share,omitempty"`
+	// Parallel calls begin together with the one before.
+	Parallel bool `yaml:"parallel,omitempty" json:"parallel,omitempty"`
+	// Async calls are handed over: nobody waits for them.
+	Async bool `yaml:"async,omitempty" json:"async,omitempty"`
+
+	// Timeout is how long the caller waits for an attempt.
+	Timeout string `yaml:"timeout,omitempty" json:"timeout,omitempty"`
+	// Retries after a failure or a time-out; a count.
+	Retries string `yaml:"retries,omitempty" json:"retries,omitempty"`
+	// Backoff is the longest pause before the first retry; it doubles with each, and
+	// the true pause is drawn from zero up to it.
+	Backoff string `yaml:"backoff,omitempty" json:"backoff,omitempty"`
+	// RetryBudget is how many retries there may be for each call so far, over all
+	// callers: 10% lets one in ten be tried again.
+	RetryBudget string `yaml:"retry_budget,omitempty" json:"retry_budget,omitempty"`
+	// Breaker is the share of failures at which a circuit breaker opens: calls then
+	// fail at once until it has rested and a trial succeeds.
+	Breaker string `yaml:"breaker,omitempty" json:"breaker,omitempty"`
+	// BreakerRest is how long it stays open.
+	BreakerRest string `yaml:"breaker_rest,omitempty" json:"breaker_rest,omitempty"`
+	// Hedge is how long to wait before a second attempt is sent beside the first.
+	Hedge string `yaml:"hedge,omitempty" json:"hedge,omitempty"`
+	// Fallback answers without the call if it fails.
+	Fallback bool `yaml:"fallback,omitempty" json:"fallback,omitempty"`
+}
