@@ -11,7 +11,7 @@ import (
 var domain = []string{
 	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/phrase", "spar/internal/yamldoc",
 	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
-	"spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
+	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
 }
 
 // forbidden are the packages that none of those may depend on, directly or not;
@@ -36,7 +36,7 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 var levels = [][]string{
 	{"spelling", "quantity", "phrase", "sim", "interview", "notebook", "sanitize"},
 	{"yamldoc", "capacity", "diagram", "shard", "cache", "markdown", "store", "terminal"},
-	{"balance"},
+	{"balance", "topology"},
 	{"question", "system"},
 	{"score"},
 	{"coach", "drill"},
