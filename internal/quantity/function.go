@@ -34,7 +34,7 @@ var functions = map[string]*function{
 }
 
 // ceilFloat rounds up, but not for the noise of the last digits.
-func ceilFloat(x float64) float64 { return math.Ceil(x - 1e-12*math.Abs(x)) }
+func ceilFloat(x float64) float64 { return math.Ceil(x - float64(1e-12*math.Abs(x))) }
 
 func (e *evaluation) call(n *node) (Quantity, *Error) {
 	arguments := make([]Quantity, len(n.arguments))

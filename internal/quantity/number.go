@@ -34,8 +34,9 @@ func ratio(num, den int64) number {
 // that is an integer but for the last bits becomes that integer: log10(1000)
 // is 3, whatever the processor says.
 func approximate(f float64) number {
+	f = float64(f) // a product, which must not be fused with what follows
 	r := math.Round(f)
-	if math.Abs(r) < 1<<53 && math.Abs(f-r) <= 2e-15*math.Abs(r) {
+	if math.Abs(r) < 1<<53 && math.Abs(f-r) <= float64(2e-15*math.Abs(r)) {
 		return whole(int64(r))
 	}
 	return number{float: f}

@@ -149,8 +149,8 @@ func (s *spread) likely(middle float64) (low, high float64) {
 	var down, up float64 // sums of squares
 	for i := range s.inputs {
 		d, u := s.effect(i, to(middle), to)
-		down += d * d
-		up += u * u
+		down += float64(d * d)
+		up += float64(u * u)
 	}
 	low, high = s.bounds()
 	return max(low, from(to(middle)-math.Sqrt(down))), min(high, from(to(middle)+math.Sqrt(up)))

@@ -142,7 +142,7 @@ func (e *evidence) find(m *phrase.Matcher, p interview.Phase, f interview.Field)
 		if !ok || match.Negated || l.list && !isSpecific(match) {
 			continue
 		}
-		clarity := match.Weight * match.Strength
+		clarity := float64(match.Weight * match.Strength)
 		if l.phase == p {
 			clarity += ownPhase
 		}

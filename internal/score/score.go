@@ -105,7 +105,7 @@ func newDimension(id question.Dimension, items []Item) Dimension {
 		d.Anchor = notAssessed
 		return d
 	}
-	score := round(1 + 3*min(1, earned/(points*enough)))
+	score := round(1 + float64(3*min(1, earned/(points*enough))))
 	d.Score = &score
 	d.Anchor = anchor(id, score)
 	return d

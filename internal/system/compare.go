@@ -116,7 +116,7 @@ func pairedInterval(a, b *Result, metric string) (Interval, bool) {
 		most = max(most, math.Abs(after[i]-before[i]))
 	}
 	// Tallies are not below zero; what is added to all of them is taken off again.
-	shift := most * 64
+	shift := float64(most * 64)
 	pairs := make([]sim.Tally, len(before))
 	for i := range before {
 		pairs[i] = sim.Tally{Part: after[i] - before[i] + shift, Whole: 1}

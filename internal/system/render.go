@@ -141,7 +141,7 @@ func (w *writer) table(rows [][]string) {
 
 // bar draws a share, 0 to 1, in so many cells.
 func (w *writer) bar(share float64, cells int) string {
-	full := int(min(max(share, 0), 1)*float64(cells) + .5)
+	full := int(float64(min(max(share, 0), 1)*float64(cells)) + .5)
 	return strings.Repeat(w.marks.full, full) + strings.Repeat(w.marks.empty, cells-full)
 }
 

@@ -47,7 +47,7 @@ func cost(p *system.Plan) sim.Cost {
 	}
 	return sim.Cost{
 		Events: requests * attempts * perAttempt,
-		Bytes:  min(left, 2*maxUnderWay)*jobBytes + 2*system.Steps*sim.HistogramBytes + p.Number("users")*sim.EventBytes,
+		Bytes:  float64(min(left, 2*maxUnderWay)*jobBytes) + 2*system.Steps*sim.HistogramBytes + float64(p.Number("users")*sim.EventBytes),
 	}
 }
 

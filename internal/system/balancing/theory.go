@@ -201,7 +201,7 @@ func (f *formulas) busy() string {
 // system is GI/M/1, whose latency is exponential (D. G. Kendall, 1953).
 func (f *formulas) inTurns(load, service float64) string {
 	n := f.Int("servers")
-	offered := load * float64(n)
+	offered := float64(load * float64(n))
 	// The probability to wait is the smaller root of this equation.
 	waits := 0.
 	for range 1_000_000 {
@@ -284,7 +284,7 @@ func (f *formulas) closedLoop(queues []queue) string {
 func repairmen(users, workers int, think float64) float64 {
 	term, sum, busy := 1., 1., 0. // of the probability of so many requests under way
 	for k := 1; k <= users; k++ {
-		term *= float64(users-k+1) / float64(float64(min(k, workers))*think)
+		term = float64(term * float64(users-k+1) / float64(float64(min(k, workers))*think))
 		sum += term
 		busy += float64(term * float64(min(k, workers)))
 		if sum > 1e200 {
