@@ -1,0 +1,108 @@
+package monitoring
+
+import (
+	"fmt"
+	"math"
+
+	"spar/internal/health"
+	"spar/internal/metric"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// theory returns what formulas say of a plan without its faults, and which they
+// are: of servers that are each an M/M/c queue, what their histograms make of that,
+// and how often lost probes evict somebody healthy.
+func theory(p *system.Plan) (figures map[string]float64, source string) {
+	figures = map[string]float64{}
+	if p.Number("loss") > 0 {
+		evictions(p, figures)
+		return figures, "runs of lost probes"
+	}
+	q := queueOf(p)
+	if p.Text("service") != exponential || q.load >= float64(q.workers) || p.Number("queue_limit") < 100 || p.Number("sample") == 0 {
+		return figures, ""
+	}
+	latency := sim.MeanSojourn(q.workers, q.load, q.service)
+	quantile := func(share float64) float64 { return sim.SojournQuantile(q.workers, q.load, q.service, share) }
+	buckets := q.buckets(bounds(p), p.Text("buckets") == naiveBuckets)
+	p99, estimated := quantile(.99), metric.Quantile(.99, buckets)
+	figures["latency_mean_seconds"] = latency
+	figures["latency_p50_seconds"] = quantile(.5)
+	figures["latency_p90_seconds"] = quantile(.9)
+	figures["latency_p99_seconds"] = p99
+	figures["estimated_p50_seconds"] = metric.Quantile(.5, buckets)
+	figures["estimated_p90_seconds"] = metric.Quantile(.9, buckets)
+	figures["estimated_p99_seconds"] = estimated
+	figures["quantile_error_ratio"] = math.Abs(estimated-p99) / p99
+	figures["utilization"] = q.load / float64(q.workers)
+	figures["in_flight_mean"] = float64(q.load / q.service * latency * p.Number("servers"))
+	figures["gauge_mean"] = figures["in_flight_mean"]
+	figures["availability"] = 1 - p.Number("error_rate")
+	figures["healthy_mean"] = p.Number("servers")
+	figures["false_evictions"] = 0
+	return figures, fmt.Sprintf("M/M/%d at each server", q.workers)
+}
+
+// A queue is that of one server.
+type queue struct {
+	workers int
+	load    float64 // workers that are busy on average
+	service float64 // mean time
+}
+
+// queueOf returns the queue of each server. Requests that fail for reasons of their
+// own take as long as others.
+func queueOf(p *system.Plan) queue {
+	return queue{p.Int("concurrency"), rate(p) / p.Number("servers") * p.Number("service_mean"), p.Number("service_mean")}
+}
+
+// exceeding returns the probability that a request spends longer than t waiting and
+// in service: the sum of an exponential wait, of those who wait, and an exponential
+// service.
+func (q queue) exceeding(t float64) float64 {
+	waits := sim.ErlangC(q.workers, q.load)
+	service := 1 / q.service
+	drain := float64((float64(q.workers) - q.load) * service) // rate at which a wait ends
+	alone := sim.Exp(-service * t)
+	if math.Abs(drain-service) < 1e-9*service {
+		return alone * (1 + float64(waits*service*t))
+	}
+	both := (float64(drain*alone) - float64(service*sim.Exp(-drain*t))) / (drain - service)
+	return float64((1-waits)*alone) + float64(waits*both)
+}
+
+// buckets returns the part of the answers in each bucket.
+func (q queue) buckets(bounds []float64, naive bool) []metric.Bucket {
+	var buckets []metric.Bucket
+	below := 0.
+	for _, b := range append(bounds, math.Inf(1)) {
+		share := 1.
+		if !math.IsInf(b, 1) {
+			share = 1 - q.exceeding(b)
+		}
+		alone := share
+		if naive {
+			alone -= below
+		}
+		buckets = append(buckets, metric.Bucket{UpperBound: b, Count: alone})
+		below = share
+	}
+	return buckets
+}
+
+// evictions adds how often servers are evicted because probes got lost, and how many
+// are not on average.
+func evictions(p *system.Plan, figures map[string]float64) {
+	loss, rise, fall := p.Number("loss"), p.Int("rise"), p.Int("fall")
+	measured := sim.NewRecorder(p.End, warmup(p), system.Steps).Measured()
+	probes := p.Number("servers") * measured.Seconds() / p.Number("health_interval")
+	figures["false_evictions"] = health.FalseEvictions(probes, loss, rise, fall)
+	up, down := health.ProbesUntilRun(loss, fall), health.ProbesUntilRun(1-loss, rise)
+	switch {
+	case math.IsInf(down, 1): // no probe ever passes
+		figures["healthy_mean"] = 0
+	default:
+		figures["healthy_mean"] = p.Number("servers") * up / (up + down)
+	}
+}
