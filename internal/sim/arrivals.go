@@ -25,8 +25,14 @@ type Arrivals struct {
 	rest float64 // of a nanosecond, by which the latest regular arrival came early
 }
 
-// Start schedules the first arrival.
+// Start schedules the first arrival, in place of one that [Arrivals.SetRate] may
+// have scheduled before.
 func (a *Arrivals) Start() {
+	a.Stop()
+	a.schedule()
+}
+
+func (a *Arrivals) schedule() {
 	if at, ok := a.following(a.Sim.Now()); ok {
 		a.next = a.Sim.Schedule(at, a, 0, 0)
 	}
@@ -38,14 +44,13 @@ func (a *Arrivals) Stop() { a.Sim.Cancel(a.next) }
 // SetRate changes the rate from now on. What comes next is drawn anew; random
 // arrivals have no memory, so nothing is lost of their law.
 func (a *Arrivals) SetRate(rate float64) {
-	a.Stop()
 	a.Rate = rate
 	a.Start()
 }
 
 // Handle emits an arrival and schedules the next. It is called by the [Sim].
 func (a *Arrivals) Handle(_, _ int32) {
-	a.Start()
+	a.schedule()
 	a.Emit()
 }
 

@@ -133,6 +133,16 @@ func TestRateChanges(t *testing.T) {
 	checkCount(t, "after the end", between(at, 35, 40), 0)
 }
 
+// A rate that is changed before the start is the one to start with.
+func TestRateChangesBeforeTheStart(t *testing.T) {
+	a := &Arrivals{Rate: .001}
+	at := arrive(t, a, 10*time.Second, func(s *Sim) {
+		a.SetRate(1000)
+		a.Start()
+	})
+	checkCount(t, "at 1000/s", between(at, 0, 10), 10_000)
+}
+
 func TestArrivalsStopWithinEmit(t *testing.T) {
 	var s Sim
 	n := 0

@@ -43,7 +43,7 @@ func (c Cost) Within(limit Cost) error {
 	}
 	switch {
 	case !(c.Events <= limit.Events):
-		return fmt.Errorf("about %.3g events exceed the limit of %.3g: %w", c.Events, limit.Events, ErrBudget)
+		return fmt.Errorf("about %.6g million events exceed the limit of %.6g million: %w", c.Events/1e6, limit.Events/1e6, ErrBudget)
 	case !(c.Bytes <= limit.Bytes):
 		return fmt.Errorf("about %.3g MB exceed the limit of %.3g MB: %w", c.Bytes/1e6, limit.Bytes/1e6, ErrMemory)
 	}
