@@ -12,6 +12,7 @@ var domain = []string{
 	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/phrase", "spar/internal/yamldoc",
 	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
 	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
+	"spar/internal/shortid", "spar/internal/delivery", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health",
 }
 
 // forbidden are the packages that none of those may depend on, directly or not;
@@ -35,7 +36,7 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 // layers below its own, and what is not listed stands above all of them.
 var levels = [][]string{
 	{"spelling", "quantity", "phrase", "sim", "interview", "notebook", "sanitize"},
-	{"yamldoc", "capacity", "diagram", "shard", "cache", "markdown", "store", "terminal"},
+	{"yamldoc", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology"},
 	{"question", "system"},
 	{"score"},

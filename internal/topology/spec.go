@@ -43,7 +43,8 @@ type Component struct {
 	// Instances, each with a queue of its own; a count.
 	Instances string `yaml:"instances,omitempty" json:"instances,omitempty"`
 	// Workers of an instance: what it works on at a time; a count. Waiting for a
-	// call holds the worker.
+	// call holds the worker of a service, unless NonBlocking; other kinds pass on
+	// what they call for and work on something else meanwhile.
 	Workers string `yaml:"workers,omitempty" json:"workers,omitempty"`
 	// Time that a worker takes for a request, calls not included: the mean.
 	Time string `yaml:"time,omitempty" json:"time,omitempty"`
@@ -74,6 +75,10 @@ type Component struct {
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
 	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
 
+	// NonBlocking frees the worker of a service while a request waits for its calls,
+	// as an event loop does.
+	NonBlocking bool `yaml:"non_blocking,omitempty" json:"non_blocking,omitempty"`
+
 	// Calls that a request makes here, one after the other.
 	Calls []Call `yaml:"calls,omitempty" json:"calls,omitempty"`
 }
@@ -84,8 +89,8 @@ type Call struct {
 	To string `yaml:"to" json:"to"`
 	// Only restricts the call to "reads" or "writes".
 	Only string `yaml:"only,omitempty" json:"only,omitempty"`
-	// Unless names a cache that the same request has asked before: a hit there makes
-	// this call needless.
+	// Unless names a cache that an earlier call of the same component has asked: a
+	// hit there makes this call needless, and what a read brings fills the cache.
 	Unless string `yaml:"unless,omitempty" json:"unless,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`

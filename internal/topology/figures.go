@@ -1,0 +1,137 @@
+package topology
+
+import "slices"
+
+// A Figure is one of the figures of a component or of a call.
+type Figure struct {
+	Name    string // the key of its value, such as "queue_limit"
+	Given   string // what the specification says; empty where it is silent
+	Default string // what holds then; empty means that there is none
+}
+
+// Value returns what is given, or else the default.
+func (f Figure) Value() string {
+	if f.Given != "" {
+		return f.Given
+	}
+	return f.Default
+}
+
+// everywhere are the figures of all that works on requests.
+var everywhere = []Kind{CDN, Balancer, Gateway, Service, Cache, Store, Queue, Worker, External}
+
+// owners says which kinds have a figure.
+var owners = map[string][]Kind{
+	"instances":    {CDN, Balancer, Gateway, Service, Cache, Queue, Worker, External},
+	"workers":      everywhere,
+	"time":         everywhere,
+	"law":          everywhere,
+	"queue_limit":  everywhere,
+	"policy":       {Balancer, Gateway, Service, Queue, Worker, External},
+	"rate":         {Client},
+	"writes":       {Client},
+	"limit":        {Gateway},
+	"capacity":     {CDN, Cache},
+	"ttl":          {CDN, Cache},
+	"shards":       {Store},
+	"replicas":     {Store},
+	"read_quorum":  {Store},
+	"write_quorum": {Store},
+}
+
+// given returns every figure as the specification has it, in the order of keys.
+func (c *Component) given() []Figure {
+	return []Figure{
+		{Name: "rate", Given: c.Rate},
+		{Name: "writes", Given: c.Writes},
+		{Name: "instances", Given: c.Instances},
+		{Name: "shards", Given: c.Shards},
+		{Name: "replicas", Given: c.Replicas},
+		{Name: "read_quorum", Given: c.ReadQuorum},
+		{Name: "write_quorum", Given: c.WriteQuorum},
+		{Name: "workers", Given: c.Workers},
+		{Name: "time", Given: c.Time},
+		{Name: "law", Given: c.Law},
+		{Name: "queue_limit", Given: c.QueueLimit},
+		{Name: "policy", Given: c.Policy},
+		{Name: "limit", Given: c.Limit},
+		{Name: "capacity", Given: c.Capacity},
+		{Name: "ttl", Given: c.TTL},
+	}
+}
+
+// Figures returns the figures that a component of this kind has, with their
+// defaults.
+func (c *Component) Figures() []Figure {
+	defaults := Defaults(c.Kind)
+	values := defaults.given()
+	var figures []Figure
+	for i, f := range c.given() {
+		if slices.Contains(owners[f.Name], c.Kind) {
+			f.Default = values[i].Given
+			figures = append(figures, f)
+		}
+	}
+	return figures
+}
+
+// Figures returns the figures of a call, with their defaults. Those without one
+// switch on what they are about: a call has no time-out of its own, no retries,
+// breaker or hedge unless it is given them.
+func (c *Call) Figures() []Figure {
+	return []Figure{
+		{Name: "share", Given: c.Share, Default: "100%"},
+		{Name: "timeout", Given: c.Timeout},
+		{Name: "retries", Given: c.Retries, Default: "0"},
+		{Name: "backoff", Given: c.Backoff, Default: "0 s"},
+		{Name: "retry_budget", Given: c.RetryBudget},
+		{Name: "breaker", Given: c.Breaker},
+		{Name: "breaker_rest", Given: c.BreakerRest, Default: "5 s"},
+		{Name: "hedge", Given: c.Hedge},
+	}
+}
+
+// Defaults returns a component with the figures that hold for a kind where a
+// specification is silent. They are the order of magnitude of one ordinary machine
+// in a data centre, the way through the network not included, and an assumption to
+// be replaced by a measurement:
+//
+//   - a balancer passes a request on in 100 µs, a gateway, which looks into it, in
+//     500 µs;
+//   - a CDN answers from its memory or disk in 1 ms, a cache from memory in 50 µs, one
+//     request at a time as Redis does; with the network that is about half a
+//     millisecond;
+//   - a service computes for 2 ms in one of 16 threads;
+//   - a store answers a query on an index in 5 ms, 16 at a time, as a pool of
+//     connections would allow; replicas follow asynchronously, so one answer is
+//     enough;
+//   - a queue appends to a log in 1 ms and keeps a million messages;
+//   - a worker takes 10 ms for a message, eight at a time;
+//   - what others run answers in 100 ms over the internet, and its capacity is
+//     unknown, so that it is large.
+func Defaults(k Kind) Component {
+	c := Component{Kind: k, Instances: "1", Workers: "16", Law: "exponential", QueueLimit: "1000", Policy: "least-connections"}
+	switch k {
+	case Client:
+		c.Rate, c.Writes = "1k/s", "0%"
+	case CDN:
+		c.Workers, c.Time, c.Capacity = "256", "1 ms", "100k"
+	case Balancer:
+		c.Time = "100 us"
+	case Gateway:
+		c.Time = "500 us"
+	case Service:
+		c.Instances, c.Time = "2", "2 ms"
+	case Cache:
+		c.Workers, c.Time, c.Capacity = "1", "50 us", "100k"
+	case Store:
+		c.Time, c.Shards, c.Replicas, c.ReadQuorum, c.WriteQuorum = "5 ms", "1", "1", "1", "1"
+	case Queue:
+		c.Time, c.QueueLimit = "1 ms", "1M"
+	case Worker:
+		c.Instances, c.Workers, c.Time = "2", "8", "10 ms"
+	case External:
+		c.Workers, c.Time = "1000", "100 ms"
+	}
+	return c
+}

@@ -1,0 +1,193 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"spar/internal/quantity"
+)
+
+// field returns the field of a component that holds a figure; nil if no component has
+// one of that name.
+func (c *Component) field(figure string) *string {
+	switch figure {
+	case "instances":
+		return &c.Instances
+	case "workers":
+		return &c.Workers
+	case "time":
+		return &c.Time
+	case "law":
+		return &c.Law
+	case "queue_limit":
+		return &c.QueueLimit
+	case "policy":
+		return &c.Policy
+	case "rate":
+		return &c.Rate
+	case "writes":
+		return &c.Writes
+	case "limit":
+		return &c.Limit
+	case "capacity":
+		return &c.Capacity
+	case "ttl":
+		return &c.TTL
+	case "shards":
+		return &c.Shards
+	case "replicas":
+		return &c.Replicas
+	case "read_quorum":
+		return &c.ReadQuorum
+	case "write_quorum":
+		return &c.WriteQuorum
+	}
+	return nil
+}
+
+// A Setting is a figure of a component by the name of its parameter.
+type Setting struct {
+	Parameter string // such as "app.instances"
+	Value     string
+}
+
+// Settings returns the figures that the components state, in their order.
+func (s *Spec) Settings() []Setting {
+	var all []Setting
+	for i := range s.Components {
+		c := &s.Components[i]
+		for _, f := range c.given() {
+			if f.Given != "" {
+				all = append(all, Setting{c.Name + "." + f.Name, f.Given})
+			}
+		}
+	}
+	return all
+}
+
+// Map returns a copy of the system in which f has replaced every figure.
+func (s *Spec) Map(f func(string) string) *Spec {
+	mapped := &Spec{Components: slices.Clone(s.Components)}
+	for i := range mapped.Components {
+		c := &mapped.Components[i]
+		c.Calls = slices.Clone(c.Calls)
+		for _, figure := range c.given() {
+			if figure.Given != "" {
+				*c.field(figure.Name) = f(figure.Given)
+			}
+		}
+	}
+	return mapped
+}
+
+// Match returns the components that stand for one of a reference, which may be
+// given by its name or by a kind. A component stands for the one of its name, or
+// else for the first of its kind that takes what it takes.
+func (s *Spec) Match(reference *Spec, what string) []*Component {
+	var matched []*Component
+	for i := range s.Components {
+		c := &s.Components[i]
+		if twin := reference.twin(c); string(c.Kind) == what || c.Name == what || twin != nil && twin.Name == what {
+			matched = append(matched, c)
+		}
+	}
+	return matched
+}
+
+// twin returns the component that another one stands for; nil if there is none.
+func (s *Spec) twin(of *Component) *Component {
+	var twin *Component
+	for i := range s.Components {
+		c := &s.Components[i]
+		switch {
+		case c.Kind != of.Kind:
+		case c.Name == of.Name:
+			return c
+		case twin == nil || duty(of.Name) != "" && duty(c.Name) == duty(of.Name) && duty(twin.Name) != duty(of.Name):
+			twin = c
+		}
+	}
+	return twin
+}
+
+// Set gives a value to the parameter COMPONENT.FIELD, where the component may be one
+// of a reference, as Match finds it. Clients share a rate in equal parts. It returns
+// what was set, none if there is nothing to set.
+func (s *Spec) Set(reference *Spec, parameter, value string) []Setting {
+	what, field, _ := strings.Cut(parameter, ".")
+	matched := s.Match(reference, what)
+	if field == "rate" {
+		value = part(value, len(matched))
+	}
+	var set []Setting
+	for _, c := range matched {
+		if at := c.field(field); at != nil && slices.Contains(owners[field], c.Kind) {
+			*at = value
+			set = append(set, Setting{c.Name + "." + field, value})
+		}
+	}
+	return set
+}
+
+// part returns an equal part of a rate.
+func part(rate string, of int) string {
+	if of < 2 {
+		return rate
+	}
+	if q, err := quantity.Eval(fmt.Sprintf("(%s) / %d", rate, of), nil); err == nil {
+		return q.Quantity.Exact()
+	}
+	return rate
+}
+
+// Complete takes what a design leaves open from a reference: the figures of the
+// component that each stands for, and how calls between two such are made. It
+// returns the figures that were taken.
+func (s *Spec) Complete(reference *Spec) []Setting {
+	var taken []Setting
+	for i := range s.Components {
+		c := &s.Components[i]
+		twin := reference.twin(c)
+		if twin == nil {
+			continue
+		}
+		c.NonBlocking = c.NonBlocking || twin.NonBlocking
+		for _, f := range twin.given() {
+			field := c.field(f.Name)
+			if f.Given == "" || *field != "" {
+				continue
+			}
+			*field = f.Given
+			if f.Name == "rate" {
+				*field = part(f.Given, len(s.Match(reference, twin.Name)))
+			}
+			taken = append(taken, Setting{c.Name + "." + f.Name, *field})
+		}
+		for j := range c.Calls {
+			s.completeCall(&c.Calls[j], twin, reference)
+		}
+	}
+	return taken
+}
+
+// completeCall lets a call be made as the reference makes it: as the caller's
+// counterpart does, or else whoever calls the same there.
+func (s *Spec) completeCall(call *Call, caller *Component, reference *Spec) {
+	to := s.Find(call.To)
+	callee := reference.twin(&s.Components[to])
+	if callee == nil {
+		return
+	}
+	callers := append([]Component{*caller}, reference.Components...)
+	for _, c := range callers {
+		for _, as := range c.Calls {
+			if as.To == callee.Name {
+				as.To, as.Only, as.Unless, as.Share, as.Parallel, as.Async = call.To, call.Only, call.Unless, call.Share, call.Parallel, call.Async
+				as.Fallback = as.Fallback && !as.Async
+				*call = as
+				return
+			}
+		}
+	}
+}
