@@ -68,7 +68,7 @@ const mostValues = 50
 // checkComparison finds whatever keeps one of the runs from beginning.
 func (r Registry) checkComparison(sc Scenario, vary string, values []string, limit sim.Cost) error {
 	if len(values) < 2 || len(values) > mostValues {
-		return Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%d values to compare; write 2 to %d with commas between them", len(values), mostValues)}}
+		return Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%s to compare; write 2 to %d with commas between them", counted(len(values)), mostValues)}}
 	}
 	var all sim.Cost
 	for i, value := range values {
@@ -84,6 +84,13 @@ func (r Registry) checkComparison(sc Scenario, vary string, values []string, lim
 		all.Bytes = max(all.Bytes, cost.Bytes)
 	}
 	return all.Within(limit)
+}
+
+func counted(values int) string {
+	if values == 1 {
+		return "1 value"
+	}
+	return fmt.Sprintf("%d values", values)
 }
 
 // differences returns by how much the metrics of b are above those of a.

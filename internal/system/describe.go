@@ -3,6 +3,7 @@ package system
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -80,13 +81,33 @@ func (p Parameter) facts() []string {
 func (p Parameter) short(value float64) string {
 	switch p.Kind {
 	case Duration:
-		return FormatSeconds(value)
+		return formatSpan(value)
 	case Rate:
 		return FormatCount(value) + "/s"
 	case Size:
 		return FormatCount(value) + "B"
 	}
+	if value == math.Trunc(value) && value < 10_000 {
+		return plain(value)
+	}
 	return FormatCount(value)
+}
+
+// formatSpan writes seconds in hours, days or years where those are whole.
+func formatSpan(seconds float64) string {
+	for _, u := range []struct {
+		size float64
+		name string
+	}{{365 * 86400, "year"}, {86400, "day"}, {3600, "hour"}} {
+		n := seconds / u.size
+		switch {
+		case n == 1:
+			return "1 " + u.name
+		case n > 1 && n == math.Trunc(n):
+			return plain(n) + " " + u.name + "s"
+		}
+	}
+	return FormatSeconds(seconds)
 }
 
 func (m Metric) kind() string {

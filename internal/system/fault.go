@@ -221,7 +221,7 @@ func isVerb(word string) bool { return slices.Contains(verbs, Verb(strings.ToLow
 func (f Fault) fits(s *System, p *Plan) error {
 	var forms []string
 	for _, form := range s.Faults {
-		if form.Verb == f.Verb && form.Part == f.Part {
+		if form.Verb == f.Verb && strings.EqualFold(form.Part, f.Part) {
 			return f.counts(s, form, p)
 		}
 		forms = append(forms, strings.TrimSpace(string(form.Verb)+" "+form.Part))
@@ -238,7 +238,9 @@ func (f Fault) counts(s *System, form FaultForm, p *Plan) error {
 	}
 	n := 1
 	if form.Count != "" {
-		n = p.Int(form.Count)
+		for name := range strings.SplitSeq(form.Count, "*") {
+			n *= p.Int(name)
+		}
 		for _, earlier := range p.Faults {
 			if earlier.Verb == Add && earlier.Part == f.Part {
 				n++

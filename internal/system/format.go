@@ -29,7 +29,7 @@ func FormatSeconds(s float64) string {
 	for _, u := range []struct {
 		size float64
 		name string
-	}{{1, " s"}, {1e-3, " ms"}, {1e-6, " us"}} {
+	}{{1, " s"}, {1e-3, " ms"}, {1e-6, " µs"}} {
 		if math.Abs(s) >= u.size {
 			return digits(s/u.size) + u.name
 		}

@@ -32,6 +32,17 @@ type View struct {
 	// Metrics are those that objectives are about, as they stand. What cannot be
 	// told before the end is missing.
 	Metrics map[string]float64
+	// Calls are how the parts call one another, for drawing; nil where a system has
+	// no graph of its own.
+	Calls []CallRate
+}
+
+// A CallRate is how often one part has called another, on average since measuring
+// began.
+type CallRate struct {
+	From, To  string // names of parts
+	PerSecond float64
+	Failed    float64 // part of those calls that failed or timed out, 0 to 1
 }
 
 // A Part is all members of one component of a system.
@@ -47,6 +58,9 @@ type Member struct {
 	// Worked is how long its workers have been busy, on average, since measuring
 	// began: it falls back to zero at the end of the warm-up.
 	Worked time.Duration
+	// Failed is how many requests it has refused or answered with an error since
+	// then.
+	Failed int
 	// State says what is out of the ordinary, such as "5x slower". It begins with
 	// "down" where the member is dead, and with "removed" where it is gone.
 	State string

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"spar/internal/topology"
 	"spar/internal/yamldoc"
 )
 
@@ -16,6 +17,7 @@ type scenarioFile struct {
 	Faults     []string          `yaml:"faults,omitempty"`
 	Objectives []string          `yaml:"objectives,omitempty"`
 	Seed       string            `yaml:"seed,omitempty"`
+	Topology   *topology.Spec    `yaml:"topology,omitempty"`
 }
 
 // ReadScenario reads a scenario from YAML and checks it. Problems name the file as
@@ -31,7 +33,7 @@ func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
 		report.add(p.Place, Problem{Message: p.Message})
 		report.found[p.Place] = true
 	}
-	sc := Scenario{System: f.System, Parameters: f.Parameters, Faults: f.Faults, Objectives: f.Objectives}
+	sc := Scenario{System: f.System, Parameters: f.Parameters, Faults: f.Faults, Objectives: f.Objectives, Topology: f.Topology}
 	if f.Seed != "" {
 		var err error
 		if sc.Seed, err = strconv.ParseUint(f.Seed, 10, 64); err != nil {
@@ -46,7 +48,7 @@ func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
 
 // check reports what is wrong with a scenario that was read.
 func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
-	s, _ := r.Find(sc.System)
+	s, _ := r.Of(sc)
 	for _, p := range r.Check(sc) {
 		at := find(root, p.Where)
 		place := at.Place()
@@ -87,13 +89,15 @@ func (r *placed) sorted() Problems {
 
 // find returns what a problem is about.
 func find(root yamldoc.Node, where string) yamldoc.Node {
-	key, name, ofParameter := strings.Cut(where, ".")
-	if ofParameter {
-		return root.Field(key).Field(name)
+	if name, ok := strings.CutPrefix(where, "parameters."); ok {
+		return root.Field("parameters").Field(name)
 	}
-	key, index, _ := strings.Cut(where, "[")
-	if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
-		return root.Field(key).Item(i)
+	for step := range strings.SplitSeq(where, ".") {
+		key, index, _ := strings.Cut(step, "[")
+		root = root.Field(key)
+		if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
+			root = root.Item(i)
+		}
 	}
-	return root.Field(key)
+	return root
 }

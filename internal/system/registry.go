@@ -26,10 +26,25 @@ func (r Registry) Check(sc Scenario) Problems {
 	return problems
 }
 
-func (r Registry) prepare(sc Scenario) (*System, *Plan, Problems) {
+// Of returns the system that a scenario runs: the one of its name, made for its
+// topology if it has one.
+func (r Registry) Of(sc Scenario) (*System, Problems) {
 	s, ok := r.Find(sc.System)
-	if !ok {
-		return nil, nil, Problems{{Where: "system", Message: r.unknown(sc.System)}}
+	switch {
+	case !ok:
+		return nil, Problems{{Where: "system", Message: r.unknown(sc.System)}}
+	case sc.Topology == nil:
+		return s, nil
+	case s.Of == nil:
+		return nil, Problems{{Where: "topology", Message: s.Name + " is what it is; remove the topology, or run the system topology"}}
+	}
+	return s.Of(sc.Topology)
+}
+
+func (r Registry) prepare(sc Scenario) (*System, *Plan, Problems) {
+	s, problems := r.Of(sc)
+	if len(problems) > 0 {
+		return nil, nil, problems
 	}
 	plan, problems := newPlan(s, sc)
 	if len(problems) == 0 && s.Validate != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"spar/internal/quantity"
 )
 
 // The narrowest and widest text that Render writes.
@@ -44,15 +46,24 @@ var (
 type writer struct {
 	strings.Builder
 	width int
+	ascii bool
 	marks marks
 }
 
 func newWriter(width int, ascii bool) *writer {
-	w := &writer{width: min(max(width, minWidth), maxWidth), marks: unicodeMarks}
+	w := &writer{width: min(max(width, minWidth), maxWidth), ascii: ascii, marks: unicodeMarks}
 	if ascii {
 		w.marks = asciiMarks
 	}
 	return w
+}
+
+// String returns what was written, in ASCII if that was asked for.
+func (w *writer) String() string {
+	if w.ascii {
+		return quantity.ASCII(w.Builder.String())
+	}
+	return w.Builder.String()
 }
 
 func (w *writer) line(format string, arguments ...any) {

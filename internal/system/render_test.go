@@ -98,7 +98,7 @@ func TestFormats(t *testing.T) {
 	tests := []struct{ got, want string }{
 		{FormatSeconds(0), "0 s"},
 		{FormatSeconds(.0000004), "400 ns"},
-		{FormatSeconds(.00002), "20 us"},
+		{FormatSeconds(.00002), "20 µs"},
 		{FormatSeconds(.0469), "46.9 ms"},
 		{FormatSeconds(1.5), "1.5 s"},
 		{FormatSeconds(60), "60 s"},

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"spar/internal/topology"
 )
 
 // YAML returns the scenario as a file from which `spar sim run` repeats it.
@@ -22,7 +24,8 @@ func (sc Scenario) YAML() string {
 		Parameters map[string]string `yaml:"parameters,omitempty"`
 		Faults     []string          `yaml:"faults,omitempty"`
 		Objectives []string          `yaml:"objectives,omitempty"`
-	}{sc.System, sc.Seed, sc.Parameters, sc.Faults, sc.Objectives})
+		Topology   *topology.Spec    `yaml:"topology,omitempty"`
+	}{sc.System, sc.Seed, sc.Parameters, sc.Faults, sc.Objectives, sc.Topology})
 	_ = encoder.Close()
 	return b.String()
 }

@@ -29,7 +29,7 @@ func (r Registry) Set(sc Scenario, name, value string) Scenario {
 	if parameters == nil {
 		parameters = map[string]string{}
 	}
-	if s, ok := r.Find(sc.System); ok {
+	if s, problems := r.Of(sc); len(problems) == 0 {
 		for _, p := range s.Parameters {
 			if slices.Contains(p.Replaces, name) {
 				delete(parameters, p.Name)
@@ -48,7 +48,7 @@ func (r Registry) Set(sc Scenario, name, value string) Scenario {
 
 // A Problem is one mistake in a scenario: where it is and what would be right.
 type Problem struct {
-	Where   string `json:"where"` // system, parameters.NAME, faults[N] or objectives[N]
+	Where   string `json:"where"` // system, parameters.NAME, faults[N], objectives[N] or a place such as topology.components[N].kind
 	Message string `json:"message"`
 	// File, line and column tell the place in a file that was read; they are zero
 	// for other scenarios.

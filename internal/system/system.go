@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"spar/internal/sim"
+	"spar/internal/topology"
 )
 
 // A System describes something that can be simulated.
@@ -23,6 +24,11 @@ type System struct {
 	// NotModelled says what the real thing does and this does not.
 	NotModelled []string `json:"not_modelled"`
 
+	// Of returns the system that a topology makes, with parameters, metrics and
+	// faults for its components, or what is wrong with it, its place beginning with
+	// "topology."; nil for a system that is what it is. It must not change the
+	// topology.
+	Of func(*topology.Spec) (*System, Problems) `json:"-"`
 	// Validate finds what is wrong between parameters that are each in range; nil
 	// if nothing can be.
 	Validate func(*Plan) Problems `json:"-"`
@@ -91,8 +97,8 @@ type Metric struct {
 type FaultForm struct {
 	Verb Verb   `json:"verb"`
 	Part string `json:"part,omitempty"` // app, database, ...
-	// Count names the parameter that says how many parts of that name exist;
-	// empty if there is but one.
+	// Count names the parameter that says how many parts of that name exist, or
+	// two with "*" between them, whose product says it; empty if there is but one.
 	Count string `json:"count,omitempty"`
 	Doc   string `json:"doc"`
 }

@@ -46,6 +46,12 @@ func (p Parameter) parse(text string, record float64) (float64, error) {
 	return value, nil
 }
 
+// Check returns an error if a text is no value of the parameter.
+func (p Parameter) Check(text string) error {
+	_, err := p.parse(text, 0)
+	return err
+}
+
 // mostNumbers bounds a list.
 const mostNumbers = 10_000
 
