@@ -16,9 +16,13 @@ type model struct {
 	rec   *sim.Recorder // of requests
 	waits *sim.Recorder // of attempts, from when they are sent to when their service begins
 	began bool
+	load  float64 // over the usual one
 
 	in    *sim.Arrivals // nil in a closed loop
 	users *crowd        // nil otherwise
+	// Eager users do not think: if failures took no time either, they would ask
+	// again without end before the clock moves on.
+	eager bool
 
 	service sim.Distribution
 	streams streams
@@ -78,6 +82,7 @@ func newModel(p *system.Plan) (*model, error) {
 	m := &model{
 		sim:       sim.Sim{Budget: p.Budget},
 		plan:      p,
+		load:      1,
 		rec:       sim.NewRecorder(p.End, warmup(p), system.Steps),
 		waits:     sim.NewRecorder(p.End, warmup(p), system.Steps),
 		service:   service,
@@ -91,6 +96,7 @@ func newModel(p *system.Plan) (*model, error) {
 		budget:    float64(p.Int("retries")),
 		withdraw:  p.Text("abandoned") == "withdrawn",
 		policy:    p.Text("policy"),
+		eager:     p.Duration("think") == 0,
 	}
 	if p.Has("queue_limit") {
 		m.limit = p.Int("queue_limit")

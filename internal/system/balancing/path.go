@@ -14,6 +14,7 @@ const (
 	expire  int32 = iota // the time-out of a job
 	resend               // a retry after its pause
 	counted              // a balancer learns that a job is done
+	again                // a user has got over a failure
 )
 
 // Handle carries out an event. It is called by the simulation.
@@ -25,6 +26,8 @@ func (m *model) Handle(what, i int32) {
 		m.send(i)
 	case counted:
 		m.disconnect(i)
+	case again:
+		m.users.answered(i)
 	}
 }
 
@@ -245,7 +248,11 @@ func (m *model) conclude(j *job) {
 	if m.rec.Measures(j.arrived) {
 		m.open--
 	}
-	if m.users != nil {
+	switch {
+	case m.users == nil:
+	case m.eager && m.sim.Now() == j.arrived:
+		m.sim.Schedule(j.arrived+m.plan.Duration("service_mean"), m, again, j.user)
+	default:
 		m.users.answered(j.user)
 	}
 }

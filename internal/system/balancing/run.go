@@ -63,7 +63,6 @@ func start(p *system.Plan) (system.Model, error) {
 // it fills the memory.
 func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 	if !m.began {
-		m.began = true
 		m.begin()
 	}
 	step := max(1, time.Duration(min(float64(t), maxUnderWay/8*1e9/rate(m.plan))))
@@ -80,11 +79,8 @@ func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 
 // begin lets requests arrive.
 func (m *model) begin() {
-	if m.users != nil {
-		m.users.resize(max(m.users.number, m.plan.Int("users")))
-		return
-	}
-	m.in.Start()
+	m.began = true
+	m.setLoad(m.load)
 }
 
 // Result ends the run. Requests go on arriving after its end until those that

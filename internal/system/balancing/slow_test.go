@@ -226,3 +226,38 @@ func TestEveryRowOfFixedPoints(t *testing.T) {
 		}
 	}
 }
+
+// The mean number of requests in M/M/1 over a time t scatters with a variance of
+// 2ρ(1+ρ)/(1-ρ)⁴ over t (W. Whitt, "Planning queueing simulations", 1989): what
+// intervals rest on.
+func TestMeansScatterAsTheyShould(t *testing.T) {
+	for _, rho := range []float64{.7, .8, .9} {
+		const seconds = 50_000 // of a slice, in service times
+		squares, n := 0., 0.
+		for seed := range uint64(10) {
+			p := planOf(t, map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(rho), "duration": fmt.Sprintf("%d s", seconds*system.Steps)})
+			p.Seed = seed
+			m, err := newModel(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := m.RunUntil(t.Context(), p.End); err != nil {
+				t.Fatal(err)
+			}
+			m.read()
+			for _, slice := range m.slices(func(a, b *reading) sim.Tally {
+				return sim.Tally{Part: b.busy - a.busy + b.waiting - a.waiting, Whole: float64(b.at - a.at)}
+			}) {
+				off := slice.Part/slice.Whole - rho/(1-rho)
+				squares += off * off
+				n++
+			}
+		}
+		want := 2 * rho * (1 + rho) / math.Pow(1-rho, 4)
+		if got := squares / n * seconds; math.Abs(got-want) > .2*want {
+			t.Errorf("load %v: variance %.4g a second, want %.4g within 20%%", rho, got, want)
+		} else {
+			t.Logf("load %v: variance %.4g a second, want %.4g", rho, got, want)
+		}
+	}
+}

@@ -103,13 +103,16 @@ func (m *model) remove(i int) {
 	s.removed = true
 }
 
-// setLoad makes requests arrive at so many times the usual rate.
+// setLoad makes requests arrive at so many times the usual rate, once they do.
 func (m *model) setLoad(factor float64) {
-	if m.users != nil {
+	m.load = factor
+	switch {
+	case !m.began:
+	case m.users != nil:
 		m.users.resize(max(1, int(m.plan.Number("users")*factor)))
-		return
+	default:
+		m.in.SetRate(rate(m.plan) * factor)
 	}
-	m.in.SetRate(rate(m.plan) * factor)
 }
 
 // setPolicy lets the balancers go on by another policy.

@@ -55,7 +55,7 @@ func parameters() []system.Parameter {
 		{Name: "load", Kind: system.Number, Default: "0.8", Min: .0001, Max: 100, Doc: "Requests that arrive, as a part of what all servers together can do; 1 is all of it."},
 		{Name: "rate", Kind: system.Rate, Replaces: []string{"load"}, Min: 1e-6, Max: 1e9, Doc: "Requests that arrive, on average."},
 		{Name: "users", Kind: system.Count, Replaces: []string{"load", "rate"}, Min: 1, Max: 1e6, Doc: "Users in a closed loop: each waits for the answer and thinks before the next request. That hides overloads; leave it out for requests that come whatever happens."},
-		{Name: "think", Kind: system.Duration, Default: "1 s", Min: 0, Max: 86400, Doc: "Mean time that a user thinks, exponentially distributed."},
+		{Name: "think", Kind: system.Duration, Default: "1 s", Min: 0, Max: 86400, Doc: "Mean time that a user thinks, exponentially distributed. Those who do not think pause for service_mean after a failure at once."},
 		{Name: "arrivals", Kind: system.Choice, Default: "poisson", Choices: []string{"poisson", "constant", "diurnal", "flash-crowd", "bursts"}, Doc: "How requests arrive: independently of each other (poisson), at equal distances, or at a rate that swings like day and night, rises once, or rises again and again."},
 		{Name: "peak", Kind: system.Number, Default: "2", Min: 1, Max: 100, Doc: "Highest rate over the usual one, where arrivals are diurnal (2 at most), a flash-crowd, or bursts (5 at most)."},
 		{Name: "period", Kind: system.Duration, Min: 1e-6, Max: 31536000, Doc: "A day of diurnal arrivals, or the time from one burst to the next; a fifth of the run unless given. Bursts last a fifth of that."},

@@ -1,0 +1,167 @@
+package balancing
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"spar/internal/balance"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// anyParameters draws a small run of any design.
+func anyParameters(t *rapid.T) map[string]string {
+	word := func(name string, choices ...string) string { return rapid.SampledFrom(choices).Draw(t, name) }
+	count := func(name string, low, high int) string { return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name)) }
+	p := map[string]string{
+		"servers": "3", "policy": word("policy", balance.Names()...), "service": word("service", laws...),
+		"concurrency": count("concurrency", 1, 3), "retries": count("retries", 0, 3), "backoff": count("backoff", 0, 50) + " ms",
+		"abandoned": word("abandoned", "executed", "withdrawn"), "balancers": count("balancers", 1, 3),
+		"staleness": count("staleness", 0, 1) + "0 ms", "detection": count("detection", 0, 500) + " ms",
+		"duration": "3 s", "warmup": count("warmup", 0, 2) + " s", "keys": "50",
+	}
+	optional := func(name, value string) {
+		if rapid.Bool().Draw(t, "has "+name) {
+			p[name] = value
+		}
+	}
+	optional("timeout", count("timeout", 1, 300)+" ms")
+	optional("queue_limit", count("queue_limit", 0, 20))
+	optional("retry_budget", word("retry_budget", "0", "0.1", "1"))
+	optional("weights", "5,1,2")
+	optional("speeds", "1,0.5,2")
+	if rapid.Bool().Draw(t, "closed loop") {
+		p["users"], p["think"] = count("users", 1, 40), count("think", 0, 200)+" ms"
+		return p
+	}
+	p["load"] = fmt.Sprint(rapid.Float64Range(.05, 1.5).Draw(t, "load"))
+	p["arrivals"] = word("arrivals", "poisson", "constant", "diurnal", "flash-crowd", "bursts")
+	return p
+}
+
+func anyFault(t *rapid.T) string {
+	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 99).Draw(t, "when"))
+	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
+	which := rapid.SampledFrom([]string{"", " 1", " 2"}).Draw(t, "which")
+	factor := fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
+	switch form.Verb {
+	case system.Load:
+		return when + "load x" + factor
+	case system.Set:
+		return when + "set policy " + rapid.SampledFrom(balance.Names()).Draw(t, "to")
+	case system.Add:
+		return when + "add server"
+	case system.Slow:
+		return when + "slow server" + which + " by " + factor
+	case system.Errors:
+		return when + "errors server" + which + " " + factor + "0%"
+	}
+	return when + string(form.Verb) + " server" + which
+}
+
+// waiting returns how many requests have no answer yet, one for each client that is
+// still there.
+func (m *model) waiting() (n int64) {
+	for i := range m.jobs {
+		j := &m.jobs[i]
+		if j.state != idle && j.state != withdrawn && j.state != closing && !j.abandoned {
+			n++
+		}
+	}
+	return n
+}
+
+// At any time every request that has arrived was served, has failed or timed out,
+// or is under way; and once no more come, nothing is left.
+func TestRequestsAreConserved(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sc := system.Scenario{
+			System: "balancing", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
+			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+		}
+		s, m := System(), (*model)(nil)
+		s.Start = func(p *system.Plan) (_ system.Model, err error) {
+			m, err = newModel(p)
+			return m, err
+		}
+		r, err := system.Registry{s}.Begin(sc, sim.Cost{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := 100 * time.Millisecond; at < r.End(); at += 100 * time.Millisecond {
+			if err := r.Advance(t.Context(), at); err != nil {
+				t.Fatal(err)
+			}
+			var all sim.Counts
+			for _, p := range m.rec.Series() {
+				all.Served += p.Served
+				all.Failed += p.Failed
+				all.TimedOut += p.TimedOut
+			}
+			if m.counts.requests != all.All()+m.waiting() {
+				t.Fatalf("at %v: %d requests, but %+v and %d under way", r.Now(), m.counts.requests, all, m.waiting())
+			}
+		}
+		if m.users == nil {
+			m.in.Stop()
+			checkEmptied(t, m)
+		}
+	})
+}
+
+// checkEmptied fails the test if anything stays behind once requests no longer
+// arrive.
+func checkEmptied(t *rapid.T, m *model) {
+	if err := m.sim.RunUntil(t.Context(), m.sim.Now()+time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	gone := 0 // for ever, where clients have no time-out
+	for i := range m.jobs {
+		if m.jobs[i].state == lost && m.timeout == 0 {
+			gone++
+		}
+	}
+	if m.underWay() != gone {
+		t.Errorf("%d jobs are left, of which %d are lost", m.underWay(), gone)
+	}
+}
+
+// Whatever the design and the faults, every measured request has one fate and every
+// figure is possible.
+func TestFiguresArePossible(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
+			System: "balancing", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
+			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+		}, sim.Cost{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := r.Metrics
+		if fates := m["availability"] + m["dropped_fraction"] + m["timed_out_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {
+			t.Errorf("fates add up to %v", fates)
+		}
+		for _, metric := range System().Metrics {
+			value, limit := m[metric.Name], math.Inf(1)
+			if metric.Unit == system.Ratio {
+				limit = 1
+			}
+			if !(value >= 0 && value <= limit) || math.IsInf(value, 0) {
+				t.Errorf("%s is %v", metric.Name, value)
+			}
+			if i, ok := r.Intervals[metric.Name]; ok && !(i.Low <= value*(1+1e-12) && value <= i.High*(1+1e-12)) {
+				t.Errorf("%s is %v, outside of its interval %v", metric.Name, value, i)
+			}
+		}
+		percentiles := []string{"p50", "p90", "p95", "p99", "p999"}
+		for i, p := range percentiles[1:] {
+			if m["latency_"+p+"_seconds"] < m["latency_"+percentiles[i]+"_seconds"] {
+				t.Errorf("%s is below %s", p, percentiles[i])
+			}
+		}
+	})
+}
