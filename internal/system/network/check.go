@@ -1,0 +1,69 @@
+package network
+
+import (
+	"fmt"
+
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// mostInstances of all components together.
+const mostInstances = 20_000
+
+// validate returns what finds parameters that do not fit each other.
+func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
+	return func(p *system.Plan) system.Problems {
+		var problems system.Problems
+		check := func(right bool, parameter, format string, arguments ...any) {
+			if !right {
+				problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
+			}
+		}
+		check(p.Number("warmup") < p.Number("duration"), "warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
+		all := 0
+		for i := range spec.Components {
+			c := &spec.Components[i]
+			all += instancesOf(p, c)
+			if c.Kind == topology.Store {
+				for _, quorum := range []string{".read_quorum", ".write_quorum"} {
+					check(p.Int(c.Name+quorum) <= p.Int(c.Name+".replicas"), c.Name+quorum, "%s of %s replicas cannot answer; write %s at most", p.Text(c.Name+quorum), p.Text(c.Name+".replicas"), p.Text(c.Name+".replicas"))
+				}
+			}
+			check(all <= mostInstances, c.Name+"."+c.Figures()[0].Name, "more than %d instances in all; write fewer", mostInstances)
+		}
+		return problems
+	}
+}
+
+// instancesOf returns how many instances a component begins with.
+func instancesOf(p *system.Plan, c *topology.Component) int {
+	switch c.Kind {
+	case topology.Client:
+		return 0
+	case topology.Store:
+		return p.Int(c.Name+".shards") * p.Int(c.Name+".replicas")
+	}
+	return p.Int(c.Name + ".instances")
+}
+
+// warnings says what makes figures of this run less than they seem.
+func (m *model) warnings(r *system.Result) []string {
+	var warnings []string
+	warn := func(format string, arguments ...any) { warnings = append(warnings, fmt.Sprintf(format, arguments...)) }
+	for _, c := range r.Components {
+		if c.Hottest >= full {
+			warn("%s has no time left: queues grow until they refuse, or callers give up, so latencies depend on the duration and the limits", c.Name)
+		}
+	}
+	if w := m.size.warning(); w != "" {
+		warnings = append(warnings, w)
+	}
+	const p99 = "latency_p99_seconds"
+	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
+		warn("the p99 is uncertain: 95%% confidence from %.3g to %.3g ms; a longer run narrows it, unless a fault is what changes it", i.Low*1e3, i.High*1e3)
+	}
+	if n := m.rec.Counts().All(); n < 1000 {
+		warn("only %d requests were measured; percentiles need thousands", n)
+	}
+	return warnings
+}

@@ -1,0 +1,142 @@
+package network
+
+import (
+	"fmt"
+	"math"
+
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// figures says what values the figures of components and calls take, by their
+// names in a topology.
+func figures() map[string]system.Parameter {
+	count := func(least, most float64, doc string) system.Parameter {
+		return system.Parameter{Kind: system.Count, Min: least, Max: most, Doc: doc}
+	}
+	duration := func(least float64, doc string) system.Parameter {
+		return system.Parameter{Kind: system.Duration, Min: least, Max: 3600, Doc: doc}
+	}
+	share := func(doc string) system.Parameter {
+		return system.Parameter{Kind: system.Number, Min: 0, Max: 1, Doc: doc}
+	}
+	return map[string]system.Parameter{
+		"rate":         {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that arrive at %s, on average."},
+		"writes":       share("Share of the requests of %s that change something."),
+		"instances":    count(1, 1000, "Instances of %s."),
+		"workers":      count(1, 1e6, "Requests that an instance of %s works on at a time."),
+		"time":         duration(0, "Mean time of a worker of %s for a request, its calls not included."),
+		"law":          {Kind: system.Choice, Choices: []string{"exponential", "deterministic"}, Doc: "Law of that time at %s."},
+		"queue_limit":  count(0, 10e6, "Requests that may wait at an instance of %s, or messages in a queue; more are refused."),
+		"policy":       {Kind: system.Choice, Choices: []string{"round-robin", "random", "two-choices", "least-connections"}, Doc: "How callers pick an instance of %s."},
+		"limit":        {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that %s lets through, by a bucket with room for a tenth of a second; more are refused."},
+		"capacity":     {Kind: system.Entries, Min: 0, Max: 1e15, Doc: "Entries that all instances of %s hold together, or their memory as a size; 0 switches it off."},
+		"ttl":          {Kind: system.Duration, Min: .001, Max: 315360000, Doc: "How long an entry of %s is valid."},
+		"shards":       count(1, 1000, "Shards of %s."),
+		"replicas":     count(1, 15, "Replicas of each shard of %s."),
+		"read_quorum":  count(1, 15, "Replicas of %s that must answer a read."),
+		"write_quorum": count(1, 15, "Replicas of %s that must answer a write; all get it."),
+		"share":        share("Share of the requests that make the call %s."),
+		"timeout":      duration(1e-6, "How long the caller waits for an attempt at %s."),
+		"retries":      count(0, 100, "Retries of %s after a failure or a time-out."),
+		"backoff":      duration(0, "Longest pause before the first retry of %s; it doubles with each, and the true pause is drawn from zero up to it."),
+		"retry_budget": {Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each call so far, of %s; beyond that nobody tries again."},
+		"breaker":      {Kind: system.Number, Min: .01, Max: 1, Doc: "Share of failures among the latest hundred of %s at which its circuit breaker opens."},
+		"breaker_rest": duration(.001, "How long the breaker of %s stays open before a trial."),
+		"hedge":        duration(0, "How long to wait before a second attempt at %s is sent beside the first."),
+	}
+}
+
+// parameters returns those of the run and those of each component.
+func parameters(spec *topology.Spec) []system.Parameter {
+	rate := system.Parameter{Name: "rate", Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests of all clients together, shared among them as their own rates are."}
+	writes := system.Parameter{Name: "writes", Kind: system.Number, Min: 0, Max: 1, Doc: "Share of all requests that change something."}
+	list := []system.Parameter{
+		rate, writes,
+		{Name: "keys", Kind: system.Count, Default: "1M", Min: 1, Max: 1e15, Doc: "Keys that requests are about, such as links or users."},
+		{Name: "zipf", Kind: system.Number, Default: "0.99", Min: 0, Max: 5, Doc: "Exponent of the keys' popularity: 0 makes all alike, 1 is typical of the web."},
+		{Name: "record", Kind: system.Size, Default: "500 B", Min: 1, Max: 1e9, Doc: "Memory for one entry of a cache, where a capacity is given as a size."},
+		{Name: "timeout", Kind: system.Duration, Default: "2 s", Min: 1e-6, Max: 86400, Doc: "How long a client waits for the answer, all its retries included; also how long a caller without a time-out of its own waits for one that is cut off."},
+		{Name: "network", Kind: system.Duration, Default: "500 us", Min: 0, Max: 10, Doc: "Round trip between two components; the way from a client, and from a queue to its consumers, is left out."},
+		{Name: "detection", Kind: system.Duration, Default: "1 s", Min: 0, Max: 3600, Doc: "How long callers take to notice that an instance is down, cut off, or back."},
+		{Name: "duration", Kind: system.Duration, Default: "60 s", Min: .001, Max: 315360000, Doc: "Virtual time that the run covers, the warm-up included."},
+		{Name: "warmup", Kind: system.Duration, Default: "6 s", Min: 0, Max: 315360000, Doc: "Part of the duration, at its beginning, that is not measured; whole sixtieths of the duration."},
+	}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if c.Kind == topology.Client {
+			list[0].Replaces = append(list[0].Replaces, c.Name+".rate")
+			list[1].Replaces = append(list[1].Replaces, c.Name+".writes")
+		}
+		for _, f := range c.Figures() {
+			list = append(list, parameter(c.Name, c.Name, f))
+		}
+	}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		for j := range c.Calls {
+			for _, f := range c.Calls[j].Figures() {
+				list = append(list, parameter(callName(c, j), "from "+c.Name+" to "+c.Calls[j].To, f))
+			}
+		}
+	}
+	return list
+}
+
+// parameter returns the one for a figure.
+func parameter(prefix, whose string, f topology.Figure) system.Parameter {
+	p := figures()[f.Name]
+	p.Name, p.Default = prefix+"."+f.Name, f.Value()
+	p.Doc = fmt.Sprintf(p.Doc, whose)
+	return p
+}
+
+// callName returns what the parameters of a call begin with: app.db, and app.db.2
+// for a second call from app to db.
+func callName(c *topology.Component, j int) string {
+	nth := 1
+	for _, earlier := range c.Calls[:j] {
+		if earlier.To == c.Calls[j].To {
+			nth++
+		}
+	}
+	if nth > 1 {
+		return fmt.Sprintf("%s.%s.%d", c.Name, c.Calls[j].To, nth)
+	}
+	return c.Name + "." + c.Calls[j].To
+}
+
+// unreadable returns the figures of a topology that cannot be read.
+func unreadable(spec *topology.Spec) system.Problems {
+	var problems system.Problems
+	known := figures()
+	check := func(at string, f topology.Figure) {
+		if f.Given == "" {
+			return
+		}
+		p := known[f.Name]
+		p.Default = f.Default
+		if p.Kind == system.Entries {
+			// A size is divided by the record, which is not known here.
+			if (system.Parameter{Kind: system.Size, Max: math.MaxFloat64}).Check(f.Given) == nil {
+				return
+			}
+		}
+		if err := p.Check(f.Given); err != nil {
+			problems = append(problems, system.Problem{Where: at + "." + f.Name, Message: err.Error()})
+		}
+	}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		at := fmt.Sprintf("topology.components[%d]", i)
+		for _, f := range c.Figures() {
+			check(at, f)
+		}
+		for j := range c.Calls {
+			for _, f := range c.Calls[j].Figures() {
+				check(fmt.Sprintf("%s.calls[%d]", at, j), f)
+			}
+		}
+	}
+	return problems
+}

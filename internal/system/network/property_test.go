@@ -1,0 +1,190 @@
+package network
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// anyTopology draws a small topology without mistakes: components call later ones.
+func anyTopology(t *rapid.T) *topology.Spec {
+	kinds := []topology.Kind{
+		topology.CDN, topology.Balancer, topology.Gateway, topology.Service, topology.Cache, topology.Store,
+		topology.Queue, topology.Worker, topology.External,
+	}
+	n := rapid.IntRange(2, 6).Draw(t, "components")
+	spec := &topology.Spec{}
+	for i := range n {
+		c := topology.Component{Name: fmt.Sprintf("c%d", i), Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}
+		if i == 0 {
+			c.Kind = topology.Client
+			c.Rate = rapid.SampledFrom([]string{"50/s", "500/s"}).Draw(t, "rate")
+			c.Writes = rapid.SampledFrom([]string{"", "30%"}).Draw(t, "writes")
+		} else {
+			c.Workers = rapid.SampledFrom([]string{"", "1", "3"}).Draw(t, "workers")
+			c.QueueLimit = rapid.SampledFrom([]string{"", "0", "5"}).Draw(t, "queue limit")
+			c.Time = rapid.SampledFrom([]string{"", "0 s", "20 ms"}).Draw(t, "time")
+		}
+		if c.Kind == topology.Store {
+			c.Replicas = "3"
+			c.ReadQuorum = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "read quorum")
+			c.WriteQuorum = rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "write quorum")
+		}
+		if i+1 < n {
+			c.Calls = append(c.Calls, anyCall(t, c.Kind, i+1))
+			for range rapid.IntRange(0, 2).Draw(t, "calls") {
+				c.Calls = append(c.Calls, anyCall(t, c.Kind, rapid.IntRange(i+1, n-1).Draw(t, "to")))
+			}
+		}
+		spec.Components = append(spec.Components, c)
+	}
+	for i := range spec.Components {
+		for j := 1; j < len(spec.Components[i].Calls); j++ {
+			spec.Components[i].Calls[j].Parallel = rapid.Bool().Draw(t, "parallel")
+		}
+	}
+	return spec
+}
+
+func anyCall(t *rapid.T, from topology.Kind, to int) topology.Call {
+	call := topology.Call{
+		To:      fmt.Sprintf("c%d", to),
+		Share:   rapid.SampledFrom([]string{"", "50%"}).Draw(t, "share"),
+		Timeout: rapid.SampledFrom([]string{"", "10 ms", "100 ms"}).Draw(t, "timeout"),
+		Retries: rapid.SampledFrom([]string{"", "2"}).Draw(t, "retries"),
+		Backoff: rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "backoff"),
+		Breaker: rapid.SampledFrom([]string{"", "50%"}).Draw(t, "breaker"),
+		Async:   rapid.Bool().Draw(t, "async"),
+	}
+	if from != topology.Queue && !call.Async {
+		call.Hedge = rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "hedge")
+		call.Fallback = rapid.Bool().Draw(t, "fallback")
+	}
+	return call
+}
+
+// anyFaults draws faults that the components can suffer.
+func anyFaults(t *rapid.T, s *system.System) []string {
+	var list []string
+	for range rapid.IntRange(0, 4).Draw(t, "faults") {
+		form := rapid.SampledFrom(s.Faults).Draw(t, "fault")
+		text := fmt.Sprintf("at %d ms %s %s", rapid.IntRange(0, 1900).Draw(t, "at"), form.Verb, form.Part)
+		switch form.Verb {
+		case system.Load:
+			text += "x3"
+		case system.Hot, system.Errors:
+			text += " 50%"
+		case system.Slow:
+			text += " by 20"
+		case system.Add:
+		default:
+			text += rapid.SampledFrom([]string{"", " 1"}).Draw(t, "which")
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// Whatever the topology and its faults, every request that arrives is answered,
+// failed, timed out or still under way, and in the end nothing is left behind: once
+// nothing arrives and nobody waits any more, every slot is free and every worker.
+func TestNothingGetsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		spec := anyTopology(t)
+		if problems := topology.Check(spec); len(problems) > 0 {
+			t.Fatalf("%v", problems)
+		}
+		sc := system.Scenario{System: "topology", Topology: spec, Parameters: map[string]string{
+			"duration": "2 s", "warmup": "0 s", "keys": "100", "timeout": "300 ms", "detection": "50 ms",
+		}, Seed: rapid.Uint64().Draw(t, "seed")}
+		sc.Faults = anyFaults(t, describe(spec))
+		m := modelIn(t, sc)
+		for _, step := range []time.Duration{500, 1000, 2000} {
+			strikeUntil(t, m, step*time.Millisecond)
+			flying := int64(0)
+			for i := range m.visits {
+				if v := &m.visits[i]; v.state != free && v.call == nobody && v.parent == nobody && !v.abandoned {
+					flying++
+				}
+			}
+			if c := m.counts; c.arrived != c.answered+c.failed+c.timedOut+flying {
+				t.Fatalf("at %v: %+v and %d under way", m.sim.Now(), c, flying)
+			}
+		}
+		m.clients[0].in.Stop()
+		for _, c := range m.components {
+			for k := range c.instances {
+				for _, verb := range []system.Verb{system.Slow, system.Errors, system.Restart, system.Heal} {
+					m.Strike(system.Fault{Verb: verb, Part: c.name, Index: k + 1, Factor: 1})
+				}
+			}
+		}
+		if err := m.RunUntil(t.Context(), 3*time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		m.checkIdle(t)
+	})
+}
+
+// checkIdle fails if anything is under way, but for messages whose consumers were
+// all taken away.
+func (m *model) checkIdle(t *rapid.T) {
+	backlog := int64(0)
+	for _, e := range m.edges {
+		backlog += e.backlog.Value()
+		if to := m.components[e.to]; e.backlog.Value() > 0 && to.isUp() && m.components[e.from].isUp() {
+			t.Fatalf("%d messages wait for %s", e.backlog.Value(), to.name)
+		}
+	}
+	if left := int64(m.underWay()); left != backlog || m.open != 0 {
+		t.Fatalf("%d visits and calls are under way for ever, %d messages wait, %d requests open", left, backlog, m.open)
+	}
+	for _, c := range m.components {
+		for _, s := range c.instances {
+			if s.busy.Value() != 0 || s.waiting.Value() != 0 || s.first != nobody {
+				t.Fatalf("%s has %d busy and %d waiting", c.name, s.busy.Value(), s.waiting.Value())
+			}
+		}
+	}
+}
+
+// strikeUntil carries a run on with the faults of its plan.
+func strikeUntil(t *rapid.T, m *model, until time.Duration) {
+	for len(m.plan.Faults) > 0 && m.plan.Faults[0].At <= until {
+		f := m.plan.Faults[0]
+		m.plan.Faults = m.plan.Faults[1:]
+		if f.At > m.sim.Now() {
+			if err := m.RunUntil(t.Context(), f.At); err != nil {
+				t.Fatal(err)
+			}
+		}
+		m.Strike(f)
+	}
+	if err := m.RunUntil(t.Context(), until); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func modelIn(t *rapid.T, sc system.Scenario) *model {
+	var m *model
+	s := describe(sc.Topology)
+	begin := s.Start
+	s.Start = func(p *system.Plan) (system.Model, error) {
+		started, err := begin(p)
+		if err == nil {
+			m = started.(*model)
+		}
+		return started, err
+	}
+	sc.Topology = nil
+	if _, err := (system.Registry{s}).Begin(sc, sim.Cost{}); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}

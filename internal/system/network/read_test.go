@@ -1,0 +1,118 @@
+package network
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"spar/internal/golden"
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// Every mistake is named at its place in the file.
+func TestMistakesAtTheirPlace(t *testing.T) {
+	const head = "system: topology\n"
+	for _, tt := range []struct{ text, want string }{
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: bb}]}\n    - {name: b, kind: store}\n", `x.yaml:4:44: no component "bb"; did you mean "b"?`},
+		{"topology:\n  components:\n    - {name: a, kind: cleint, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:4:23: no kind "cleint"; did you mean "client"?`},
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, time: fast}\n", `x.yaml:5:36: `},
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b, timeout: 5}]}\n    - {name: b, kind: store}\n", `x.yaml:4:56: "5" is not a duration`},
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}], colour: red}\n    - {name: b, kind: store}\n", `x.yaml:4:49: `},
+		{"parameters: {b.tiem: 1 s}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:14: topology has no such parameter; did you mean "b.time"?`},
+		{"parameters: {b.read_quorum: 2}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:29: 2 of 1 replicas cannot answer; write 1 at most`},
+		{"faults: [kill c]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "kill c": topology cannot suffer that`},
+		{"faults: [kill b 3]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, replicas: 2}\n", `x.yaml:2:10: "kill b 3": there are only 2`},
+	} {
+		_, problems := system.Registry{System()}.ReadScenario("x.yaml", []byte(head+tt.text))
+		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), tt.want) {
+			t.Errorf("%s\ngives %v, want %s", tt.text, problems, tt.want)
+		}
+	}
+}
+
+func TestOthersTakeNoTopology(t *testing.T) {
+	other := System()
+	other.Name, other.Of = "other", nil
+	problems := system.Registry{other}.Check(system.Scenario{System: "other", Topology: example()})
+	if len(problems) != 1 || problems[0].Where != "topology" {
+		t.Errorf("problems are %v", problems)
+	}
+}
+
+// What a scenario writes, reads as the same scenario.
+func TestScenarioRepeats(t *testing.T) {
+	sc := read(t, clientOf("5/s", "{to: a, parallel: false, retries: 2}")+queue("a", "1"))
+	again := read(t, sc.YAML())
+	if again.YAML() != sc.YAML() {
+		t.Errorf("%s\nbecame\n%s", sc.YAML(), again.YAML())
+	}
+}
+
+// everything is a scenario in which everything happens.
+const everything = `
+system: topology
+seed: 3
+parameters: {duration: 6 s, warmup: 1 s, keys: 10k, rate: 400/s, writes: 10%}
+faults: ["at 2 s kill db 2", "at 3 s slow app 1 by 5", "at 3 s errors pay 20%", "at 4 s hot 30%", "at 4 s flush edge", "at 5 s add app", "at 5 s cut cache 1"]
+objectives: ["latency_p99_seconds < 1 s", "edge_hit_ratio > 10%"]
+topology:
+  components:
+    - {name: web, kind: client, rate: 300/s, calls: [{to: edge}]}
+    - {name: phone, kind: client, rate: 100/s, writes: 20%, calls: [{to: gate, timeout: 500 ms, retries: 1, backoff: 20 ms}]}
+    - {name: edge, kind: cdn, capacity: 1k, ttl: 2 s, calls: [{to: gate}]}
+    - {name: gate, kind: gateway, limit: 500/s, calls: [{to: app, hedge: 50 ms}]}
+    - name: app
+      kind: service
+      policy: round-robin
+      calls:
+        - {to: cache}
+        - {to: db, unless: cache}
+        - {to: pay, only: writes, parallel: true, share: 50%, timeout: 300 ms, breaker: 50%, breaker_rest: 1 s, fallback: true}
+        - {to: log, async: true}
+    - {name: cache, kind: cache, instances: 2, capacity: 1k}
+    - {name: db, kind: store, shards: 2, replicas: 3, read_quorum: 2, write_quorum: 2}
+    - {name: pay, kind: external}
+    - {name: log, kind: queue, calls: [{to: count, retries: 2}]}
+    - {name: count, kind: worker}
+`
+
+func TestGolden(t *testing.T) {
+	r := run(t, read(t, everything))
+	data, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.Check(t, "golden.json", data)
+}
+
+func TestDescribe(t *testing.T) {
+	golden.Check(t, "describe.txt", []byte(system.Describe(System(), 100, true)))
+}
+
+// The parts and calls of a view are those of the topology.
+func TestView(t *testing.T) {
+	sc := read(t, everything)
+	r, err := system.Registry{System()}.Begin(sc, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Advance(t.Context(), r.End()); err != nil {
+		t.Fatal(err)
+	}
+	v := r.View()
+	if len(v.Parts) != 8 || len(v.Calls) != 9 {
+		t.Fatalf("%d parts and %d calls", len(v.Parts), len(v.Calls))
+	}
+	for _, c := range v.Calls {
+		if c.From == "web" && (c.To != "edge" || c.PerSecond < 280 || c.PerSecond > 320) {
+			t.Errorf("call %+v", c)
+		}
+	}
+	if state := v.Parts[4].Members[1].State; v.Parts[4].Name != "db" || state != "down" {
+		t.Errorf("%s 2 is %q, want down", v.Parts[4].Name, state)
+	}
+	if v.Metrics["latency_p99_seconds"] == 0 {
+		t.Error("the objective's metric is missing")
+	}
+}

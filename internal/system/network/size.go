@@ -1,0 +1,70 @@
+package network
+
+import (
+	"fmt"
+
+	"spar/internal/cache"
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// maxCached bounds the entries that the caches of a run hold, and with them its
+// memory and the time that warming takes.
+const maxCached = 500_000
+
+// A size is how many keys a run simulates, and how many of them each cache holds,
+// by its name: the real numbers or, where the caches would not fit, smaller ones of
+// which the largest cache has the same hit ratio.
+type size struct {
+	keys, realKeys int
+	cached         map[string]int
+	factor         float64 // simulated entries over real ones
+}
+
+func sizeOf(p *system.Plan, spec *topology.Spec) size {
+	s := size{keys: p.Int("keys"), realKeys: p.Int("keys"), cached: map[string]int{}, factor: 1}
+	all, largest := 0, 0
+	for i := range spec.Components {
+		if c := &spec.Components[i]; isCache(c.Kind) {
+			n := int(min(p.Number(c.Name+".capacity"), p.Number("keys")))
+			s.cached[c.Name] = n
+			all += n
+			largest = max(largest, n)
+		}
+	}
+	if all <= maxCached {
+		return s
+	}
+	s.factor = float64(maxCached) / float64(all)
+	for name, n := range s.cached {
+		s.cached[name] = int(float64(n) * s.factor)
+	}
+	s.keys = alike(s.realKeys, largest, int(float64(largest)*s.factor), p.Number("zipf"))
+	return s
+}
+
+// alike returns of how many keys a smaller cache has the hit ratio that a larger one
+// has of all.
+func alike(keys, larger, smaller int, exponent float64) int {
+	want := cache.LRUHitRatio(keys, exponent, larger)
+	fewest, most := smaller, keys // the hit ratio falls with the keys
+	between := most
+	for most-fewest > max(1, smaller/1000) {
+		between = fewest + (most-fewest)/2
+		if cache.LRUHitRatio(between, exponent, smaller) > want {
+			fewest = between
+		} else {
+			most = between
+		}
+	}
+	return max(1, between)
+}
+
+// warning says what is smaller than life; empty if nothing is.
+func (s size) warning() string {
+	if s.factor == 1 {
+		return ""
+	}
+	return fmt.Sprintf("caches hold more entries than are simulated: %.2g times as many, of %.3g keys in place of %.3g, which gives the largest cache the same hit ratio; the hottest key gets more than its true share",
+		s.factor, float64(s.keys), float64(s.realKeys))
+}

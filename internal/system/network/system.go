@@ -1,0 +1,81 @@
+// Package network simulates any system that package topology describes: components
+// that call one another.
+//
+// Requests arrive at clients on their own schedule, whatever becomes of them, and
+// follow the calls. Each visit of a component takes one of the workers of an
+// instance; a service holds it while it waits for its own calls, so slow callees
+// exhaust their callers. Balancing, caches and sharding are the real algorithms of
+// packages balance, cache and shard; only the time that work takes is drawn.
+//
+// Nobody tells a component that its caller has given up: what timed out is executed
+// all the same. With retries that is how an overload outlives its cause.
+//
+// Each component draws from streams of its own, so two designs with one seed meet
+// the same traffic.
+package network
+
+import (
+	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// System describes what runs a topology. Without one it runs a small example.
+func System() *system.System { return describe(example()) }
+
+// example is what runs where no topology is given.
+func example() *topology.Spec {
+	return &topology.Spec{Components: []topology.Component{
+		{Name: "client", Kind: topology.Client, Rate: "2k/s", Calls: []topology.Call{{To: "lb"}}},
+		{Name: "lb", Kind: topology.Balancer, Calls: []topology.Call{{To: "app"}}},
+		{Name: "app", Kind: topology.Service, Instances: "4", Calls: []topology.Call{
+			{To: "cache"}, {To: "db", Unless: "cache"},
+		}},
+		{Name: "cache", Kind: topology.Cache},
+		{Name: "db", Kind: topology.Store},
+	}}
+}
+
+// of returns the system that a topology makes, or what is wrong with it.
+func of(spec *topology.Spec) (*system.System, system.Problems) {
+	var problems system.Problems
+	for _, p := range topology.Check(spec) {
+		problems = append(problems, system.Problem{Where: "topology." + p.Where, Message: p.Message})
+	}
+	problems = append(problems, unreadable(spec)...)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return describe(spec), nil
+}
+
+// describe returns the system that a topology without mistakes makes.
+func describe(spec *topology.Spec) *system.System {
+	return &system.System{
+		Name:              "topology",
+		Title:             "any system, as components and calls",
+		Doc:               "Requests of clients follow the calls from component to component: balancers, services, caches, stores, queues and workers.",
+		Parameters:        parameters(spec),
+		Metrics:           metrics(spec),
+		P99Metric:         "latency_p99_seconds",
+		Faults:            faults(spec),
+		DefaultFaults:     []string{"at 50% load x2"},
+		DefaultObjectives: []string{"latency_p99_seconds < 200 ms", "availability >= 99.9%"},
+		NotModelled: []string{
+			"processors, memory and disks by themselves: a worker that works takes its time whatever its neighbours do",
+			"cancelling: what its caller has given up is executed all the same",
+			"coalescing: misses of one key at the same time each go on to what the cache stands before",
+			"the cost of filling a cache after a miss; an invalidation is a request to it like any other",
+			"consistency between replicas: quorums are waited for, but every read counts as right",
+			"a replica that missed writes: it comes back as good as the others; there is no election of a primary",
+			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
+			"circuit breakers and retry budgets of each caller's instance: all instances of a caller share one",
+			"daily cycles and bursts: arrivals are Poisson at a constant rate, unless a fault changes the load",
+			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
+		},
+		Of:       of,
+		Validate: validate(spec),
+		Cost:     func(p *system.Plan) sim.Cost { return cost(p, spec) },
+		Start:    func(p *system.Plan) (system.Model, error) { return start(p, spec) },
+	}
+}

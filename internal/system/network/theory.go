@@ -1,0 +1,228 @@
+package network
+
+import (
+	"spar/internal/cache"
+	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/topology"
+)
+
+// flows are how many reads and writes a second get to each component, and over each
+// call, by its name.
+type flows struct {
+	rate          float64 // of all clients
+	reads, writes []float64
+	calls         map[string]float64
+}
+
+// flowsOf follows the requests through the calls. hit returns the hit ratio of a
+// cache, attempts how often a call is attempted, each by name.
+func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) float64) flows {
+	f := flows{reads: make([]float64, len(spec.Components)), writes: make([]float64, len(spec.Components)), calls: map[string]float64{}}
+	for _, i := range order(spec) {
+		c := &spec.Components[i]
+		if c.Kind == topology.Client {
+			rate, writes := clientFigures(p, spec, c.Name)
+			f.rate += rate
+			f.reads[i], f.writes[i] = float64(rate*(1-writes)), float64(rate*writes)
+		}
+		reads, writes := f.reads[i], f.writes[i]
+		if isCache(c.Kind) {
+			reads *= 1 - hit(c.Name)
+		}
+		for j, call := range c.Calls {
+			name, to := callName(c, j), spec.Find(call.To)
+			n := p.Number(name+".share") * attempts(name)
+			r, w := float64(reads*n), float64(writes*n)
+			if call.Unless != "" {
+				r *= 1 - hit(spec.Components[spec.Find(call.Unless)].Name)
+			}
+			if call.Only == "reads" {
+				w = 0
+			}
+			if call.Only == "writes" {
+				r = 0
+			}
+			f.reads[to] += r
+			f.writes[to] += w
+			f.calls[name] = r + w
+		}
+	}
+	return f
+}
+
+// order returns the components, callers before those that they call.
+func order(spec *topology.Spec) []int {
+	callers := make([]int, len(spec.Components))
+	for _, c := range spec.Components {
+		for _, call := range c.Calls {
+			callers[spec.Find(call.To)]++
+		}
+	}
+	var list []int
+	for i := range spec.Components {
+		if callers[i] == 0 {
+			list = append(list, i)
+		}
+	}
+	for k := 0; k < len(list); k++ {
+		for _, call := range spec.Components[list[k]].Calls {
+			to := spec.Find(call.To)
+			if callers[to]--; callers[to] == 0 {
+				list = append(list, to)
+			}
+		}
+	}
+	return list
+}
+
+// once is how often a call is attempted if nothing goes wrong.
+func once(string) float64 { return 1 }
+
+// theory returns what formulas say of a plan without its faults, and which: the hit
+// ratio of a single cache, utilizations of what is not held by its calls, and the
+// mean latency where the queues are those of a network of Jackson's.
+func theory(p *system.Plan, spec *topology.Spec) (map[string]float64, string) {
+	figures := map[string]float64{}
+	hits, ok := hitRatios(p, spec)
+	if !ok {
+		return figures, ""
+	}
+	if isCurbed(p, spec) {
+		return hitsOnly(hits)
+	}
+	for name, ratio := range hits {
+		figures[name+"_hit_ratio"] = ratio
+	}
+	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
+	mean, source := 0., "utilization law"
+	if len(hits) > 0 {
+		source += "; Che's approximation"
+	}
+	product := isProduct(p, spec)
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if c.Kind == topology.Client {
+			continue
+		}
+		load, workers := offered(p, c, f.reads[i], f.writes[i]), p.Int(c.Name+".workers")
+		n := instancesOf(p, c)
+		if load >= float64(n*workers) {
+			return hitsOnly(hits)
+		}
+		if !holds(c) {
+			figures[c.Name+"_utilization"] = load / float64(n*workers)
+		}
+		if product {
+			visits := (f.reads[i] + f.writes[i]) / f.rate
+			mean += float64(visits * sim.MeanSojourn(workers, load/float64(n), p.Number(c.Name+".time")))
+		}
+	}
+	if product {
+		figures["latency_mean_seconds"] = mean + float64(p.Number("network")*inside(spec, f))
+		source += "; product form of J. R. Jackson, 1957"
+	}
+	return figures, source
+}
+
+// hitsOnly returns what is known where something has more to do than it can.
+func hitsOnly(hits map[string]float64) (map[string]float64, string) {
+	figures := map[string]float64{}
+	for name, ratio := range hits {
+		figures[name+"_hit_ratio"] = ratio
+	}
+	if len(hits) == 0 {
+		return figures, ""
+	}
+	return figures, "Che's approximation"
+}
+
+// inside returns how many calls a request makes on average that cross the network.
+func inside(spec *topology.Spec, f flows) float64 {
+	calls := 0.
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if c.Kind == topology.Client || c.Kind == topology.Queue {
+			continue
+		}
+		for j := range c.Calls {
+			calls += f.calls[callName(c, j)]
+		}
+	}
+	return calls / f.rate
+}
+
+// offered returns how many workers of a component are at work on average.
+func offered(p *system.Plan, c *topology.Component, reads, writes float64) float64 {
+	if c.Kind == topology.Store {
+		reads *= p.Number(c.Name + ".read_quorum")
+		writes *= p.Number(c.Name + ".replicas")
+	}
+	return (reads + writes) * p.Number(c.Name+".time")
+}
+
+// holds reports whether a component's workers wait for its calls.
+func holds(c *topology.Component) bool {
+	waits := false
+	for _, call := range c.Calls {
+		waits = waits || !call.Async
+	}
+	return waits && (c.Kind == topology.Service || c.Kind == topology.Worker) && !c.NonBlocking
+}
+
+// hitRatios returns the hit ratio of every cache by Che's approximation; false where
+// it does not apply: keys expire or are written, or one cache filters what another
+// sees.
+func hitRatios(p *system.Plan, spec *topology.Spec) (map[string]float64, bool) {
+	hits := map[string]float64{}
+	all := flowsOf(p, spec, func(string) float64 { return 0 }, once)
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if !isCache(c.Kind) {
+			continue
+		}
+		if len(hits) > 0 || p.Has(c.Name+".ttl") || all.writes[i] > 0 {
+			return nil, false
+		}
+		hits[c.Name] = cache.LRUHitRatio(p.Int("keys"), p.Number("zipf"), int(min(p.Number("keys"), p.Number(c.Name+".capacity"))))
+	}
+	return hits, true
+}
+
+// isCurbed reports whether limits and hedges change how many requests get to
+// components, which the formulas do not know.
+func isCurbed(p *system.Plan, spec *topology.Spec) bool {
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		for j := range c.Calls {
+			if p.Has(callName(c, j) + ".hedge") {
+				return true
+			}
+		}
+		if p.Has(c.Name + ".limit") {
+			return true
+		}
+	}
+	return false
+}
+
+// isProduct reports whether requests visit exponential stations one after the other,
+// each behaving as if it were alone.
+func isProduct(p *system.Plan, spec *topology.Spec) bool {
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		switch {
+		case c.Kind == topology.Client:
+		case c.Kind == topology.Queue, holds(c), p.Text(c.Name+".law") != "exponential",
+			isPool(c.Kind) && instancesOf(p, c) > 1 && p.Text(c.Name+".policy") != "random",
+			!isPool(c.Kind) && instancesOf(p, c) > 1:
+			return false
+		}
+		for _, call := range c.Calls {
+			if call.Async || call.Parallel {
+				return false
+			}
+		}
+	}
+	return true
+}
