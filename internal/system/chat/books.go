@@ -1,0 +1,49 @@
+package chat
+
+import "fmt"
+
+// audit counts the messages, one for each receiver, that are neither shown nor
+// given up, by what senders and receivers know: it uses none of the counters that
+// it is held against.
+func (m *model) audit() int64 {
+	pending := int64(0)
+	for i := range m.messages.all {
+		msg := &m.messages.all[i]
+		if msg.conversation == nobody || msg.ghost {
+			continue
+		}
+		c := &m.conversations.all[msg.conversation]
+		if !msg.inStore {
+			pending += int64(c.size - 1)
+			continue
+		}
+		for at := c.first; at < c.first+c.size; at++ {
+			if at != msg.sender && m.conversations.members[at].awaits(msg.sequence, m.mistake == withoutNumbers) {
+				pending++
+			}
+		}
+	}
+	return pending
+}
+
+// awaits reports whether a member may still be shown a message. Without order it
+// has been as soon as it came.
+func (mb *member) awaits(sequence uint32, unordered bool) bool {
+	next := mb.inbox.Next()
+	switch {
+	case sequence < next:
+		return false
+	case !mb.inbox.Has(sequence):
+		return true
+	}
+	return !unordered && mb.skipped>>(sequence-next)&1 == 0
+}
+
+// balanceBooks reports an error unless every message has one fate.
+func (m *model) balanceBooks(pending int64) error {
+	c := &m.count
+	if c.sent != c.delivered+c.lost+pending {
+		return fmt.Errorf("messages do not add up: %d sent, but %d delivered, %d lost and %d pending", c.sent, c.delivered, c.lost, pending)
+	}
+	return nil
+}

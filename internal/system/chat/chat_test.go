@@ -1,0 +1,132 @@
+package chat
+
+import (
+	"maps"
+	"math"
+	"testing"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// set returns parameters, given in pairs.
+func set(pairs ...string) map[string]string { return with(nil, pairs...) }
+
+// with returns parameters with others on top, given in pairs.
+func with(parameters map[string]string, pairs ...string) map[string]string {
+	all := maps.Clone(parameters)
+	if all == nil {
+		all = map[string]string{}
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		all[pairs[i]] = pairs[i+1]
+	}
+	return all
+}
+
+// simulate runs a scenario to its end.
+func simulate(t testing.TB, parameters map[string]string, faults ...string) *system.Result {
+	t.Helper()
+	return simulateFrom(t, 1, parameters, faults...)
+}
+
+func simulateFrom(t testing.TB, seed uint64, parameters map[string]string, faults ...string) *system.Result {
+	t.Helper()
+	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
+		System: "chat", Seed: seed, Parameters: parameters, Faults: faults,
+	}, sim.Cost{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What a run takes must be known before, so that one which takes too much is refused.
+func TestCostIsKnownBefore(t *testing.T) {
+	for name, parameters := range map[string]map[string]string{
+		"default": set("users", "100k"), "rough": rough(2000, 5), "groups": set("users", "10k", "group_fraction", "0.5", "group_size", "100"),
+		"watchers": set("users", "100k", "watchers", "50", "session_mean", "1 min"), "write": with(rough(2000, 5), "fan_out", onWrite),
+	} {
+		parameters = with(parameters, "duration", "5 s")
+		p := planOf(t, parameters)
+		r := simulate(t, parameters)
+		if stated, took := cost(p).Events, float64(r.Events); took > 1.3*stated || took < stated/4 {
+			t.Errorf("%s: %.3g events were stated, and it took %.3g", name, stated, took)
+		}
+	}
+}
+
+func TestScaleIsTheSmallestThatIsAffordable(t *testing.T) {
+	for _, tt := range []struct {
+		parameters       map[string]string
+		scale            float64
+		gateways, shards int
+	}{
+		{nil, 1, 4, 4},
+		{guide(), 500, 4, 1},
+		{with(guide(), "users", "100M"), 50, 40, 8},
+		{with(guide(), "scale", "1k"), 1000, 2, 1},
+		{with(guide(), "gateways", "3", "scale", "10k"), 10_000, 1, 1},
+	} {
+		s := sizeOf(planOf(t, tt.parameters))
+		if s.scale != tt.scale || s.gateways != tt.gateways || s.shards != tt.shards {
+			t.Errorf("sizeOf(%v) = 1 in %v, %d gateways, %d shards, want %v, %d, %d", tt.parameters, s.scale, s.gateways, s.shards, tt.scale, tt.gateways, tt.shards)
+		}
+	}
+	// Where less than one gateway is left, it does what its part of the users need.
+	const want = 578_704 * .002 / (2000 * 8)
+	for _, scale := range []string{"2k", "5k"} {
+		r := simulate(t, with(guide(), "scale", scale, "store_shards", "2000"))
+		if got := r.Metrics["store_utilization"]; math.Abs(got-want) > .1*want {
+			t.Errorf("at a scale of %s the store is %.3f busy, want about %.3f", scale, got, want)
+		}
+	}
+}
+
+func TestScenariosThatCannotBe(t *testing.T) {
+	for parameter, value := range map[string]string{
+		"warmup": "60 s", "heartbeat_timeout": "29 s", "retry": "40 ms", "scale": "600k", "mistake": "many", "group_size": "2",
+	} {
+		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: set(parameter, value)})
+		if len(problems) != 1 || problems[0].Where != "parameters."+parameter {
+			t.Errorf("%s %s: %v", parameter, value, problems)
+		}
+	}
+}
+
+// A view has a part for gateways, which says how many connections each holds, and one
+// for the store.
+func TestView(t *testing.T) {
+	run, err := system.Registry{System()}.Begin(system.Scenario{System: "chat", Parameters: set("users", "10k"), Objectives: []string{"lost <= 0"}}, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, strike := range []string{"kill gateway 1", "cut gateway 2", "errors store 1 50%"} {
+		if err := run.Strike(strike); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := run.Advance(t.Context(), run.End()/2); err != nil {
+		t.Fatal(err)
+	}
+	v := run.View()
+	gateways, store := v.Parts[0].Members, v.Parts[1].Members
+	if gateways[0].State != "down" || gateways[0].Note != "0 connections" || gateways[1].State != "cut off" || store[0].State != "fails 50%" {
+		t.Errorf("the view shows %+v", v.Parts)
+	}
+	if lost, ok := v.Metrics["lost"]; !ok || lost != 0 {
+		t.Errorf("an objective's metric stands at %v, %v", lost, ok)
+	}
+}
+
+// A fault that holds from the start, and changes nothing, changes nothing.
+func TestLoadFromTheStart(t *testing.T) {
+	parameters := set("users", "10k", "duration", "10 s")
+	want := simulate(t, parameters).Metrics["sent"]
+	if got := simulate(t, parameters, "load x1").Metrics["sent"]; math.Abs(got-want) > .2*want {
+		t.Errorf("%v messages are sent, want about %v", got, want)
+	}
+	if got := simulate(t, parameters, "load x3").Metrics["sent"]; math.Abs(got-3*want) > .6*want {
+		t.Errorf("under three times the load %v messages are sent, want about %v", got, 3*want)
+	}
+}

@@ -1,0 +1,68 @@
+package chat
+
+import (
+	"fmt"
+
+	"spar/internal/system"
+)
+
+// validate finds parameters that do not fit each other.
+func validate(p *system.Plan) system.Problems {
+	var problems system.Problems
+	add := func(parameter, format string, arguments ...any) {
+		problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
+	}
+	if warmup(p) >= p.End {
+		add("warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
+	}
+	if p.Number("heartbeat_timeout") < p.Number("heartbeat") {
+		add("heartbeat_timeout", "%q is over before the next heartbeat, after %q; write two or three times that", p.Text("heartbeat_timeout"), p.Text("heartbeat"))
+	}
+	if p.Number("retry") <= 2*p.Number("network") {
+		add("retry", "%q is over before an acknowledgement can come, after twice %q; write more", p.Text("retry"), p.Text("network"))
+	}
+	if p.Has("scale") && float64(2*p.Number("scale")) > p.Number("users") {
+		add("scale", "%q leaves fewer than two of %q users; write less", p.Text("scale"), p.Text("users"))
+	}
+	return problems
+}
+
+// warnings says what makes figures of this run less than they seem, and what of it
+// will surprise.
+func (m *model) warnings(r *system.Result) []string {
+	var warnings []string
+	warn := func(format string, arguments ...any) {
+		warnings = append(warnings, fmt.Sprintf(format, arguments...))
+	}
+	if m.size.scale > 1 {
+		warnings = append(warnings, m.size.warning(m.plan))
+	}
+	for _, c := range r.Components {
+		if r.Theory[c.Name+"_utilization"] >= 1 {
+			warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
+		}
+	}
+	if c := &m.count; c.lost > 0 {
+		warn("%d messages of %d are lost: %s", c.lost, c.sent, lossOf[m.mistake])
+	}
+	if m.count.duplicated > 0 {
+		warn("receivers were shown %d messages again: what comes twice is not recognised", m.count.duplicated)
+	}
+	if m.count.outOfOrder > 0 {
+		warn("%d messages were shown after later ones of their conversation: nothing puts them in order", m.count.outOfOrder)
+	}
+	if waiting := m.delivery.Counts().TimedOut; waiting > 0 {
+		warn("%d messages for receivers who are there were still under way at the end; they count with their wait so far", waiting)
+	}
+	if n := m.delivery.Counts().All(); n < 1000 {
+		warn("only %d messages to receivers who are there were measured; percentiles need thousands", n)
+	}
+	return warnings
+}
+
+// lossOf says how each mistake loses messages.
+var lossOf = map[string]string{
+	checkThenAct:  "their receivers went between the look and the hand-over, and got neither the message nor a push",
+	dropOnFull:    "they did not fit the buffers of their receivers' connections",
+	groupToNobody: "groups are stored, but nobody hands them over",
+}

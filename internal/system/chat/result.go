@@ -1,0 +1,156 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+)
+
+// Result ends the run where it stands: what is under way is pending.
+func (m *model) Result(context.Context) (*system.Result, error) {
+	pending := m.audit()
+	if err := m.balanceBooks(pending); err != nil {
+		return nil, err
+	}
+	m.settle()
+	r := &system.Result{
+		VirtualSeconds: m.sim.Now().Seconds(), Events: m.sim.Events(),
+		Intervals: map[string]system.Interval{}, Arrays: map[string][]float64{},
+	}
+	for _, c := range m.counts() {
+		r.Set(c.metric, float64(c.count))
+	}
+	r.Set("pending", float64(pending))
+	r.Set("scale", m.size.scale)
+	m.fillTimes(r)
+	m.fillRates(r)
+	m.fillParts(r)
+	r.Theory, r.TheorySource = m.theory()
+	r.Series = system.Series(m.delivery)
+	r.Warnings = m.warnings(r)
+	return r, nil
+}
+
+// settle files what waits at the end under its wait so far: leaving it out for being
+// slow would flatter the percentiles.
+func (m *model) settle() {
+	now := m.sim.Now()
+	for k := range m.copies.all {
+		cp := &m.copies.all[k]
+		if msg := &m.messages.all[cp.message]; cp.state != over && cp.live && m.people.here(m.user(int32(k))) && !msg.ghost {
+			m.delivery.TimedOut(msg.arrived, now-msg.arrived)
+		}
+	}
+	for i := range m.messages.all {
+		if msg := &m.messages.all[i]; msg.conversation != nobody {
+			m.settleMessage(msg, now-msg.arrived)
+		}
+	}
+	for i := range m.connections.all {
+		if c := &m.connections.all[i]; c.state == open {
+			m.countHeartbeats(c, now)
+		}
+	}
+}
+
+// settleMessage files what waits because the store has not taken it, or not said so.
+func (m *model) settleMessage(msg *message, wait time.Duration) {
+	if !msg.acked && wait > m.retry {
+		m.sending.TimedOut(msg.arrived, wait)
+	}
+	if msg.inStore {
+		return // its copies are filed by themselves
+	}
+	c := &m.conversations.all[msg.conversation]
+	for at := c.first; at < c.first+c.size; at++ {
+		if at != msg.sender && m.people.here(m.conversations.members[at].user) {
+			m.delivery.TimedOut(msg.arrived, wait)
+		}
+	}
+}
+
+// A counted is a metric that is a count.
+type counted struct {
+	metric string
+	count  int64
+}
+
+func (m *model) counts() []counted {
+	c := &m.count
+	return []counted{
+		{"sent", c.sent},
+		{"delivered", c.delivered},
+		{"lost", c.lost},
+		{"duplicated", c.duplicated},
+		{"out_of_order", c.outOfOrder},
+		{"resends", c.resends},
+		{"pushes", c.pushes},
+		{"history_pages", c.pages},
+		{"fanout_max", c.widest},
+		{"reconnects", c.reconnects},
+		{"reconnect_peak_per_second", c.peak},
+		{"buffers_full", c.buffersFull},
+		{"gateway_connections_max", int64(c.connectionsMax)},
+	}
+}
+
+func (m *model) fillTimes(r *system.Result) {
+	r.MeasureTimes("delivery_latency", m.delivery, 5000, 9000, 9500, 9900, 9990)
+	r.MeasureTimes("send_latency", m.sending, 9900)
+	r.MeasureTimes("fanout_latency", m.fanOut, 9900)
+	r.Measure("throughput_per_second", system.Tallies(m.delivery, func(p sim.Point) sim.Tally {
+		return sim.Tally{Part: float64(p.Completed), Whole: p.Width.Seconds()}
+	}))
+	r.Measure("availability", system.Tallies(m.sending, func(p sim.Point) sim.Tally {
+		return sim.Tally{Part: float64(p.Served), Whole: float64(p.All())}
+	}))
+	c := &m.count
+	r.Set("detection_mean_seconds", (c.detectedSum / time.Duration(max(1, c.detections))).Seconds())
+	r.Set("detection_min_seconds", c.detectedMin.Seconds())
+	r.Set("detection_max_seconds", c.detectedMax.Seconds())
+}
+
+func (m *model) fillRates(r *system.Result) {
+	c, seconds := &m.count, m.sim.Now().Seconds()
+	r.Set("deliveries_mean", ratio(float64(c.arrivals), float64(c.received)))
+	r.Set("fanout_mean", ratio(float64(c.recipients), float64(c.messages)))
+	r.Set("receipts_per_second", float64(c.receipts)/seconds)
+	r.Set("uploads_per_second", float64(c.uploads)/seconds)
+	r.Set("presence_updates_per_second", float64(c.presence)/seconds)
+	r.Set("heartbeats_per_second", float64(c.heartbeats)/seconds)
+}
+
+func (m *model) fillParts(r *system.Result) {
+	gateways, shards := make([]*sim.Station, len(m.gateways)), make([]*sim.Station, len(m.shards))
+	connections := make([]float64, len(m.gateways))
+	for i, g := range m.gateways {
+		gateways[i], connections[i] = g.Station, float64(g.connections)
+	}
+	for i, s := range m.shards {
+		shards[i] = s.Station
+	}
+	r.Arrays["gateway_connections"] = connections
+	r.Components = []system.Component{system.NewComponent("gateway", gateways), system.NewComponent("store", shards)}
+	for _, c := range r.Components {
+		r.Set(c.Name+"_utilization", c.Utilization)
+		r.Set(c.Name+"_queue_max", float64(c.QueueMax))
+	}
+	r.FindBottleneck()
+}
+
+// availability returns the part of the messages so far that their sender did not
+// have to send again.
+func availability(rec *sim.Recorder) float64 {
+	c := rec.Counts()
+	return ratio(float64(c.Served), float64(c.All()))
+}
+
+// ratio returns a quotient, zero if there is nothing to divide by.
+func ratio(part, whole float64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return part / whole
+}

@@ -1,0 +1,121 @@
+package chat
+
+import (
+	"fmt"
+	"math"
+
+	"spar/internal/system"
+)
+
+// What a run can afford, where the scenario does not say how many users are
+// simulated.
+const (
+	affordableUsers  = 2_000_000
+	affordableEvents = 50_000_000
+)
+
+// maxGroup bounds a group, of which every member has a window of its own.
+const maxGroup = 100_000
+
+// A size is what a run simulates: a part of the users, on as many gateways and
+// shards as serve them.
+type size struct {
+	scale            float64
+	users            int
+	rate             float64 // of messages, a second
+	gateways, shards int
+	// Whole gateways and shards may be more or fewer than the users' part. Their
+	// work takes so many times its time instead, which keeps their utilization.
+	gatewayStretch, shardStretch float64
+	// outside is the part of a gateway's fellows that are not simulated.
+	outside float64
+}
+
+// sizeOf returns the size of a run.
+func sizeOf(p *system.Plan) size {
+	if p.Has("scale") {
+		return sizeAt(p, p.Number("scale"))
+	}
+	scale := 1.
+	for step := 0; ; step++ {
+		s := sizeAt(p, scale)
+		if s.users <= affordableUsers && s.events(p) <= affordableEvents || s.users <= 1000 {
+			return s
+		}
+		scale *= [...]float64{2, 2.5, 2}[step%3] // 1, 2, 5, 10
+	}
+}
+
+func sizeAt(p *system.Plan, scale float64) size {
+	s := size{scale: scale, rate: p.Number("messages") / scale, users: max(2, int(p.Number("users")/scale))}
+	s.gateways, s.gatewayStretch = part(p.Number("gateways"), scale)
+	s.shards, s.shardStretch = part(p.Number("store_shards"), scale)
+	if all := p.Number("gateways"); float64(s.gateways) < all {
+		s.outside = (all - float64(s.gateways)) / (all - 1)
+	}
+	return s
+}
+
+// part returns how many of n are simulated, and their number over the exact one.
+func part(n, scale float64) (whole int, stretch float64) {
+	exact := n / scale
+	whole = max(1, int(math.Round(exact)))
+	return whole, float64(whole) / exact
+}
+
+// perMessage returns the receivers of a message, on average.
+func perMessage(p *system.Plan) float64 {
+	groups := p.Number("group_fraction")
+	return 1 - groups + float64(groups*(p.Number("group_size")-1))
+}
+
+// events returns about how many events the run takes: those of a message until the
+// store has it, those of each copy, and those of users who come and go.
+func (s size) events(p *system.Plan) float64 {
+	messages := float64(s.rate * p.End.Seconds() * loadFactor(p))
+	copies := float64(messages * perMessage(p))
+	reached := float64(copies * p.Number("online_fraction"))
+	changes := 2 * float64(s.present(p)*p.End.Seconds()/p.Number("session_mean"))
+	storms := float64(float64(len(p.Faults)) * 3 * s.present(p) / float64(s.gateways))
+	events := float64(7*messages) + float64(7*reached) + float64(changes*(4+float64(p.Number("watchers")*p.Number("online_fraction")))) + storms
+	if p.Text("fan_out") == onWrite {
+		events += copies
+	}
+	return events
+}
+
+// present returns how many users are there at a time.
+func (s size) present(p *system.Plan) float64 { return float64(s.users) * p.Number("online_fraction") }
+
+// loadFactor returns the largest factor that a fault puts on the load.
+func loadFactor(p *system.Plan) float64 {
+	factor := 1.
+	for _, f := range p.Faults {
+		if f.Verb == system.Load {
+			factor = max(factor, f.Factor)
+		}
+	}
+	return factor
+}
+
+// warning says what is smaller than life, and what that changes.
+func (s size) warning(p *system.Plan) string {
+	all := figure(p.Number("gateways"))
+	return fmt.Sprintf("1 in %s users is simulated; rates and gateways are scaled: %s messages/s of %s on %d of %s gateways and %d of %s shards. "+
+		"Counts and rates are those of what is simulated. A gateway that dies takes 1 user of %d along, not 1 of %s; they come back to any of the %s",
+		figure(s.scale), figure(s.rate), figure(p.Number("messages")), s.gateways, all, s.shards, figure(p.Number("store_shards")),
+		s.gateways, all, all)
+}
+
+// figure writes a number with commas between thousands, and what matters behind the
+// point.
+func figure(x float64) string {
+	if x < 100 {
+		return fmt.Sprintf("%.3g", x)
+	}
+	digits := fmt.Sprintf("%.0f", x)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -1,0 +1,5 @@
+//go:build slow
+
+package chat
+
+const slow = true
