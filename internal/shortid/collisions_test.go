@@ -1,0 +1,61 @@
+package shortid_test
+
+import (
+	"math"
+	"testing"
+
+	"spar/internal/shortid"
+)
+
+const six, seven = 56_800_235_584., 3_521_614_606_208.
+
+func near(t *testing.T, what string, got, want, relative float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= relative*math.Abs(want)) {
+		t.Errorf("%s = %.12g, want %.12g", what, got, want)
+	}
+}
+
+// The truths were computed with 40 digits.
+func TestCollisionTruths(t *testing.T) {
+	for _, tt := range []struct{ n, space, want float64 }{
+		{1e6, seven, .13236156474232813},
+		{1e5, six, .08426382585870949},
+		{1e5, seven, .0014187816805507683},
+		{23, 365, .5072972343239854},
+		{2, 365, 1. / 365},
+		{366, 365, 1},
+	} {
+		near(t, "CollisionProbability", shortid.CollisionProbability(tt.n, tt.space), tt.want, 1e-9)
+	}
+	for _, tt := range []struct{ space, want float64 }{{365, 23}, {six, 280_611}, {seven, 2_209_524}} {
+		if got := shortid.CodesUntilCollision(.5, tt.space); got != tt.want {
+			t.Errorf("CodesUntilCollision(.5, %.0f) = %.0f, want %.0f", tt.space, got, tt.want)
+		}
+	}
+	for _, tt := range []struct{ n, space, want float64 }{
+		{1e5, seven, .0014197890773909767},
+		{1e6, seven, .1419801734670103},
+		{1e7, seven, 14.198018029891802},
+		{1e8, seven, 1419.7898358176503},
+		{1e8, six, 87976.16646493308},
+		{3, 2, 3 - 2*(1-.125)},
+	} {
+		near(t, "ExpectedCollisions", shortid.ExpectedCollisions(tt.n, tt.space), tt.want, 1e-9)
+	}
+}
+
+func TestExpectedAttempts(t *testing.T) {
+	for taken, want := range map[float64]float64{0: 1, .1: 1.1111111111111112, .5: 2} {
+		near(t, "ExpectedAttempts", shortid.ExpectedAttempts(taken), want, 1e-12)
+	}
+	near(t, "DaysUntilExhausted", shortid.DaysUntilExhausted(1e8, six), 568.00235584, 1e-9)
+	// The integral against the sum.
+	for _, tt := range []struct{ n, taken, space float64 }{{1000, 0, 1e6}, {1000, 500_000, 1e6}, {400_000, 100_000, 1e6}} {
+		sum := 0.
+		for i := tt.taken; i < tt.taken+tt.n; i++ {
+			sum += i / (tt.space - i)
+		}
+		near(t, "ExpectedRetries", shortid.ExpectedRetries(tt.n, tt.taken, tt.space), sum, .002)
+	}
+}
