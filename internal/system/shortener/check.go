@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"spar/internal/shortid"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -16,6 +17,11 @@ func validate(p *system.Plan) system.Problems {
 			Where:   "parameters.warmup",
 			Message: fmt.Sprintf("%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration")),
 		})
+	}
+	if p.Text("ids") == snowflake {
+		if _, err := shortid.NewSnowflake(p.Int("code_length"), p.Int("app_servers")); err != nil {
+			problems = append(problems, system.Problem{Where: "parameters.code_length", Message: err.Error()})
+		}
 	}
 	return problems
 }
@@ -35,6 +41,7 @@ func (m *model) warnings(r *system.Result) []string {
 	if settle := m.settling(r.Theory); settle > m.rec.Warmup().Seconds() {
 		warn("at this load the queues need about %.2g s to settle, longer than the warm-up of %.2g s", settle, m.rec.Warmup().Seconds())
 	}
+	warnings = append(warnings, codeWarnings(r)...)
 	if m.size.scaled() {
 		warnings = append(warnings, m.size.warning(m.plan))
 	}
@@ -63,4 +70,16 @@ func (m *model) settling(theory map[string]float64) float64 {
 		return 0
 	}
 	return slowest
+}
+
+// codeWarnings says what happened to codes that nobody would want.
+func codeWarnings(r *system.Result) []string {
+	var warnings []string
+	if n := r.Metrics["overwritten"]; n > 0 {
+		warnings = append(warnings, fmt.Sprintf("the counter has begun again: %.0f links now lead elsewhere, and nothing failed", n))
+	}
+	if n := r.Metrics["mint_failures"]; n > 0 {
+		warnings = append(warnings, fmt.Sprintf("%.0f links got no code: the code space is exhausted or the counter was out of reach", n))
+	}
+	return warnings
 }

@@ -11,8 +11,8 @@ import (
 )
 
 func everything(t *testing.T) *system.Result {
-	return simulate(t, with(brief, "duration", "4 s", "warmup", "1 s", "policy", "two-choices", "balancer_service_mean", "10 us"),
-		"at 40% kill app 1", "at 2s slow database 2 by 3", "at 3s load x2", "at 3s restart app 1", "at 90% flush cache")
+	return simulate(t, with(brief, "writes", "100/s", "ids", "random", "code_length", "5", "age", "100 days", "replicas", "2", "retries", "1", "aliases", "0.1", "duration", "4 s", "warmup", "1 s", "policy", "two-choices", "balancer_service_mean", "10 us"),
+		"at 40% kill app 1", "at 2s slow database 2 by 3", "at 3s load x2", "at 3s restart app 1", "at 90% flush cache", "at 50% kill database 1")
 }
 
 // The file was written on one processor; every other must give the same bytes.

@@ -2,6 +2,7 @@ package shortener
 
 import (
 	"math/bits"
+	"time"
 
 	"spar/internal/cache"
 	"spar/internal/shard"
@@ -33,12 +34,14 @@ func spread(code uint64) uint64 { return shard.Hash(bits.ReverseBytes64(code)) }
 
 func (n *cacheNode) off() bool { return n.entries == nil || n.station.Down() }
 
-func (n *cacheNode) get(code uint64) bool {
-	_, ok := n.entries.Get(code, 0) // nothing expires within a run
+func (n *cacheNode) get(code uint64, now time.Duration) bool {
+	_, ok := n.entries.Get(code, now)
 	return ok
 }
 
-func (n *cacheNode) put(code uint64) { n.entries.Set(code, struct{}{}, cache.Never) }
+func (n *cacheNode) put(code uint64, expires time.Duration) {
+	n.entries.Set(code, struct{}{}, expires)
+}
 
 func (n *cacheNode) flush() {
 	if n.entries != nil {

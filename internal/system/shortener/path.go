@@ -11,11 +11,12 @@ import (
 
 func (m *model) arrive() { m.admit(m.draw()) }
 
-// draw makes a request: everything about it that chance decides.
+// draw makes a redirect: everything about it that chance decides.
 func (m *model) draw() request {
 	return request{
+		intended:  m.sim.Now(),
 		arrived:   m.sim.Now(),
-		code:      uint64(m.draws.popularity.Sample(m.draws.code)),
+		code:      uint64(m.draws.popularity.Pick()),
 		appTime:   m.draws.app.sample(),
 		cacheTime: m.draws.cache.sample(),
 		queryTime: m.draws.query.sample(),
@@ -27,13 +28,22 @@ func (m *model) admit(r request) {
 	i := m.take()
 	m.requests[i] = r
 	if m.rec.Measures(r.arrived) {
+		m.count.arrived[r.kind]++
 		m.open++
 	}
+	m.enter(i)
+}
+
+// enter brings an attempt to the balancer.
+func (m *model) enter(i int32) {
+	if m.retries > 0 {
+		m.requests[i].timer = m.sim.Schedule(m.requests[i].arrived+m.timeout, m, int32(impatient), i)
+	}
+	m.requests[i].stage = atBalancer
 	if m.balancer == nil {
 		m.balanced(i)
 		return
 	}
-	m.requests[i].stage = atBalancer
 	m.balancer.Arrive(i, m.draws.balancer.sample())
 }
 
@@ -49,17 +59,24 @@ func (m *model) balanced(i int32) {
 	m.travel(i, toApp, m.half)
 }
 
-// Handle ends a way through the network. It is called by the simulation.
+// Handle ends a way through the network, or a wait. It is called by the simulation.
 func (m *model) Handle(to, i int32) {
 	switch stage(to) {
+	case backingOff:
+		m.enter(i)
 	case toApp:
 		m.enterApp(i)
+	case toCode:
+		m.code(i)
 	case toCache:
 		m.enterCache(i)
 	case toDatabase:
 		m.enterDatabase(i)
 	case toClient:
 		m.finish(i)
+	case impatient:
+		m.requests[i].timer = 0
+		m.settle(&m.requests[i])
 	}
 }
 
@@ -88,107 +105,114 @@ func (m *model) enterApp(i int32) {
 }
 
 func (m *model) appDone(i int32) {
+	if m.requests[i].kind != redirect {
+		m.code(i)
+		return
+	}
 	m.travel(i, toCache, m.half)
-}
-
-func (m *model) enterCache(i int32) {
-	r := &m.requests[i]
-	if r.settled {
-		m.forget(i)
-		return
-	}
-	r.node = m.place.node(r.code)
-	node := m.caches[r.node]
-	if node.off() {
-		m.travel(i, toDatabase, m.half)
-		return
-	}
-	r.stage = atCache
-	if !node.station.Arrive(i, r.cacheTime) {
-		m.refuse(i)
-	}
-}
-
-func (m *model) cacheDone(i int32) {
-	r := &m.requests[i]
-	if r.settled {
-		m.forget(i)
-		return
-	}
-	m.lookups++
-	if m.caches[r.node].get(r.code) {
-		m.hits++
-		m.travel(i, toClient, 2*m.half)
-		return
-	}
-	m.travel(i, toDatabase, 2*m.half)
 }
 
 func (m *model) enterDatabase(i int32) {
 	r := &m.requests[i]
-	if r.settled {
+	if r.orphan {
 		m.forget(i)
 		return
 	}
-	r.shard = m.place.shard(r.code)
-	shard := m.shards[r.shard]
-	if shard.Down() {
+	shard := m.place.shard(r.code)
+	if r.kind == redirect {
+		r.shard = m.reader(shard)
+	} else {
+		r.shard = int32(m.primary[shard])
+	}
+	station := m.shards[r.shard]
+	if station.Down() {
 		m.settle(r)
 		m.release(i)
 		return
 	}
 	r.stage = atDatabase
-	if !shard.Arrive(i, r.queryTime) {
+	if !station.Arrive(i, r.queryTime) {
 		m.refuse(i)
 	}
 }
 
 func (m *model) queryDone(i int32) {
-	r := &m.requests[i]
-	if r.settled {
+	switch {
+	case i == copied:
+	case m.requests[i].orphan:
 		m.forget(i)
-		return
+	case m.requests[i].kind == redirect:
+		m.found(i)
+	default:
+		m.inserted(i)
 	}
-	if node := m.caches[m.place.node(r.code)]; !node.off() {
-		node.put(r.code)
-	}
-	m.travel(i, toClient, 2*m.half)
 }
 
 // finish brings the answer to the client, who may have gone.
 func (m *model) finish(i int32) {
 	r := &m.requests[i]
 	switch {
-	case r.settled:
+	case r.orphan:
 		m.forget(i)
 		return
+	case r.settled:
 	case m.sim.Now()-r.arrived > m.timeout:
 		m.settle(r)
 	default:
-		m.closed(r)
-		m.rec.Served(r.arrived, m.sim.Now())
+		m.served(r)
 	}
 	m.release(i)
+}
+
+// served counts an answer in time.
+func (m *model) served(r *request) {
+	m.closed(r)
+	m.recs[r.kind].Served(r.intended, m.sim.Now())
+	if r.kind == redirect && !r.gone {
+		m.clicks.send()
+	}
 }
 
 // refuse answers a request with an error.
 func (m *model) refuse(i int32) {
 	r := &m.requests[i]
-	m.closed(r)
-	m.rec.Failed(r.arrived)
+	if !r.settled && !m.again(*r, m.sim.Now()) {
+		m.closed(r)
+		m.recs[r.kind].Failed(r.intended)
+	}
 	m.release(i)
 }
 
-// settle counts a request as timed out, now that no answer in time is possible.
+// settle counts a request as timed out, now that no answer in time is possible,
+// unless its client tries again when it notices.
 func (m *model) settle(r *request) {
-	m.closed(r)
+	if r.settled {
+		return
+	}
 	r.settled = true
-	m.rec.TimedOut(r.arrived, m.timeout)
+	m.calm(r)
+	if !m.again(*r, r.arrived+m.timeout) {
+		m.giveUp(r)
+	}
+}
+
+// giveUp counts a request as timed out.
+func (m *model) giveUp(r *request) {
+	m.closed(r)
+	m.recs[r.kind].TimedOut(r.intended, r.arrived+m.timeout-r.intended)
 }
 
 func (m *model) closed(r *request) {
-	if m.rec.Measures(r.arrived) {
+	if m.rec.Measures(r.intended) {
 		m.open--
+	}
+}
+
+// calm takes back the event that the client's patience ends.
+func (m *model) calm(r *request) {
+	if r.timer != 0 {
+		m.sim.Cancel(r.timer)
+		r.timer = 0
 	}
 }
 
@@ -202,6 +226,7 @@ func (m *model) release(i int32) {
 }
 
 func (m *model) forget(i int32) {
+	m.calm(&m.requests[i])
 	m.requests[i].stage = idle
 	m.free = append(m.free, i)
 }

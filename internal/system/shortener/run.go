@@ -3,16 +3,18 @@ package shortener
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"spar/internal/sim"
 	"spar/internal/system"
 )
 
-var errInFlight = errors.New("more than two million requests under way: lower the redirects, the queue limit or the service times")
+var errInFlight = errors.New("more than two million requests under way: lower the rates, the queue limit or the service times")
 
-// cost states what a plan will take: up to nine events for each request, and the
-// memory of the caches and of requests under way.
+// cost states what a plan will take: up to eleven events for each redirect, with its
+// click, and as many for a shorten with its copies, and the memory of the caches and
+// of the links that are made.
 func cost(p *system.Plan) sim.Cost {
 	factor := 1.
 	for _, f := range p.Faults {
@@ -20,10 +22,15 @@ func cost(p *system.Plan) sim.Cost {
 			factor = max(factor, f.Factor)
 		}
 	}
-	const entryBytes, warmingBytes = 64, 100
+	const entryBytes, warmingBytes, linkBytes = 64, 100, 64
+	long := p.Number("duration") + p.Number("timeout")
+	redirects := float64(factor * p.Number("redirects") * long)
+	shortens := float64(factor * (p.Number("writes") + p.Number("abuse")) * long)
+	attempts := 1 + p.Number("retries")
+	events := float64(11*redirects) + float64((10+p.Number("replicas"))*shortens)
 	return sim.Cost{
-		Events: 9 * factor * p.Number("redirects") * (p.Number("duration") + p.Number("timeout")),
-		Bytes:  float64(min(cacheEntries(p), maxCached)) * (entryBytes + warmingBytes),
+		Events: float64(attempts * events),
+		Bytes:  float64(float64(min(cacheEntries(p), maxCached))*(entryBytes+warmingBytes)) + float64(linkBytes*shortens),
 	}
 }
 
@@ -41,8 +48,11 @@ func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 	if !m.began {
 		m.began = true
 		m.in.Start()
+		m.writer.in.Start()
+		m.writer.abuse.Start()
 	}
-	step := max(1, min(t, time.Duration(float64(m.limit)/8*1e9/m.plan.Number("redirects"))))
+	rate := m.plan.Number("redirects") + m.plan.Number("writes") + m.plan.Number("abuse")
+	step := max(1, min(t, time.Duration(float64(m.limit)/8*1e9/rate)))
 	for m.sim.Now() < t {
 		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
 			return err
@@ -60,15 +70,18 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	result := m.result()
 	end := m.sim.Now()
 	for k := 1; k <= system.Steps && m.open > 0; k++ {
-		if err := m.RunUntil(ctx, end+m.timeout*time.Duration(k)/system.Steps+1); err != nil {
+		if err := m.RunUntil(ctx, end+m.patience()*time.Duration(k)/system.Steps+1); err != nil {
 			return nil, err
 		}
 	}
 	m.each(func(_ int32, r *request) {
-		if !r.settled && m.rec.Measures(r.arrived) {
-			m.settle(r)
+		if !r.settled && m.rec.Measures(r.intended) {
+			m.giveUp(r)
 		}
 	})
+	if err := m.balance(); err != nil {
+		return nil, err
+	}
 	m.fill(result)
 	return result, nil
 }
@@ -83,7 +96,25 @@ func (m *model) View() system.View {
 		}
 		v.Parts = append(v.Parts, system.Part{Name: part.name, Members: members})
 	}
+	v.Parts = append(v.Parts, m.behind()...)
 	v.Series = system.Series(m.rec)
 	v.Metrics = m.plan.Standing("redirect_latency", m.rec, m.sim.Now())
 	return v
+}
+
+// behind returns what stands beside the way of a redirect: the code space and the
+// consumers of clicks.
+func (m *model) behind() []system.Part {
+	ids := system.Member{
+		Busy: m.used(),
+		Note: fmt.Sprintf("%.3g%% of %.3g codes used, %d collisions", 100*m.used(), float64(m.mint.space), m.count.collisions),
+	}
+	if m.mint.down {
+		ids.State = "down"
+	}
+	consumers := system.NewMember(m.clicks.station)
+	if m.clicks.station.Servers() == 0 {
+		consumers.State = "down"
+	}
+	return []system.Part{{Name: "ids", Members: []system.Member{ids}}, {Name: "clicks", Members: []system.Member{consumers}}}
 }

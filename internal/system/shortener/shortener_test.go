@@ -28,7 +28,7 @@ func with(base map[string]string, pairs ...string) map[string]string {
 
 // brief is a run short enough for a test of one thing.
 var brief = map[string]string{
-	"redirects": "1000/s", "urls": "10k", "cache_capacity": "1k", "duration": "12 s", "warmup": "2 s",
+	"redirects": "1000/s", "writes": "0/s", "urls": "10k", "cache_capacity": "1k", "duration": "12 s", "warmup": "2 s",
 	"app_servers": "3", "app_concurrency": "2", "shards": "2", "db_concurrency": "2",
 }
 
@@ -52,7 +52,7 @@ func check(t *testing.T, what string, got, want, relative float64) {
 }
 
 func TestDefaults(t *testing.T) {
-	r := simulate(t, nil)
+	r := simulate(t, map[string]string{"duration": "20 s"})
 	for _, name := range []string{"app_utilization", "cache_utilization", "database_utilization", "cache_hit_ratio", "throughput_per_second"} {
 		check(t, name, r.Metrics[name], r.Theory[name], .01)
 	}
@@ -202,7 +202,7 @@ func TestWatching(t *testing.T) {
 		run.View()
 	}
 	v := run.View()
-	if len(v.Parts) != 3 || v.Parts[0].Name != "app" || len(v.Parts[0].Members) != 3 || v.Parts[0].Members[1].State != "down" ||
+	if len(v.Parts) != 5 || v.Parts[0].Name != "app" || len(v.Parts[0].Members) != 3 || v.Parts[0].Members[1].State != "down" ||
 		v.Parts[2].Members[0].State != "2x slower" || len(v.Series) != system.Steps || v.Series[10].Throughput == 0 {
 		t.Errorf("the view near the end is %+v", v.Parts)
 	}

@@ -11,10 +11,20 @@ func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
 		m.in.SetRate(m.plan.Number("redirects") * f.Factor)
+		m.writer.in.SetRate(m.plan.Number("writes") * f.Factor)
+		return
+	case system.Hot:
+		m.draws.popularity.Heat(f.Share)
 		return
 	case system.Set:
 		m.setPolicy(f.Value)
 		return
+	}
+	switch f.Part {
+	case "ids":
+		m.mint.down = f.Verb == system.Kill
+	case "clicks":
+		m.clicks.strike(f)
 	}
 	for _, i := range m.members(f) {
 		switch f.Part {
@@ -67,12 +77,15 @@ func (m *model) strikeApp(f system.Fault, server int32) {
 // the cache or the database still does for it is for nothing.
 func (m *model) killApp(server int32) {
 	m.apps[server].Fail()
+	m.mint.crash(int(server))
 	m.each(func(i int32, r *request) {
-		if r.server != server || r.stage < atApp || r.settled {
+		if r.server != server || r.stage < atApp || r.orphan {
 			return
 		}
+		r.orphan = true
+		working := r.stage == atApp
 		m.settle(r)
-		if r.stage == atApp {
+		if working {
 			m.forget(i)
 		}
 	})
@@ -93,7 +106,7 @@ func (m *model) strikeCache(f system.Fault, n int32) {
 		m.each(func(i int32, r *request) {
 			switch {
 			case r.stage != atCache || r.node != n:
-			case r.settled:
+			case r.orphan:
 				m.forget(i)
 			default:
 				m.travel(i, toDatabase, 2*m.half)
@@ -109,12 +122,14 @@ func (m *model) strikeDatabase(f system.Fault, n int32) {
 		shard.Slow(f.Factor)
 	case system.Restart:
 		shard.Restore()
+		m.elect(n)
 	case system.Kill:
 		shard.Fail()
+		m.sim.After(m.plan.Duration("detection"), func() { m.elect(n) })
 		m.each(func(i int32, r *request) {
 			switch {
 			case r.stage != atDatabase || r.shard != n:
-			case r.settled:
+			case r.orphan:
 				m.forget(i)
 			default:
 				m.settle(r)

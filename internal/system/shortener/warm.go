@@ -1,6 +1,10 @@
 package shortener
 
-import "spar/internal/sim"
+import (
+	"time"
+
+	"spar/internal/sim"
+)
 
 // The draws that warm the caches are bounded, in all and for each place in them.
 // Where that is not enough, because the caches hold nearly every link that is
@@ -13,9 +17,9 @@ const (
 // warm fills the caches with what a long history of the same requests would have
 // left in them. What an LRU cache holds is the distinct codes of the latest
 // requests, so drawing backwards in time until the caches are full gives exactly
-// that, the latest first.
+// that, the latest first. Each has been there for some part of its life.
 func (m *model) warm() {
-	history := sim.Stream(m.plan.Seed, "history")
+	history, lives := sim.Stream(m.plan.Seed, "history"), sim.Stream(m.plan.Seed, "lives")
 	room := 0
 	latest := make([][]uint64, len(m.caches)) // codes by node
 	for _, node := range m.caches {
@@ -39,7 +43,7 @@ func (m *model) warm() {
 	}
 	for node, codes := range latest {
 		for i := len(codes) - 1; i >= 0; i-- {
-			m.caches[node].put(codes[i])
+			m.caches[node].put(codes[i], time.Duration(float64(lives.Float64()*float64(m.ttl))))
 		}
 	}
 }
