@@ -26,6 +26,8 @@ type Coach struct {
 
 	sheet       *capacity.Sheet // kept, for it knows what an edit leaves alone
 	sheetThrown int             // curveballs thrown when it was made
+
+	scenario int // of the question's, the one that is run
 }
 
 // Settings say how to begin a session.

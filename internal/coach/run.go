@@ -17,13 +17,19 @@ import (
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
+	"spar/internal/topology"
 )
 
-// A Scenario is a run made of the candidate's own figures and decisions.
+// A Scenario is a run made of the candidate's own figures, design and decisions.
 type Scenario struct {
 	system.Scenario
 	ID, Title string   // of the question's scenario
-	Origins   []Origin // of the parameters that a candidate can set, by name
+	Origins   []Origin // of what a candidate can set, by name
+	// Notes are sentences about how the design is run: what was left out and what was
+	// assumed.
+	Notes []string
+
+	reference *topology.Spec // what the design stands in for; nil if nothing is drawn in a run
 }
 
 // An Origin says where a parameter of a run comes from.
@@ -38,22 +44,59 @@ type Origin struct {
 // String returns the origin as a line of text.
 func (o Origin) String() string { return fmt.Sprintf("%s = %s: %s", o.Parameter, o.Value, o.From) }
 
-// set gives a parameter a value, in place of an earlier one.
+// set gives a parameter a value, in place of an earlier one. In a topology it may be
+// that of a component which stands for one of the reference.
 func (s *Scenario) set(name, value, shown, from string, assumed bool) {
-	s.Parameters[name] = value
-	s.Origins = slices.DeleteFunc(s.Origins, func(o Origin) bool { return o.Parameter == name })
-	s.Origins = append(s.Origins, Origin{name, shown, from, assumed})
+	if s.Topology == nil || !strings.Contains(name, ".") {
+		s.Parameters[name] = value
+		s.origin(Origin{name, shown, from, assumed})
+		return
+	}
+	for _, set := range s.Topology.Set(s.reference, name, value) {
+		s.origin(Origin{set.Parameter, readable(set.Value), from, assumed})
+	}
+}
+
+func (s *Scenario) origin(origin Origin) {
+	s.Origins = slices.DeleteFunc(s.Origins, func(o Origin) bool { return o.Parameter == origin.Parameter })
+	s.Origins = append(s.Origins, origin)
+}
+
+// has reports whether the scenario's system has a parameter, be it in a component
+// that stands for one of the reference.
+func (s *Scenario) has(name string) bool {
+	of, problems := builtin.Systems().Of(s.Scenario)
+	if len(problems) > 0 {
+		return false
+	}
+	if _, ok := of.Parameter(name); ok {
+		return true
+	}
+	what, _, dotted := strings.Cut(name, ".")
+	return dotted && s.Topology != nil && len(s.Topology.Match(s.reference, what)) > 0
 }
 
 // CanRun reports whether the question has a scenario.
 func (c *Coach) CanRun() bool { return len(c.Question.Scenarios) > 0 }
 
+// Chosen returns the scenario that is run: the first, unless another was chosen. The
+// question must have one.
+func (c *Coach) Chosen() *question.Scenario { return &c.Question.Scenarios[c.scenario] }
+
+// ChooseNext lets the next of the question's scenarios be run, after the last the
+// first again.
+func (c *Coach) ChooseNext() {
+	if c.CanRun() {
+		c.scenario = (c.scenario + 1) % len(c.Question.Scenarios)
+	}
+}
+
 // ErrPredictFirst means that a run was asked for before a prediction was made.
 var ErrPredictFirst = errors.New("predict the p99 and the first bottleneck, then run")
 
-// Scenario builds the question's first scenario from what the candidate
-// estimated and decided. What they left open comes from the question and is
-// said.
+// Scenario builds the chosen scenario of the question from what the candidate
+// estimated, drew and decided. What they left open comes from the question and is
+// said. Curveballs that were thrown strike it.
 func (c *Coach) Scenario() (*Scenario, error) {
 	if !c.CanRun() {
 		return nil, fmt.Errorf("run: %q has no scenario", c.Question.Title)
@@ -61,92 +104,108 @@ func (c *Coach) Scenario() (*Scenario, error) {
 	if p := c.Session().Prediction; p.P99 == "" || p.Bottleneck == "" {
 		return nil, ErrPredictFirst
 	}
-	from := &c.Question.Scenarios[0]
+	from := c.Chosen()
 	s := &Scenario{Scenario: Build(*from, c.expected().Lookup), ID: from.ID, Title: from.Title}
 	s.Seed = c.Session().Started.Seed
+	spec, err := c.draw(s)
+	if err != nil {
+		return nil, fmt.Errorf("run %s: %w", from.ID, err)
+	}
 	c.applyEstimates(s, from)
 	c.applyDecisions(s) // after the estimates: who decides against a cache needs no memory for it
-	slices.SortFunc(s.Origins, func(a, b Origin) int { return strings.Compare(a.Parameter, b.Parameter) })
-	if problems := builtin.Systems().Check(s.Scenario); len(problems) > 0 {
+	c.applyDesign(s, from, spec)
+	c.applyCurveballs(s)
+	slices.SortStableFunc(s.Origins, func(a, b Origin) int { return strings.Compare(a.Parameter, b.Parameter) })
+	if problems := s.check(); len(problems) > 0 {
 		return nil, fmt.Errorf("run %s: %w", from.ID, problems)
 	}
 	return s, nil
 }
 
-// Build makes a scenario of a question ready to run: names in its parameters
-// are replaced by what they stand for.
-func Build(from question.Scenario, names quantity.Names) system.Scenario {
-	parameters := make(map[string]string)
-	for name, text := range from.Parameters {
-		parameters[name] = text
-		// What is no expression is a word, which the system checks.
-		if result, err := quantity.Eval(text, names); err == nil {
-			parameters[name] = result.Quantity.Exact()
+// check returns what keeps the scenario from running. Faults and objectives that
+// are about what the design does not have are left out of a run, and said.
+func (s *Scenario) check() system.Problems {
+	problems := builtin.Systems().Check(s.Scenario)
+	if s.Topology == nil {
+		return problems
+	}
+	var faults, objectives []string
+	for i, fault := range s.Faults {
+		if at := problemAt(problems, fmt.Sprintf("faults[%d]", i)); at != "" {
+			s.Notes = append(s.Notes, "a fault is left out: "+at)
+			continue
+		}
+		faults = append(faults, fault)
+	}
+	for i, objective := range s.Objectives {
+		if at := problemAt(problems, fmt.Sprintf("objectives[%d]", i)); at != "" {
+			s.Notes = append(s.Notes, "an objective is left out: "+at)
+			continue
+		}
+		objectives = append(objectives, objective)
+	}
+	if len(faults) == len(s.Faults) && len(objectives) == len(s.Objectives) {
+		return problems
+	}
+	s.Faults, s.Objectives = faults, objectives
+	return builtin.Systems().Check(s.Scenario)
+}
+
+func problemAt(problems system.Problems, where string) string {
+	for _, p := range problems {
+		if p.Where == where {
+			return p.Message
 		}
 	}
-	return system.Scenario{System: from.System, Parameters: parameters, Faults: from.Faults, Objectives: from.Objectives}
+	return ""
+}
+
+// Build makes a scenario of a question ready to run: names in its parameters and in
+// the figures of its topology are replaced by what they stand for.
+func Build(from question.Scenario, names quantity.Names) system.Scenario {
+	evaluate := func(text string) string {
+		// What is no expression is a word, which the system checks.
+		if result, err := quantity.Eval(text, names); err == nil {
+			return result.Quantity.Exact()
+		}
+		return text
+	}
+	sc := system.Scenario{System: from.System, Parameters: make(map[string]string), Faults: slices.Clone(from.Faults), Objectives: from.Objectives}
+	for name, text := range from.Parameters {
+		sc.Parameters[name] = evaluate(text)
+	}
+	if from.Topology != nil {
+		sc.Topology = from.Topology.Map(evaluate)
+	}
+	return sc
 }
 
 // expected is the question's own sheet over the givens as they stand now.
-func (c *Coach) expected() *capacity.Sheet {
-	sheet := capacity.New(score.Givens(c.givens())...)
+func (c *Coach) expected() *capacity.Sheet { return c.expectedOf(c.givens()) }
+
+func (c *Coach) expectedOf(givens question.Givens) *capacity.Sheet {
+	sheet := capacity.New(score.Givens(givens)...)
 	sheet.SetLines(score.Formulas(c.Question))
 	return sheet
-}
-
-// readable writes a parameter as quantities are shown; words stay as they are.
-func readable(text string) string {
-	if q, err := quantity.Parse(text); err == nil {
-		return q.String()
-	}
-	return text
-}
-
-// applyDecisions lets the candidate's choices set parameters.
-func (c *Coach) applyDecisions(s *Scenario) {
-	for _, made := range c.Session().Decisions {
-		option := c.option(made)
-		if option == nil {
-			continue
-		}
-		for _, name := range slices.Sorted(maps.Keys(option.Sets)) {
-			s.set(name, option.Sets[name], option.Sets[name], "your choice of "+option.Choice, false)
-		}
-	}
-}
-
-func (c *Coach) option(made interview.Decided) *question.Option {
-	for _, d := range c.Question.Phases.Detail.Decisions {
-		for i, o := range d.Options {
-			if d.ID == made.Decision && o.Choice == made.Choice {
-				return &d.Options[i]
-			}
-		}
-	}
-	return nil
-}
-
-// applyEstimates lets the candidate's figures set parameters.
-func (c *Coach) applyEstimates(s *Scenario, from *question.Scenario) {
-	attempt := c.Session().Attempt(c.Session().LastAt())
-	for _, name := range slices.Sorted(maps.Keys(from.Estimates)) {
-		id := from.Estimates[name]
-		if value, chosen, ok := score.Stated(c.Question, &attempt, id); ok {
-			from := "your estimate of " + id
-			if chosen != "" {
-				from += ", " + chosen
-			}
-			s.set(name, value.Exact(), value.String(), from, false)
-		} else {
-			s.set(name, s.Parameters[name], readable(s.Parameters[name]), "assumed, as you gave no "+id, true)
-		}
-	}
 }
 
 // Simulate runs a scenario. It calls progress, if that is not nil, about sixty
 // times on the way.
 func Simulate(ctx context.Context, s *Scenario, progress func(system.Progress)) (*system.Result, error) {
 	return builtin.Systems().Run(ctx, s.Scenario, sim.Cost{}, progress)
+}
+
+// settings returns the parameters of the run, those of components among them.
+func (s *Scenario) settings() map[string]string {
+	settings := maps.Clone(s.Parameters)
+	if s.Topology != nil {
+		for _, set := range s.Topology.Settings() {
+			if _, given := settings[set.Parameter]; !given {
+				settings[set.Parameter] = set.Value
+			}
+		}
+	}
+	return settings
 }
 
 // Record adds a finished run to the session.
@@ -156,26 +215,7 @@ func (c *Coach) Record(now time.Time, s *Scenario, result *system.Result) error 
 		objectives = append(objectives, interview.ObjectiveResult(o))
 	}
 	return c.Journal.Do(now, interview.Ran{
-		Scenario: s.ID, System: result.System, Seed: result.Seed, Parameters: s.Parameters,
+		Scenario: s.ID, System: result.System, Seed: result.Seed, Parameters: s.settings(), Faults: s.Faults,
 		Metrics: result.Metrics, P99Seconds: result.P99(), Bottleneck: result.Bottleneck, Objectives: objectives,
 	})
-}
-
-// Verdict holds the prediction against a result, in sentences.
-func (c *Coach) Verdict(result *system.Result) []string {
-	prediction := c.Session().Prediction
-	measured := result.P99()
-	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, Milliseconds(measured))
-	if q, err := quantity.Parse(prediction.P99); err == nil && q.Base() > 0 && measured > 0 {
-		if factor := max(q.Base()/measured, measured/q.Base()); factor > 2 {
-			p99 = fmt.Sprintf("p99: you said %s, the run says %s: %.1f times off.", prediction.P99, Milliseconds(measured), factor)
-		}
-	}
-	return []string{p99, fmt.Sprintf("bottleneck: you said %s, the run says %s. %s",
-		prediction.Bottleneck, result.Bottleneck, result.BottleneckReason)}
-}
-
-// Milliseconds writes a latency in seconds with three significant digits.
-func Milliseconds(seconds float64) string {
-	return fmt.Sprintf("%.3g ms", seconds*1000)
 }

@@ -105,10 +105,12 @@ func phaseLines(c *coach.Coach, a *interview.Attempt, p interview.Phase) []strin
 			lines = append(lines, decision(d, a)...)
 		}
 	case interview.Scale:
+		said := a.Scale.Prediction
 		if c.CanRun() {
-			lines = append(lines, a.Scale.Prediction.P99)
+			lines = append(lines, said.P99, said.Bottleneck, said.Survives)
+		} else {
+			lines = append(lines, said.Bottleneck)
 		}
-		lines = append(lines, a.Scale.Prediction.Bottleneck)
 	}
 	for _, f := range interview.Fields(p) {
 		list(a.Lines(f))

@@ -94,6 +94,9 @@ type CurveballThrown struct {
 type Predicted struct {
 	P99        string `json:"p99"`
 	Bottleneck string `json:"bottleneck"`
+	// Survives is "yes" if the objectives will be met in spite of the faults, "no" if
+	// not, and empty if that was not said.
+	Survives string `json:"survives,omitempty"`
 }
 
 // Ran is a finished run of a scenario.
@@ -102,6 +105,7 @@ type Ran struct {
 	System     string            `json:"system"`
 	Seed       uint64            `json:"seed"`
 	Parameters map[string]string `json:"parameters,omitempty"`
+	Faults     []string          `json:"faults,omitempty"`
 	// Metrics are the run's figures in SI base units; P99Seconds repeats the one
 	// that a prediction is held against.
 	Metrics    map[string]float64 `json:"metrics"`

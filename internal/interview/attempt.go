@@ -126,10 +126,12 @@ func (a *Attempt) PlannedMinutes(p Phase) float64 {
 }
 
 // A Prediction is what the candidate expected of the run: a duration in the
-// calculator's language and the name of a component.
+// calculator's language, the name of a component, and whether the design holds.
 type Prediction struct {
 	P99        string `json:"p99,omitempty" yaml:"p99,omitempty"`
 	Bottleneck string `json:"bottleneck,omitempty" yaml:"bottleneck,omitempty"`
+	// Survives is yes or no: whether the objectives will be met in spite of the faults.
+	Survives string `json:"survives,omitempty" yaml:"survives,omitempty"`
 }
 
 // A RunOutcome is what a run showed, as far as the score looks at it.
@@ -199,7 +201,7 @@ func (s *Session) capacityAttempt() CapacityAttempt {
 
 func (s *Session) scaleAttempt() ScaleAttempt {
 	a := ScaleAttempt{
-		Prediction:    Prediction{s.Prediction.P99, s.Prediction.Bottleneck},
+		Prediction:    Prediction{s.Prediction.P99, s.Prediction.Bottleneck, s.Prediction.Survives},
 		Bottlenecks:   s.written(Bottlenecks),
 		Optimizations: s.written(Optimizations),
 		Monitoring:    s.written(Monitoring),

@@ -78,3 +78,71 @@ func TestScenariosAndSamplesAreTried(t *testing.T) {
 		t.Errorf("a sound pack has problems %v", problems)
 	}
 }
+
+const drawn = `schema: 1
+id: drawn
+title: Drawn
+level: mid
+brief: Design something that is drawn.
+givens: {load: 1000/s}
+phases:
+  requirements:
+    rubric: [{id: small, text: Small, says: [keep it small]}]
+  capacity:
+    estimates: [{id: peak, ask: Peak, formula: load * 3, in: /s}]
+  design: {graph: client -> app -> db}
+  detail:
+    decisions:
+      - id: shards
+        topic: database
+        ask: How many?
+        options:
+          - {choice: one, consequence: Simple., fit: good, sets: {shards: "1"}}
+          - {choice: many, consequence: Large., fit: fair, sets: {db.shards: "4"}}
+  scale:
+    curveballs:
+      - {id: late, phase: scale, minute: 1, says: Boom., expects: [boom], faults: [at 50% kill db 1, hot 10%]}
+scenarios:
+  - {id: built-in, title: Built in, system: shortener, parameters: {redirects: load}, design: {shards: store.shards}}
+  - id: yours
+    title: Yours
+    system: topology
+    parameters: {keys: 10k, record: 100 B}
+    estimates: {client.rate: peak}
+    topology:
+      components:
+        - {name: client, kind: client, rate: load * 2, calls: [{to: app}]}
+        - {name: app, kind: service, calls: [{to: db}]}
+        - {name: db, kind: store}
+    faults: [at 50% kill app 1]
+    objectives: [latency_p99_seconds < 1 s]
+`
+
+// A topology is built, figures with names in them too, and so is all that may change
+// its runs; each mistake is named at its place.
+func TestTopologiesAreBuilt(t *testing.T) {
+	for _, test := range []struct{ from, to, want string }{
+		{"", "", ""},
+		{"client.rate: peak", "rate: peak", ""},
+		{"calls: [{to: db}]", "calls: [{to: bd}]", `34:51: no component "bd"`},
+		{"rate: load * 2", "rate: laod * 2", `33:46: `},
+		{"kind: store}", "kind: strore}", `35:28: no kind "strore"`},
+		{"kill app 1", "kill ap 1", "36:14: "},
+		{"latency_p99_seconds <", "latency_p9_seconds <", "37:18: "},
+		{"client.rate: peak", "clint.rate: peak", "30:29: "},
+		{`sets: {db.shards: "4"}`, `sets: {bd.shards: "4"}`, "20:78: "},
+		{`sets: {shards: "1"}`, `sets: {shads: "1"}`, "19:74: "},
+		{"kill db 1", "kill bd 1", "23:84: "},
+		{"shards: store.shards", "shards: store.colour", `25:104: no design states "store.colour"`},
+		{"shards: store.shards", "shrads: store.shards", "25:104: "},
+	} {
+		fsys := fstest.MapFS{
+			"pack.yaml":            {Data: []byte("schema: 1\nid: p\ntitle: P\nversion: \"1\"\n")},
+			"questions/drawn.yaml": {Data: []byte(strings.Replace(drawn, test.from, test.to, 1))},
+		}
+		_, problems := packlint.Linter().Load(fsys, "p")
+		if test.want == "" && len(problems) > 0 || test.want != "" && (len(problems) != 1 || !strings.HasPrefix(problems.Error(), "p/questions/drawn.yaml:"+test.want)) {
+			t.Errorf("%q for %q: problems %v, want one at %s", test.to, test.from, problems, test.want)
+		}
+	}
+}

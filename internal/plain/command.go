@@ -19,6 +19,7 @@ const help = `An empty line goes on to the next part. Commands:
   :time          the time left
   :draw          draw the design
   :run           run the design (last phase)
+  :scenario      run something else the next time
   :pause         stop the clock until you press enter (practice)
   :quit          leave; all is saved
   :help          this list`
@@ -43,6 +44,8 @@ func (s *session) command(text string) error {
 		s.draw()
 	case "run":
 		s.simulate()
+	case "scenario":
+		s.otherScenario()
 	case "pause", "p":
 		return s.pause()
 	case "quit", "q":
@@ -87,6 +90,15 @@ func (s *session) undo() {
 		return
 	}
 	s.out.say("! nothing to take back")
+}
+
+func (s *session) otherScenario() {
+	if !s.coach.CanRun() {
+		s.out.say("! this question has nothing to run")
+		return
+	}
+	s.coach.ChooseNext()
+	s.scenario()
 }
 
 func (s *session) show() {

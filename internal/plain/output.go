@@ -106,6 +106,9 @@ func (s *session) simulate() {
 	for _, origin := range scenario.Origins {
 		s.out.indented(sanitize.Line(origin.String()))
 	}
+	for _, note := range scenario.Notes {
+		s.out.indented(sanitize.Line(note))
+	}
 	result, err := coach.Simulate(s.ctx, scenario, nil)
 	if err != nil {
 		s.refuse(err)
@@ -115,9 +118,26 @@ func (s *session) simulate() {
 	s.out.print(system.Render(result, s.cfg.Width, s.cfg.ASCII))
 	s.out.blank()
 	for _, line := range s.coach.Verdict(result) {
-		s.out.say(line)
+		s.out.say(sanitize.Line(line))
 	}
+	s.compare(s.coach.Compared(scenario, result))
 	s.refuse(s.coach.Record(s.cfg.Now(), scenario, result))
+}
+
+// compare says what differs from the run before.
+func (s *session) compare(changes []coach.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	s.out.blank()
+	s.out.say("Against the run before:")
+	arrow := "→"
+	if s.cfg.ASCII {
+		arrow = "->"
+	}
+	for _, change := range changes {
+		s.out.indented(sanitize.Line(fmt.Sprintf("%s: %s %s %s", change.What, change.Before, arrow, change.After)))
+	}
 }
 
 func minutes(d time.Duration) string { return fmt.Sprintf("%d minutes", int(d.Minutes())) }

@@ -227,22 +227,59 @@ func (s *session) reasoning(d question.Decision) part {
 	}
 }
 
-// predicting asks for the prediction and then runs the design.
+// predicting shows what the drawing tells by itself, asks for the prediction and then
+// runs the design.
 func (s *session) predicting() []part {
-	if !s.coach.CanRun() {
-		return []part{s.predict("first bottleneck", func(p *interview.Predicted, text string) { p.Bottleneck = text })}
-	}
 	bottleneck := s.predict("first bottleneck", func(p *interview.Predicted, text string) { p.Bottleneck = text })
-	take := bottleneck.line
-	bottleneck.line = func(text string) bool {
-		take(text)
+	if !s.coach.CanRun() {
+		return []part{bottleneck}
+	}
+	p99 := s.predict("predict the p99 latency", func(p *interview.Predicted, text string) { p.P99 = text })
+	p99.intro = s.findings
+	survives := part{prompt: "does it meet its objectives in spite of the faults, yes or no", done: s.simulate}
+	survives.line = func(text string) bool {
+		said, ok := yesOrNo(text)
+		if !ok {
+			s.out.say("! type yes or no, or nothing to skip")
+			return false
+		}
+		prediction := s.session().Prediction
+		prediction.Survives = said
+		s.act(prediction)
 		s.simulate()
 		return true
 	}
-	bottleneck.done = s.simulate
-	return []part{
-		s.predict("predict the p99 latency", func(p *interview.Predicted, text string) { p.P99 = text }),
-		bottleneck,
+	return []part{p99, bottleneck, survives}
+}
+
+// yesOrNo reads an answer.
+func yesOrNo(text string) (string, bool) {
+	switch strings.ToLower(text) {
+	case "y", "yes":
+		return "yes", true
+	case "n", "no":
+		return "no", true
+	}
+	return "", false
+}
+
+// findings says what will run and what the drawing shows without that.
+func (s *session) findings() {
+	s.scenario()
+	for _, text := range s.coach.Findings() {
+		s.out.say("! " + sanitize.Line(text))
+	}
+}
+
+// scenario says what a run is about.
+func (s *session) scenario() {
+	chosen := s.coach.Chosen()
+	s.out.say("To run: " + sanitize.Line(chosen.Title))
+	for _, objective := range chosen.Objectives {
+		s.out.say("  " + sanitize.Line(objective))
+	}
+	if len(s.coach.Question.Scenarios) > 1 {
+		s.out.say("  :scenario takes another")
 	}
 }
 

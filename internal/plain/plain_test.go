@@ -29,6 +29,21 @@ func play(t *testing.T, mode interview.Mode, pause time.Duration, script string)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return playOn(t, q, mode, pause, script)
+}
+
+// fresh returns a question that no other test has.
+func fresh(t *testing.T, id string) *question.Question {
+	t.Helper()
+	q, err := question.Open(question.Shelves{BuiltIn: questions.FS}).Find(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func playOn(t *testing.T, q *question.Question, mode interview.Mode, pause time.Duration, script string) (string, *interview.Session) {
+	t.Helper()
 	store := new(mem.Store)
 	c, err := coach.Begin(store, "s1", q, coach.Settings{Mode: mode, Level: interview.Senior, Minutes: 45, Seed: 3}, morning)
 	if err != nil {
@@ -115,8 +130,46 @@ func TestMock(t *testing.T) {
 
 // Without a scenario the bottleneck is still predicted, and nothing is run.
 func TestPredictWithoutScenario(t *testing.T) {
-	out, s := play(t, interview.Practice, time.Second, ":phase 5\nmessage store\n:run\n:next\n")
+	q := fresh(t, "spar/chat")
+	q.Scenarios = nil
+	out, s := playOn(t, q, interview.Practice, time.Second, ":phase 5\nmessage store\n:run\n:scenario\n:next\n")
 	if s.Prediction.Bottleneck != "message store" || !strings.Contains(out, `! run: "Design a chat service" has no scenario`) {
 		t.Errorf("predicted %+v in\n%s", s.Prediction, out)
+	}
+}
+
+// A run shows what the drawing tells by itself, says where its figures come from, and
+// is held against the one before.
+func TestRunAndCompare(t *testing.T) {
+	q := fresh(t, "spar/url-shortener")
+	for _, s := range q.Scenarios {
+		s.Parameters["duration"], s.Parameters["warmup"] = "2 s", "200 ms"
+	}
+	out, s := playOn(t, q, interview.Practice, time.Second, `:phase 3
+client -> lb -> app -> cache, db
+app: x4
+:phase 5
+:scenario
+40 ms
+db
+maybe
+yes
+:phase 3
+app: x12
+:phase 5
+:run
+:quit
+`)
+	for _, want := range []string{
+		"! lb is a single point of failure", ":scenario takes another", "To run: All that you drew", "! type yes or no, or nothing to skip",
+		"app.instances = 4: your design", "db.shards = 16: assumed, as your design does not say", "app reads db only on a miss in cache",
+		"survives: you said yes; ", "Against the run before:", "app.instances: 4 → 12",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the transcript lacks %q:\n%s", want, out)
+		}
+	}
+	if len(s.Runs) != 2 || s.Runs[0].System != "topology" || s.Runs[1].Parameters["app.instances"] != "12" || s.Prediction.Survives != "yes" {
+		t.Errorf("runs %+v after %+v", s.Runs, s.Prediction)
 	}
 }

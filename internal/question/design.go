@@ -141,6 +141,7 @@ func (l *lint) curveball(n yamldoc.Node, c *Curveball) {
 	l.oneOf(n.Field("phase"), "phase", string(c.Phase), plain(interview.Phases()))
 	l.text(n.Field("says"), "says", c.Says)
 	l.changes(n.Field("changes"), c.Changes)
+	l.faults(n.Field("faults"), c.Faults)
 	l.phrases(n.Field("expects"), c.Expects)
 	l.points(n, c.Points)
 	if expects := n.Field("expects"); expects.Exists() && len(c.Expects) == 0 {

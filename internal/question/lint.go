@@ -26,8 +26,8 @@ type Linter struct {
 
 // A Finding is what is wrong in a scenario.
 type Finding struct {
-	// Where it is: "system", "parameters.NAME", "faults[N]" or "objectives[N]",
-	// with N from 0.
+	// Where it is: "system", "parameters.NAME", "faults[N]", "objectives[N]" or a
+	// place such as "topology.components[N].kind", with N from 0.
 	Where   string
 	Message string
 	Fix     string // what would be right; may be empty

@@ -179,7 +179,8 @@ type Option struct {
 	Consequence string `yaml:"consequence"`
 	// Fit says how well the choice answers this question: good, fair or poor.
 	Fit string `yaml:"fit"`
-	// Sets gives the simulation's parameters that follow from the choice.
+	// Sets gives the simulation's parameters that follow from the choice, each one of
+	// a scenario of the question.
 	Sets map[string]string `yaml:"sets,omitempty"`
 }
 
@@ -206,8 +207,12 @@ type Curveball struct {
 	Minute int `yaml:"minute"`
 	// Says is what the interviewer says.
 	Says string `yaml:"says"`
-	// Changes gives new expressions for givens.
+	// Changes gives new expressions for givens. What the candidate estimated grows in
+	// runs as the estimates that follow from the givens do.
 	Changes map[string]string `yaml:"changes,omitempty"`
+	// Faults befall every run from then on, where they fit its scenario: they must
+	// fit one of the question.
+	Faults []string `yaml:"faults,omitempty"`
 	// Expects lists phrases of a good reaction, in any line.
 	Expects []string `yaml:"expects"`
 	// Points from 1 to 5; 1 if missing.

@@ -88,8 +88,8 @@ type Question struct {
 	Vocabulary Vocabulary `yaml:"vocabulary,omitempty"`
 	// Phases holds what is asked in each of the five phases.
 	Phases Phases `yaml:"phases"`
-	// Scenarios that the candidate's design can be run in; a session runs the
-	// first.
+	// Scenarios that the candidate's design can be run in; a session runs the first
+	// unless the candidate asks for another.
 	Scenarios []Scenario `yaml:"scenarios,omitempty"`
 	// Samples are attempts with the score that they must get: the question's own
 	// tests.
@@ -162,7 +162,7 @@ type Scenario struct {
 	// System that is simulated, such as "shortener".
 	System string `yaml:"system"`
 	// Parameters of the system by name: words, or expressions over givens and
-	// estimates. Those left out have the system's defaults.
+	// estimates, as are the figures of a topology. Those left out have the system's defaults.
 	Parameters map[string]string `yaml:"parameters,omitempty"`
 	// Faults that befall the system, such as "at 50% kill app 1".
 	Faults []string `yaml:"faults,omitempty"`
@@ -171,6 +171,10 @@ type Scenario struct {
 	// Estimates maps parameters to the ids of estimates that set them in a
 	// session, so that the candidate's own figure is what runs.
 	Estimates map[string]string `yaml:"estimates,omitempty"`
+	// Design maps parameters to what the candidate's design states, by a component's
+	// kind and figure as in "service.instances" or "store.shards". A cache.capacity
+	// is 0 where no cache is drawn.
+	Design map[string]string `yaml:"design,omitempty"`
 	// Topology is the reference system that the system "topology" runs. In a session
 	// the candidate's design takes its place.
 	Topology *topology.Spec `yaml:"topology,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"spar/internal/interview"
+	"spar/internal/topology"
 	"spar/internal/yamldoc"
 )
 
@@ -52,6 +53,7 @@ func (l *lint) scenario(n yamldoc.Node, s *Scenario) {
 		}
 		l.add(at.Place(), f.Fix, "%s", f.Message)
 	}
+	l.designed(n.Field("design"), s)
 }
 
 func (l *lint) parameters(n yamldoc.Node, parameters map[string]string) {
@@ -86,9 +88,73 @@ func (l *lint) sets(n yamldoc.Node, sets map[string]string) {
 		return
 	}
 	l.parameters(n, sets)
-	for _, f := range l.findings(l.question.Scenarios[0], sets) {
+	for _, name := range slices.Sorted(maps.Keys(sets)) {
+		set := map[string]string{name: sets[name]}
+		l.fits(n.Field(name), "parameters."+name, func(s Scenario) []Finding { return l.findings(s, set) })
+	}
+}
+
+// fits reports what keeps an item at n from fitting each of the scenarios; it must
+// fit one. The findings of the first are shown, where they are about the item.
+func (l *lint) fits(n yamldoc.Node, where string, findings func(Scenario) []Finding) {
+	var first []Finding
+	for i, s := range l.question.Scenarios {
+		var found []Finding
+		for _, f := range findings(s) {
+			if f.Where == where {
+				found = append(found, f)
+			}
+		}
+		if len(found) == 0 {
+			return
+		}
+		if i == 0 {
+			first = found
+		}
+	}
+	for _, f := range first {
+		l.add(n.Place(), f.Fix, "%s", f.Message)
+	}
+}
+
+// faults checks what a curveball does to runs.
+func (l *lint) faults(n yamldoc.Node, faults []string) {
+	if len(faults) == 0 {
+		return
+	}
+	if len(l.question.Scenarios) == 0 {
+		l.add(n.KeyPlace(), "remove them, or write a scenario", "it brings faults, but the question has no scenario")
+		return
+	}
+	l.texts(n, "fault", faults, l.line)
+	for i, fault := range faults {
+		l.fits(n.Item(i), "faults[0]", func(s Scenario) []Finding {
+			s.Faults = []string{fault}
+			return l.findings(s, nil)
+		})
+	}
+}
+
+// designed checks the parameters that a design sets.
+func (l *lint) designed(n yamldoc.Node, s *Scenario) {
+	instead := make(map[string]string)
+	for _, name := range slices.Sorted(maps.Keys(s.Design)) {
+		text := s.Design[name]
+		kind, figure, _ := strings.Cut(text, ".")
+		c := topology.Component{Kind: topology.Kind(kind)}
+		figures := c.Figures()
+		at := slices.IndexFunc(figures, func(f topology.Figure) bool { return f.Name == figure })
+		if at < 0 {
+			l.add(n.Field(name).Place(), `write a kind and a figure of it, such as "store.shards"`, "no design states %s", quote(text))
+			continue
+		}
+		if figures[at].Default != "" {
+			instead[name] = figures[at].Default
+		}
+	}
+	for _, f := range l.findings(*s, instead) {
 		name, ok := strings.CutPrefix(f.Where, "parameters.")
-		if _, ours := sets[name]; ok && ours {
+		if _, ours := instead[name]; ok && ours {
 			l.add(n.Field(name).Place(), f.Fix, "%s", f.Message)
 		}
 	}
@@ -96,15 +162,17 @@ func (l *lint) sets(n yamldoc.Node, sets map[string]string) {
 
 // find returns the value in n that a [Finding] names.
 func find(n yamldoc.Node, where string) yamldoc.Node {
-	key, rest, _ := strings.Cut(where, ".")
-	if rest != "" {
-		return n.Field(key).Field(rest)
+	if name, ok := strings.CutPrefix(where, "parameters."); ok {
+		return n.Field("parameters").Field(name)
 	}
-	key, index, _ := strings.Cut(key, "[")
-	if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
-		return n.Field(key).Item(i)
+	for step := range strings.SplitSeq(where, ".") {
+		key, index, _ := strings.Cut(step, "[")
+		n = n.Field(key)
+		if i, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
+			n = n.Item(i)
+		}
 	}
-	return n.Field(key)
+	return n
 }
 
 // Range returns the lowest and the highest overall score that the sample may

@@ -12,27 +12,29 @@ import (
 // The keys of the page. Those with ctrl work while text is typed; the others
 // work in command mode, which esc enters.
 var (
-	commandKey = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "commands"))
-	typeKey    = key.NewBinding(key.WithKeys("i", "enter"), key.WithHelp("i", "type"))
-	tabKey     = key.NewBinding(key.WithKeys("tab", "shift+tab"), key.WithHelp("tab", "next part"))
-	nextKey    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "next phase"))
-	nextAnyKey = key.NewBinding(key.WithKeys("ctrl+n"), key.WithHelp("ctrl+n", "next phase"))
-	jumpKey    = key.NewBinding(key.WithKeys("1", "2", "3", "4", "5"), key.WithHelp("1-5", "go to a phase"))
-	hintKey    = key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "hint"))
-	hintAnyKey = key.NewBinding(key.WithKeys("ctrl+g"), key.WithHelp("ctrl+g", "hint"))
-	pauseKey   = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "pause"))
-	answerKey  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "answers of the phase before"))
-	sideKey    = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "coach"))
-	sideAnyKey = key.NewBinding(key.WithKeys("ctrl+t"), key.WithHelp("ctrl+t", "coach"))
-	runKey     = key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "run the design"))
-	runAnyKey  = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "run the design"))
-	homeKey    = key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "home"))
-	upKey      = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("k", "up"))
-	downKey    = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("j", "down"))
-	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
-	takeKey    = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "take the sheet's line"))
-	undoKey    = key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "undo"))
-	closeKey   = key.NewBinding(key.WithKeys("enter", "esc", "q", "a"), key.WithHelp("enter", "go on"))
+	commandKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "commands"))
+	typeKey     = key.NewBinding(key.WithKeys("i", "enter"), key.WithHelp("i", "type"))
+	tabKey      = key.NewBinding(key.WithKeys("tab", "shift+tab"), key.WithHelp("tab", "next part"))
+	nextKey     = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "next phase"))
+	nextAnyKey  = key.NewBinding(key.WithKeys("ctrl+n"), key.WithHelp("ctrl+n", "next phase"))
+	jumpKey     = key.NewBinding(key.WithKeys("1", "2", "3", "4", "5"), key.WithHelp("1-5", "go to a phase"))
+	hintKey     = key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "hint"))
+	hintAnyKey  = key.NewBinding(key.WithKeys("ctrl+g"), key.WithHelp("ctrl+g", "hint"))
+	pauseKey    = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "pause"))
+	answerKey   = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "answers of the phase before"))
+	sideKey     = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "coach"))
+	sideAnyKey  = key.NewBinding(key.WithKeys("ctrl+t"), key.WithHelp("ctrl+t", "coach"))
+	runKey      = key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "run the design"))
+	runAnyKey   = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "run the design"))
+	otherKey    = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "run something else"))
+	otherAnyKey = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "run something else"))
+	homeKey     = key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "home"))
+	upKey       = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("k", "up"))
+	downKey     = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("j", "down"))
+	scrollKey   = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
+	takeKey     = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "take the sheet's line"))
+	undoKey     = key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "undo"))
+	closeKey    = key.NewBinding(key.WithKeys("enter", "esc", "q", "a"), key.WithHelp("enter", "go on"))
 )
 
 func isBack(msg tea.KeyPressMsg) bool { return key.Matches(msg, commandKey, homeKey) }
@@ -60,6 +62,7 @@ func (p *Page) Keys() []key.Binding {
 	}
 	if p.Typing() {
 		add(runAnyKey, p.canRun())
+		add(otherAnyKey, p.canChoose())
 		keys = append(keys, tabKey, nextAny)
 		add(hintAnyKey, practising)
 		keys = append(keys, commandKey, undoKey, scrollKey)
@@ -67,6 +70,7 @@ func (p *Page) Keys() []key.Binding {
 		return append(keys, p.capacityKeys()...)
 	}
 	add(runKey, p.canRun())
+	add(otherKey, p.canChoose())
 	add(typeKey, p.work.typing())
 	keys = append(keys, tabKey, next)
 	add(hintKey, practising)
@@ -111,6 +115,9 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, runAnyKey) && p.canRun():
 		return p.startRun()
+	case key.Matches(msg, otherAnyKey) && p.canChoose():
+		p.otherScenario()
+		return nil
 	case p.Typing() && key.Matches(msg, commandKey):
 		p.commanding = true
 		return nil
@@ -135,6 +142,8 @@ func (p *Page) command(msg tea.KeyPressMsg, confirmed bool) tea.Cmd {
 		p.pause()
 	case key.Matches(msg, runKey) && p.canRun():
 		return p.startRun()
+	case key.Matches(msg, otherKey) && p.canChoose():
+		p.otherScenario()
 	case key.Matches(msg, sideKey):
 		p.coachOnTop = !p.coachOnTop && !p.wide()
 	case key.Matches(msg, jumpKey):

@@ -12,18 +12,19 @@ import (
 // A predictionSection states what the candidate expects of the run.
 type predictionSection struct {
 	page   *Page
-	lines  [2]*editor.Line // p99 and bottleneck
+	lines  [3]*editor.Line // p99, bottleneck and whether it holds
 	cursor int
 }
 
-var predictionLabels = [2]struct{ name, placeholder string }{
+var predictionLabels = [3]struct{ name, placeholder string }{
 	{"p99 latency ", "such as 40 ms"},
 	{"bottleneck  ", "which component first?"},
+	{"survives    ", "yes or no: are the objectives met in spite of the faults?"},
 }
 
 func (p *Page) newPrediction() *predictionSection {
 	made := p.session().Prediction
-	return &predictionSection{page: p, lines: [2]*editor.Line{editor.NewLine(made.P99), editor.NewLine(made.Bottleneck)}}
+	return &predictionSection{page: p, lines: [3]*editor.Line{editor.NewLine(made.P99), editor.NewLine(made.Bottleneck), editor.NewLine(made.Survives)}}
 }
 
 func (s *predictionSection) render(width int, focused bool) drawing {
@@ -76,6 +77,7 @@ func (s *predictionSection) record() {
 	s.page.act(interview.Predicted{
 		P99:        strings.TrimSpace(s.lines[0].Text()),
 		Bottleneck: strings.TrimSpace(s.lines[1].Text()),
+		Survives:   strings.TrimSpace(s.lines[2].Text()),
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
 )
@@ -18,8 +19,10 @@ import (
 type run struct {
 	cancel   context.CancelFunc // nil when none is under way
 	progress *atomic.Uint64     // per mille done
+	scenario *coach.Scenario
 	result   *system.Result
-	rows     []string // the result drawn for a width
+	changes  []coach.Change // against the run before
+	rows     []string       // the result drawn for a width
 	width    int
 }
 
@@ -37,6 +40,16 @@ type ranMsg struct {
 	result   *system.Result
 	err      error
 }
+
+// otherScenario lets the next run be about something else.
+func (p *Page) otherScenario() {
+	p.run.stop()
+	p.run = run{}
+	p.coach.ChooseNext()
+}
+
+// canChoose reports whether there is something else to run.
+func (p *Page) canChoose() bool { return p.canRun() && len(p.coach.Question.Scenarios) > 1 }
 
 // canRun reports whether the open phase offers a run.
 func (p *Page) canRun() bool {
@@ -78,7 +91,8 @@ func (p *Page) ran(msg ranMsg) {
 		p.refuse(msg.err)
 		return
 	}
-	p.run.result = msg.result
+	p.run.scenario, p.run.result = msg.scenario, msg.result
+	p.run.changes = p.coach.Compared(msg.scenario, msg.result)
 	p.refuse(p.coach.Record(p.deps.Now(), msg.scenario, msg.result))
 }
 
@@ -104,9 +118,36 @@ func (s *runSection) render(width int, focused bool) drawing {
 	case len(p.session().Runs) > 0:
 		d.add(p.lastRun(width)...)
 	default:
-		d.add(t.Accent.Render("ctrl+r") + t.Muted.Render(" runs your design at the load that you estimated"))
+		d.add(s.before(width)...)
 	}
 	return d
+}
+
+// before says what will run, and what the drawing shows without that.
+func (s *runSection) before(width int) []string {
+	p := s.page
+	t := p.theme
+	rows := append(s.scenario(width), t.Accent.Render("ctrl+r")+t.Muted.Render(" runs your design at the load that you estimated"))
+	for _, text := range p.coach.Findings() {
+		for i, row := range frame.Wrap(sanitize.Line(text), width-2) {
+			sign := "  "
+			if i == 0 {
+				sign = t.Warning.Render("!") + " "
+			}
+			rows = append(rows, sign+row)
+		}
+	}
+	return rows
+}
+
+// scenario names what is run.
+func (s *runSection) scenario(width int) []string {
+	p := s.page
+	rows := frame.Wrap(sanitize.Line(p.coach.Chosen().Title), width)
+	if len(p.coach.Question.Scenarios) > 1 {
+		rows = append(rows, p.theme.Accent.Render("ctrl+o")+p.theme.Muted.Render(" runs something else"))
+	}
+	return rows
 }
 
 // result draws the latest result: prediction against outcome first.
@@ -116,14 +157,51 @@ func (s *runSection) result(width int) []string {
 		p.run.width = width
 		p.run.rows = strings.Split(strings.TrimRight(system.Render(p.run.result, width, p.theme.ASCII), "\n"), "\n")
 	}
-	rows := p.coach.Verdict(p.run.result)
-	return append(append(wrapAll(rows, width), ""), p.run.rows...)
+	rows := append(s.scenario(width), wrapAll(p.coach.Verdict(p.run.result), width)...)
+	rows = append(rows, s.changes(width)...)
+	rows = append(append(rows, ""), p.run.rows...)
+	return append(append(rows, ""), s.origins(width)...)
+}
+
+// changes says what differs from the run before.
+func (s *runSection) changes(width int) []string {
+	p := s.page
+	if len(p.run.changes) == 0 {
+		return nil
+	}
+	rows := []string{"", p.theme.Heading.Render("against the run before")}
+	arrow := "→"
+	if p.theme.ASCII {
+		arrow = "->"
+	}
+	for _, c := range p.run.changes {
+		rows = append(rows, frame.Wrap(sanitize.Line(fmt.Sprintf("%s: %s %s %s", c.What, c.Before, arrow, c.After)), width)...)
+	}
+	return rows
+}
+
+// origins says where the figures of the run came from, and what was assumed.
+func (s *runSection) origins(width int) []string {
+	p := s.page
+	rows := []string{p.theme.Heading.Render("run with")}
+	for _, origin := range p.run.scenario.Origins {
+		for _, row := range frame.Wrap(sanitize.Line(origin.String()), width) {
+			if origin.Assumed {
+				row = p.theme.Muted.Render(row)
+			}
+			rows = append(rows, row)
+		}
+	}
+	for _, note := range p.run.scenario.Notes {
+		rows = append(rows, frame.Wrap(sanitize.Line(note), width)...)
+	}
+	return rows
 }
 
 func wrapAll(lines []string, width int) []string {
 	var rows []string
 	for _, line := range lines {
-		rows = append(rows, frame.Wrap(line, width)...)
+		rows = append(rows, frame.Wrap(sanitize.Line(line), width)...)
 	}
 	return rows
 }
@@ -133,7 +211,7 @@ func (p *Page) lastRun(width int) []string {
 	runs := p.session().Runs
 	last := runs[len(runs)-1]
 	text := fmt.Sprintf("last run: p99 %s, first bottleneck %s. ctrl+r runs it again.",
-		coach.Milliseconds(last.P99Seconds), last.Bottleneck)
+		system.FormatSeconds(last.P99Seconds), last.Bottleneck)
 	return frame.Wrap(text, width)
 }
 

@@ -1,0 +1,191 @@
+package coach
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"spar/internal/question"
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+	"spar/internal/topology"
+)
+
+// Findings says what the drawing alone shows to be wrong, the worst first.
+func (c *Coach) Findings() []string {
+	graph, _ := c.Graph()
+	var texts []string
+	if _, _, err := topology.FromDesign(graph); err != nil {
+		texts = append(texts, err.Error())
+	}
+	for _, finding := range graph.Findings() {
+		texts = append(texts, finding.Text)
+	}
+	return texts
+}
+
+// draw reads the candidate's design. In a scenario with a topology it takes the
+// place of that, and without a way from a client to a store there is nothing to run.
+// Others run all the same, and say so.
+func (c *Coach) draw(s *Scenario) (topology.Spec, error) {
+	graph, _ := c.Graph()
+	spec, notes, err := topology.FromDesign(graph)
+	switch {
+	case err != nil && s.Topology != nil:
+		return spec, err
+	case err != nil:
+		s.Notes = append(s.Notes, "your design counts for nothing in this run: "+err.Error())
+		return spec, nil
+	case s.Topology == nil:
+		return spec, nil
+	}
+	s.Notes = append(s.Notes, notes...)
+	s.reference, s.Topology = s.Topology, spec.Map(strings.TrimSpace)
+	s.complete()
+	return spec, nil
+}
+
+// drawable are the figures of components that a drawing can state.
+var drawable = []string{"instances", "shards", "replicas", "capacity", "limit"}
+
+// complete fills in what the design leaves open and says what was assumed.
+func (s *Scenario) complete() {
+	assumed := make(map[string]string)
+	for _, taken := range s.Topology.Complete(s.reference) {
+		assumed[taken.Parameter] = taken.Value
+	}
+	for i := range s.Topology.Components {
+		c := &s.Topology.Components[i]
+		for _, f := range c.Figures() {
+			name := c.Name + "." + f.Name
+			value, isAssumed := assumed[name]
+			switch {
+			case !slices.Contains(drawable, f.Name):
+			case isAssumed:
+				s.origin(Origin{name, readable(value), "assumed, as your design does not say", true})
+			case f.Given == "" && f.Default != "":
+				s.origin(Origin{name, f.Default, "assumed, as your design does not say", true})
+			}
+		}
+	}
+	s.rename()
+}
+
+// rename lets faults and objectives that name components of the reference be about
+// those that stand for them.
+func (s *Scenario) rename() {
+	for i, text := range s.Faults {
+		s.Faults[i] = s.renamed(text)
+	}
+	s.Objectives = slices.Clone(s.Objectives)
+	for i, text := range s.Objectives {
+		for _, c := range s.reference.Components {
+			if rest, ok := strings.CutPrefix(text, c.Name+"_"); ok && len(s.Topology.Match(s.reference, c.Name)) > 0 {
+				s.Objectives[i] = s.Topology.Match(s.reference, c.Name)[0].Name + "_" + rest
+				break
+			}
+		}
+	}
+}
+
+// renamed returns a fault with the name that a component of the reference has in the
+// design.
+func (s *Scenario) renamed(text string) string {
+	fault, err := system.ParseFault(text)
+	if err != nil || fault.Part == "" {
+		return text
+	}
+	fields := strings.Fields(text)
+	for i, field := range fields {
+		name, figure, dotted := strings.Cut(field, ".")
+		if field != fault.Part && !dotted {
+			continue
+		}
+		if stands := s.Topology.Match(s.reference, name); len(stands) > 0 {
+			fields[i] = strings.TrimSuffix(stands[0].Name+"."+figure, ".")
+		}
+	}
+	return strings.Join(fields, " ")
+}
+
+// applyDesign lets what the drawing states set parameters: that is more certain than
+// what the question makes of a choice.
+func (c *Coach) applyDesign(s *Scenario, from *question.Scenario, spec topology.Spec) {
+	if s.Topology != nil {
+		for _, stated := range spec.Settings() {
+			s.set(stated.Parameter, stated.Value, readable(stated.Value), "your design", false)
+		}
+		return
+	}
+	if len(spec.Components) == 0 {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(from.Design)) {
+		kind, figure, _ := strings.Cut(from.Design[name], ".")
+		drawn, value := largest(spec, topology.Kind(kind), figure)
+		switch {
+		case value != "":
+			s.set(name, value, readable(value), "your design", false)
+		case !drawn && figure == "capacity":
+			s.set(name, "0", "0", "your design, which has no "+kind, false)
+		}
+	}
+}
+
+// largest returns whether a design has components of a kind, and the largest that
+// they state of a figure, the first if it is no count. Services count that requests
+// come to first, not those that only other services call.
+func largest(spec topology.Spec, kind topology.Kind, figure string) (drawn bool, value string) {
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if c.Kind != kind || kind == topology.Service && !inFront(spec, c.Name) {
+			continue
+		}
+		drawn = true
+		for _, f := range c.Figures() {
+			if f.Name == figure && f.Given != "" && (value == "" || number(f.Given) > number(value)) {
+				value = f.Given
+			}
+		}
+	}
+	return drawn, value
+}
+
+// inFront reports whether anything but a service or a worker calls a component.
+func inFront(spec topology.Spec, name string) bool {
+	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool {
+		return c.Kind != topology.Service && c.Kind != topology.Worker &&
+			slices.ContainsFunc(c.Calls, func(call topology.Call) bool { return call.To == name })
+	})
+}
+
+// applyCurveballs lets what the interviewer threw strike the run, as far as it fits.
+func (c *Coach) applyCurveballs(s *Scenario) {
+	for _, curveball := range c.Question.Phases.Scale.Curveballs {
+		if !c.thrown(curveball.ID) {
+			continue
+		}
+		for _, fault := range curveball.Faults {
+			if s.reference != nil {
+				fault = s.renamed(fault)
+			}
+			if err := s.strike(fault); err != nil {
+				s.Notes = append(s.Notes, fmt.Sprintf("%s does not strike this run: %v", curveball.ID, err))
+			}
+		}
+	}
+}
+
+// strike adds a fault, if the scenario can have it.
+func (s *Scenario) strike(fault string) error {
+	with := s.Scenario
+	with.Faults = append(slices.Clone(s.Faults), fault)
+	at := problemAt(builtin.Systems().Check(with), fmt.Sprintf("faults[%d]", len(s.Faults)))
+	if at != "" {
+		return errors.New(at)
+	}
+	s.Faults = with.Faults
+	return nil
+}

@@ -1,0 +1,163 @@
+package coach
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"spar/internal/interview"
+	"spar/internal/quantity"
+	"spar/internal/system"
+)
+
+// Verdict holds the prediction against a result, in sentences.
+func (c *Coach) Verdict(result *system.Result) []string {
+	prediction := c.Session().Prediction
+	measured := result.P99()
+	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, system.FormatSeconds(measured))
+	if q, err := quantity.Parse(prediction.P99); err == nil && q.Base() > 0 && measured > 0 {
+		if factor := max(q.Base()/measured, measured/q.Base()); factor > 2 {
+			p99 = fmt.Sprintf("p99: you said %s, the run says %s: %.1f times off.", prediction.P99, system.FormatSeconds(measured), factor)
+		}
+	}
+	sentences := []string{p99, fmt.Sprintf("bottleneck: you said %s, the run says %s. %s",
+		prediction.Bottleneck, result.Bottleneck, result.BottleneckReason)}
+	if survives := survival(prediction.Survives, result.Objectives); survives != "" {
+		sentences = append(sentences, survives)
+	}
+	return append(sentences, missed(result)...)
+}
+
+// survival says whether a run met all its objectives, against what was said.
+func survival(said string, objectives []system.ObjectiveResult) string {
+	if len(objectives) == 0 {
+		return ""
+	}
+	missed := 0
+	for _, o := range objectives {
+		if !o.Met {
+			missed++
+		}
+	}
+	verdict := "it does"
+	if missed > 0 {
+		verdict = fmt.Sprintf("%d of %d objectives are missed", missed, len(objectives))
+	}
+	if said == "" {
+		return fmt.Sprintf("survives: %s.", verdict)
+	}
+	return fmt.Sprintf("survives: you said %s; %s.", said, verdict)
+}
+
+// missed says why objectives are missed: which components had no time left, and whose
+// queue grew first.
+func missed(result *system.Result) []string {
+	if !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }) {
+		return nil
+	}
+	components := slices.Clone(result.Components)
+	slices.SortStableFunc(components, func(a, b system.Component) int {
+		switch {
+		case a.BackloggedSeconds == b.BackloggedSeconds:
+			return 0
+		case a.BackloggedSeconds >= 0 && (b.BackloggedSeconds < 0 || a.BackloggedSeconds < b.BackloggedSeconds):
+			return -1
+		}
+		return 1
+	})
+	var grew []string
+	for _, c := range components {
+		if c.BackloggedSeconds >= 0 {
+			grew = append(grew, fmt.Sprintf("%s at %s (up to %d waiting, %.0f%% busy)", c.Name, system.FormatSeconds(c.BackloggedSeconds), c.QueueMax, c.Hottest*100))
+		}
+	}
+	if len(grew) == 0 {
+		return []string{"why: no queue grew; the time goes into the steps themselves, or the faults took what was asked."}
+	}
+	return []string{"why: queues grew in this order: " + strings.Join(grew, ", ") + "."}
+}
+
+// A Change is one figure of two runs.
+type Change struct{ What, Before, After string }
+
+// Compared says how a run differs from the one before it in the session: what was
+// changed, then what came of it. It is empty if that one ran something else. Call it
+// before the run is recorded.
+func (c *Coach) Compared(s *Scenario, result *system.Result) []Change {
+	runs := c.Session().Runs
+	if len(runs) == 0 {
+		return nil
+	}
+	before := runs[len(runs)-1]
+	if before.Scenario != s.ID {
+		return nil
+	}
+	changes := settingChanges(&before, s)
+	changes = append(changes,
+		Change{"p99", system.FormatSeconds(before.P99Seconds), system.FormatSeconds(result.P99())},
+		Change{"bottleneck", before.Bottleneck, result.Bottleneck},
+		Change{"objectives met", met(before.Objectives), metOf(result.Objectives)})
+	for _, name := range slices.Sorted(maps.Keys(result.Metrics)) {
+		if !telling(name) {
+			continue
+		}
+		was, now := system.FormatMetric(name, before.Metrics[name]), system.FormatMetric(name, result.Metrics[name])
+		if _, ok := before.Metrics[name]; ok && was != now {
+			changes = append(changes, Change{strings.ReplaceAll(name, "_", " "), was, now})
+		}
+	}
+	return changes
+}
+
+// telling reports whether a metric is worth comparing in a few lines.
+func telling(metric string) bool {
+	return metric == "availability" || metric == "cache_hit_ratio" || strings.HasSuffix(metric, "_utilization")
+}
+
+// settingChanges returns the parameters and faults that are not as they were.
+func settingChanges(before *interview.Ran, s *Scenario) []Change {
+	now := s.settings()
+	names := slices.Collect(maps.Keys(now))
+	for name := range before.Parameters {
+		if _, ok := now[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var changes []Change
+	for _, name := range names {
+		if before.Parameters[name] != now[name] {
+			changes = append(changes, Change{name, orNone(readable(before.Parameters[name])), orNone(readable(now[name]))})
+		}
+	}
+	if was, is := strings.Join(before.Faults, ", "), strings.Join(s.Faults, ", "); was != is {
+		changes = append(changes, Change{"faults", orNone(was), orNone(is)})
+	}
+	return changes
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+func met(objectives []interview.ObjectiveResult) string {
+	n := 0
+	for _, o := range objectives {
+		if o.Met {
+			n++
+		}
+	}
+	return fmt.Sprintf("%d of %d", n, len(objectives))
+}
+
+func metOf(objectives []system.ObjectiveResult) string {
+	var same []interview.ObjectiveResult
+	for _, o := range objectives {
+		same = append(same, interview.ObjectiveResult(o))
+	}
+	return met(same)
+}

@@ -1,0 +1,47 @@
+package tui_test
+
+import (
+	"testing"
+	"time"
+
+	"spar/internal/interview"
+)
+
+// A whole interview around the run: estimate, draw, decide, predict, run, be
+// interrupted, improve, run again, and read the review.
+func TestRunImproveRun(t *testing.T) {
+	a := start(t, newStore(), 110, 120, begin(interview.Practice))
+	a.press("ctrl+n", "enter")
+	a.write("reads = 1B/day", "peak = reads * 2", "cache_memory = 20 MB")
+	a.press("ctrl+n", "enter")
+	a.write("client -> lb -> app -> cache, db", "app: x2", "db: shards 16, replicas 2")
+	a.press("ctrl+n", "enter", "ctrl+n", "enter")
+	a.write("30 ms")
+	a.press("enter")
+	a.write("db")
+	a.press("enter")
+	a.write("yes")
+	a.shows("! lb is a single point of failure", "Redirects at your estimated load")
+	a.press("ctrl+o")
+	a.shows("All that you drew")
+	a.press("ctrl+r")
+	a.shows("bottleneck: you said db, the run says app", "survives: you said yes; 2 of 2 objectives are missed", "why: queues grew in this order: app at",
+		"app.instances = 2: your design", "rate = 23.1k/s: your peak")
+	a.hides("against the run before")
+
+	for range 4 * 5 {
+		a.wait(15 * time.Second)
+	}
+	a.shows("the interviewer changes the question", "cluster has just died")
+	a.press("esc", "3", "enter")
+	a.write("app: x24")
+	a.press("ctrl+n", "enter", "ctrl+n", "enter")
+	a.press("ctrl+r")
+	a.shows("against the run before", "app.instances: 2 → 24", "faults: at 50% kill app 1 →", "objectives met: 0 of 2 → ")
+	a.press("ctrl+n", "ctrl+n")
+	a.shows("Design a URL shortener")
+	s := a.session("url-shortener-1")
+	if !s.Finished || len(s.Runs) != 2 || s.Runs[0].System != "topology" || len(s.Runs[1].Faults) != 2 {
+		t.Errorf("finished %v after runs %+v", s.Finished, s.Runs)
+	}
+}
