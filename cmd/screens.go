@@ -3,11 +3,14 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"spar/internal/question"
+	"spar/internal/sanitize"
 	"spar/internal/store/sqlite"
 	"spar/internal/terminal"
 	"spar/internal/tui"
@@ -20,9 +23,31 @@ func (e *Env) interactive() bool { return terminal.Interactive(e.Stdin, e.Stdout
 
 // runScreens runs the screens, with a first page above home or nil.
 func runScreens(ctx context.Context, env *Env, start nav.Route) error {
-	store, err := env.openStore(ctx)
+	_, err := showScreens(ctx, env, start)
+	return err
+}
+
+// runLab runs the screens from a lab on, and prints what repeats the run that was
+// watched last.
+func runLab(ctx context.Context, env *Env, start nav.Lab) error {
+	model, err := showScreens(ctx, env, start)
 	if err != nil {
 		return err
+	}
+	sc, ok := model.Scenario()
+	if !ok {
+		return nil
+	}
+	_, err = fmt.Fprintf(env.Stdout, "to repeat this run:\n\n  %s\n\nor keep it in a file for spar sim run:\n\n%s",
+		sanitize.Text(strings.Join(sc.Command(), " \\\n    ")), sanitize.Text(sc.YAML()))
+	return err
+}
+
+// showScreens runs the screens and returns them as they were left.
+func showScreens(ctx context.Context, env *Env, start nav.Route) (*tui.Model, error) {
+	store, err := env.openStore(ctx)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = store.Close() }()
 	model := tui.New(ctx, tui.Config{
@@ -30,7 +55,7 @@ func runScreens(ctx context.Context, env *Env, start nav.Route) error {
 		Start: start, ASCII: env.ascii(), Now: env.Now,
 	})
 	in, out := env.Stdin.(*os.File), env.Stdout.(*os.File) // see interactive
-	return terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
+	return model, terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
 }
 
 // openStore opens the sessions of the user.

@@ -47,7 +47,7 @@ func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Sce
 		return builtin.Systems().Compare(ctx, sc, name, values, opts.limit(), progress)
 	})
 	if err != nil {
-		return asUsage(err, sc.System)
+		return asUsage(err, sc.System, name)
 	}
 	if opts.json {
 		return env.printJSON(comparison)
@@ -59,8 +59,9 @@ func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Sce
 // parseVary reads name=a,b,c, or name=a;b;c where values contain commas.
 func parseVary(text string) (name string, values []string, err error) {
 	name, list, ok := strings.Cut(text, "=")
-	if !ok {
-		return "", nil, fmt.Errorf("--vary %q: write name=a,b,c", text)
+	name = strings.TrimSpace(name)
+	if !ok || name == "" {
+		return "", nil, fmt.Errorf("--vary %q: write a parameter and its values, such as policy=random,two-choices", text)
 	}
 	separator := ","
 	if strings.Contains(list, ";") {
@@ -69,5 +70,5 @@ func parseVary(text string) (name string, values []string, err error) {
 	for value := range strings.SplitSeq(list, separator) {
 		values = append(values, strings.TrimSpace(value))
 	}
-	return strings.TrimSpace(name), values, nil
+	return name, values, nil
 }

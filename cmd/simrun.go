@@ -63,10 +63,10 @@ func (o *runOptions) limit() sim.Cost { return sim.Cost{Events: float64(max(1, o
 func runSim(ctx context.Context, env *Env, opts runOptions, sc system.Scenario) error {
 	systems := builtin.Systems()
 	if problems := systems.Check(sc); len(problems) > 0 {
-		return asUsage(problems, sc.System)
+		return asUsage(problems, sc.System, "")
 	}
 	if env.interactive() && !opts.json && !opts.plain {
-		return runScreens(ctx, env, nav.Lab{Scenario: sc})
+		return runLab(ctx, env, nav.Lab{Scenario: sc, Limit: opts.limit()})
 	}
 	result, err := simulate(ctx, env, func(ctx context.Context, progress func(system.Progress)) (*system.Result, error) {
 		return systems.Run(ctx, sc, opts.limit(), progress)

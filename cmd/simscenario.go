@@ -123,8 +123,8 @@ func unknownSystem(systems system.Registry, name string) error {
 }
 
 // asUsage turns mistakes in a scenario into wrong usage, named by the options that
-// they are in.
-func asUsage(err error, name string) error {
+// they are in; varied is the parameter of --vary, if there is one.
+func asUsage(err error, name, varied string) error {
 	var problems system.Problems
 	if !errors.As(err, &problems) {
 		return err
@@ -134,6 +134,9 @@ func asUsage(err error, name string) error {
 		where := p.Where
 		if parameter, ok := strings.CutPrefix(where, "parameters."); ok {
 			where = "--set " + parameter
+			if parameter == varied {
+				where = "--vary " + parameter
+			}
 		} else if kind, _, ok := strings.Cut(where, "s["); ok {
 			where = "--" + kind
 		}

@@ -60,7 +60,7 @@ func (m *Model) page(route nav.Route) page.Page {
 		return labs.New(builtin.Systems())
 	case nav.Lab:
 		m.lab = lab.New(r.Scenario, lab.Deps{
-			Context: m.ctx, Systems: builtin.Systems(), Now: m.cfg.Now, After: m.cfg.After,
+			Context: m.ctx, Systems: builtin.Systems(), Limit: r.Limit, Now: m.cfg.Now, After: m.cfg.After,
 		})
 		return m.lab
 	}

@@ -43,8 +43,8 @@ type timer struct {
 
 var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
 
-// library is the built-in pack, whose reading takes a moment, with a scenario
-// that runs fast.
+// library is the built-in pack, whose reading takes a moment, with scenarios that
+// run fast.
 var library = func() *question.Library {
 	library := question.Open(question.Shelves{BuiltIn: questions.FS})
 	q, err := library.Find("spar/url-shortener")
@@ -54,6 +54,7 @@ var library = func() *question.Library {
 	maps.Copy(q.Scenarios[0].Parameters, map[string]string{
 		"duration": "6 s", "warmup": "1 s", "urls": "100k", "cache_capacity": "5k",
 	})
+	maps.Copy(q.Scenarios[1].Parameters, map[string]string{"duration": "2 s", "warmup": "200 ms"})
 	return library
 }()
 

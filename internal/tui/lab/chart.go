@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 
@@ -11,12 +12,16 @@ import (
 	"spar/internal/tui/frame"
 )
 
-// beside is the width from which two charts stand beside each other.
-const beside = 76
-
-// The rows of a chart, and the cells of the labels at its left.
+// The widths from which two charts stand beside each other: where there is no
+// room for one above the other, and at all.
 const (
-	tallest    = 14
+	beside = 76
+	wide   = 160
+)
+
+// The most rows of a chart, and the cells of the labels at its left.
+const (
+	tallest    = 36
 	labelCells = 8
 )
 
@@ -24,16 +29,22 @@ const (
 // from there to the upper one.
 type chart struct {
 	lower, upper []float64 // by slice; those that have begun
+	highest      float64   // of these, and of those of a run that is compared
 	slices       int       // of the whole run
 	format       func(float64) string
 	spread       lipgloss.Style
 }
 
-// charts draws latency and throughput in so many rows.
+// charts draws latency and throughput in so many rows, or the figures of a system
+// that has no series.
 func (l *lane) charts(room int) {
 	latency, throughput, ok := l.series()
 	switch {
-	case !ok || room < 1:
+	case room < 1:
+	case !ok:
+		l.figures(room)
+	case l.width >= wide && room >= 4:
+		l.chartsBeside(latency, throughput, min(room-2, tallest))
 	case room >= 2*(1+6)+1:
 		rows := min((room-3)/2, tallest)
 		l.chart(latency, l.latencyHead(), rows)
@@ -51,6 +62,20 @@ func (l *lane) charts(room int) {
 		l.axis()
 	default:
 		l.rows = append(l.rows, " "+l.latencyHead())
+	}
+}
+
+// figures lists the metrics as they stand, as many as there are rows.
+func (l *lane) figures(room int) {
+	t := l.page.theme
+	for _, metric := range l.shot.system.Metrics {
+		value, ok := l.shot.view.Metrics[metric.Name]
+		if !ok || room == 0 {
+			continue
+		}
+		room--
+		text := t.Text.Render(system.FormatMetric(metric.Name, value))
+		l.rows = append(l.rows, frame.Ends(" "+t.Muted.Render(metric.Name), text+" ", min(l.width, beside), t))
 	}
 }
 
@@ -77,61 +102,6 @@ func (l *lane) chartsBeside(latency, throughput chart, rows int) {
 	}
 }
 
-// series returns the charts of the slices that have begun. The throughput of the
-// slice under way is taken over the time that has passed of it.
-func (l *lane) series() (latency, throughput chart, ok bool) {
-	points := l.shot.view.Series
-	if len(points) < 2 {
-		return chart{}, chart{}, false
-	}
-	t := l.page.theme
-	latency = chart{slices: len(points), format: system.FormatSeconds, spread: t.Muted}
-	throughput = chart{slices: len(points), format: perSecond, spread: t.Danger}
-	now, width := l.shot.view.At.Seconds(), points[1].AtSeconds-points[0].AtSeconds
-	for _, point := range points {
-		passed := min(1, (now-point.AtSeconds)/width)
-		if passed < .1 {
-			break
-		}
-		latency.add(point.P50, point.P99)
-		throughput.add(point.Throughput/passed, (point.Throughput+point.Failed)/passed)
-	}
-	return latency, throughput, true
-}
-
-func (c *chart) add(lower, upper float64) {
-	c.lower = append(c.lower, lower)
-	c.upper = append(c.upper, upper)
-}
-
-func perSecond(x float64) string { return system.FormatCount(x) + "/s" }
-
-// settled returns the latest slice that is complete or, if none is, the first.
-func (l *lane) settled() system.Point {
-	points := l.shot.view.Series
-	width := points[1].AtSeconds - points[0].AtSeconds
-	i := int(l.shot.view.At.Seconds()/width+1e-9) - 1
-	return points[max(0, min(i, len(points)-1))]
-}
-
-func (l *lane) latencyHead() string {
-	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.settled()
-	return t.Heading.Render("latency  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.FormatSeconds(now.P50)) + "  " +
-		t.Muted.Render(g.spread+" p99 ") + t.Text.Render(system.FormatSeconds(now.P99))
-}
-
-func (l *lane) throughputHead() string {
-	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.settled()
-	head := t.Heading.Render("throughput  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + " " + t.Text.Render(perSecond(now.Throughput))
-	failed := t.Muted.Render(g.spread + " failed ")
-	if now.Failed > 0 {
-		failed = t.Danger.Render(g.spread + " failed ")
-	}
-	return head + "  " + failed + t.Text.Render(perSecond(now.Failed))
-}
-
 // column returns the figures of a column, the worst where it stands for several
 // slices, and whether any of them has begun.
 func (c *chart) column(i, columns int) (lower, upper float64, ok bool) {
@@ -146,7 +116,7 @@ func (c *chart) column(i, columns int) (lower, upper float64, ok bool) {
 // draw draws the chart, a label for its height at the top left.
 func (c *chart) draw(p *Page, columns, rows int) []string {
 	g := glyphsOf(p.theme)
-	top := c.top()
+	top := roundUp(c.highest)
 	grid := make([][]string, rows) // by row from the bottom
 	for r := range grid {
 		grid[r] = slices.Repeat([]string{" "}, columns)
@@ -156,9 +126,12 @@ func (c *chart) draw(p *Page, columns, rows int) []string {
 		if !ok || top == 0 {
 			continue
 		}
-		scale := float64(rows) / top
+		low, high := lower/top*float64(rows), upper/top*float64(rows)
+		if lower > 0 {
+			low = max(low, 1/float64(len(g.parts))) // something is always seen
+		}
 		for r := range rows {
-			grid[r][i] = g.cell(lower*scale-float64(r), upper*scale-float64(r), r == rows-1)
+			grid[r][i] = g.cell(low-float64(r), high-float64(r), r == rows-1)
 		}
 	}
 	out := make([]string, rows)
@@ -211,15 +184,8 @@ func (c *chart) style(p *Page, g *glyphs, row []string) string {
 	return b.String()
 }
 
-// top returns the height of the chart: the highest figure, rounded up to one that
-// stays for a while.
-func (c *chart) top() float64 {
-	if len(c.upper) == 0 {
-		return 0
-	}
-	return roundUp(slices.Max(c.upper))
-}
-
+// roundUp returns the height of a chart for its highest figure: one that stays for
+// a while.
 func roundUp(x float64) float64 {
 	if x <= 0 {
 		return 0
@@ -256,5 +222,5 @@ func (l *lane) axis() {
 }
 
 func padLeft(text string, width int) string {
-	return strings.Repeat(" ", max(0, width-len(text))) + text
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text))) + text
 }

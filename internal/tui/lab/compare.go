@@ -18,15 +18,8 @@ import (
 type variation struct{ parameter, value string }
 
 // of returns a scenario with the variation in it.
-func (v variation) of(sc system.Scenario) system.Scenario {
-	parameters := map[string]string{v.parameter: v.value}
-	for name, value := range sc.Parameters {
-		if name != v.parameter {
-			parameters[name] = value
-		}
-	}
-	sc.Parameters = parameters
-	return sc
+func (v variation) of(systems system.Registry, sc system.Scenario) system.Scenario {
+	return systems.Set(sc, v.parameter, v.value)
 }
 
 // A chooser lets the user choose what the second run differs in: a list of the
@@ -43,8 +36,7 @@ type chooser struct {
 var (
 	valueKey = key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("←/→", "value"))
 	startKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "compare"))
-	rowUp    = key.NewBinding(key.WithKeys("up"), key.WithHelp("↑", "up"))
-	rowDown  = key.NewBinding(key.WithKeys("down"), key.WithHelp("↓", "down"))
+	rowKey   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "parameter"))
 )
 
 // compare opens the choice of a second run, or ends the comparison.
@@ -55,6 +47,10 @@ func (p *Page) compare() tea.Cmd {
 		return p.proceed()
 	}
 	c := &chooser{shot: &p.shots[0]}
+	if len(c.parameters()) == 0 {
+		p.notice = "this system has no parameter that could differ"
+		return nil
+	}
 	if parameter, ok := c.shot.choice(); ok {
 		c.list.Cursor = slices.IndexFunc(c.parameters(), func(p system.Parameter) bool { return p.Name == parameter.Name })
 	}
@@ -101,23 +97,25 @@ func (p *Page) pressChooser(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, cancelKey):
 		p.chooser = nil
-	case key.Matches(msg, rowUp):
-		c.move(-1)
-	case key.Matches(msg, rowDown):
-		c.move(1)
+	case key.Matches(msg, rowKey):
+		c.move(stepOf(msg, "down"))
 	case key.Matches(msg, startKey):
 		return p.beginOther()
 	case c.line != nil:
 		c.line.Press(msg)
 	case key.Matches(msg, valueKey):
 		n := len(c.parameter().Choices)
-		step := 1
-		if msg.String() == "left" {
-			step = n - 1
-		}
-		c.choice = (c.choice + step) % n
+		c.choice = (c.choice + n + stepOf(msg, "right")) % n
 	}
 	return nil
+}
+
+// stepOf returns 1 for the key that leads on, and -1 for any other.
+func stepOf(msg tea.KeyPressMsg, on string) int {
+	if msg.String() == on {
+		return 1
+	}
+	return -1
 }
 
 func (c *chooser) move(by int) {
@@ -136,7 +134,7 @@ func (p *Page) beginOther() tea.Cmd {
 	}
 	c.waiting, c.err = true, nil
 	p.pending.begun, p.pending.keep = true, 1
-	p.pending.begin = []system.Scenario{v.of(p.shots[0].scenario)}
+	p.pending.begin = []system.Scenario{v.of(p.deps.Systems, p.shots[0].scenario)}
 	return p.proceed()
 }
 
@@ -155,7 +153,7 @@ func (c *chooser) answer(p *Page, err error) {
 // chooserRows draws the choice in so many rows.
 func (p *Page) chooserRows(height int) []string {
 	c, t := p.chooser, p.theme
-	rows := []string{" " + t.Heading.Render("compare with a second run in which one parameter differs")}
+	rows := []string{" " + t.Heading.Render("a second run with one thing changed")}
 	all := c.parameters()
 	height -= 2
 	if c.err != nil {

@@ -16,6 +16,7 @@ import (
 // command that is under way touches it.
 type engine struct {
 	systems system.Registry
+	limit   sim.Cost // of each run
 	now     func() time.Time
 	runs    []*running
 }
@@ -74,7 +75,7 @@ func work(ctx context.Context, p *Page, o order) tea.Cmd {
 func (e *engine) carry(ctx context.Context, o order) (refused, err error) {
 	e.runs = e.runs[:min(o.keep, len(e.runs))]
 	for _, sc := range o.begin {
-		run, err := e.systems.Begin(sc, sim.Cost{})
+		run, err := e.systems.Begin(sc, e.limit)
 		if err != nil && len(e.runs) > 0 {
 			return err, nil
 		} else if err != nil {

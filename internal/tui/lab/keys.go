@@ -16,6 +16,7 @@ var (
 	stepKey    = key.NewBinding(key.WithKeys("."), key.WithHelp(".", "one step"))
 	fasterKey  = key.NewBinding(key.WithKeys("+", "="), key.WithHelp("+", "faster"))
 	slowerKey  = key.NewBinding(key.WithKeys("-", "_"), key.WithHelp("-", "slower"))
+	speedKey   = key.NewBinding(key.WithKeys("+", "-"), key.WithHelp("+/-", "speed")) // both, for the list of keys
 	fullKey    = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "full speed"))
 	againKey   = key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "from the start"))
 	seedKey    = key.NewBinding(key.WithKeys("N"), key.WithHelp("N", "with the next seed"))
@@ -32,9 +33,9 @@ var (
 func (p *Page) Keys() []key.Binding {
 	switch {
 	case p.chooser != nil && p.chooser.line == nil:
-		return []key.Binding{startKey, valueKey, rowUp, rowDown, cancelKey}
+		return []key.Binding{startKey, rowKey, valueKey, cancelKey}
 	case p.chooser != nil:
-		return []key.Binding{startKey, rowUp, rowDown, cancelKey}
+		return []key.Binding{startKey, rowKey, cancelKey}
 	case p.prompt != nil:
 		return []key.Binding{enterKey, recallKey, cancelKey}
 	case p.err != nil || len(p.shots) == 0:
@@ -46,7 +47,11 @@ func (p *Page) Keys() []key.Binding {
 	} else {
 		keys = []key.Binding{scrollKey, tabKey, writeKey, againKey}
 	}
-	return append(keys, seedKey, compareKey, backKey)
+	compare := compareKey
+	if p.other != nil {
+		compare.SetHelp("c", "compare no more")
+	}
+	return append(keys, compare, seedKey, backKey)
 }
 
 func (p *Page) labKeys() []key.Binding {
@@ -55,13 +60,12 @@ func (p *Page) labKeys() []key.Binding {
 	if p.paused {
 		pause.SetHelp("space", "go on")
 	}
-	over := p.finished()
-	if !over {
-		keys = append(keys, pause)
+	if !p.finished() {
+		keys = append(keys, pause, speedKey)
 		for _, m := range p.shots[0].moves(p.cursor) {
 			keys = append(keys, key.NewBinding(key.WithKeys(m.key), key.WithHelp(m.key, m.about)))
 		}
-		keys = append(keys, promptKey, fasterKey, slowerKey, fullKey, stepKey)
+		keys = append(keys, promptKey, stepKey, fullKey)
 	}
 	return append(keys, tabKey, moveKey, againKey, writeKey)
 }
@@ -82,7 +86,7 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, seedKey):
 		p.base.Seed++
 		return p.restart()
-	case p.err != nil && len(p.shots) == 0 || len(p.shots) == 0:
+	case len(p.shots) == 0:
 		return nil
 	case key.Matches(msg, compareKey):
 		return p.compare()
@@ -188,7 +192,7 @@ func (p *Page) scroll(msg tea.KeyPressMsg) {
 }
 
 // moveCursor moves the cursor among the parts and their members. Above the first
-// member of a part stands the part as a whole.
+// member of a part stands the part as a whole, unless that is all of it.
 func (p *Page) moveCursor(direction string) {
 	parts := p.shots[min(p.lane, len(p.shots)-1)].view.Parts
 	if len(parts) == 0 {
@@ -197,16 +201,17 @@ func (p *Page) moveCursor(direction string) {
 	at := partOf(parts, p.cursor.part)
 	index := min(p.cursor.index, len(parts[at].Members))
 	columns := max(1, p.drawn.columns[parts[at].Name])
+	first := firstIndex(parts[at])
 	switch direction {
 	case "left":
 		index--
 	case "right":
 		index++
 	case "up":
-		if index > 0 {
-			index = max(0, index-columns)
+		if index > first {
+			index = max(first, index-columns)
 		} else {
-			index = -1
+			index = first - 1
 		}
 	case "down":
 		if index == 0 {
@@ -218,14 +223,23 @@ func (p *Page) moveCursor(direction string) {
 		}
 	}
 	switch {
-	case index < 0 && at > 0:
+	case index < first && at > 0:
 		at--
 		index = len(parts[at].Members)
 	case index > len(parts[at].Members) && at < len(parts)-1:
 		at++
-		index = 0
+		index = firstIndex(parts[at])
 	}
-	p.cursor = place{parts[at].Name, max(0, min(index, len(parts[at].Members)))}
+	p.cursor = place{parts[at].Name, max(firstIndex(parts[at]), min(index, len(parts[at].Members)))}
+}
+
+// firstIndex returns the index that the cursor can have at the beginning of a
+// part: zero, for the whole of it, where there are several members.
+func firstIndex(part system.Part) int {
+	if len(part.Members) == 1 {
+		return 1
+	}
+	return 0
 }
 
 // partOf returns the part of a name, the first if there is none.

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/tui/theme"
 )
@@ -18,6 +19,7 @@ import (
 type Deps struct {
 	Context context.Context
 	Systems system.Registry
+	Limit   sim.Cost // of a run; what is zero stands for the default
 	Now     func() time.Time
 	// After returns a command that sends what fn returns after a while.
 	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
@@ -67,7 +69,7 @@ type pending struct {
 
 // New returns the lab of a scenario, which begins to run when it is opened.
 func New(sc system.Scenario, deps Deps) *Page {
-	return &Page{deps: deps, base: sc, engine: &engine{systems: deps.Systems, now: deps.Now}, pace: pace{rung: -1}}
+	return &Page{deps: deps, base: sc, engine: &engine{systems: deps.Systems, limit: deps.Limit, now: deps.Now}, pace: pace{rung: -1}}
 }
 
 // Init begins the run.
@@ -119,7 +121,7 @@ func (p *Page) restart() tea.Cmd {
 	p.tab = labTab
 	scenarios := []system.Scenario{p.base}
 	if p.other != nil {
-		scenarios = append(scenarios, p.other.of(p.base))
+		scenarios = append(scenarios, p.other.of(p.deps.Systems, p.base))
 	}
 	p.pending = pending{begun: true, begin: scenarios}
 	return p.proceed()

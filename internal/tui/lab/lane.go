@@ -38,11 +38,16 @@ func (l *lane) head(name string) {
 	if name == "" && l.height < 10 {
 		return
 	}
-	line := t.Muted.Render(sanitize.Line(strings.Join(l.knobs(), " "+t.Signs.Dot+" ")))
+	line := ""
 	if name != "" {
-		line = t.Accent.Render(sanitize.Line(l.page.other.parameter+" "+name)) + "  " + line
+		line = " " + t.Accent.Render(sanitize.Line(l.page.other.parameter+" "+name)) + " "
 	}
-	l.rows = append(l.rows, " "+line)
+	if knobs := l.knobs(); len(knobs) > 0 {
+		line += " " + t.Muted.Render(sanitize.Line(strings.Join(knobs, " "+t.Signs.Dot+" ")))
+	}
+	if line != "" {
+		l.rows = append(l.rows, line)
+	}
 }
 
 // knobs lists what can be turned and the parameters that were given, but for the

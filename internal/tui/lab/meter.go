@@ -94,9 +94,11 @@ func (m *meters) findBusiest(v system.View) {
 }
 
 // gone reports whether a member does no work.
-func gone(state string) bool {
-	return strings.HasPrefix(state, "down") || strings.HasPrefix(state, "removed")
-}
+func gone(state string) bool { return isDown(state) || isRemoved(state) }
+
+func isDown(state string) bool { return strings.HasPrefix(state, "down") }
+
+func isRemoved(state string) bool { return strings.HasPrefix(state, "removed") }
 
 // of returns the meter of a member; idle if there is none yet.
 func (m *meters) of(p place) meter {
@@ -107,7 +109,7 @@ func (m *meters) of(p place) meter {
 }
 
 // mean returns how busy a part is, all members that are there taken together;
-// false if it does no work at all.
+// false if none is, or they do no work at all.
 func (m *meters) mean(part system.Part) (busy float64, works bool) {
 	sum, n := 0., 0
 	for i, member := range part.Members {
@@ -118,5 +120,5 @@ func (m *meters) mean(part system.Part) (busy float64, works bool) {
 			n++
 		}
 	}
-	return sum / math.Max(1, float64(n)), works
+	return sum / math.Max(1, float64(n)), works && n > 0
 }

@@ -25,8 +25,12 @@ const (
 // loads are the factors of the load that keys lead up and down through.
 var loads = []float64{.1, .2, .3, .5, .7, .8, .9, 1, 1.1, 1.2, 1.5, 2, 3, 5, 7, 10, 20, 50, 100}
 
+// byUse lists the keys of moves, those that are wanted most first.
+const byUse = "krsa][pexhfd"
+
 // moves returns what the keys do at a place: all that the system can suffer
-// there, and nothing else. Keys that undo what they did do so where it was done.
+// there now, and nothing else. Keys that undo what they did do so where it was
+// done.
 func (s *shot) moves(at place) []move {
 	var moves []move
 	for _, form := range s.system.Faults {
@@ -34,6 +38,9 @@ func (s *shot) moves(at place) []move {
 			moves = append(moves, s.movesOf(form, at)...)
 		}
 	}
+	slices.SortStableFunc(moves, func(a, b move) int {
+		return strings.Index(byUse, a.key) - strings.Index(byUse, b.key)
+	})
 	return moves
 }
 
@@ -44,12 +51,16 @@ func (s *shot) movesOf(form system.FaultForm, at place) []move {
 	target := at.String()
 	switch form.Verb {
 	case system.Kill:
-		return one("k", "kill", "kill "+target)
+		if up, _ := s.standing(at); up {
+			return one("k", "kill", "kill "+target)
+		}
 	case system.Restart:
-		return one("r", "restart", "restart "+target)
+		if _, down := s.standing(at); down {
+			return one("r", "restart", "restart "+target)
+		}
 	case system.Slow:
 		if last.Factor > 0 && last.Factor != 1 {
-			return one("s", "full speed", "slow "+target+" by 1")
+			return one("s", "normal speed", "slow "+target+" by 1")
 		}
 		return one("s", slowBy+"x slower", "slow "+target+" by "+slowBy)
 	case system.Cut, system.Heal:
@@ -104,13 +115,13 @@ func (s *shot) movesOfLoad() []move {
 	var moves []move
 	for _, more := range loads {
 		if more > now {
-			moves = append(moves, move{"]", "more load", "load x" + plain(more)})
+			moves = append(moves, move{"]", "load x" + plain(more), "load x" + plain(more)})
 			break
 		}
 	}
 	for _, less := range slices.Backward(loads) {
 		if less < now {
-			moves = append(moves, move{"[", "less load", "load x" + plain(less)})
+			moves = append(moves, move{"[", "load x" + plain(less), "load x" + plain(less)})
 			break
 		}
 	}
@@ -128,13 +139,34 @@ func (s *shot) last(at place, verbs ...system.Verb) (system.Fault, bool) {
 	return system.Fault{}, false
 }
 
-// choice returns the first parameter with a list of choices that can be set while
-// the system runs.
+// standing reports whether any of the members at a place are up, and whether any
+// are down.
+func (s *shot) standing(at place) (up, down bool) {
+	for _, part := range s.view.Parts {
+		if part.Name != at.part {
+			continue
+		}
+		for i, member := range part.Members {
+			if at.index == 0 || at.index == i+1 {
+				up = up || !gone(member.State)
+				down = down || isDown(member.State)
+			}
+		}
+	}
+	return up, down
+}
+
+// choice returns the parameter that a system is about: the first with a list of
+// choices that can be set while it runs or, if there is none, the first of all if
+// it has such a list.
 func (s *shot) choice() (system.Parameter, bool) {
 	for _, form := range s.system.Faults {
 		if parameter, ok := s.system.Parameter(form.Part); ok && form.Verb == system.Set && parameter.Kind == system.Choice {
 			return parameter, true
 		}
+	}
+	if all := s.system.Parameters; len(all) > 0 && all[0].Kind == system.Choice {
+		return all[0], true
 	}
 	return system.Parameter{}, false
 }

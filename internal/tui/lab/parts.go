@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"charm.land/lipgloss/v2"
+	"unicode/utf8"
 
 	"spar/internal/sanitize"
 	"spar/internal/system"
@@ -14,7 +13,7 @@ import (
 )
 
 // A panel shows the parts of a run: a heading for each, and its members below in
-// as much detail as there is room for.
+// as much detail as there is room for. A part with a single member has but a line.
 type panel struct {
 	lane    *lane
 	theme   theme.Theme
@@ -42,7 +41,11 @@ func newPanel(l *lane, rows int) *panel {
 	parts := l.shot.view.Parts
 	details, heights := p.fit(parts, rows)
 	for i, part := range parts {
-		p.columns[part.Name] = p.perRow(details[i], len(part.Members))
+		p.columns[part.Name] = p.perRow(part, details[i])
+		if len(part.Members) == 1 {
+			p.single(part)
+			continue
+		}
 		p.heading(part, details[i])
 		if details[i] != oneLine {
 			p.members(part, details[i], heights[i]-1)
@@ -88,32 +91,84 @@ func (p *panel) shrink(part system.Part, d *detail, height, room int) int {
 }
 
 func (p *panel) height(part system.Part, d detail) int {
-	if d == oneLine {
+	if d == oneLine || len(part.Members) == 1 {
 		return 1
 	}
-	n := p.perRow(d, len(part.Members))
+	n := p.perRow(part, d)
 	return 1 + (len(part.Members)+n-1)/n
 }
 
-// The cells of a member without its number.
+// The cells of a member without its number; for bars without its note, and the
+// unit that the room for notes grows by, so that it keeps still while they change.
 const (
-	barsCells  = 37
+	barsCells  = 24
+	noteCells  = 13
 	shortCells = 15
 	levelCells = 6
 )
 
-// perRow returns how many of n members stand in a row.
-func (p *panel) perRow(d detail, n int) int {
-	digits := len(strconv.Itoa(n))
+// perRow returns how many members of a part stand in a row.
+func (p *panel) perRow(part system.Part, d detail) int {
+	digits := len(strconv.Itoa(len(part.Members)))
 	switch d {
 	case bars:
-		return max(1, p.width/(barsCells+digits))
+		note := noteCells
+		for _, member := range part.Members {
+			for note < utf8.RuneCountInString(brief(member.Note)) {
+				note += noteCells
+			}
+		}
+		return max(1, p.width/(barsCells+digits+note))
 	case short:
 		return max(1, p.width/(shortCells+digits))
 	case level:
 		return max(1, p.width/(levelCells+digits))
 	}
 	return max(1, p.width)
+}
+
+// brief returns the first figure of a note.
+func brief(note string) string {
+	first, _, _ := strings.Cut(note, ", ")
+	return first
+}
+
+// single draws a part with one member, all that there is to tell in a line.
+func (p *panel) single(part system.Part) {
+	t, member := p.theme, part.Members[0]
+	at := place{part.Name, 1}
+	pointer, style := " ", t.Heading
+	if p.lane.page.cursor.part == part.Name {
+		pointer, style = t.Accent.Render(t.Signs.Pointer), t.Chosen
+	}
+	p.spots = append(p.spots, spot{len(p.rows), 0, p.width, at})
+	line := pointer + style.Render(sanitize.Line(part.Name))
+	if reading := p.lane.meters.of(at); reading.works {
+		line += " " + p.bar(member, reading, 10)
+	}
+	line += p.sum(part)
+	if p.lane.meters.busiest == at {
+		line += "  " + t.Warning.Render(p.glyphs.busiest+" busiest")
+	}
+	if member.State != "" {
+		line += "  " + t.Warning.Render(sanitize.Line(member.State))
+	}
+	if member.Note != "" {
+		line += "  " + t.Muted.Render(sanitize.Line(member.Note))
+	}
+	p.rows = append(p.rows, frame.Fit(line, p.width+2, t))
+}
+
+// sum says how busy a part is, and what waits at it.
+func (p *panel) sum(part system.Part) string {
+	t, line := p.theme, ""
+	if busy, works := p.lane.meters.mean(part); works {
+		line += t.Muted.Render("  "+percent(busy)) + t.Faint.Render(" busy")
+	}
+	if waiting := waiting(part); waiting > 0 {
+		line += "  " + t.Text.Render(system.FormatCount(float64(waiting))) + t.Faint.Render(" waiting")
+	}
+	return line
 }
 
 // heading names a part and sums it up, with the member at the cursor at the right.
@@ -130,15 +185,10 @@ func (p *panel) heading(part system.Part, d detail) {
 		from := len(part.Name) + 2
 		room := max(1, p.width-from-14)
 		line += " " + p.heatRow(part, from, room, (len(part.Members)+room-1)/room, 0)
-	} else if n := len(part.Members); n > 1 {
-		line += t.Muted.Render(fmt.Sprintf(" %d", n))
+	} else {
+		line += t.Muted.Render(fmt.Sprintf(" %d", len(part.Members)))
 	}
-	if busy, works := p.lane.meters.mean(part); works {
-		line += t.Muted.Render("  "+percent(busy)) + t.Faint.Render(" busy")
-	}
-	if waiting := waiting(part); waiting > 0 {
-		line += "  " + t.Text.Render(system.FormatCount(float64(waiting))) + t.Faint.Render(" waiting")
-	}
+	line += p.sum(part)
 	if busiest := p.lane.meters.busiest; busiest.part == part.Name {
 		line += "  " + t.Warning.Render(g.busiest+" busiest "+strconv.Itoa(busiest.index))
 	}
@@ -153,7 +203,7 @@ func (p *panel) selected(part system.Part) string {
 	}
 	t, member := p.theme, part.Members[at.index-1]
 	var words []string
-	if m := p.lane.meters.of(at); m.works {
+	if m := p.lane.meters.of(at); m.works && !gone(member.State) {
 		words = append(words, percent(m.busy))
 	}
 	if member.Queue > 0 {
@@ -175,193 +225,4 @@ func waiting(part system.Part) int {
 		n += member.Queue
 	}
 	return n
-}
-
-// members draws the members of a part in rows.
-func (p *panel) members(part system.Part, d detail, rows int) {
-	n := p.columns[part.Name]
-	if d == heat {
-		each := max(1, (len(part.Members)+n*rows-1)/(n*rows))
-		for first := 0; first < len(part.Members); first += n * each {
-			p.rows = append(p.rows, " "+p.heatRow(part, 1, n, each, first))
-		}
-		return
-	}
-	for first := 0; first < len(part.Members); first += n {
-		line := " "
-		for i := first; i < min(first+n, len(part.Members)); i++ {
-			from, cells := (i-first)*(p.width/n), p.width/n
-			if i == len(part.Members)-1 || i == first+n-1 {
-				cells = p.width - from // the last of a row has the rest
-			}
-			line += p.member(part, i, d, cells, 1+from)
-		}
-		p.rows = append(p.rows, line)
-	}
-}
-
-// member draws one member in a cell that begins in a column.
-func (p *panel) member(part system.Part, i int, d detail, cells, from int) string {
-	t, at := p.theme, place{part.Name, i + 1}
-	p.spots = append(p.spots, spot{len(p.rows), from, from + cells, at})
-	m, reading := part.Members[i], p.lane.meters.of(at)
-	text := p.mark(at, len(part.Members))
-	switch queue := padLeft(count(m.Queue), 3); d {
-	case bars:
-		text += " " + p.bar(m, reading, 10) + " " + p.queue(m.Queue, 8) + " " + t.Text.Render(queue) + "  "
-		if m.State != "" {
-			text += t.Warning.Render(sanitize.Line(m.State))
-		} else {
-			text += t.Muted.Render(sanitize.Line(m.Note))
-		}
-	case short:
-		bar := p.bar(m, reading, 8)
-		if m.State != "" {
-			bar = t.Warning.Render(frame.Fit(sanitize.Line(m.State), 8, t))
-		}
-		text += " " + bar + " " + t.Text.Render(queue)
-	case level:
-		text += p.level(m, reading) + t.Text.Render(queue)
-	}
-	return frame.Fit(text, cells, t)
-}
-
-// mark is a member's number with a sign before it: at the cursor, or the busiest.
-func (p *panel) mark(at place, members int) string {
-	t := p.theme
-	sign, style := " ", t.Muted
-	switch at {
-	case p.lane.page.cursor:
-		sign, style = t.Accent.Render(t.Signs.Pointer), t.Chosen
-	case p.lane.meters.busiest:
-		sign, style = t.Warning.Render(p.glyphs.busiest), t.Warning
-	}
-	return sign + style.Render(padLeft(strconv.Itoa(at.index), len(strconv.Itoa(members))))
-}
-
-// count writes the length of a queue in three cells; an empty one is not worth a
-// figure.
-func count(n int) string {
-	switch {
-	case n == 0:
-		return ""
-	case n < 1000:
-		return strconv.Itoa(n)
-	case n < 100_000:
-		return strconv.Itoa(n/1000) + "k"
-	case n < 1_000_000:
-		return "." + strconv.Itoa(n/100_000) + "M"
-	}
-	return strconv.Itoa(min(n/1_000_000, 99)) + "M"
-}
-
-func (p *panel) bar(m system.Member, of meter, cells int) string {
-	t := p.theme
-	switch {
-	case gone(m.State):
-		return t.Faint.Render(strings.Repeat(p.glyphs.none, cells))
-	case !of.works:
-		return strings.Repeat(" ", cells)
-	case of.busy >= hot:
-		t.Accent = t.Warning
-	}
-	return frame.Meter(of.busy, cells, t)
-}
-
-// hot is from where a member is marked as busy.
-const hot = .9
-
-// queue draws what waits, as many as there are cells.
-func (p *panel) queue(n, cells int) string {
-	n = min(n, cells)
-	return p.theme.Muted.Render(strings.Repeat(p.glyphs.waiting, n)) + strings.Repeat(" ", cells-n)
-}
-
-// level draws a member in one cell: the fuller the busier.
-func (p *panel) level(m system.Member, of meter) string {
-	if sign, style := p.sign(m); sign != "" {
-		return style.Render(sign)
-	}
-	if of.busy >= hot {
-		return p.theme.Warning.Render(p.glyphs.level(of.busy))
-	}
-	return p.theme.Accent.Render(p.glyphs.level(of.busy))
-}
-
-// sign returns the sign of a member that is out of the ordinary; empty if it is
-// not.
-func (p *panel) sign(m system.Member) (string, *lipgloss.Style) {
-	switch {
-	case m.State == "":
-		return "", nil
-	case strings.HasPrefix(m.State, "down"):
-		return p.glyphs.down, &p.theme.Danger
-	case strings.HasPrefix(m.State, "removed"):
-		return p.glyphs.none, &p.theme.Faint
-	}
-	return p.glyphs.odd, &p.theme.Warning
-}
-
-// warm draws a member where its queue has no figure: how busy it is fills half of
-// the cell, and what waits the rest.
-func (p *panel) warm(m system.Member, of meter) (string, *lipgloss.Style) {
-	if sign, style := p.sign(m); sign != "" {
-		return sign, style
-	}
-	pressure := of.pressure()
-	if pressure > 1.4 {
-		return p.glyphs.level(pressure / 2), &p.theme.Warning
-	}
-	return p.glyphs.level(pressure / 2), &p.theme.Accent
-}
-
-// heatRow draws members in a cell each, or so many of them in one: then the one
-// that is strange, or else the busiest, stands for them.
-func (p *panel) heatRow(part system.Part, from, cells, each, first int) string {
-	var b strings.Builder
-	var run strings.Builder
-	var style *lipgloss.Style
-	flush := func() {
-		if run.Len() > 0 {
-			b.WriteString(style.Render(run.String()))
-			run.Reset()
-		}
-	}
-	for c := range cells {
-		begin := first + c*each
-		end := min(begin+each, len(part.Members))
-		if begin >= end {
-			break
-		}
-		shown := p.standsOut(part, begin, end)
-		at := p.lane.page.cursor
-		p.spots = append(p.spots, spot{len(p.rows), from + c, from + c + 1, place{part.Name, shown + 1}})
-		sign, s := p.warm(part.Members[shown], p.lane.meters.of(place{part.Name, shown + 1}))
-		if at.part == part.Name && at.index > begin && at.index <= end {
-			s = &p.theme.Cursor
-		}
-		if s != style {
-			flush()
-			style = s
-		}
-		run.WriteString(sign)
-	}
-	flush()
-	return b.String()
-}
-
-// standsOut returns which of some members stands for all of them.
-func (p *panel) standsOut(part system.Part, begin, end int) int {
-	best, most := begin, -1.
-	for i := begin; i < end; i++ {
-		m := p.lane.meters.of(place{part.Name, i + 1})
-		weight := m.pressure()
-		if state := part.Members[i].State; state != "" && !strings.HasPrefix(state, "removed") {
-			weight += 2 // above any pressure
-		}
-		if weight > most {
-			best, most = i, weight
-		}
-	}
-	return best
 }

@@ -1,23 +1,16 @@
 package lab
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
-)
-
-// A tab is what the page shows below its header.
-type tab int
-
-const (
-	labTab    tab = iota
-	resultTab     // once it is over
-	repeatTab     // the scenario that repeats it
 )
 
 // Drawn is the latest frame, with where its members are.
@@ -40,6 +33,9 @@ func (p *Page) View() string {
 		rows := append(p.header(), frame.Box(p.body(), p.width, p.bodyHeight(), p.theme)...)
 		rows = append(rows, p.bottom()...)
 		p.drawn.text = strings.Join(frame.Box(rows, p.width, p.height, p.theme), "\n")
+		if p.theme.ASCII {
+			p.drawn.text = quantity.ASCII(p.drawn.text)
+		}
 	}
 	return p.drawn.text
 }
@@ -54,15 +50,18 @@ func (p *Page) headerHeight() int {
 	return 2
 }
 
-func (p *Page) bodyHeight() int { return max(0, p.height-p.headerHeight()-p.bottomHeight()) }
+func (p *Page) bodyHeight() int { return max(0, p.height-p.headerHeight()-len(p.bottom())) }
 
 // header says what runs, how far it is, and which tab is open.
 func (p *Page) header() []string {
 	t := p.theme
-	title := " " + t.Title.Render(p.title()) + t.Muted.Render("  seed "+plain(float64(p.base.Seed)))
+	title := " " + t.Title.Render(p.title())
+	if p.width >= 60 {
+		title += t.Muted.Render(fmt.Sprintf("  seed %d", p.base.Seed))
+	}
 	rows := []string{
 		frame.Ends(title, p.clock()+" ", p.width, t),
-		frame.Ends(p.tabLine(), t.Muted.Render(p.rate()+" "), p.width, t),
+		p.tabLine(),
 	}
 	if p.spacious() {
 		rows = append(rows, frame.Rule(p.width, t))
@@ -115,58 +114,6 @@ func (p *Page) rate() string {
 	return twoDigits(p.pace.events) + " events/s"
 }
 
-// views lists what can be shown, each with its tab and run.
-func (p *Page) views() []view {
-	views := []view{{"lab", labTab, 0}}
-	if len(p.shots) > 1 && !p.sideBySide() {
-		views = []view{{p.laneName(0), labTab, 0}, {p.laneName(1), labTab, 1}}
-	}
-	if p.finished() {
-		views = append(views, view{"result", resultTab, 0})
-	}
-	return append(views, view{"repeat it", repeatTab, 0})
-}
-
-type view struct {
-	name string
-	tab  tab
-	lane int
-}
-
-// viewed returns which of the views is open.
-func (p *Page) viewed(views []view) int {
-	for i, v := range views {
-		if v.tab == p.tab && (v.lane == p.lane || v.tab != labTab || p.sideBySide()) {
-			return i
-		}
-	}
-	return 0
-}
-
-func (p *Page) nextTab(forward bool) {
-	views := p.views()
-	step := 1
-	if !forward {
-		step = len(views) - 1
-	}
-	v := views[(p.viewed(views)+step)%len(views)]
-	p.tab, p.lane, p.offset = v.tab, v.lane, 0
-}
-
-func (p *Page) tabLine() string {
-	t := p.theme
-	views := p.views()
-	line := " "
-	for i, v := range views {
-		if i == p.viewed(views) {
-			line += t.Chosen.Render("[" + sanitize.Line(v.name) + "]")
-		} else {
-			line += t.Muted.Render(" " + sanitize.Line(v.name) + " ")
-		}
-	}
-	return line
-}
-
 // sideBySide reports whether two runs have room beside each other.
 func (p *Page) sideBySide() bool { return len(p.shots) > 1 && p.width >= 100 }
 
@@ -207,80 +154,6 @@ func (p *Page) wrapped(text string, style func(...string) string) []string {
 	return rows
 }
 
-// scrolled returns the rows in view, and keeps the offset within them.
-func (p *Page) scrolled(rows []string, height int) []string {
-	p.offset = max(0, min(p.offset, len(rows)-height))
-	return rows[p.offset:min(len(rows), p.offset+height)]
-}
-
-// resultRows draws the results, beside each other where there is room.
-func (p *Page) resultRows() []string {
-	if !p.sideBySide() {
-		var rows []string
-		for i := range p.shots {
-			rows = append(rows, p.resultOf(i, p.width)...)
-		}
-		return rows
-	}
-	half := (p.width - 2) / 2
-	left, right := p.resultOf(0, half), p.resultOf(1, p.width-half-2)
-	height := max(len(left), len(right))
-	return frame.Beside(frame.Box(left, half, height, p.theme), frame.Box(right, p.width-half-2, height, p.theme), p.theme)
-}
-
-func (p *Page) resultOf(lane, width int) []string {
-	var rows []string
-	if name := p.laneName(lane); name != "" {
-		rows = append(rows, " "+p.theme.Heading.Render(p.other.parameter+" "+name))
-	}
-	text := system.Render(p.shots[lane].result, width-2, p.theme.ASCII)
-	for row := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		rows = append(rows, " "+row)
-	}
-	return append(rows, "")
-}
-
-// repeatRows shows the scenario that repeats the run.
-func (p *Page) repeatRows() []string {
-	t := p.theme
-	sc := p.Scenario()
-	rows := p.wrapped("This repeats the run with all that was done to it. w writes the first form to a file.", t.Muted.Render)
-	rows = append(rows, "")
-	for row := range strings.SplitSeq(strings.TrimRight(sc.YAML(), "\n"), "\n") {
-		rows = append(rows, " "+row)
-	}
-	rows = append(append(rows, ""), p.commandRows(sc)...)
-	if p.other != nil && len(p.shots) > 1 {
-		rows = append(append(rows, ""), p.wrapped("and the second run:", t.Muted.Render)...)
-		rows = append(rows, p.commandRows(p.shots[1].scenario)...)
-	}
-	return rows
-}
-
-// commandRows breaks a command line so that a shell takes it as it stands.
-func (p *Page) commandRows(sc system.Scenario) []string {
-	var rows []string
-	row := " "
-	for i, word := range sc.Command() {
-		if i > 0 && len(row)+len(word)+3 > p.width {
-			rows = append(rows, row+` \`)
-			row = "   "
-		}
-		if i > 0 && row != "   " {
-			row += " "
-		}
-		row += sanitize.Line(word)
-	}
-	return append(rows, row)
-}
-
-func (p *Page) bottomHeight() int {
-	if p.prompt != nil {
-		return 2
-	}
-	return 1
-}
-
 // bottom is the prompt, a notice, or what struck last.
 func (p *Page) bottom() []string {
 	t := p.theme
@@ -288,13 +161,19 @@ func (p *Page) bottom() []string {
 	case p.prompt != nil:
 		return p.promptRows()
 	case p.err != nil && len(p.shots) > 0:
-		return []string{" " + t.Danger.Render(sanitize.Line(p.err.Error()))}
+		return p.message(p.err.Error(), t.Danger.Render)
 	case p.notice != "":
-		return []string{" " + t.Warning.Render(sanitize.Line(p.notice))}
+		return p.message(p.notice, t.Warning.Render)
 	case p.chooser != nil || len(p.shots) == 0 || p.tab != labTab:
 		return []string{""}
 	}
 	return []string{p.latest()}
+}
+
+// message breaks a text into rows, at most a third of the page.
+func (p *Page) message(text string, style func(...string) string) []string {
+	rows := p.wrapped(text, style)
+	return rows[:min(len(rows), max(1, p.height/3))]
 }
 
 // latest tells what struck last, and what is to come.
@@ -317,17 +196,24 @@ func (p *Page) latest() string {
 // promptRows draws the prompt below what it is about, or why that failed.
 func (p *Page) promptRows() []string {
 	q, t := p.prompt, p.theme
-	above := t.Faint.Render(sanitize.Line(q.hint))
+	above := p.message(q.hint, t.Faint.Render)
 	if q.err != nil {
-		above = t.Danger.Render(sanitize.Line(q.err.Error()))
+		above = p.message(q.err.Error(), t.Danger.Render)
 	}
 	rows, cursor := q.line.Render(max(1, p.width-len(q.label)-3), true, "", t)
-	return []string{" " + above, " " + t.Accent.Render(q.label) + " " + rows[cursor]}
+	return append(above, " "+t.Accent.Render(q.label)+" "+rows[cursor])
 }
 
-// click selects the member under the mouse.
+// click opens the tab or selects the member under the mouse.
 func (p *Page) click(msg tea.MouseClickMsg) {
-	if p.Typing() || p.tab != labTab {
+	if p.Typing() || len(p.shots) == 0 {
+		return
+	}
+	if v, ok := p.tabAt(msg.X); ok && msg.Y == 1 {
+		p.open(v)
+		return
+	}
+	if p.tab != labTab {
 		return
 	}
 	line := msg.Y - p.headerHeight()

@@ -64,7 +64,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		p.list.Wheel(msg, len(p.systems))
 	case tea.MouseClickMsg:
 		from, to := p.list.View(p.rows(), len(p.systems))
-		if i := from + (msg.Y-listTop)/rowsEach; msg.Y >= listTop && i < to {
+		if i := from + msg.Y - listTop; msg.Y >= listTop && i < to {
 			p.list.Cursor = i
 			return p.open()
 		}
@@ -79,13 +79,14 @@ func (p *Page) open() tea.Cmd {
 	return nav.Open(nav.Lab{Scenario: system.Scenario{System: s.Name, Objectives: s.DefaultObjectives, Seed: 1}})
 }
 
-// listTop is the row of the first system, and rowsEach how many each takes.
+// listTop is the row of the first system, and docRows how many are left below
+// for what the one at the cursor is about.
 const (
-	listTop  = 3
-	rowsEach = 3
+	listTop = 3
+	docRows = 4
 )
 
-func (p *Page) rows() int { return max(1, (p.height-listTop+1)/rowsEach) }
+func (p *Page) rows() int { return max(1, p.height-listTop-docRows) }
 
 // View draws the page.
 func (p *Page) View() string {
@@ -97,14 +98,20 @@ func (p *Page) View() string {
 	}
 	from, to := p.list.View(p.rows(), len(p.systems))
 	for i := from; i < to; i++ {
-		pointer, style := "   ", t.Text
-		if i == p.list.Cursor {
-			pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
-		}
-		s := p.systems[i]
-		lines = append(lines,
-			frame.Ends(pointer+style.Render(s.Title), t.Faint.Render(s.Name+" "), p.width, t),
-			"   "+t.Muted.Render(s.Doc), "")
+		lines = append(lines, p.row(i))
+	}
+	lines = append(lines, "")
+	for _, line := range frame.Wrap(p.systems[p.list.Cursor].Doc, p.width-4) {
+		lines = append(lines, "   "+t.Muted.Render(line))
 	}
 	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
+}
+
+func (p *Page) row(i int) string {
+	t, s := p.theme, p.systems[i]
+	pointer, style := "   ", t.Text
+	if i == p.list.Cursor {
+		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
+	}
+	return frame.Ends(pointer+style.Render(s.Title), t.Faint.Render(s.Name+" "), min(p.width, 80), t)
 }

@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/sim"
 	"spar/internal/system"
 )
 
@@ -40,8 +41,12 @@ type (
 	Drill struct{ Seed uint64 }
 	// Labs lists the systems that can be run.
 	Labs struct{}
-	// Lab runs a scenario.
-	Lab struct{ Scenario system.Scenario }
+	// Lab runs a scenario, unless it is expected to cost more than the limit, of
+	// which what is zero stands for the default.
+	Lab struct {
+		Scenario system.Scenario
+		Limit    sim.Cost
+	}
 )
 
 func (Home) route()       {}
