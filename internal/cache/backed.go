@@ -87,6 +87,9 @@ func (b *Backed[K, V]) Peek(key K) (value V, expires time.Duration, ok bool) {
 	return b.cache.Peek(key)
 }
 
+// Recall is [Cache.Recall].
+func (b *Backed[K, V]) Recall(key K, uses int64) { b.cache.Recall(key, uses) }
+
 // Fill puts in a value that the caller has loaded from the store, until it expires.
 // A value that the store does not have yet stays in its place. An error comes from
 // saving another value, which had to make room.

@@ -192,6 +192,16 @@ func (c *Cache[K, V]) Renew(key K, value V, expires time.Duration) bool {
 	return true
 }
 
+// Recall tells the policy "lfu" of uses of a key from before the cache was made, if
+// it keeps a history and the key is not in the cache. Other policies ignore it.
+func (c *Cache[K, V]) Recall(key K, uses int64) {
+	l, counts := c.policy.(*lfu)
+	hash := c.config.Hash(key)
+	if counts && l.history > 0 && c.find(key, hash) == nothing {
+		l.ghosts.remember(hash, l.ghosts.take(hash)+uses, l.history)
+	}
+}
+
 // Delete removes an entry, and reports whether it was there.
 func (c *Cache[K, V]) Delete(key K) bool {
 	slot := c.find(key, c.config.Hash(key))

@@ -171,3 +171,29 @@ func TestStats(t *testing.T) {
 		t.Errorf("%d entries at cost %d after Clear", c.Len(), c.Cost())
 	}
 }
+
+// An entry goes on with the count that was recalled, also if that was told in parts,
+// and only lfu goes by it.
+func TestRecall(t *testing.T) {
+	for policy, evicted := range map[string]uint64{"lfu": 2, "lru": 1} {
+		var gone []uint64
+		c, err := cache.New(cache.Config[uint64, int]{
+			Policy: policy, Capacity: 2, Hash: shard.Hash, History: 10,
+			Evicted: func(key uint64, _ int, _ time.Duration) { gone = append(gone, key) },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Recall(1, 3)
+		c.Recall(1, 2)
+		c.Set(1, 0, cache.Never)
+		c.Set(2, 0, cache.Never)
+		c.Get(2, 0)
+		c.Get(2, 0)
+		c.Recall(3, 9)
+		c.Set(3, 0, cache.Never)
+		if !slices.Equal(gone, []uint64{evicted}) {
+			t.Errorf("%s evicted %v, want %d", policy, gone, evicted)
+		}
+	}
+}

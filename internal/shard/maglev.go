@@ -59,7 +59,7 @@ func (m *Maglev) Order(key uint64) iter.Seq[int] {
 func (m *Maglev) Add(shards ...Shard) error {
 	size := cmp.Or(m.TableSize, DefaultTableSize)
 	switch n := len(m.shards) + len(shards); {
-	case size > maxTableSize || !prime(size):
+	case size > maxTableSize || !Prime(size):
 		return fmt.Errorf("add shards: table size %d is not a prime up to %d; take 65537 or 655373", size, maxTableSize)
 	case n > size:
 		return fmt.Errorf("add shards: %d do not fit a table of %d slots", n, size)
@@ -116,7 +116,8 @@ func populate(offsets, skips []uint64, size int32) []int32 {
 	return table
 }
 
-func prime(n int) bool {
+// Prime reports whether a number is one, as a table size must be.
+func Prime(n int) bool {
 	for divisor := 2; divisor*divisor <= n; divisor++ {
 		if n%divisor == 0 {
 			return false

@@ -260,6 +260,7 @@ func TestWarmFromTheStart(t *testing.T) {
 	for _, pairs := range [][]string{
 		{"policy", "lru"},
 		{"policy", "fifo"},
+		{"policy", "lfu"},
 		{"policy", "lru", "ttl", "10 s", "capacity", "10k"},
 		{"policy", "lru", "levels", "2", "l1_capacity", "100", "servers", "2"},
 	} {
@@ -322,7 +323,10 @@ func TestWarnings(t *testing.T) {
 		faults     []string
 	}{
 		"nothing enforces its bound": {brief("policy", "naive-unbounded"), nil},
-		"must count for long":        {brief("policy", "lfu", "requests", "5k"), nil},
+		"must count for long":        {brief("policy", "lfu", "requests", "5k", "start", "cold"), nil},
+		"live for ever":              {brief("jitter", "0.1"), nil},
+		"nothing writes":             {brief("write", "write-back"), nil},
+		"there is none with one":     {brief(), []string{"at 50% flush l1"}},
 		"began empty":                {brief("start", "cold", "capacity", "990", "requests", "5k"), nil},
 		"its queue grows":            {brief("origin_limit", "5"), nil},
 		"are lost":                   {brief("write", "write-back", "write_ratio", "0.2"), []string{"at 5.5s kill cache"}},

@@ -3,6 +3,7 @@ package caching
 import (
 	"fmt"
 
+	"spar/internal/cache"
 	"spar/internal/system"
 )
 
@@ -35,11 +36,12 @@ func (m *model) warnings(r *system.Result) []string {
 		warnings = append(warnings, fmt.Sprintf(format, arguments...))
 	}
 	p := m.plan
+	warnOfNoEffect(p, warn)
 	capacity := p.Int("capacity")
 	if m.most.entries > capacity {
 		warn("the cache has room for %d entries and holds %d: nothing enforces its bound, and memory grows until there is none", capacity, m.most.entries)
 	}
-	if p.Text("policy") == "lfu" && m.rec.Counts().All() < int64(100*capacity) && capacity < p.Int("keys") {
+	if p.Text("policy") == "lfu" && !(p.Text("start") == warm && recalls(p)) && m.rec.Counts().All() < int64(100*capacity) && capacity < p.Int("keys") {
 		warn("lfu must count for long: with %d places, fewer than %d requests leave its hit ratio below what it comes to", capacity, 100*capacity)
 	}
 	if p.Text("start") == cold && r.Metrics["entries_max"] < float64(min(capacity, p.Int("keys"))) && m.ttl == 0 {
@@ -57,4 +59,20 @@ func (m *model) warnings(r *system.Result) []string {
 		warn("only %d requests were measured; percentiles need thousands", n)
 	}
 	return warnings
+}
+
+// warnOfNoEffect warns of what a plan asks for and what nothing in it can show.
+func warnOfNoEffect(p *system.Plan, warn func(string, ...any)) {
+	if p.Number("ttl") == 0 && (p.Number("jitter") > 0 || p.Number("early_beta") > 0 || p.Text("expiry") == sliding) {
+		warn("entries live for ever, so that expiry, jitter and early_beta do nothing: give them a ttl")
+	}
+	if p.Number("write_ratio") == 0 && p.Text("write") != string(cache.Around) {
+		warn("nothing writes, so that %s does nothing: give a write_ratio", p.Text("write"))
+	}
+	for _, f := range p.Faults {
+		if f.Part == "l1" && p.Int("levels") == 1 {
+			warn("a fault is to empty the memory of servers, and there is none with one level: write levels 2")
+			break
+		}
+	}
 }

@@ -59,7 +59,11 @@ func cost(p *system.Plan) sim.Cost {
 		bytes += float64(versionBytes * keys)
 	}
 	bytes += float64(jobBytes * min(requests, float64(originServers(p)+p.Int("origin_queue"))))
-	return sim.Cost{Events: float64(2*requests) + float64(history(places(p))), Bytes: bytes}
+	before := float64(history(p))
+	if recalls(p) {
+		before = keys
+	}
+	return sim.Cost{Events: float64(2*requests) + before, Bytes: bytes}
 }
 
 func start(p *system.Plan) (system.Model, error) {

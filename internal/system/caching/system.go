@@ -81,7 +81,7 @@ func parameters() []system.Parameter {
 		{Name: "requests", Kind: system.Count, Default: "1M", Min: 1, Max: 1e10, Doc: "How many requests the run covers, on average, the warm-up included."},
 		{Name: "duration", Kind: system.Duration, Replaces: []string{"requests"}, Min: .001, Max: 1e8, Doc: "Virtual time that the run covers, in place of a number of requests."},
 		{Name: "warmup", Kind: system.Duration, Min: 0, Max: 1e8, Doc: "Part of the run, at its beginning, that is not measured; a fifth if not given. Whole sixtieths of the run."},
-		{Name: "start", Kind: system.Choice, Default: warm, Choices: []string{warm, cold, filled}, Doc: "What the caches hold at the start: what a long history would have left, nothing, or the most popular keys, put in all at once."},
+		{Name: "start", Kind: system.Choice, Default: warm, Choices: []string{warm, cold, filled}, Doc: "What the caches hold at the start: what a long history would have left (with lfu and one level, counts as theory expects them, not learnt from reads), nothing, or the most popular keys, put in all at once."},
 		{Name: "ttl", Kind: system.Duration, Default: "0 s", Min: 0, Max: 1e8, Doc: "How long an entry lives; 0 means for ever."},
 		{Name: "expiry", Kind: system.Choice, Default: "fixed", Choices: []string{"fixed", sliding}, Doc: "When an entry's life begins: fixed, when it is filled; sliding, with every read."},
 		{Name: "jitter", Kind: system.Number, Default: "0", Min: 0, Max: 1, Doc: "By which part lives are shortened at random, so that entries do not expire together."},

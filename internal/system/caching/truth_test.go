@@ -160,13 +160,10 @@ func testPopularity(t *testing.T, row truthRow) {
 
 // requests says how many measure the hit ratio of a cache so that chance stays
 // within the tolerances, and policies have settled.
-func requests(policy string, capacity int) string {
+func requests(capacity int) string {
 	n := max(300_000, 20*capacity)
 	if slow {
 		n = max(6_000_000, n)
-	}
-	if policy == "lfu" {
-		n = max(n, 600*capacity)
 	}
 	return strconv.Itoa(n)
 }
@@ -176,7 +173,7 @@ func testPolicy(policies ...string) func(*testing.T, truthRow) {
 		for _, policy := range policies {
 			for seed := range uint64(seeds(row.number("N") < 1000)) {
 				r := simulate(t, seed, set("policy", policy, "keys", row.text("N"), "zipf", row.text("alpha"), "capacity", row.text("C"),
-					"requests", requests(policy, int(row.number("C")))))
+					"requests", requests(int(row.number("C")))))
 				row.near(t, r, "hit_ratio", row.want())
 				if !strings.Contains(row.ID, ".exact.") {
 					row.within(t, "the ratio by theory", r.Theory["hit_ratio"], row.want())
@@ -188,7 +185,7 @@ func testPolicy(policies ...string) func(*testing.T, truthRow) {
 
 func testSimulated(t *testing.T, row truthRow) {
 	parameters := set("policy", strings.ToLower(row.Parameters["policy"].(string)), "keys", row.text("N"), "zipf", row.text("alpha"),
-		"capacity", row.text("C"), "requests", requests("", int(max(row.number("C"), row.number("L2")))))
+		"capacity", row.text("C"), "requests", requests(int(max(row.number("C"), row.number("L2")))))
 	want := []float64{0, 0, 0}
 	if row.Parameters["L2"] != nil {
 		parameters["levels"], parameters["l1_capacity"], parameters["capacity"] = "2", row.text("C"), row.text("L2")

@@ -1,6 +1,8 @@
 package caching
 
 import (
+	"math"
+	"math/rand/v2"
 	"time"
 
 	"spar/internal/cache"
@@ -15,18 +17,19 @@ const (
 )
 
 // history returns how many reads came before the run.
-func history(places int) int { return min(maxHistory, historyPerPlace*places) }
+func history(p *system.Plan) int { return min(maxHistory, historyPerPlace*places(p)) }
 
 // warmUp lets reads go by that came before the run, whose values came at once.
 // Their entries are of all ages.
 func (m *model) warmUp() {
 	stream := sim.Stream(m.plan.Seed, "history")
-	for range history(places(m.plan)) {
+	if recalls(m.plan) {
+		m.recall(stream)
+		return
+	}
+	for range history(m.plan) {
 		key := uint64(m.popularity.Sample(stream))
-		expires := cache.Never
-		if m.ttl > 0 {
-			expires = 1 + time.Duration(float64(m.ttl)*stream.Float64())
-		}
+		expires := m.someEnd(stream)
 		server := int32(0)
 		if m.memories != nil {
 			server = int32(stream.IntN(len(m.memories)))
@@ -41,6 +44,38 @@ func (m *model) warmUp() {
 		}
 		m.remember(server, key, v, until)
 	}
+}
+
+// recalls reports whether the caches begin with counts of uses instead of reads. A
+// cache that goes by such counts alone needs many times as many reads as other
+// policies until the counts of its least popular entries tell them apart. Behind
+// another level the counts would be of what that level lacks.
+func recalls(p *system.Plan) bool { return p.Text("policy") == "lfu" && p.Int("levels") == 1 }
+
+// recalledPerPlace is how many reads there are for each place where the caches
+// begin with counts.
+const recalledPerPlace = 1000
+
+// recall gives every key the count that it has on average after so many reads, and
+// lets the cache hold those with the highest.
+func (m *model) recall(stream *rand.Rand) {
+	reads := float64(recalledPerPlace * places(m.plan))
+	for rank := 1; rank <= m.plan.Int("keys"); rank++ {
+		key := uint64(rank)
+		m.shared.Recall(key, int64(math.Round(reads*m.popularity.Of(rank))))
+		if rank <= m.plan.Int("capacity") {
+			m.keep(m.shared.Fill(key, m.old(), m.someEnd(stream)))
+		}
+	}
+}
+
+// someEnd returns when an entry from before the run expires, which may have been
+// filled at any time.
+func (m *model) someEnd(stream *rand.Rand) time.Duration {
+	if m.ttl == 0 {
+		return cache.Never
+	}
+	return 1 + time.Duration(float64(m.ttl)*stream.Float64())
 }
 
 // old returns a value from before the run.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"spar/internal/shard"
 	"spar/internal/system"
 )
 
@@ -22,12 +23,12 @@ func validate(p *system.Plan) system.Problems {
 	case p.Int("replicas") > shards:
 		add("replicas", "%d copies of a key need as many shards; there are %d", p.Int("replicas"), shards)
 	case fewest < p.Int("replicas"):
-		add("change_count", "only %d of %d shards would be left for %d copies of a key", max(0, fewest), shards, p.Int("replicas"))
+		add("change_count", "%d of %d shards cannot go: at least %d must be left, one for each copy of a key", p.Int("change_count"), shards, p.Int("replicas"))
 	}
 	checkWeights(p, shards, add)
 	most := shards + max(0, midway(p).n)
-	if size := p.Int("table_size"); p.Text("strategy") == "maglev" && (!prime(size) || size < most) {
-		add("table_size", "%d is not a prime above %d, the number of shards; write 65537 or 655373", size, most)
+	if size := p.Int("table_size"); p.Text("strategy") == "maglev" && (!shard.Prime(size) || size < most) {
+		add("table_size", "%d is not a prime of at least %d, the number of shards; write 65537 or 655373", size, most)
 	}
 	if ranges(p) && p.Text("key_distribution") == sequential && p.Number("keys")*(1-p.Number("unplanned")) < float64(most) {
 		add("keys", "%s are fewer than the %d shards to divide them among", p.Text("keys"), most)
@@ -46,15 +47,6 @@ func checkWeights(p *system.Plan, shards int, add func(string, string, ...any)) 
 	case slices.ContainsFunc(weights, func(w float64) bool { return w != math.Floor(w) }):
 		add("weights", "%q are not all whole numbers", p.Text("weights"))
 	}
-}
-
-func prime(n int) bool {
-	for divisor := 2; divisor*divisor <= n; divisor++ {
-		if n%divisor == 0 {
-			return false
-		}
-	}
-	return n > 1
 }
 
 // warnings says what makes figures of this run less than they seem, and what of
