@@ -38,8 +38,10 @@ func runLab(ctx context.Context, env *Env, start nav.Lab) error {
 	if !ok {
 		return nil
 	}
-	_, err = fmt.Fprintf(env.Stdout, "to repeat this run:\n\n  %s\n\nor keep it in a file for spar sim run:\n\n%s",
-		sanitize.Text(strings.Join(sc.Command(), " \\\n    ")), sanitize.Text(sc.YAML()))
+	if words := sc.Command(); len(words) > 0 {
+		fmt.Fprintf(env.Stdout, "to repeat this run:\n\n  %s\n\nor ", sanitize.Text(strings.Join(words, " \\\n    ")))
+	}
+	_, err = fmt.Fprintf(env.Stdout, "keep it in a file for spar sim run:\n\n%s", sanitize.Text(sc.YAML()))
 	return err
 }
 

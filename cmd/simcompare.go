@@ -33,7 +33,7 @@ commas are separated by semicolons.`,
 		},
 	}
 	cmd.Flags().StringVar(&vary, "vary", "", "the parameter and its values, as `name=a,b,c`")
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd)
 	opts.addRunFlags(cmd)
 	return cmd
 }

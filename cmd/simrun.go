@@ -47,7 +47,7 @@ Exits with 1 if an objective is missed, and with 130 if it is interrupted.`,
 			return runSim(cmd.Context(), env, opts, sc)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd)
 	opts.addRunFlags(cmd)
 	cmd.Flags().BoolVar(&opts.plain, "plain", false, "as text, without the lab")
 	return cmd

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"spar/internal/capacity"
 	"spar/internal/coach"
@@ -28,7 +28,8 @@ type scenarioOptions struct {
 	seed       uint64
 }
 
-func (o *scenarioOptions) addFlags(flags *pflag.FlagSet) {
+func (o *scenarioOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringArrayVar(&o.set, "set", nil, "set a parameter, as `name=value`; may be given again")
 	flags.StringArrayVar(&o.faults, "fault", nil, "let a `fault` strike, such as \"at 50% kill server 1\"; may be given again")
 	flags.StringArrayVar(&o.objectives, "objective", nil, "hold a metric against a `threshold`, such as \"latency_p99_seconds < 50 ms\"; may be given again")

@@ -31,8 +31,12 @@ func (sc Scenario) YAML() string {
 }
 
 // Command returns the command line that repeats the scenario, one word or option
-// with its value in each string, quoted for a shell where it has to be.
+// with its value in each string, quoted for a shell where it has to be. A topology
+// has no place in a command line: then it is empty, and only a file will do.
 func (sc Scenario) Command() []string {
+	if sc.Topology != nil {
+		return nil
+	}
 	words := []string{"spar sim run " + quote(sc.System)}
 	for _, name := range slices.Sorted(maps.Keys(sc.Parameters)) {
 		words = append(words, "--set "+quote(name+"="+sc.Parameters[name]))

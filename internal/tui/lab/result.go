@@ -47,22 +47,36 @@ func (p *Page) repeatRows() []string {
 	sc := p.Scenario()
 	rows := p.wrapped("This repeats the run with all that was done to it. w writes the first form to a file.", t.Muted.Render)
 	rows = append(rows, "")
-	for row := range strings.SplitSeq(strings.TrimRight(sc.YAML(), "\n"), "\n") {
-		rows = append(rows, " "+row)
-	}
-	rows = append(append(rows, ""), p.commandRows(sc)...)
+	rows = append(append(append(rows, fileRows(sc)...), ""), p.commandRows(sc)...)
 	if p.other != nil && len(p.shots) > 1 {
 		rows = append(append(rows, ""), p.wrapped("and the second run:", t.Muted.Render)...)
-		rows = append(rows, p.commandRows(p.shots[1].scenario)...)
+		second := p.shots[1].scenario
+		if second.Topology != nil {
+			return append(rows, fileRows(second)...)
+		}
+		rows = append(rows, p.commandRows(second)...)
+	}
+	return rows
+}
+
+// fileRows shows a scenario as a file.
+func fileRows(sc system.Scenario) []string {
+	var rows []string
+	for row := range strings.SplitSeq(strings.TrimRight(sc.YAML(), "\n"), "\n") {
+		rows = append(rows, " "+sanitize.Line(row))
 	}
 	return rows
 }
 
 // commandRows breaks a command line so that a shell takes it as it stands.
 func (p *Page) commandRows(sc system.Scenario) []string {
+	words := sc.Command()
+	if len(words) == 0 {
+		return nil
+	}
 	var rows []string
 	row := " "
-	for i, word := range sc.Command() {
+	for i, word := range words {
 		if i > 0 && len(row)+len(word)+3 > p.width {
 			rows = append(rows, row+` \`)
 			row = "   "
