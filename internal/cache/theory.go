@@ -20,6 +20,24 @@ func LRUHitRatio(keys int, exponent float64, capacity int) float64 {
 	})
 }
 
+// LRUKeysAlike returns of how many keys a smaller cache has the hit ratio that a
+// larger one has of so many, both of the policy "lru": a run may simulate the
+// smaller one in place of the larger.
+func LRUKeysAlike(keys int, exponent float64, larger, smaller int) int {
+	want := LRUHitRatio(keys, exponent, larger)
+	fewest, most := smaller, keys // the hit ratio falls with the keys
+	between := most
+	for most-fewest > max(1, smaller/1000) {
+		between = fewest + (most-fewest)/2
+		if LRUHitRatio(between, exponent, smaller) > want {
+			fewest = between
+		} else {
+			most = between
+		}
+	}
+	return max(1, between)
+}
+
 // FIFOHitRatio returns the hit ratio of the policies "fifo" and "random", which
 // is the same, by the approximation of Fricker, Robert and Roberts, "A versatile
 // and accurate approximation for LRU cache performance", 2012.

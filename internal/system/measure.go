@@ -1,6 +1,7 @@
 package system
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,20 @@ func (r *Result) MeasureTimes(prefix string, rec *sim.Recorder, basisPoints ...i
 	for _, p := range basisPoints {
 		r.measureQuantile(prefix+"_"+percentile(p)+"_seconds", rec, p)
 	}
+}
+
+// Doubt returns warnings about a p99 in a run that measured so many requests: that
+// its interval is wide, or that there were too few of them.
+func (r *Result) Doubt(p99 string, measured int64) []string {
+	var warnings []string
+	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
+		warnings = append(warnings, fmt.Sprintf("the p99 is uncertain: 95%% confidence from %s to %s; a longer run narrows it, unless a fault is what changes it",
+			FormatSeconds(i.Low), FormatSeconds(i.High)))
+	}
+	if measured < 10_000 {
+		warnings = append(warnings, fmt.Sprintf("only %d requests were measured; the higher percentiles need tens of thousands", measured))
+	}
+	return warnings
 }
 
 // percentile returns the name of a percentile: p50, p999.

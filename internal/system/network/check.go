@@ -58,12 +58,5 @@ func (m *model) warnings(r *system.Result) []string {
 	if w := m.size.warning(); w != "" {
 		warnings = append(warnings, w)
 	}
-	const p99 = "latency_p99_seconds"
-	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
-		warn("the p99 is uncertain: 95%% confidence from %.3g to %.3g ms; a longer run narrows it, unless a fault is what changes it", i.Low*1e3, i.High*1e3)
-	}
-	if n := m.rec.Counts().All(); n < 1000 {
-		warn("only %d requests were measured; percentiles need thousands", n)
-	}
-	return warnings
+	return append(warnings, r.Doubt("latency_p99_seconds", m.rec.Counts().All())...)
 }

@@ -39,25 +39,8 @@ func sizeOf(p *system.Plan, spec *topology.Spec) size {
 	for name, n := range s.cached {
 		s.cached[name] = int(float64(n) * s.factor)
 	}
-	s.keys = alike(s.realKeys, largest, int(float64(largest)*s.factor), p.Number("zipf"))
+	s.keys = cache.LRUKeysAlike(s.realKeys, p.Number("zipf"), largest, int(float64(largest)*s.factor))
 	return s
-}
-
-// alike returns of how many keys a smaller cache has the hit ratio that a larger one
-// has of all.
-func alike(keys, larger, smaller int, exponent float64) int {
-	want := cache.LRUHitRatio(keys, exponent, larger)
-	fewest, most := smaller, keys // the hit ratio falls with the keys
-	between := most
-	for most-fewest > max(1, smaller/1000) {
-		between = fewest + (most-fewest)/2
-		if cache.LRUHitRatio(between, exponent, smaller) > want {
-			fewest = between
-		} else {
-			most = between
-		}
-	}
-	return max(1, between)
 }
 
 // warning says what is smaller than life; empty if nothing is.
@@ -65,6 +48,6 @@ func (s size) warning() string {
 	if s.factor == 1 {
 		return ""
 	}
-	return fmt.Sprintf("caches hold more entries than are simulated: %.2g times as many, of %.3g keys in place of %.3g, which gives the largest cache the same hit ratio; the hottest key gets more than its true share",
-		s.factor, float64(s.keys), float64(s.realKeys))
+	return fmt.Sprintf("caches hold more entries than are simulated: %.2g times as many, of %s keys in place of %s, which gives the largest cache the same hit ratio; the hottest key gets more than its true share",
+		s.factor, system.FormatCount(float64(s.keys)), system.FormatCount(float64(s.realKeys)))
 }

@@ -45,14 +45,7 @@ func (m *model) warnings(r *system.Result) []string {
 	if m.size.scaled() {
 		warnings = append(warnings, m.size.warning(m.plan))
 	}
-	const p99 = "redirect_latency_p99_seconds"
-	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
-		warn("the p99 is uncertain: 95%% confidence from %.3g to %.3g ms; a longer run narrows it, unless a fault is what changes it", i.Low*1e3, i.High*1e3)
-	}
-	if n := m.rec.Counts().All(); n < 1000 {
-		warn("only %d requests were measured; percentiles need thousands", n)
-	}
-	return warnings
+	return append(warnings, r.Doubt("redirect_latency_p99_seconds", m.rec.Counts().All())...)
 }
 
 // settling returns the time, in seconds, that the slowest part needs to settle;

@@ -27,18 +27,8 @@ func sizeOf(p *system.Plan) size {
 	if s.realCached <= maxCached {
 		return s
 	}
-	exponent := p.Number("zipf")
-	want := cache.LRUHitRatio(s.realURLs, exponent, s.realCached)
 	s.cached = maxCached
-	fewest, most := maxCached, s.realURLs // the hit ratio falls with the links
-	for most-fewest > maxCached/1000 {
-		s.urls = fewest + (most-fewest)/2
-		if cache.LRUHitRatio(s.urls, exponent, s.cached) > want {
-			fewest = s.urls
-		} else {
-			most = s.urls
-		}
-	}
+	s.urls = cache.LRUKeysAlike(s.realURLs, p.Number("zipf"), s.realCached, s.cached)
 	return s
 }
 
@@ -46,9 +36,10 @@ func (s size) scaled() bool { return s.cached != s.realCached }
 
 // warning says what is smaller than life, and what that changes.
 func (s size) warning(p *system.Plan) string {
+	count := func(n int) string { return system.FormatCount(float64(n)) }
 	hottest := func(urls int) float64 { return 100 * hottestShare(urls, p.Number("zipf")) }
-	return fmt.Sprintf("the cache holds %.3g links of %.3g; %.3g of %.3g are simulated, which gives the same hit ratio, but the hottest link gets %.2g%% of redirects instead of %.2g%%",
-		float64(s.realCached), float64(s.realURLs), float64(s.cached), float64(s.urls), hottest(s.urls), hottest(s.realURLs))
+	return fmt.Sprintf("the cache holds %s links of %s; %s of %s are simulated, which gives the same hit ratio, but the hottest link gets %.2g%% of redirects instead of %.2g%%",
+		count(s.realCached), count(s.realURLs), count(s.cached), count(s.urls), hottest(s.urls), hottest(s.realURLs))
 }
 
 // hottestShare returns the part of the redirects that the most popular link gets:
