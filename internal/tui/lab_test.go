@@ -97,6 +97,41 @@ func (a *app) resized(sizes ...[2]int) {
 	}
 }
 
+// topology is a run of components and their calls.
+func topology() nav.Lab {
+	return nav.Lab{Scenario: system.Scenario{
+		System:     "topology",
+		Parameters: map[string]string{"app.instances": "2", "db.time": "3 ms"},
+		Objectives: []string{"latency_p99_seconds < 100 ms", "availability >= 99.9%"},
+		Seed:       1,
+	}}
+}
+
+// A topology is drawn as a diagram where there is room for one.
+func TestLabDiagramFrames(t *testing.T) {
+	for _, size := range []struct {
+		name          string
+		width, height int
+	}{{"80x24", 80, 24}, {"120x40", 120, 40}, {"40x12", 40, 12}} {
+		t.Run(size.name, func(t *testing.T) {
+			a := start(t, newStore(), size.width, size.height, topology())
+			look := func(screen string) {
+				golden.Check(t, size.name+"/"+screen+".txt", []byte(a.frame()))
+				a.resized([2]int{1, 1}, [2]int{40, 12}, [2]int{80, 24}, [2]int{100, 24}, [2]int{133, 50}, [2]int{250, 80})
+			}
+			a.wait(12 * time.Second)
+			look("lab-diagram")
+			a.press("down", "e", "]", "]", "]")
+			a.wait(4 * time.Second)
+			a.press("down", "right", "k")
+			a.wait(time.Second)
+			look("lab-diagram-broken")
+			a.press("v")
+			look("lab-diagram-list")
+		})
+	}
+}
+
 // Every system has a lab: it runs, shows its parts, suffers what its keys say and
 // comes to its end.
 func TestLabOfEverySystem(t *testing.T) {

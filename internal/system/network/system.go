@@ -53,7 +53,7 @@ func of(spec *topology.Spec) (*system.System, system.Problems) {
 func describe(spec *topology.Spec) *system.System {
 	return &system.System{
 		Name:              "topology",
-		Title:             "any system, as components and calls",
+		Title:             "Any system, as components and calls",
 		Doc:               "Requests of clients follow the calls from component to component: balancers, services, caches, stores, queues and workers.",
 		Parameters:        parameters(spec),
 		Metrics:           metrics(spec),

@@ -22,6 +22,7 @@ var (
 	seedKey    = key.NewBinding(key.WithKeys("N"), key.WithHelp("N", "with the next seed"))
 	compareKey = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "compare"))
 	promptKey  = key.NewBinding(key.WithKeys(":"), key.WithHelp(":", "any fault"))
+	drawingKey = key.NewBinding(key.WithKeys("v"), key.WithHelp("v", "list"))
 	writeKey   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "write to a file"))
 	tabKey     = key.NewBinding(key.WithKeys("tab", "shift+tab"), key.WithHelp("tab", "next view"))
 	backKey    = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave"))
@@ -62,6 +63,15 @@ func (p *Page) labKeys() []key.Binding {
 	}
 	if !p.finished() {
 		keys = append(keys, pause, speedKey)
+	}
+	if p.drawable() {
+		drawing := drawingKey
+		if p.listed {
+			drawing.SetHelp("v", "diagram")
+		}
+		keys = append(keys, drawing)
+	}
+	if !p.finished() {
 		for _, m := range p.shots[0].moves(p.cursor) {
 			keys = append(keys, key.NewBinding(key.WithKeys(m.key), key.WithHelp(m.key, m.about)))
 		}
@@ -107,6 +117,10 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 func (p *Page) pressLab(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, moveKey) {
 		p.moveCursor(msg.String())
+		return nil
+	}
+	if key.Matches(msg, drawingKey) && p.drawable() {
+		p.listed = !p.listed
 		return nil
 	}
 	if p.finished() || p.err != nil {

@@ -1,7 +1,8 @@
 // Package lab is the screen on which a simulation runs and the user breaks it:
-// what every member does, latency and throughput as they come about, and keys for
-// the faults that the system can suffer. A second run of the same traffic, in
-// which one parameter differs, can run beside it.
+// what every member does, as a list or in the diagram of their calls, latency and
+// throughput as they come about, and keys for the faults that the system can
+// suffer. A second run of the same traffic, in which one parameter differs, can run
+// beside it.
 package lab
 
 import (
@@ -43,11 +44,14 @@ type Page struct {
 
 	shots  []shot // empty until the runs have begun
 	meters []meters
-	err    error // that ended the runs
+	// drawings of the runs are kept, for it takes long to lay them out.
+	drawings []drawing
+	err      error // that ended the runs
 
 	theme         theme.Theme
 	width, height int
 	cursor        place
+	listed        bool // parts are listed where they could be drawn
 	tab           tab
 	lane          int // the run that is shown where there is room for one only
 	offset        int // of the rows of a tab that scrolls
@@ -117,7 +121,7 @@ func (p *Page) restart() tea.Cmd {
 	p.ctx, p.cancel = context.WithCancel(p.deps.Context)
 	p.turn++
 	p.err, p.notice, p.offset = nil, "", 0
-	p.shots, p.meters = nil, nil
+	p.shots, p.meters, p.drawings = nil, nil, nil
 	p.tab = labTab
 	scenarios := []system.Scenario{p.base}
 	if p.other != nil {
@@ -263,6 +267,7 @@ func (p *Page) show(r report) {
 	over := p.finished()
 	p.shots, p.err = r.shots, r.err
 	p.meters = append(p.meters, make([]meters, len(p.shots))...)[:len(p.shots)]
+	p.drawings = append(p.drawings, make([]drawing, len(p.shots))...)[:len(p.shots)]
 	events := uint64(0)
 	for i := range p.shots {
 		p.meters[i].read(p.shots[i].view)

@@ -53,7 +53,7 @@ func (p *Page) key(text string) {
 
 // Where only ASCII can be shown, nothing else is.
 func TestASCII(t *testing.T) {
-	for _, name := range []string{"balancing", "caching", "sharding"} {
+	for _, name := range []string{"balancing", "caching", "sharding", "topology"} {
 		p := shown(builtin.Systems(), system.Scenario{System: name, Objectives: []string{"availability >= 99.9%"}, Seed: 1}, theme.New(true, true))
 		for _, keys := range []string{"k", ".", "s", ".", "]", ".", "\t", "c", "+"} {
 			p.key(keys)

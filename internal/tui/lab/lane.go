@@ -15,21 +15,35 @@ type lane struct {
 	page          *Page
 	shot          *shot
 	meters        *meters
-	left          int // the column of the screen that it begins in
+	laidOut       *drawing // the latest drawing of the run
+	left          int      // the column of the screen that it begins in
 	width, height int
 	rows          []string
+	objectives    []string // the rows that say how these stand
 }
 
-// laneRows draws a run.
-func (p *Page) laneRows(i, left, width, height int) []string {
-	l := &lane{page: p, shot: &p.shots[i], meters: &p.meters[i], left: left, width: width, height: height}
+// newLane returns the lane of a run with its head and its objectives.
+func (p *Page) newLane(i, left, width, height int) *lane {
+	l := &lane{
+		page: p, shot: &p.shots[i], meters: &p.meters[i], laidOut: &p.drawings[i],
+		left: left, width: width, height: height,
+	}
 	l.head(p.laneName(i))
-	objectives := l.objectives()
-	l.parts(len(objectives))
-	l.charts(height - len(l.rows) - len(objectives))
-	l.rows = append(l.rows, objectives...)
-	l.log(height - len(l.rows))
-	return frame.Box(l.rows, width, height, p.theme)
+	l.objectives = l.objectiveRows()
+	return l
+}
+
+// draw draws the run: its parts as a diagram if that is wanted and fits.
+func (l *lane) draw() []string {
+	if d := l.drawing(); d != nil && !l.page.listed {
+		l.diagram(d)
+	} else {
+		l.parts()
+	}
+	l.charts(l.height - len(l.rows) - len(l.objectives))
+	l.rows = append(l.rows, l.objectives...)
+	l.log(l.height - len(l.rows))
+	return frame.Box(l.rows, l.width, l.height, l.page.theme)
 }
 
 // head says what differs in this run, and which of its knobs are not as usual.
@@ -77,8 +91,9 @@ func (l *lane) knobs() []string {
 	return knobs
 }
 
-// objectives says how each stands, in one row for all where there is little room.
-func (l *lane) objectives() []string {
+// objectiveRows says how each objective stands, in one row for all where there is
+// little room.
+func (l *lane) objectiveRows() []string {
 	var rows []string
 	met, missed := 0, 0
 	for _, text := range l.shot.scenario.Objectives {
@@ -143,20 +158,35 @@ func (l *lane) chartRoom() int {
 	return 1
 }
 
-// parts draws the parts, leaving so many rows below and those of the charts.
-func (l *lane) parts(below int) {
-	panel := newPanel(l, l.height-len(l.rows)-below-l.chartRoom())
-	for _, s := range panel.spots {
+// partsRoom returns how many rows the parts may take.
+func (l *lane) partsRoom() int {
+	return l.height - len(l.rows) - len(l.objectives) - l.chartRoom()
+}
+
+// parts lists the parts.
+func (l *lane) parts() {
+	panel := newPanel(l, l.partsRoom())
+	l.take(panel)
+	for name, columns := range panel.columns {
+		l.page.drawn.columns[name] = columns
+	}
+	l.rows = append(l.rows, panel.rows...)
+	l.space()
+}
+
+// take makes the spots of a panel, whose rows come next, those of the page.
+func (l *lane) take(p *panel) {
+	for _, s := range p.spots {
 		s.line += len(l.rows)
 		s.from += l.left
 		s.to += l.left
 		l.page.drawn.spots = append(l.page.drawn.spots, s)
 	}
-	for name, columns := range panel.columns {
-		l.page.drawn.columns[name] = columns
-	}
-	l.rows = append(l.rows, panel.rows...)
-	if l.page.spacious() && l.height-len(l.rows)-below > l.chartRoom()+1 {
+}
+
+// space leaves a row free below the parts if there is one.
+func (l *lane) space() {
+	if l.page.spacious() && l.partsRoom() > 1 {
 		l.rows = append(l.rows, "")
 	}
 }

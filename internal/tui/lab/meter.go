@@ -13,6 +13,7 @@ import (
 type meters struct {
 	at      time.Duration
 	parts   map[string][]meter
+	traffic traffic
 	busiest place // keeps its place until another is clearly busier
 }
 
@@ -22,6 +23,9 @@ type meter struct {
 	works  bool          // has it ever: what only holds something does not
 	busy   float64       // part of the time, 0 to 1
 	queue  float64
+
+	failed  int     // at the last reading
+	failing float64 // requests refused or answered with an error, a second
 }
 
 // A place is a member of a part, or with index zero the whole part.
@@ -51,13 +55,15 @@ func (m *meters) read(v system.View) {
 		}
 		m.parts[part.Name] = list
 	}
+	m.traffic.read(v)
 	m.findBusiest(v)
 }
 
 func (m *meter) read(member system.Member, elapsed time.Duration) {
 	m.works = m.works || member.Worked > 0
 	worked := member.Worked - m.worked
-	m.worked = member.Worked
+	failed := max(0, member.Failed-m.failed)
+	m.worked, m.failed = member.Worked, member.Failed
 	first := m.busy < 0
 	if first {
 		m.busy, m.queue = member.Busy, float64(member.Queue)
@@ -68,6 +74,7 @@ func (m *meter) read(member system.Member, elapsed time.Duration) {
 	busy := min(1, float64(worked)/float64(elapsed))
 	m.busy += smoothing * (busy - m.busy)
 	m.queue += smoothing * (float64(member.Queue) - m.queue)
+	m.failing += smoothing * (float64(failed)/elapsed.Seconds() - m.failing)
 }
 
 // pressure orders members by how much is asked of them: what waits tells apart

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,13 +130,27 @@ func (p *Page) body() []string {
 		return p.scrolled(p.resultRows(), height)
 	case p.tab == repeatTab:
 		return p.scrolled(p.repeatRows(), height)
-	case p.sideBySide():
-		half := (p.width - 2) / 2
-		left := p.laneRows(0, 0, half, height)
-		right := p.laneRows(1, half+2, p.width-half-2, height)
-		return frame.Beside(left, right, p.theme)
 	}
-	return p.laneRows(min(p.lane, len(p.shots)-1), 0, p.width, height)
+	lanes := p.lanes()
+	if len(lanes) == 1 {
+		return lanes[0].draw()
+	}
+	return frame.Beside(lanes[0].draw(), lanes[1].draw(), p.theme)
+}
+
+// lanes returns those of the runs that are shown.
+func (p *Page) lanes() []*lane {
+	height := p.bodyHeight()
+	if p.sideBySide() {
+		half := (p.width - 2) / 2
+		return []*lane{p.newLane(0, 0, half, height), p.newLane(1, half+2, p.width-half-2, height)}
+	}
+	return []*lane{p.newLane(min(p.lane, len(p.shots)-1), 0, p.width, height)}
+}
+
+// drawable reports whether any run that is shown can be drawn as a diagram.
+func (p *Page) drawable() bool {
+	return slices.ContainsFunc(p.lanes(), func(l *lane) bool { return l.drawing() != nil })
 }
 
 // failure says why nothing runs.
