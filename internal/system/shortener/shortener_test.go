@@ -178,7 +178,7 @@ func TestWarnings(t *testing.T) {
 		"app is offered more than it can do": with(brief, "app_servers", "1"),
 		"longer than the warm-up":            with(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
 		"requests were measured":             with(brief, "redirects", "10/s"),
-		"200M links of 365G; 500k of":  with(brief, "urls", "365bn", "cache_capacity", "200M"),
+		"200M links of 365G; 500k of":        with(brief, "urls", "365bn", "cache_capacity", "200M"),
 	} {
 		if r := simulate(t, parameters); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
 			t.Errorf("no warning %q among %q", want, r.Warnings)
