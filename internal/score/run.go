@@ -2,10 +2,8 @@ package score
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"spar/internal/diagram"
 	"spar/internal/interview"
 	"spar/internal/quantity"
 	"spar/internal/question"
@@ -17,6 +15,7 @@ func (g *grader) gradeRun() {
 	if run != nil {
 		g.gradeLatency(run)
 		g.gradeObjectives(run)
+		g.gradeSurvival(run)
 	}
 	if run != nil || len(g.question.Phases.Scale.Bottleneck) > 0 {
 		g.gradeBottleneck(run)
@@ -46,22 +45,41 @@ func (g *grader) gradeLatency(run *interview.RunOutcome) {
 	g.add(question.ScaleDimension, item)
 }
 
-// gradeBottleneck holds the predicted bottleneck against that of the run or,
-// if there was none, against those that an honest prediction may name.
-func (g *grader) gradeBottleneck(run *interview.RunOutcome) {
-	item := Item{ID: "predict-bottleneck", Text: "Predicts the first bottleneck", Phase: interview.Scale, Points: 1}
-	said := g.attempt.Scale.Prediction.Bottleneck
-	named := g.question.Phases.Scale.Bottleneck
-	if run != nil {
-		named = []string{run.Bottleneck}
+// gradeSurvival holds the prediction that the objectives are met, or that they are
+// not, against the run. Who did not say is not asked: earlier sessions could not.
+func (g *grader) gradeSurvival(run *interview.RunOutcome) {
+	said, ok := YesOrNo(g.attempt.Scale.Prediction.Survives)
+	if !ok || len(run.Objectives) == 0 {
+		return
 	}
-	// Read as a design of one component, so that "db" is a "database".
-	guess, _ := diagram.Parse([]string{said}, diagram.Vocabulary(g.question.Vocabulary))
-	if slices.ContainsFunc(named, guess.Has) {
+	missed := 0
+	for _, o := range run.Objectives {
+		if !o.Met {
+			missed++
+		}
+	}
+	item := Item{ID: "predict-survival", Text: "Predicts whether the design meets its objectives in spite of the faults", Phase: interview.Scale, Points: 1}
+	if said == (missed == 0) {
 		item.Earned = 1
-		item.Evidence = []Evidence{{interview.Scale, "predicted bottleneck: " + said}}
+		outcome := "the run met every objective"
+		if missed > 0 {
+			outcome = fmt.Sprintf("the run missed %d of %d objectives", missed, len(run.Objectives))
+		}
+		item.Evidence = []Evidence{{interview.Scale, fmt.Sprintf("predicted that it survives: %s; %s", g.attempt.Scale.Prediction.Survives, outcome)}}
 	}
 	g.add(question.ScaleDimension, item)
+}
+
+// YesOrNo reads an answer by its first word; ok is false if that is neither.
+func YesOrNo(text string) (yes, ok bool) {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), " ")
+	switch strings.TrimRight(first, ".,;:!") {
+	case "y", "yes":
+		return true, true
+	case "n", "no":
+		return false, true
+	}
+	return false, false
 }
 
 func (g *grader) gradeObjectives(run *interview.RunOutcome) {

@@ -257,6 +257,85 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// Whether the design survives is scored if it was said and there was something to
+// survive, so that what was played before this was asked keeps its score.
+func TestSurvival(t *testing.T) {
+	met, missed := interview.ObjectiveResult{Objective: "availability >= 99.9%", Met: true}, interview.ObjectiveResult{Objective: "latency_p99_seconds < 1 ms"}
+	for _, test := range []struct {
+		said       string
+		objectives []interview.ObjectiveResult
+		asked      bool
+		want       float64
+		evidence   string
+	}{
+		{"yes", []interview.ObjectiveResult{met}, true, 1, "predicted that it survives: yes; the run met every objective"},
+		{"No, the db", []interview.ObjectiveResult{met, missed}, true, 1, "predicted that it survives: No, the db; the run missed 1 of 2 objectives"},
+		{"yes", []interview.ObjectiveResult{met, missed}, true, 0, ""},
+		{"n", []interview.ObjectiveResult{met}, true, 0, ""},
+		{"", []interview.ObjectiveResult{met}, false, 0, ""},
+		{"perhaps", []interview.ObjectiveResult{met}, false, 0, ""},
+		{"yes", nil, false, 0, ""},
+	} {
+		a := good()
+		a.Scale.Prediction = interview.Prediction{P99: "80 ms", Bottleneck: "db", Survives: test.said}
+		a.Scale.Run = &interview.RunOutcome{P99Seconds: .05, Bottleneck: "database", Objectives: test.objectives}
+		var found *score.Item
+		for _, d := range score.Grade(small(), a).Dimensions {
+			for i := range d.Items {
+				if d.Items[i].ID == "predict-survival" {
+					found = &d.Items[i]
+				}
+			}
+		}
+		switch {
+		case (found != nil) != test.asked:
+			t.Errorf("%q with %d objectives: scored %v, want %v", test.said, len(test.objectives), found != nil, test.asked)
+		case found == nil:
+		case found.Earned != test.want || test.evidence != "" && (len(found.Evidence) != 1 || found.Evidence[0].Line != test.evidence):
+			t.Errorf("%q: earned %v by %q, want %v by %q", test.said, found.Earned, found.Evidence, test.want, test.evidence)
+		}
+	}
+}
+
+// A bottleneck is predicted by the candidate's own name for it or a word for its kind,
+// but not by the name of something else.
+func TestBottleneckInTheCandidatesWords(t *testing.T) {
+	const graph = "client -> lb -> counter, query API, thing\ncounter, query API, thing -> Redis, postgres\ncounter ~> events ~> counting worker -> click store"
+	for _, test := range []struct {
+		said, limit string
+		want        float64
+	}{
+		{"postgres", "postgres", 1}, // the run is of the design itself
+		{"db", "postgres", 1},
+		{"Click Store", "click-store", 1},
+		{"database", "click-store", 1},
+		{"click store", "postgres", 0},
+		{"postgres", "click-store", 0},
+		{"app", "counter", 1},
+		{"service", "query-api", 1},
+		{"app", "thing", 1},
+		{"query API", "counter", 0},
+		{"cache", "redis", 1},
+		{"postgres", "database", 1}, // the run is of a system with parts of its own
+		{"counter", "app", 1},
+		{"thing", "app", 1},
+		{"app", "app", 1},
+		{"store", "database", 1},
+		{"redis", "cache", 1},
+		{"redis", "app", 0},
+		{"counter", "database", 0},
+		{"", "database", 0},
+	} {
+		a := good()
+		a.Design.Graph = graph
+		a.Scale.Prediction = interview.Prediction{P99: "80 ms", Bottleneck: test.said}
+		a.Scale.Run = &interview.RunOutcome{P99Seconds: .05, Bottleneck: test.limit}
+		if got := item(t, score.Grade(small(), a), "predict-bottleneck"); got.Earned != test.want {
+			t.Errorf("%q for a run limited by %q earned %v, want %v", test.said, test.limit, got.Earned, test.want)
+		}
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	a := good()
 	a.Requirements.Asked = []string{"weather?"}
