@@ -89,7 +89,9 @@ func Resume(ctx context.Context, store interview.Store, id string, questions Fin
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w: %w", id, ErrNoQuestion, err)
 	}
-	return &Coach{Question: q, Journal: journal}, nil
+	c := &Coach{Question: q, Journal: journal}
+	c.chooseLast()
+	return c, nil
 }
 
 // Session returns the live session. Nobody may change it.

@@ -180,14 +180,14 @@ func TestThrow(t *testing.T) {
 	}
 	now = now.Add(time.Minute)
 	thrown, err := c.Throw(now)
-	if err != nil || thrown == nil || thrown.ID != "ten-times" {
+	if err != nil || thrown == nil || thrown.ID != "three-times" {
 		t.Fatalf("at six minutes: %v, %v", thrown, err)
 	}
 	if again, _ := c.Throw(now); again != nil {
 		t.Error("thrown twice")
 	}
 	for _, g := range c.Givens() {
-		if g.Name == "redirects" && g.Expr != "10B/day" {
+		if g.Name == "redirects" && g.Expr != "3B/day" {
 			t.Errorf("redirects are %s", g.Expr)
 		}
 	}
@@ -222,6 +222,37 @@ func TestResume(t *testing.T) {
 	}
 	if _, err := coach.Resume(context.Background(), store, "s1", new(question.Library)); !errors.Is(err, coach.ErrNoQuestion) {
 		t.Errorf("without the question: %v", err)
+	}
+}
+
+// Whoever comes back goes on with what was run last.
+func TestResumeChoosesTheLastRun(t *testing.T) {
+	store := new(mem.Store)
+	q, err := library.Find("spar/url-shortener")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ ran, want string }{
+		{"", "read-path"}, {"your-design", "your-design"}, {"read-path", "read-path"}, {"gone", "read-path"},
+	} {
+		id := "after-" + test.ran
+		c, err := coach.Begin(store, id, q, coach.Settings{Mode: interview.Practice, Level: interview.Mid, Minutes: 45}, morning)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if test.ran != "" {
+			do(t, c, interview.Ran{Scenario: test.ran})
+		}
+		if err := c.Journal.Flush(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		again, err := coach.Resume(context.Background(), store, id, library)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := again.Chosen().ID; got != test.want {
+			t.Errorf("after a run of %q, %s is run next, want %s", test.ran, got, test.want)
+		}
 	}
 }
 

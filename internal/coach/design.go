@@ -82,12 +82,25 @@ func (s *Scenario) rename() {
 	s.Objectives = slices.Clone(s.Objectives)
 	for i, text := range s.Objectives {
 		for _, c := range s.reference.Components {
-			if rest, ok := strings.CutPrefix(text, c.Name+"_"); ok && len(s.Topology.Match(s.reference, c.Name)) > 0 {
-				s.Objectives[i] = s.Topology.Match(s.reference, c.Name)[0].Name + "_" + rest
+			rest, ok := strings.CutPrefix(text, c.Name+"_")
+			if name := s.standIn(c.Name); ok && name != "" {
+				s.Objectives[i] = name + "_" + rest
 				break
 			}
 		}
 	}
+}
+
+// standIn returns the name of the component that stands for one of the reference: the
+// one of that name if it is drawn, or else the first that matches; "" if none does.
+func (s *Scenario) standIn(name string) string {
+	if i := s.Topology.Find(name); i >= 0 {
+		return s.Topology.Components[i].Name
+	}
+	if matched := s.Topology.Match(s.reference, name); len(matched) > 0 {
+		return matched[0].Name
+	}
+	return ""
 }
 
 // renamed returns a fault with the name that a component of the reference has in the
@@ -103,8 +116,8 @@ func (s *Scenario) renamed(text string) string {
 		if field != fault.Part && !dotted {
 			continue
 		}
-		if stands := s.Topology.Match(s.reference, name); len(stands) > 0 {
-			fields[i] = strings.TrimSuffix(stands[0].Name+"."+figure, ".")
+		if own := s.standIn(name); own != "" {
+			fields[i] = strings.TrimSuffix(own+"."+figure, ".")
 		}
 	}
 	return strings.Join(fields, " ")
@@ -115,7 +128,9 @@ func (s *Scenario) renamed(text string) string {
 func (c *Coach) applyDesign(s *Scenario, from *question.Scenario, spec topology.Spec) {
 	if s.Topology != nil {
 		for _, stated := range spec.Settings() {
-			s.set(stated.Parameter, stated.Value, readable(stated.Value), "your design", false)
+			if s.Topology.Apply(stated) {
+				s.origin(Origin{stated.Parameter, readable(stated.Value), "your design", false})
+			}
 		}
 		return
 	}
@@ -161,21 +176,38 @@ func inFront(spec topology.Spec, name string) bool {
 	})
 }
 
-// applyCurveballs lets what the interviewer threw strike the run, as far as it fits.
+// applyCurveballs lets what the interviewer threw strike the run, as far as it fits:
+// a curveball may have faults for several scenarios.
 func (c *Coach) applyCurveballs(s *Scenario) {
 	for _, curveball := range c.Question.Phases.Scale.Curveballs {
 		if !c.thrown(curveball.ID) {
 			continue
 		}
-		for _, fault := range curveball.Faults {
-			if s.reference != nil {
-				fault = s.renamed(fault)
-			}
-			if err := s.strike(fault); err != nil {
-				s.Notes = append(s.Notes, fmt.Sprintf("%s does not strike this run: %v", curveball.ID, err))
-			}
+		if err := s.strikeAny(curveball.Faults); err != nil {
+			s.Notes = append(s.Notes, fmt.Sprintf("%s does not strike this run: %v", curveball.ID, err))
 		}
 	}
+}
+
+// strikeAny adds those faults that the scenario can have. It returns why not, if it
+// can have none.
+func (s *Scenario) strikeAny(faults []string) error {
+	var why error
+	struck := false
+	for _, fault := range faults {
+		if s.reference != nil {
+			fault = s.renamed(fault)
+		}
+		err := s.strike(fault)
+		struck = struck || err == nil
+		if why == nil {
+			why = err
+		}
+	}
+	if struck {
+		return nil
+	}
+	return why
 }
 
 // strike adds a fault, if the scenario can have it.

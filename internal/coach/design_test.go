@@ -44,13 +44,14 @@ func TestDesignSetsParameters(t *testing.T) {
 		from      string
 	}{
 		{"client -> lb -> app -> cache, db\napp: x12", "app_servers", "12", "your design"},
-		{"client -> lb -> app -> keys, cache, db\nkeys: service x2", "app_servers", "16", ""},
+		{"client -> lb -> app -> keys, cache, db\nkeys: service x2", "app_servers", "8", ""},
 		{"client -> lb -> app -> cache, db\nlb: round robin", "policy", "round-robin", "your design"},
 		{"client -> lb -> app -> cache, db\ndb: shards 8", "shards", "8", "your design"},
+		{"client -> lb -> app -> cache, db\ndb: replicas 2", "replicas", "2", "your design"},
 		{"client -> lb -> app -> cache, db", "shards", "1", "your choice of one large machine with replicas"},
 		{"client -> lb -> app -> db", "cache_capacity", "0", "your design, which has no cache"},
 		{"client -> lb -> app -> cache, db\ncache: 64 GB, x3", "cache_nodes", "3", "your design"},
-		{"client -> lb -> app", "app_servers", "16", ""},
+		{"client -> lb -> app", "app_servers", "8", ""},
 	} {
 		write(t, c, interview.Graph, strings.Split(test.graph, "\n")...)
 		s, all := origins(t, c)
@@ -85,11 +86,11 @@ func TestPeakAndGrowth(t *testing.T) {
 	check(redirects("reads = 1B/day", "writes = 1k/s", "peak = writes * 3"), "11.6k/s: your estimate of reads")
 	check(redirects("reads = 1B/day", "peak = 3 * 1 TB"), "11.6k/s: your estimate of reads")
 	check(redirects("nothing = 1"), "11.6k/s: assumed, as you gave no reads")
-	do(t, c, interview.CurveballThrown{Curveball: "ten-times"})
-	check(redirects("reads = 1B/day"), "116k/s: your estimate of reads, times 10 as the interviewer said")
-	check(redirects("reads = 1B/day", "peak = reads * 3"), "347k/s: your peak, times 10 as the interviewer said")
-	check(redirects("reads = 10B/day"), "116k/s: your estimate of reads")
-	check(redirects("nothing = 1"), "116k/s: assumed, as you gave no reads")
+	do(t, c, interview.CurveballThrown{Curveball: "three-times"})
+	check(redirects("reads = 1B/day"), "34.7k/s: your estimate of reads, times 3 as the interviewer said")
+	check(redirects("reads = 1B/day", "peak = reads * 3"), "104k/s: your peak, times 3 as the interviewer said")
+	check(redirects("reads = 3B/day"), "34.7k/s: your estimate of reads")
+	check(redirects("nothing = 1"), "34.7k/s: assumed, as you gave no reads")
 }
 
 // What was thrown strikes every later run, as far as its system knows it.
@@ -98,12 +99,60 @@ func TestCurveballStrikes(t *testing.T) {
 	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
 	do(t, c, interview.CurveballThrown{Curveball: "cache-down"})
 	s, _ := origins(t, c)
-	if want := []string{"at 50% kill app 1", "at 30% kill cache"}; !slices.Equal(s.Faults, want) {
+	if want := []string{"at 50% kill app 1", "at 75% hot 10%", "at 30% kill cache"}; !slices.Equal(s.Faults, want) {
 		t.Errorf("the faults are %q, want %q", s.Faults, want)
 	}
-	if before := c.Question.Scenarios[0].Faults; len(before) != 1 {
+	if before := c.Question.Scenarios[0].Faults; len(before) != 2 {
 		t.Errorf("the question's own faults became %q", before)
 	}
+}
+
+// A curveball with faults for several scenarios strikes each by the one that fits, and
+// says nothing of the others; one that fits none is said.
+func TestCurveballFitsEachScenario(t *testing.T) {
+	c := begin(t, interview.Practice, 9)
+	write(t, c, interview.Graph, "client -> lb -> app -> postgres")
+	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
+	do(t, c, interview.CurveballThrown{Curveball: "slow-disk"})
+	for _, want := range []string{"at 30% slow database by 5", "at 30% slow postgres by 5"} {
+		s, _ := origins(t, c)
+		if last := s.Faults[len(s.Faults)-1]; last != want || noted(s, "slow-disk") {
+			t.Errorf("%s: the last fault is %q with the notes %q, want %q without one", s.ID, last, s.Notes, want)
+		}
+		c.ChooseNext()
+	}
+	do(t, c, interview.CurveballThrown{Curveball: "cache-down"})
+	c.ChooseNext()
+	if s, _ := origins(t, c); !noted(s, "cache-down") {
+		t.Errorf("a design without a cache is run with the notes %q", s.Notes)
+	}
+}
+
+// What a label states is about its own component, though others of the kind may stand
+// for the same one of the reference; so is a fault.
+func TestLabelsAreOfOneComponent(t *testing.T) {
+	c := begin(t, interview.Practice, 9)
+	write(t, c, interview.Graph, "client -> analytics, redirect -> db", "redirect: service x24", "db: shards 8", "db -> other store")
+	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
+	c.ChooseNext()
+	s, all := origins(t, c)
+	for parameter, want := range map[string]string{"redirect.instances": "your design", "db.shards": "your design"} {
+		if all[parameter].From != want {
+			t.Errorf("%s comes from %q, want %q", parameter, all[parameter].From, want)
+		}
+	}
+	for _, parameter := range []string{"analytics.instances", "other-store.shards"} {
+		if o := all[parameter]; o.From == "your design" {
+			t.Errorf("%v: no label states it", o)
+		}
+	}
+	if want := "at 50% kill redirect 1"; s.Faults[0] != want {
+		t.Errorf("the fault is %q, want %q", s.Faults[0], want)
+	}
+}
+
+func noted(s *coach.Scenario, what string) bool {
+	return slices.ContainsFunc(s.Notes, func(note string) bool { return strings.Contains(note, what) })
 }
 
 // A drawing tells what is wrong with it before it is run.

@@ -91,6 +91,18 @@ func (c *Coach) ChooseNext() {
 	}
 }
 
+// chooseLast chooses the scenario that was run last, if the question still has it.
+func (c *Coach) chooseLast() {
+	runs := c.Session().Runs
+	if len(runs) == 0 {
+		return
+	}
+	last := runs[len(runs)-1].Scenario
+	if i := slices.IndexFunc(c.Question.Scenarios, func(s question.Scenario) bool { return s.ID == last }); i >= 0 {
+		c.scenario = i
+	}
+}
+
 // ErrPredictFirst means that a run was asked for before a prediction was made.
 var ErrPredictFirst = errors.New("predict the p99 and the first bottleneck, then run")
 

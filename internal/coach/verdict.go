@@ -50,8 +50,8 @@ func survival(said string, objectives []system.ObjectiveResult) string {
 	return fmt.Sprintf("survives: you said %s; %s.", said, verdict)
 }
 
-// missed says why objectives are missed: which components had no time left, and whose
-// queue grew first.
+// missed says why objectives are missed: whose queue grew first. Queues that stayed
+// below a tenth of the longest are not the reason.
 func missed(result *system.Result) []string {
 	if !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }) {
 		return nil
@@ -66,9 +66,13 @@ func missed(result *system.Result) []string {
 		}
 		return 1
 	})
+	longest := 0
+	for _, c := range components {
+		longest = max(longest, c.QueueMax)
+	}
 	var grew []string
 	for _, c := range components {
-		if c.BackloggedSeconds >= 0 {
+		if c.BackloggedSeconds >= 0 && c.QueueMax >= longest/10 {
 			grew = append(grew, fmt.Sprintf("%s at %s (up to %d waiting, %.0f%% busy)", c.Name, system.FormatSeconds(c.BackloggedSeconds), c.QueueMax, c.Hottest*100))
 		}
 	}

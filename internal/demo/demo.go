@@ -1,7 +1,7 @@
 // Package demo plays a whole interview as text: a sample candidate goes through
-// all five phases of a question, types what the sample says, and is scored. It
-// runs the real line-by-line mode with the real rules; only the typing and the
-// clock are made up.
+// all five phases of a question, types what the sample says, improves the design
+// after its first run, runs it again, and is scored. It runs the real line-by-line
+// mode with the real rules; only the typing and the clock are made up.
 package demo
 
 import (
@@ -76,14 +76,44 @@ func (s script) text() string {
 
 func newScript(c *coach.Coach, a *interview.Attempt) script {
 	var s script
+	a, later := holdBack(c, a)
 	for _, p := range interview.Phases() {
 		lines := phaseLines(c, a, p)
+		if p == interview.Scale && later != "" {
+			lines = slices.Concat(predictions(c, a), improvement(later), lines)
+		}
 		each := time.Duration(a.Minutes[p] * float64(time.Minute) / float64(len(lines)))
 		for _, line := range lines {
 			s = append(s, keystrokes{line, each.Truncate(time.Millisecond)})
 		}
 	}
 	return s
+}
+
+// holdBack takes the last line of the design from a sample that can be run: what
+// the first run teaches is drawn after it. The sample itself stays as it is.
+func holdBack(c *coach.Coach, a *interview.Attempt) (first *interview.Attempt, later string) {
+	lines := a.Lines(interview.Graph)
+	if !c.CanRun() || len(lines) < 2 {
+		return a, ""
+	}
+	without, last := *a, len(lines)-1
+	without.Design.Graph = strings.Join(lines[:last], "\n")
+	return &without, lines[last]
+}
+
+// improvement goes back to the design for one more line.
+func improvement(line string) []string {
+	return []string{":phase 3", line, ":phase 5"}
+}
+
+// predictions returns what is typed before a run.
+func predictions(c *coach.Coach, a *interview.Attempt) []string {
+	said := a.Scale.Prediction
+	if !c.CanRun() {
+		return []string{said.Bottleneck}
+	}
+	return []string{said.P99, said.Bottleneck, said.Survives}
 }
 
 // phaseLines returns what is typed in a phase: lines for every prompt, and an
@@ -105,12 +135,7 @@ func phaseLines(c *coach.Coach, a *interview.Attempt, p interview.Phase) []strin
 			lines = append(lines, decision(d, a)...)
 		}
 	case interview.Scale:
-		said := a.Scale.Prediction
-		if c.CanRun() {
-			lines = append(lines, said.P99, said.Bottleneck, said.Survives)
-		} else {
-			lines = append(lines, said.Bottleneck)
-		}
+		lines = predictions(c, a)
 	}
 	for _, f := range interview.Fields(p) {
 		list(a.Lines(f))

@@ -175,7 +175,7 @@ func (g *Graph) deadEnds() []Finding {
 	var findings []Finding
 	for i, n := range g.Nodes {
 		if !calls[i] && n.Kind.delegates() {
-			findings = append(findings, Finding{DeadEnd, []int{i}, fmt.Sprintf("%s calls nothing: where does its work go?", n.Name)})
+			findings = append(findings, Finding{DeadEnd, []int{i}, n.Name + " calls nothing: " + n.Kind.idle()})
 		}
 	}
 	return findings

@@ -41,5 +41,13 @@ func (k Kind) delegates() bool {
 	return k == Balancer || k == Service || k == Worker || k == Scheduler
 }
 
+// idle says what it means that a component which delegates calls nothing.
+func (k Kind) idle() string {
+	if k == Service || k == Worker {
+		return "fine if it keeps no data; if it does, draw where"
+	}
+	return "draw what it passes its work to"
+}
+
 // starts reports whether components of the kind act without being called.
 func (k Kind) starts() bool { return k == Client || k == Scheduler || k == External || k == Monitor }

@@ -11,6 +11,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/question"
 	"spar/internal/sanitize"
+	"spar/internal/score"
 )
 
 // A part is one prompt of a phase.
@@ -238,29 +239,21 @@ func (s *session) predicting() []part {
 	p99.intro = s.findings
 	survives := part{prompt: "does it meet its objectives in spite of the faults, yes or no", done: s.simulate}
 	survives.line = func(text string) bool {
-		said, ok := yesOrNo(text)
+		yes, ok := score.YesOrNo(text)
 		if !ok {
 			s.out.say("! type yes or no, or nothing to skip")
 			return false
 		}
 		prediction := s.session().Prediction
-		prediction.Survives = said
+		prediction.Survives = "no"
+		if yes {
+			prediction.Survives = "yes"
+		}
 		s.act(prediction)
 		s.simulate()
 		return true
 	}
 	return []part{p99, bottleneck, survives}
-}
-
-// yesOrNo reads an answer.
-func yesOrNo(text string) (string, bool) {
-	switch strings.ToLower(text) {
-	case "y", "yes":
-		return "yes", true
-	case "n", "no":
-		return "no", true
-	}
-	return "", false
 }
 
 // findings says what will run and what the drawing shows without that.

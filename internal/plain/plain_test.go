@@ -123,7 +123,7 @@ func TestMock(t *testing.T) {
 	if strings.Contains(before, "strong answer") {
 		t.Error("a mock gives answers away")
 	}
-	if !s.Finished || len(s.Curveballs) != 2 {
+	if !s.Finished || len(s.Curveballs) != 4 {
 		t.Errorf("finished %v with %d curveballs", s.Finished, len(s.Curveballs))
 	}
 }

@@ -77,7 +77,7 @@ func (d *design) note(format string, arguments ...any) {
 func (d *design) name() {
 	taken := make(map[string]bool)
 	for _, n := range d.graph.Nodes {
-		base := slug(n.Name)
+		base := ComponentName(n.Name)
 		name := base
 		for i := 2; taken[name]; i++ {
 			name = fmt.Sprintf("%s-%d", base, i)
@@ -87,8 +87,9 @@ func (d *design) name() {
 	}
 }
 
-// slug turns a name into one that a component can have.
-func slug(name string) string {
+// ComponentName returns the name of the component that a drawn one becomes, unless
+// another has it already: "Click Store" becomes "click-store".
+func ComponentName(name string) string {
 	word := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' }
 	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !word(r) })
 	joined := strings.Trim(strings.Join(parts, "-"), "-_")

@@ -130,6 +130,23 @@ func (s *Spec) Set(reference *Spec, parameter, value string) []Setting {
 	return set
 }
 
+// Apply gives a setting to the component that it names, and to no other that may
+// stand for it. It reports false if there is nothing to set.
+func (s *Spec) Apply(setting Setting) bool {
+	name, field, _ := strings.Cut(setting.Parameter, ".")
+	i := s.Find(name)
+	if i < 0 {
+		return false
+	}
+	c := &s.Components[i]
+	at := c.field(field)
+	if at == nil || !slices.Contains(owners[field], c.Kind) {
+		return false
+	}
+	*at = setting.Value
+	return true
+}
+
 // part returns an equal part of a rate.
 func part(rate string, of int) string {
 	if of < 2 {

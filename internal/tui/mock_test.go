@@ -156,9 +156,9 @@ func TestCurveball(t *testing.T) {
 	a.wait(6*time.Minute - 10*time.Second)
 	a.hides("the interviewer")
 	a.wait(20 * time.Second)
-	a.shows("the interviewer interrupts", "10 billion a day")
+	a.shows("the interviewer interrupts", "3 billion a day")
 	a.press("esc", "2")
-	a.shows("10B/day")
+	a.shows("3B/day")
 }
 
 // Pasted text keeps its lines and loses what could command a terminal.
