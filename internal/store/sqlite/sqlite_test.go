@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,8 @@ import (
 // TestMain writes to a store when this binary is started as a writer.
 func TestMain(m *testing.M) {
 	if path := os.Getenv("SQLITE_TEST_WRITER"); path != "" {
-		writeForEver(path)
+		count, _ := strconv.Atoi(os.Getenv("SQLITE_TEST_COUNT"))
+		write(path, count)
 	}
 	os.Exit(m.Run())
 }
@@ -114,40 +116,53 @@ func TestKillLosesNothing(t *testing.T) {
 	}
 }
 
-// writeForEver appends events and prints a byte after each.
-func writeForEver(path string) {
+// write appends so many events, or goes on for ever if that is zero, prints a byte
+// after each, and ends the process.
+func write(path string, count int) {
 	s, err := Open(context.Background(), path)
 	if err != nil {
 		panic(err)
 	}
-	for seq := 1; ; seq++ {
-		e := heartbeat(seq)
-		if seq == 1 {
-			e = started
-		}
-		if err := s.Append(context.Background(), "s1", e); err != nil {
+	for seq := 1; count == 0 || seq <= count; seq++ {
+		if err := s.Append(context.Background(), "s1", nth(seq)); err != nil {
 			panic(err)
 		}
 		fmt.Print(".")
 	}
+	os.Exit(0)
 }
 
+// nth returns an event of a session.
+func nth(seq int) interview.Event {
+	if seq == 1 {
+		return started
+	}
+	return heartbeat(seq)
+}
+
+// Neither waits for longer than the other takes for all that it writes, so neither
+// can run out of patience.
 func TestTwoProcessesShareAFile(t *testing.T) {
+	const count = 50
 	path := newPath(t)
+	s := mustOpen(t, path)
 	writer := exec.Command(os.Args[0])
-	writer.Env = append(os.Environ(), "SQLITE_TEST_WRITER="+path)
+	writer.Env = append(os.Environ(), "SQLITE_TEST_WRITER="+path, "SQLITE_TEST_COUNT="+strconv.Itoa(count))
 	if err := writer.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = writer.Process.Kill(); _ = writer.Wait() }()
-	s := mustOpen(t, path)
-	for seq := 1; seq <= 50; seq++ {
-		e := heartbeat(seq)
-		if seq == 1 {
-			e = started
+	for seq := 1; seq <= count; seq++ {
+		if err := s.Append(t.Context(), "mine", nth(seq)); err != nil {
+			t.Error(err)
 		}
-		if err := s.Append(t.Context(), "mine", e); err != nil {
-			t.Fatal(err)
+	}
+	if err := writer.Wait(); err != nil {
+		t.Errorf("the other process: %v", err)
+	}
+	for _, session := range []string{"mine", "s1"} {
+		events, err := s.Events(t.Context(), session)
+		if err != nil || len(events) != count {
+			t.Errorf("%s has %d events, %v; want %d", session, len(events), err, count)
 		}
 	}
 }
