@@ -166,7 +166,7 @@ func TestFiguresArePossible(t *testing.T) {
 				t.Errorf("%s is %v", metric.Name, value)
 			}
 			// Means are whole nanoseconds.
-		if i, ok := r.Intervals[metric.Name]; ok && !(i.Low <= value*(1+1e-12)+1e-9 && value <= i.High*(1+1e-12)+1e-9) {
+			if i, ok := r.Intervals[metric.Name]; ok && !(i.Low <= value*(1+1e-12)+1e-9 && value <= i.High*(1+1e-12)+1e-9) {
 				t.Errorf("%s is %v, outside of its interval %v", metric.Name, value, i)
 			}
 		}
