@@ -26,8 +26,6 @@ type Coach struct {
 
 	sheet       *capacity.Sheet // kept, for it knows what an edit leaves alone
 	sheetThrown int             // curveballs thrown when it was made
-
-	scenario int // of the question's, the one that is run
 }
 
 // Settings say how to begin a session.
@@ -89,9 +87,7 @@ func Resume(ctx context.Context, store interview.Store, id string, questions Fin
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w: %w", id, ErrNoQuestion, err)
 	}
-	c := &Coach{Question: q, Journal: journal}
-	c.chooseLast()
-	return c, nil
+	return &Coach{Question: q, Journal: journal}, nil
 }
 
 // Session returns the live session. Nobody may change it.

@@ -3,6 +3,7 @@ package coach_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -225,23 +226,31 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// Whoever comes back goes on with what was run last.
-func TestResumeChoosesTheLastRun(t *testing.T) {
+// Whoever comes back goes on with the scenario that was chosen or run last.
+func TestResumeKeepsTheScenario(t *testing.T) {
 	store := new(mem.Store)
 	q, err := library.Find("spar/url-shortener")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, test := range []struct{ ran, want string }{
-		{"", "read-path"}, {"your-design", "your-design"}, {"read-path", "read-path"}, {"gone", "read-path"},
+	for i, test := range []struct {
+		acts []interview.Act
+		want string
+	}{
+		{nil, "read-path"},
+		{[]interview.Act{interview.Ran{Scenario: "your-design"}}, "your-design"},
+		{[]interview.Act{interview.Ran{Scenario: "gone"}}, "read-path"},
+		{[]interview.Act{interview.Chose{Scenario: "your-design"}}, "your-design"},
+		{[]interview.Act{interview.Ran{Scenario: "your-design"}, interview.Chose{Scenario: "read-path"}}, "read-path"},
+		{[]interview.Act{interview.Chose{Scenario: "your-design"}, interview.Ran{Scenario: "read-path"}}, "read-path"},
 	} {
-		id := "after-" + test.ran
+		id := fmt.Sprintf("s%d", i)
 		c, err := coach.Begin(store, id, q, coach.Settings{Mode: interview.Practice, Level: interview.Mid, Minutes: 45}, morning)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if test.ran != "" {
-			do(t, c, interview.Ran{Scenario: test.ran})
+		for _, act := range test.acts {
+			do(t, c, act)
 		}
 		if err := c.Journal.Flush(context.Background()); err != nil {
 			t.Fatal(err)
@@ -251,7 +260,7 @@ func TestResumeChoosesTheLastRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := again.Chosen().ID; got != test.want {
-			t.Errorf("after a run of %q, %s is run next, want %s", test.ran, got, test.want)
+			t.Errorf("after %+v, %s is run next, want %s", test.acts, got, test.want)
 		}
 	}
 }

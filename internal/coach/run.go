@@ -79,28 +79,24 @@ func (s *Scenario) has(name string) bool {
 // CanRun reports whether the question has a scenario.
 func (c *Coach) CanRun() bool { return len(c.Question.Scenarios) > 0 }
 
-// Chosen returns the scenario that is run: the first, unless another was chosen. The
-// question must have one.
-func (c *Coach) Chosen() *question.Scenario { return &c.Question.Scenarios[c.scenario] }
+// Chosen returns the scenario that is run: the one chosen or run last, or else the
+// first. The question must have one.
+func (c *Coach) Chosen() *question.Scenario { return &c.Question.Scenarios[c.chosen()] }
+
+// chosen returns the index of the chosen scenario. A question that was changed may no
+// longer have the one that its session chose.
+func (c *Coach) chosen() int {
+	return max(0, slices.IndexFunc(c.Question.Scenarios, func(s question.Scenario) bool { return s.ID == c.Session().Scenario }))
+}
 
 // ChooseNext lets the next of the question's scenarios be run, after the last the
 // first again.
-func (c *Coach) ChooseNext() {
-	if c.CanRun() {
-		c.scenario = (c.scenario + 1) % len(c.Question.Scenarios)
+func (c *Coach) ChooseNext(now time.Time) error {
+	all := c.Question.Scenarios
+	if len(all) == 0 {
+		return fmt.Errorf("choose: %q has no scenario", c.Question.Title)
 	}
-}
-
-// chooseLast chooses the scenario that was run last, if the question still has it.
-func (c *Coach) chooseLast() {
-	runs := c.Session().Runs
-	if len(runs) == 0 {
-		return
-	}
-	last := runs[len(runs)-1].Scenario
-	if i := slices.IndexFunc(c.Question.Scenarios, func(s question.Scenario) bool { return s.ID == last }); i >= 0 {
-		c.scenario = i
-	}
+	return c.Journal.Do(now, interview.Chose{Scenario: all[(c.chosen()+1)%len(all)].ID})
 }
 
 // ErrPredictFirst means that a run was asked for before a prediction was made.
@@ -126,6 +122,7 @@ func (c *Coach) Scenario() (*Scenario, error) {
 	c.applyEstimates(s, from)
 	c.applyDecisions(s) // after the estimates: who decides against a cache needs no memory for it
 	c.applyDesign(s, from, spec)
+	c.assumeRest(s, from)
 	c.applyCurveballs(s)
 	slices.SortStableFunc(s.Origins, func(a, b Origin) int { return strings.Compare(a.Parameter, b.Parameter) })
 	if problems := s.check(); len(problems) > 0 {

@@ -99,6 +99,11 @@ type Predicted struct {
 	Survives string `json:"survives,omitempty"`
 }
 
+// Chose takes another of the question's scenarios, which is run from then on.
+type Chose struct {
+	Scenario string `json:"scenario"`
+}
+
 // Ran is a finished run of a scenario.
 type Ran struct {
 	Scenario   string            `json:"scenario"`
@@ -146,6 +151,7 @@ func (Decided) kind() string         { return "decided" }
 func (HintTaken) kind() string       { return "hint-taken" }
 func (CurveballThrown) kind() string { return "curveball-thrown" }
 func (Predicted) kind() string       { return "predicted" }
+func (Chose) kind() string           { return "chose" }
 func (Ran) kind() string             { return "ran" }
 func (Overrode) kind() string        { return "overrode" }
 func (Finished) kind() string        { return "finished" }

@@ -52,6 +52,7 @@ var decoders = map[string]func([]byte) (Act, error){
 	HintTaken{}.kind():       decode[HintTaken],
 	CurveballThrown{}.kind(): decode[CurveballThrown],
 	Predicted{}.kind():       decode[Predicted],
+	Chose{}.kind():           decode[Chose],
 	Ran{}.kind():             decode[Ran],
 	Overrode{}.kind():        decode[Overrode],
 	Finished{}.kind():        decode[Finished],

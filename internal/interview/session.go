@@ -35,6 +35,7 @@ type Session struct {
 	Hints      map[string]int       // strongest step taken, by rubric item id
 	Curveballs []CurveballThrown
 	Prediction Predicted
+	Scenario   string // the id of the one chosen or run last; empty before that
 	Runs       []Ran
 	Overrides  map[string]Overrode // by rubric item id
 
@@ -136,7 +137,7 @@ func phaseOf(act Act) (p Phase, ok bool) {
 		p = Capacity
 	case Decided:
 		p = Detail
-	case Predicted, Ran:
+	case Predicted, Chose, Ran:
 		p = Scale
 	}
 	return p, p != ""
@@ -200,7 +201,10 @@ func (s *Session) apply(e Event) {
 		s.Curveballs = append(s.Curveballs, act)
 	case Predicted:
 		s.Prediction = act
+	case Chose:
+		s.Scenario = act.Scenario
 	case Ran:
+		s.Scenario = act.Scenario
 		s.Runs = append(s.Runs, act)
 	case Overrode:
 		if s.Overrides == nil {

@@ -122,7 +122,7 @@ func TestFoldRebuildsTheSession(t *testing.T) {
 			t.Fatalf("fold: %v", err)
 		}
 		if !reflect.DeepEqual(folded.Attempt(now), s.Attempt(now)) || folded.clock != s.clock ||
-			folded.Phase != s.Phase || folded.Finished != s.Finished {
+			folded.Phase != s.Phase || folded.Scenario != s.Scenario || folded.Finished != s.Finished {
 			t.Fatalf("folded to\n%+v\nwant\n%+v", folded, s)
 		}
 	})
@@ -131,7 +131,7 @@ func TestFoldRebuildsTheSession(t *testing.T) {
 func drawAct(t *rapid.T, s *Session) Act {
 	phase := rapid.SampledFrom(Phases()).Draw(t, "phase")
 	text := rapid.StringMatching(`[a-z ]{0,8}`)
-	switch rapid.IntRange(0, 11).Draw(t, "act") {
+	switch rapid.IntRange(0, 12).Draw(t, "act") {
 	case 0:
 		return Entered{Phase: phase}
 	case 1:
@@ -150,6 +150,8 @@ func drawAct(t *rapid.T, s *Session) Act {
 		return Ran{Scenario: "s", P99Seconds: 0.05, Bottleneck: "db"}
 	case 8:
 		return Predicted{P99: "40 ms", Bottleneck: "db"}
+	case 9:
+		return Chose{Scenario: "other"}
 	}
 	field := rapid.SampledFrom(Fields(phase)).Draw(t, "field")
 	lines := s.Lines(field)
@@ -210,6 +212,7 @@ func TestEveryActHasADecoder(t *testing.T) {
 		HintTaken{},
 		CurveballThrown{},
 		Predicted{},
+		Chose{},
 		Ran{},
 		Overrode{},
 		Finished{},

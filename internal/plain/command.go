@@ -93,11 +93,10 @@ func (s *session) undo() {
 }
 
 func (s *session) otherScenario() {
-	if !s.coach.CanRun() {
-		s.out.say("! this question has nothing to run")
+	if err := s.coach.ChooseNext(s.cfg.Now()); err != nil {
+		s.refuse(err)
 		return
 	}
-	s.coach.ChooseNext()
 	s.scenario()
 }
 

@@ -45,7 +45,7 @@ type ranMsg struct {
 func (p *Page) otherScenario() {
 	p.run.stop()
 	p.run = run{}
-	p.coach.ChooseNext()
+	p.refuse(p.coach.ChooseNext(p.deps.Now()))
 }
 
 // canChoose reports whether there is something else to run.
