@@ -155,7 +155,7 @@ func (c *Coach) applyDesign(s *Scenario, from *question.Scenario, spec topology.
 func largest(spec topology.Spec, kind topology.Kind, figure string) (drawn bool, value string) {
 	for i := range spec.Components {
 		c := &spec.Components[i]
-		if c.Kind != kind || kind == topology.Service && !inFront(spec, c.Name) {
+		if c.Kind != kind || kind == topology.Service && !spec.InFront(c.Name) {
 			continue
 		}
 		drawn = true
@@ -166,14 +166,6 @@ func largest(spec topology.Spec, kind topology.Kind, figure string) (drawn bool,
 		}
 	}
 	return drawn, value
-}
-
-// inFront reports whether anything but a service or a worker calls a component.
-func inFront(spec topology.Spec, name string) bool {
-	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool {
-		return c.Kind != topology.Service && c.Kind != topology.Worker &&
-			slices.ContainsFunc(c.Calls, func(call topology.Call) bool { return call.To == name })
-	})
 }
 
 // applyCurveballs lets what the interviewer threw strike the run, as far as it fits:

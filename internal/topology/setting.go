@@ -83,32 +83,16 @@ func (s *Spec) Map(f func(string) string) *Spec {
 
 // Match returns the components that stand for one of a reference, which may be
 // given by its name or by a kind. A component stands for the one of its name, or
-// else for the first of its kind that takes what it takes.
+// else for the one of its kind that it is most like.
 func (s *Spec) Match(reference *Spec, what string) []*Component {
 	var matched []*Component
 	for i := range s.Components {
 		c := &s.Components[i]
-		if twin := reference.twin(c); string(c.Kind) == what || c.Name == what || twin != nil && twin.Name == what {
+		if twin := s.twin(c, reference); string(c.Kind) == what || c.Name == what || twin != nil && twin.Name == what {
 			matched = append(matched, c)
 		}
 	}
 	return matched
-}
-
-// twin returns the component that another one stands for; nil if there is none.
-func (s *Spec) twin(of *Component) *Component {
-	var twin *Component
-	for i := range s.Components {
-		c := &s.Components[i]
-		switch {
-		case c.Kind != of.Kind:
-		case c.Name == of.Name:
-			return c
-		case twin == nil || duty(of.Name) != "" && duty(c.Name) == duty(of.Name) && duty(twin.Name) != duty(of.Name):
-			twin = c
-		}
-	}
-	return twin
 }
 
 // Set gives a value to the parameter COMPONENT.FIELD, where the component may be one
@@ -165,7 +149,7 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 	var taken []Setting
 	for i := range s.Components {
 		c := &s.Components[i]
-		twin := reference.twin(c)
+		twin := s.twin(c, reference)
 		if twin == nil {
 			continue
 		}
@@ -192,7 +176,7 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 // counterpart does, or else whoever calls the same there.
 func (s *Spec) completeCall(call *Call, caller *Component, reference *Spec) {
 	to := s.Find(call.To)
-	callee := reference.twin(&s.Components[to])
+	callee := s.twin(&s.Components[to], reference)
 	if callee == nil {
 		return
 	}

@@ -2,6 +2,7 @@ package topology_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"spar/internal/topology"
@@ -69,6 +70,55 @@ func TestSet(t *testing.T) {
 	} {
 		if got := spec.Set(reference(), test.parameter, test.value); !slices.Equal(got, test.want) {
 			t.Errorf("Set(%s, %s) sets %v, want %v", test.parameter, test.value, got, test.want)
+		}
+	}
+}
+
+// What is drawn under other names stands for what does the same: by a word of its
+// name, by its duty, by whether users wait for it, and by who calls it.
+func TestStandsForItsLike(t *testing.T) {
+	calls := func(to ...string) []topology.Call {
+		var all []topology.Call
+		for _, name := range to {
+			name, async := strings.CutPrefix(name, "~")
+			all = append(all, topology.Call{To: name, Async: async})
+		}
+		return all
+	}
+	reference := &topology.Spec{Components: []topology.Component{
+		{Name: "client", Kind: topology.Client, Calls: calls("gateway")},
+		{Name: "gateway", Kind: topology.Gateway, Calls: calls("redirect", "shorten")},
+		{Name: "redirect", Kind: topology.Service, Calls: calls("db", "~clicks")},
+		{Name: "shorten", Kind: topology.Service, Calls: calls("keys", "db")},
+		{Name: "keys", Kind: topology.Service},
+		{Name: "db", Kind: topology.Store},
+		{Name: "clicks", Kind: topology.Queue, Calls: calls("analytics")},
+		{Name: "analytics", Kind: topology.Worker, Calls: calls("click-store")},
+		{Name: "click-store", Kind: topology.Store},
+	}}
+	drawn := &topology.Spec{Components: []topology.Component{
+		{Name: "browser", Kind: topology.Client, Calls: calls("lb")},
+		{Name: "lb", Kind: topology.Gateway, Calls: calls("api", "resolver", "creator")},
+		{Name: "api", Kind: topology.Service, Calls: calls("click-counters-db")},
+		{Name: "resolver", Kind: topology.Service, Calls: calls("dynamo", "~kafka")},
+		{Name: "creator", Kind: topology.Service, Calls: calls("id-service", "dynamo")},
+		{Name: "id-service", Kind: topology.Service},
+		{Name: "click-counters-db", Kind: topology.Store},
+		{Name: "dynamo", Kind: topology.Store},
+		{Name: "kafka", Kind: topology.Queue, Calls: calls("counter")},
+		{Name: "counter", Kind: topology.Worker, Calls: calls("clickhouse")},
+		{Name: "clickhouse", Kind: topology.Store},
+	}}
+	for of, want := range map[string][]string{
+		"redirect": {"api", "resolver"}, "shorten": {"creator"}, "keys": {"id-service"},
+		"db": {"dynamo"}, "click-store": {"click-counters-db", "clickhouse"}, "analytics": {"counter"}, "gateway": {"lb"},
+	} {
+		var got []string
+		for _, c := range drawn.Match(reference, of) {
+			got = append(got, c.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v stand for %s, want %v", got, of, want)
 		}
 	}
 }
