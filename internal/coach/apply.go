@@ -130,6 +130,23 @@ func (c *Coach) applyDecisions(s *Scenario) {
 	}
 }
 
+// assumeRest marks the parameters that a decision or the drawing could have set, and
+// did not.
+func (c *Coach) assumeRest(s *Scenario, from *question.Scenario) {
+	open := slices.Collect(maps.Keys(from.Design))
+	for _, d := range c.Question.Phases.Detail.Decisions {
+		for _, option := range d.Options {
+			open = slices.AppendSeq(open, maps.Keys(option.Sets))
+		}
+	}
+	for _, name := range open {
+		said := slices.ContainsFunc(s.Origins, func(o Origin) bool { return o.Parameter == name })
+		if value := s.Parameters[name]; value != "" && !said {
+			s.origin(Origin{name, readable(value), "assumed, as you did not say", true})
+		}
+	}
+}
+
 func (c *Coach) option(made interview.Decided) *question.Option {
 	for _, d := range c.Question.Phases.Detail.Decisions {
 		for i, o := range d.Options {

@@ -44,14 +44,14 @@ func TestDesignSetsParameters(t *testing.T) {
 		from      string
 	}{
 		{"client -> lb -> app -> cache, db\napp: x12", "app_servers", "12", "your design"},
-		{"client -> lb -> app -> keys, cache, db\nkeys: service x2", "app_servers", "8", ""},
+		{"client -> lb -> app -> keys, cache, db\nkeys: service x2", "app_servers", "8", "assumed, as you did not say"},
 		{"client -> lb -> app -> cache, db\nlb: round robin", "policy", "round-robin", "your design"},
 		{"client -> lb -> app -> cache, db\ndb: shards 8", "shards", "8", "your design"},
 		{"client -> lb -> app -> cache, db\ndb: replicas 2", "replicas", "2", "your design"},
 		{"client -> lb -> app -> cache, db", "shards", "1", "your choice of one large machine with replicas"},
 		{"client -> lb -> app -> db", "cache_capacity", "0", "your design, which has no cache"},
 		{"client -> lb -> app -> cache, db\ncache: 64 GB, x3", "cache_nodes", "3", "your design"},
-		{"client -> lb -> app", "app_servers", "8", ""},
+		{"client -> lb -> app", "app_servers", "8", "assumed, as you did not say"},
 	} {
 		write(t, c, interview.Graph, strings.Split(test.graph, "\n")...)
 		s, all := origins(t, c)
@@ -61,6 +61,38 @@ func TestDesignSetsParameters(t *testing.T) {
 	}
 	if s, _ := origins(t, c); len(s.Notes) != 1 || !strings.Contains(s.Notes[0], topology.ErrNoWay.Error()) {
 		t.Errorf("a design that carries nothing is run with the notes %q", s.Notes)
+	}
+}
+
+// How codes are made is decided in the detail phase, and shows after ten years: six
+// characters are used up by then, and are given out again or not at all.
+func TestChoiceOfCodesDecidesHowLongTheyLast(t *testing.T) {
+	const available, kept = "shorten_availability >= 99%", "overwritten < 1"
+	for _, test := range []struct {
+		choice      string
+		ids, length string
+		missed      string
+	}{
+		{"", "counter", "6", available}, // as marketing wants it
+		{"six characters from a counter", "naive-counter", "6", kept},
+		{"seven characters from a permuted counter in blocks", "ranges", "7", ""},
+		{"seven random characters, checked on insert", "random", "7", ""},
+	} {
+		c := begin(t, interview.Practice, 9)
+		short(t, c)
+		do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
+		if test.choice != "" {
+			do(t, c, interview.Decided{Decision: "ids", Topic: interview.Database, Choice: test.choice})
+		}
+		s, all := origins(t, c)
+		if s.Parameters["ids"] != test.ids || s.Parameters["code_length"] != test.length || all["ids"].Assumed != (test.choice == "") {
+			t.Errorf("%q runs with %+v and %+v", test.choice, all["ids"], all["code_length"])
+		}
+		for _, o := range run(t, c, s).Objectives {
+			if o.Met != (o.Objective != test.missed) {
+				t.Errorf("%q: %+v", test.choice, o)
+			}
+		}
 	}
 }
 
@@ -119,10 +151,10 @@ func TestCurveballFitsEachScenario(t *testing.T) {
 		if last := s.Faults[len(s.Faults)-1]; last != want || noted(s, "slow-disk") {
 			t.Errorf("%s: the last fault is %q with the notes %q, want %q without one", s.ID, last, s.Notes, want)
 		}
-		c.ChooseNext()
+		choose(t, c)
 	}
 	do(t, c, interview.CurveballThrown{Curveball: "cache-down"})
-	c.ChooseNext()
+	choose(t, c)
 	if s, _ := origins(t, c); !noted(s, "cache-down") {
 		t.Errorf("a design without a cache is run with the notes %q", s.Notes)
 	}
@@ -134,7 +166,7 @@ func TestLabelsAreOfOneComponent(t *testing.T) {
 	c := begin(t, interview.Practice, 9)
 	write(t, c, interview.Graph, "client -> analytics, redirect -> db", "redirect: service x24", "db: shards 8", "db -> other store")
 	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
-	c.ChooseNext()
+	choose(t, c)
 	s, all := origins(t, c)
 	for parameter, want := range map[string]string{"redirect.instances": "your design", "db.shards": "your design"} {
 		if all[parameter].From != want {
@@ -148,6 +180,14 @@ func TestLabelsAreOfOneComponent(t *testing.T) {
 	}
 	if want := "at 50% kill redirect 1"; s.Faults[0] != want {
 		t.Errorf("the fault is %q, want %q", s.Faults[0], want)
+	}
+}
+
+// choose takes the next of the question's scenarios.
+func choose(t *testing.T, c *coach.Coach) {
+	t.Helper()
+	if err := c.ChooseNext(morning); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -194,7 +234,7 @@ func TestWholeSession(t *testing.T) {
 	do(t, c, interview.Decided{Decision: "sharding", Topic: interview.Database, Choice: "one large machine with replicas"})
 	do(t, c, interview.Decided{Decision: "balancing", Topic: interview.LoadBalancing, Choice: "round robin"})
 	do(t, c, interview.Entered{Phase: interview.Scale})
-	c.ChooseNext()
+	choose(t, c)
 	if c.Chosen().ID != "your-design" {
 		t.Fatalf("%s is run", c.Chosen().ID)
 	}
