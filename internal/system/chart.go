@@ -80,19 +80,33 @@ func spread(values []float64, cells int, worst func([]float64) float64) []float6
 	return shown
 }
 
-// faults marks each fault under its time.
+// faults marks faults under their times, on the side that has more room.
 func (w *writer) faults(r *Result, left, cells int) {
 	for i, p := range r.Series {
-		for _, fault := range p.Faults {
-			column := left + (i*cells+len(r.Series)-1)/len(r.Series)
-			text := w.marks.up + " " + fault
-			if column+utf8.RuneCountInString(text) > w.width {
-				text = fault + " " + w.marks.up
-				column -= utf8.RuneCountInString(fault) + 1
+		column := left + (i*cells+len(r.Series)-1)/len(r.Series)
+		before, after := column-1, w.width-column-2
+		for _, text := range joined(p.Faults, max(before, after)) {
+			if length := utf8.RuneCountInString(text); length > after {
+				w.line("%s%s %s", strings.Repeat(" ", max(before-length, 0)), text, w.marks.up)
+				continue
 			}
-			w.line("%s%s", strings.Repeat(" ", max(column, 0)), text)
+			w.line("%s%s %s", strings.Repeat(" ", column), w.marks.up, text)
 		}
 	}
+}
+
+// joined lists texts in as few rows as have room for them.
+func joined(texts []string, width int) []string {
+	var rows []string
+	for _, text := range texts {
+		last := len(rows) - 1
+		if last >= 0 && utf8.RuneCountInString(rows[last]+", "+text) <= width {
+			rows[last] += ", " + text
+			continue
+		}
+		rows = append(rows, text)
+	}
+	return rows
 }
 
 func padLeft(text string, width int) string {

@@ -56,7 +56,7 @@ func Describe(s *System, width int, ascii bool) string {
 		w.wrap("    ", f.Doc)
 	}
 	w.WriteByte('\n')
-	w.wrap("", `A fault without a time holds from the start; write "at 30s" or "at 50%" before it for another. A part without a number means all of that name.`)
+	w.wrap("", `A fault without a time holds from the start; write "at 30s" or "at 50%" before it for another. A part without a number means all of that name; a percentage in place of the number means so many of them, as in "kill app 33%".`)
 	w.list("not modelled", s.NotModelled)
 	return w.String()
 }

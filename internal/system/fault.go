@@ -38,8 +38,11 @@ type Fault struct {
 	At   time.Duration // since the start of the run
 	Verb Verb
 	Part string // what it befalls: app, database, ...
-	// Index is which of the parts, from 1; zero means all of them.
-	Index  int
+	// Index is which of the parts, from 1; zero means all of them, unless a Fraction is
+	// given: 0 to 1, such as what goes with a zone.
+	Index    int
+	Fraction float64
+
 	Factor float64 // of slow and load
 	Share  float64 // of errors and hot, 0 to 1
 	Value  string  // of set; the parameter is the part
@@ -57,12 +60,14 @@ const (
 //
 //	fault  = [ "at" time ] action
 //	time   = duration | number "%"                   of the run's duration
-//	action = ( "kill" | "restart" | "cut" | "heal" | "flush" | "add" | "remove" ) part [ number ]
-//	       | "slow" part [ number ] "by" factor
-//	       | "errors" part [ number ] share "%"
+//	action = ( "kill" | "restart" | "cut" | "heal" | "flush" ) parts
+//	       | ( "add" | "remove" ) part [ number ]
+//	       | "slow" parts "by" factor
+//	       | "errors" parts share "%"
 //	       | "hot" share "%"
 //	       | "load" "x" factor
 //	       | "set" parameter value
+//	parts  = part [ number | fraction "%" ]
 //
 // Without a time it holds from the start. A part without a number means all of
 // that name; numbers begin at 1. Factors are above 0 and at most 1000.
@@ -199,12 +204,37 @@ func (f *Fault) parsePart(words []string) error {
 	if len(words) == 1 {
 		return nil
 	}
+	if f.Verb != Add && f.Verb != Remove && strings.HasSuffix(words[1], "%") {
+		return f.parseFraction(words[1])
+	}
 	n, err := strconv.Atoi(words[1])
 	if err != nil || n < 1 {
 		return fmt.Errorf("%q is no number of a part; they count from 1", words[1])
 	}
 	f.Index = n
 	return nil
+}
+
+func (f *Fault) parseFraction(text string) error {
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
+	if err != nil || !(percent > 0 && percent <= 100) {
+		return fmt.Errorf("%q is no part of them; write more than 0%%, at most 100%%", text)
+	}
+	f.Fraction = percent / 100
+	return nil
+}
+
+// Befalls reports whether the fault is about one of n parts of its name, numbered
+// from zero. A fraction is of parts at equal distances, and of one at least: where
+// the replicas of shards are numbered shard by shard, a third takes one of three from
+// each.
+func (f Fault) Befalls(i, n int) bool {
+	if f.Fraction == 0 {
+		return f.Index == 0 || i == f.Index-1
+	}
+	struck := max(1, int(math.Round(f.Fraction*float64(n))))
+	nth := (i*struck + n - 1) / n
+	return nth < struck && nth*n/struck == i
 }
 
 func parseFactor(text string) (float64, error) {
@@ -246,6 +276,9 @@ func (f Fault) counts(s *System, form FaultForm, p *Plan) error {
 				n++
 			}
 		}
+	}
+	if f.Fraction > 0 && form.Count == "" {
+		return fmt.Errorf("%q: there is only one %s; leave out the percentage", f.Text, f.Part)
 	}
 	if f.Index > n && n > 0 {
 		return fmt.Errorf("%q: there are only %d; number %d does not exist", f.Text, n, f.Index)

@@ -1,9 +1,13 @@
 package system
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 func TestParseFault(t *testing.T) {
@@ -22,6 +26,9 @@ func TestParseFault(t *testing.T) {
 		{"at 5s cut cache 2", Fault{At: 5 * time.Second, Verb: Cut, Part: "cache", Index: 2}},
 		{"heal cache", Fault{Verb: Heal, Part: "cache"}},
 		{"errors app 2 12.5%", Fault{Verb: Errors, Part: "app", Index: 2, Share: .125}},
+		{"errors app 50% 10%", Fault{Verb: Errors, Part: "app", Fraction: .5, Share: .1}},
+		{"at 30% kill app 25%", Fault{Verb: Kill, Part: "app", Fraction: .25, percent: 30}},
+		{"slow database 100% by 2", Fault{Verb: Slow, Part: "database", Fraction: 1, Factor: 2}},
 		{"hot 5%", Fault{Verb: Hot, Share: .05}},
 		{"add server", Fault{Verb: Add, Part: "server"}},
 		{"at 50% remove server 3", Fault{Verb: Remove, Part: "server", Index: 3, percent: 50}},
@@ -50,6 +57,10 @@ func TestParseFaultSaysWhatWouldBeRight(t *testing.T) {
 		"kill":                  `write "kill" and a part`,
 		"kill app one":          `"one" is no number of a part`,
 		"kill app 0":            "they count from 1",
+		"kill app 0%":           "write more than 0%",
+		"kill app NaN%":         "write more than 0%",
+		"kill app 101%":         "at most 100%",
+		"remove app 50%":        `"50%" is no number of a part`,
 		"kill app 1 now":        `write "kill" and a part`,
 		"slow database":         `write "slow PART by FACTOR"`,
 		"slow by 5":             `write "slow PART by FACTOR"`,
@@ -89,6 +100,51 @@ func FuzzParseFault(f *testing.F) {
 		again, err := ParseFault(fault.Text)
 		if err != nil || again != fault {
 			t.Errorf("%q reads as %+v, and written again as %+v, %v", text, fault, again, err)
+		}
+	})
+}
+
+func TestBefalls(t *testing.T) {
+	for _, tt := range []struct {
+		fault Fault
+		n     int
+		want  []int
+	}{
+		{Fault{}, 3, []int{0, 1, 2}},
+		{Fault{Index: 2}, 3, []int{1}},
+		{Fault{Fraction: 1. / 3}, 12, []int{0, 3, 6, 9}}, // a replica of each of four shards
+		{Fault{Fraction: .5}, 6, []int{0, 2, 4}},
+		{Fault{Fraction: .25}, 10, []int{0, 3, 6}},
+		{Fault{Fraction: .75}, 4, []int{0, 1, 2}},
+		{Fault{Fraction: .01}, 4, []int{0}},
+		{Fault{Fraction: 1}, 4, []int{0, 1, 2, 3}},
+		{Fault{Fraction: .33}, 1, []int{0}},
+	} {
+		var got []int
+		for i := range tt.n {
+			if tt.fault.Befalls(i, tt.n) {
+				got = append(got, i)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%+v befalls %v of %d, want %v", tt.fault, got, tt.n, tt.want)
+		}
+	}
+}
+
+// As many as a fraction says are struck, whatever their number.
+func TestFractionStrikesSoMany(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 5000).Draw(t, "n")
+		f := Fault{Fraction: rapid.Float64Range(1e-6, 1).Draw(t, "fraction")}
+		struck := 0
+		for i := range n {
+			if f.Befalls(i, n) {
+				struck++
+			}
+		}
+		if want := max(1, int(math.Round(f.Fraction*float64(n)))); struck != want {
+			t.Fatalf("%d of %d are struck, want %d", struck, n, want)
 		}
 	})
 }

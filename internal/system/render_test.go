@@ -138,3 +138,22 @@ func ExampleRender() {
 	// objectives
 	//  ok   availability >= 99.9%                  measured 99.95%
 }
+
+// Faults of one time share a row as far as there is room, and every arrow points at
+// its time.
+func TestFaultsAreMarkedUnderTheirTime(t *testing.T) {
+	w := newWriter(40, true)
+	r := &Result{Series: make([]Point, 10)}
+	r.Series[2].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
+	r.Series[8].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
+	w.faults(r, 5, 30)
+	const want = `
+           ^ kill app 1, kill app 2
+           ^ kill cache 1
+      kill app 1, kill app 2 ^
+                kill cache 1 ^
+`
+	if got := "\n" + w.String(); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
+	}
+}

@@ -19,7 +19,7 @@ func (m *model) Strike(f system.Fault) {
 		m.remove(f.Index - 1)
 	default:
 		for i := range m.servers {
-			if f.Index == 0 || f.Index == i+1 {
+			if f.Befalls(i, len(m.servers)) {
 				m.strike(f, i)
 			}
 		}

@@ -26,7 +26,7 @@ func (m *model) Strike(f system.Fault) {
 			return
 		}
 		for i, memory := range m.memories {
-			if f.Index == 0 || i == f.Index-1 {
+			if f.Befalls(i, len(m.memories)) {
 				memory.Clear()
 			}
 		}

@@ -28,7 +28,7 @@ func (m *model) Strike(f system.Fault) {
 		}
 		return
 	}
-	if f.Index == 0 && (f.Verb == system.Kill || f.Verb == system.Cut) {
+	if f.Index == 0 && f.Fraction == 0 && (f.Verb == system.Kill || f.Verb == system.Cut) {
 		m.outside.cut = f.Verb == system.Cut
 		m.takeDown(elsewhere) // for good: from now on those who are simulated keep to themselves
 	}
@@ -37,21 +37,22 @@ func (m *model) Strike(f system.Fault) {
 	}
 }
 
-// members returns which of the simulated parts a fault befalls, from zero: all, or
-// the one that stands for the number. Those that were added come last.
+// members returns which of the simulated parts a fault befalls, from zero. One of
+// them stands for the number that a fault names. Those that were added come last.
 func members(f system.Fault, real, simulated, all int) []int {
-	i := f.Index - 1
-	switch {
-	case i < 0:
-		every := make([]int, all)
-		for i := range every {
-			every[i] = i
-		}
-		return every
-	case i < real:
-		return []int{i % simulated}
+	switch i := f.Index - 1; {
+	case i >= real:
+		f.Index -= real - simulated
+	case i >= 0:
+		f.Index = i%simulated + 1
 	}
-	return []int{i - real + simulated}
+	var members []int
+	for i := range all {
+		if f.Befalls(i, all) {
+			members = append(members, i)
+		}
+	}
+	return members
 }
 
 func (m *model) strikeShard(f system.Fault, s *shard) {

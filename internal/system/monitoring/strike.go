@@ -12,7 +12,7 @@ func (m *model) Strike(f system.Fault) {
 		m.dependency.strike(f)
 	default:
 		for i := range m.servers {
-			if f.Index == 0 || f.Index == i+1 {
+			if f.Befalls(i, len(m.servers)) {
 				m.strike(f, int32(i))
 			}
 		}

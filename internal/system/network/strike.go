@@ -27,7 +27,7 @@ func (m *model) Strike(f system.Fault) {
 		m.remove(c, f.Index-1)
 	default:
 		for k, s := range c.instances {
-			if f.Index == 0 || f.Index == k+1 {
+			if f.Befalls(k, len(c.instances)) {
 				m.strike(f, c, s, int32(k))
 			}
 		}

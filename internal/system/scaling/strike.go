@@ -14,7 +14,7 @@ func (m *model) Strike(f system.Fault) {
 		return
 	}
 	for place := range m.instances {
-		if f.Index == 0 || f.Index == place+1 {
+		if f.Befalls(place, len(m.instances)) {
 			m.strike(f, int32(place))
 		}
 	}

@@ -33,9 +33,9 @@ func (m *model) Strike(f system.Fault) {
 // befalls reports whether a shard is the one that a fault names, or in its zone.
 func (m *model) befalls(f system.Fault, shard int) bool {
 	if f.Part == "zone" {
-		shard = m.layout.zone(shard)
+		return f.Befalls(m.layout.zone(shard), m.plan.Int("zones"))
 	}
-	return f.Index == 0 || shard == f.Index-1
+	return f.Befalls(shard, len(m.shards))
 }
 
 // kill takes a shard down. What it had in hand is lost.

@@ -38,7 +38,9 @@ func (m *model) result() *system.Result {
 func (m *model) measureCodes(r *system.Result) {
 	c := &m.count
 	r.Set("code_space_used_fraction", m.used())
-	r.Set("exhausted_on_day", m.mint.exhaustedOn(m.plan))
+	if last := m.mint.exhaustedOn(m.plan); last > 0 {
+		r.Set("exhausted_on_day", last)
+	}
 	r.Set("collisions", float64(c.collisions))
 	r.Set("overwritten", float64(m.links.overwrites))
 	r.Set("codes_lost", float64(m.mint.lost()))

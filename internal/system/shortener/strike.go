@@ -47,15 +47,14 @@ func (m *model) setPolicy(name string) {
 
 // members returns which of the parts of a name a fault befalls, from zero.
 func (m *model) members(f system.Fault) []int32 {
-	if f.Index > 0 {
-		return []int32{int32(f.Index - 1)}
-	}
+	var members []int32
 	n := map[string]int{"app": len(m.apps), "cache": len(m.caches), "database": len(m.shards)}[f.Part]
-	all := make([]int32, n)
-	for i := range all {
-		all[i] = int32(i)
+	for i := range n {
+		if f.Befalls(i, n) {
+			members = append(members, int32(i))
+		}
 	}
-	return all
+	return members
 }
 
 func (m *model) strikeApp(f system.Fault, server int32) {

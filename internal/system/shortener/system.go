@@ -122,7 +122,7 @@ func metrics() []system.Metric {
 		{Name: "collisions", Unit: system.Jobs, Doc: "Codes that were found taken, over the whole run, so that another was tried."},
 		{Name: "overwritten", Unit: system.Jobs, Doc: "Links that were lost, over the whole run, because the naive counter gave out their code again."},
 		{Name: "code_space_used_fraction", Unit: system.Ratio, Doc: "Part of the code space that is used up at the end: codes given out, or links held where codes are drawn, or time gone by in a snowflake."},
-		{Name: "exhausted_on_day", Unit: system.Jobs, Doc: "Day of the service, from 1, on which the last code is used at this rate of shortens; 0 for never."},
+		{Name: "exhausted_on_day", Unit: system.Jobs, Doc: "Day of the service, from 1, on which the last code is used at this rate of shortens; none if that never comes."},
 		{Name: "codes_lost", Unit: system.Jobs, Doc: "Codes that servers held when they died, with ranges."},
 		{Name: "links_created", Unit: system.Jobs, Doc: "Links that the run has made and holds, over the whole run."},
 		{Name: "reused_links", Unit: system.Jobs, Doc: "Shortens of a known URL that got its code, over the whole run."},

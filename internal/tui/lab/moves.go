@@ -131,12 +131,27 @@ func (s *shot) movesOfLoad() []move {
 // last returns the latest of some faults that befell a place: it alone, or with
 // all others of its part.
 func (s *shot) last(at place, verbs ...system.Verb) (system.Fault, bool) {
+	members := s.members(at.part)
 	for _, f := range slices.Backward(s.struck) {
-		if slices.Contains(verbs, f.Verb) && f.Part == at.part && (f.Index == 0 || f.Index == at.index) {
+		if !slices.Contains(verbs, f.Verb) || f.Part != at.part {
+			continue
+		}
+		all := f.Index == 0 && f.Fraction == 0
+		if all || at.index > 0 && at.index <= members && f.Befalls(at.index-1, members) {
 			return f, true
 		}
 	}
 	return system.Fault{}, false
+}
+
+// members returns how many members a part has.
+func (s *shot) members(name string) int {
+	for _, part := range s.view.Parts {
+		if part.Name == name {
+			return len(part.Members)
+		}
+	}
+	return 0
 }
 
 // standing reports whether any of the members at a place are up, and whether any
