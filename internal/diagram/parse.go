@@ -21,6 +21,7 @@ func Parse(lines []string, v Vocabulary) (*Graph, []Problem) {
 		n := &p.graph.Nodes[i]
 		n.Kind = p.graph.names.kind(n.Name, n.Attributes)
 	}
+	p.graph.placeFrontEnds()
 	return p.graph, p.problems
 }
 

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -97,6 +98,30 @@ func TestNamesAreListedOnce(t *testing.T) {
 	for _, kind := range Kinds() {
 		if got := (lexicon{}).kind(string(kind), nil); got != kind {
 			t.Errorf("kind of %q is %q", kind, got)
+		}
+	}
+}
+
+// A front end is a client where requests start, and a server where they come to.
+func TestFrontEnds(t *testing.T) {
+	for _, test := range []struct {
+		design []string
+		name   string
+		want   Kind
+	}{
+		{[]string{"web -> lb -> app -> db"}, "web", Client},
+		{[]string{"client -> lb -> web -> db"}, "web", Service},
+		{[]string{"browser -> cdn -> website -> db"}, "website", Service},
+		{[]string{"lb -> frontend 1, frontend 2 -> api"}, "frontend 2", Service},
+		{[]string{"user -> web -> api"}, "web", Client},
+		{[]string{"web <-> gateway -> db"}, "web", Client},
+		{[]string{"gateway -> web", "web: client"}, "web", Client},
+		{[]string{"chat gateway -> receiver"}, "receiver", Client},
+	} {
+		g, _ := Parse(test.design, nil)
+		i := slices.IndexFunc(g.Nodes, func(n Node) bool { return n.Name == test.name })
+		if i < 0 || g.Nodes[i].Kind != test.want {
+			t.Errorf("%q: %s is not a %s: %+v", test.design, test.name, test.want, g.Nodes)
 		}
 	}
 }
