@@ -165,6 +165,39 @@ func TestScenario(t *testing.T) {
 	}
 }
 
+// A phase has no more than two curveballs, of which other sessions have others.
+func TestCurveballsAreDrawn(t *testing.T) {
+	of := func(seed uint64) string {
+		c := begin(t, interview.Practice, seed)
+		do(t, c, interview.Entered{Phase: interview.Scale})
+		now := morning
+		for range 10 * 6 {
+			now = now.Add(10 * time.Second)
+			if err := c.Journal.Do(now, interview.Heartbeat{}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := c.Throw(now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var thrown []string
+		for _, curveball := range c.Session().Curveballs {
+			thrown = append(thrown, curveball.Curveball)
+		}
+		return strings.Join(thrown, ", ")
+	}
+	pairs := make(map[string]bool)
+	for seed := range uint64(40) {
+		pair := of(seed)
+		if pairs[pair] = true; strings.Count(pair, ",") != 1 || of(seed) != pair {
+			t.Errorf("seed %d throws %s, and %s the second time; want two", seed, pair, of(seed))
+		}
+	}
+	if len(pairs) < 8 { // of the ten pairs of five
+		t.Errorf("forty seeds throw %v", pairs)
+	}
+}
+
 // A curveball comes once, at its minute, and changes the givens from then on.
 func TestThrow(t *testing.T) {
 	c := begin(t, interview.Practice, 1)

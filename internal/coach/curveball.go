@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/question"
+	"spar/internal/sim"
 )
 
 // Throw lets the interviewer change the requirements if it is time to, and
@@ -16,14 +17,33 @@ func (c *Coach) Throw(now time.Time) (*question.Curveball, error) {
 		return nil, nil
 	}
 	minute := int(s.Spent(s.Phase, now).Minutes())
-	for i := range c.Question.Phases.Scale.Curveballs {
-		curveball := &c.Question.Phases.Scale.Curveballs[i]
-		if curveball.Phase != s.Phase || minute < curveball.Minute || c.thrown(curveball.ID) {
-			continue
+	for _, curveball := range c.planned(s.Phase) {
+		if minute >= curveball.Minute && !c.thrown(curveball.ID) {
+			return curveball, c.Journal.Do(now, interview.CurveballThrown{Curveball: curveball.ID, Says: curveball.Says})
 		}
-		return curveball, c.Journal.Do(now, interview.CurveballThrown{Curveball: curveball.ID, Says: curveball.Says})
 	}
 	return nil, nil
+}
+
+// mostThrown is how many curveballs a phase has at most. A real interviewer has no
+// time for more, and a design that everything strikes at once teaches nothing.
+const mostThrown = 2
+
+// planned returns the curveballs of a phase in this session. Where the question has
+// more than are thrown, the seed draws them.
+func (c *Coach) planned(phase interview.Phase) []*question.Curveball {
+	var planned []*question.Curveball
+	for i := range c.Question.Phases.Scale.Curveballs {
+		if curveball := &c.Question.Phases.Scale.Curveballs[i]; curveball.Phase == phase {
+			planned = append(planned, curveball)
+		}
+	}
+	random := sim.Stream(c.Session().Started.Seed, "curveballs of "+string(phase))
+	for len(planned) > mostThrown {
+		drop := random.IntN(len(planned))
+		planned = slices.Delete(planned, drop, drop+1)
+	}
+	return planned
 }
 
 func (c *Coach) thrown(id string) bool {

@@ -202,8 +202,12 @@ func (s *Scenario) strikeAny(faults []string) error {
 	return why
 }
 
-// strike adds a fault, if the scenario can have it.
+// strike adds a fault, if the scenario can have it. What two components of the
+// reference stand in for is struck once.
 func (s *Scenario) strike(fault string) error {
+	if slices.Contains(s.Faults, fault) {
+		return nil
+	}
 	with := s.Scenario
 	with.Faults = append(slices.Clone(s.Faults), fault)
 	at := problemAt(builtin.Systems().Check(with), fmt.Sprintf("faults[%d]", len(s.Faults)))

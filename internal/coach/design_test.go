@@ -139,17 +139,21 @@ func TestCurveballStrikes(t *testing.T) {
 	}
 }
 
-// A curveball with faults for several scenarios strikes each by the one that fits, and
+// A curveball with faults for several scenarios strikes each by those that fit, and
 // says nothing of the others; one that fits none is said.
 func TestCurveballFitsEachScenario(t *testing.T) {
 	c := begin(t, interview.Practice, 9)
-	write(t, c, interview.Graph, "client -> lb -> app -> postgres")
+	write(t, c, interview.Graph, "client -> lb -> web -> postgres")
 	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
 	do(t, c, interview.CurveballThrown{Curveball: "slow-disk"})
-	for _, want := range []string{"at 30% slow database by 5", "at 30% slow postgres by 5"} {
+	do(t, c, interview.CurveballThrown{Curveball: "zone"})
+	for _, want := range [][]string{
+		{"at 50% kill app 1", "at 75% hot 10%", "at 30% kill app 33%", "at 30% kill cache 33%", "at 30% kill database 33%", "at 30% slow database by 5"},
+		{"at 50% kill web 1", "at 30% kill web 33%", "at 30% kill postgres 33%", "at 30% slow postgres by 5"},
+	} {
 		s, _ := origins(t, c)
-		if last := s.Faults[len(s.Faults)-1]; last != want || noted(s, "slow-disk") {
-			t.Errorf("%s: the last fault is %q with the notes %q, want %q without one", s.ID, last, s.Notes, want)
+		if !slices.Equal(s.Faults, want) || noted(s, "does not strike") {
+			t.Errorf("%s: the faults are %q with the notes %q, want %q", s.ID, s.Faults, s.Notes, want)
 		}
 		choose(t, c)
 	}

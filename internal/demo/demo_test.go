@@ -32,8 +32,8 @@ func TestPlay(t *testing.T) {
 	}
 	rest := out.String()
 	for _, want := range []string{
-		"interrupts: Marketing", "survives: you said yes; 2 of 2 objectives are missed.", "bottlenecks> :phase 3", "diagram> redirect: service x24",
-		"bottleneck: you said cache, the run says cache.", "survives: you said yes; it does.", "objectives met: 0 of 2 -> 2 of 2", "strong hire",
+		"interrupts: Marketing", "survives: you said yes; 3 of 4 objectives are missed.", "bottlenecks> :phase 3", "diagram> redirect: service x24",
+		"bottleneck: you said cache, the run says cache.", "survives: you said yes; it does.", "objectives met: 1 of 4 -> 4 of 4", "strong hire",
 	} {
 		_, after, found := strings.Cut(rest, want)
 		if !found {

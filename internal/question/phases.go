@@ -190,7 +190,8 @@ func Fits() []string { return []string{"good", "fair", "poor"} }
 // ScalePhase is what the last phase asks.
 type ScalePhase struct {
 	Common `yaml:",inline"`
-	// Curveballs of all phases.
+	// Curveballs of all phases. A session throws two of a phase at most, which its seed
+	// draws.
 	Curveballs []Curveball `yaml:"curveballs,omitempty"`
 	// Bottleneck names components of the reference design that an honest
 	// prediction may name first.

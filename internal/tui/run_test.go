@@ -21,7 +21,7 @@ func TestRunImproveRun(t *testing.T) {
 	a.write("db")
 	a.press("enter")
 	a.write("yes")
-	a.shows("! lb is a single point of failure", "Redirects at your estimated load")
+	a.shows("! lb is a single point of failure", "Redirects at your load")
 	a.press("ctrl+o")
 	a.shows("All that you drew")
 	a.press("ctrl+r")
