@@ -77,7 +77,7 @@ func (c *Component) Figures() []Figure {
 
 // Figures returns the figures of a call, with their defaults. Those without one
 // switch on what they are about: a call has no time-out of its own, no retries,
-// breaker or hedge unless it is given them.
+// breaker, throttle or hedge unless it is given them.
 func (c *Call) Figures() []Figure {
 	return []Figure{
 		{Name: "share", Given: c.Share, Default: "100%"},
@@ -87,6 +87,7 @@ func (c *Call) Figures() []Figure {
 		{Name: "retry_budget", Given: c.RetryBudget},
 		{Name: "breaker", Given: c.Breaker},
 		{Name: "breaker_rest", Given: c.BreakerRest, Default: "5 s"},
+		{Name: "throttle", Given: c.Throttle},
 		{Name: "hedge", Given: c.Hedge},
 	}
 }

@@ -114,6 +114,10 @@ type Call struct {
 	Breaker string `yaml:"breaker,omitempty" json:"breaker,omitempty"`
 	// BreakerRest is how long it stays open.
 	BreakerRest string `yaml:"breaker_rest,omitempty" json:"breaker_rest,omitempty"`
+	// Throttle is how many attempts are sent for each that succeeded in the last two
+	// minutes: callers refuse what exceeds it by themselves. At 2 an overloaded callee
+	// has to refuse one for each that it accepts, however many want something.
+	Throttle string `yaml:"throttle,omitempty" json:"throttle,omitempty"`
 	// Hedge is how long to wait before a second attempt is sent beside the first.
 	Hedge string `yaml:"hedge,omitempty" json:"hedge,omitempty"`
 	// Fallback answers without the call if it fails.

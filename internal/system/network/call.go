@@ -26,6 +26,7 @@ type edge struct {
 	retryLimit              int32
 	budget                  float64 // retries for each call; negative for none
 	breaker                 *breaker
+	throttle                *throttle
 	chance, pauses          *rand.Rand
 	first, last             int32 // of the backlog of a queue
 	backlog                 sim.Gauge
@@ -55,6 +56,9 @@ func (m *model) newEdge(i, j int) *edge {
 	}
 	if p.Has(name + ".breaker") {
 		e.breaker = &breaker{threshold: p.Number(name + ".breaker"), rest: p.Duration(name + ".breaker_rest")}
+	}
+	if p.Has(name + ".throttle") {
+		e.throttle = &throttle{multiplier: p.Number(name + ".throttle"), random: sim.Stream(p.Seed, "throttle "+name)}
 	}
 	if spec.Unless != "" {
 		e.cache = int32(m.spec.Find(spec.Unless))
@@ -111,7 +115,7 @@ func (m *model) attempt(k int32) {
 	e := m.edges[c.edge]
 	now := m.sim.Now()
 	c.pause = 0
-	if e.breaker != nil && !e.breaker.allows(now) {
+	if !e.allows(now) {
 		if !c.waits() { // else the other attempt decides
 			m.settle(k, outcome{failed: true})
 		}
@@ -131,6 +135,12 @@ func (m *model) attempt(k int32) {
 	})
 	c.attempts[slot] = i
 	m.send(i, e)
+}
+
+// allows reports whether the callers of an edge send an attempt, or refuse it by
+// themselves.
+func (e *edge) allows(now time.Duration) bool {
+	return (e.breaker == nil || e.breaker.allows(now)) && (e.throttle == nil || e.throttle.allows(now))
 }
 
 // send brings an attempt on its way.
@@ -178,6 +188,9 @@ func (m *model) ended(k, i int32, o outcome) {
 	}
 	if e.breaker != nil {
 		e.breaker.note(m.sim.Now(), m.visits[i].sent, o.failed)
+	}
+	if e.throttle != nil && !o.failed {
+		e.throttle.accepted(m.sim.Now())
 	}
 	if o.failed && (c.waits() || m.retry(k)) {
 		return

@@ -54,13 +54,14 @@ func anyTopology(t *rapid.T) *topology.Spec {
 
 func anyCall(t *rapid.T, from topology.Kind, to int) topology.Call {
 	call := topology.Call{
-		To:      fmt.Sprintf("c%d", to),
-		Share:   rapid.SampledFrom([]string{"", "50%"}).Draw(t, "share"),
-		Timeout: rapid.SampledFrom([]string{"", "10 ms", "100 ms"}).Draw(t, "timeout"),
-		Retries: rapid.SampledFrom([]string{"", "2"}).Draw(t, "retries"),
-		Backoff: rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "backoff"),
-		Breaker: rapid.SampledFrom([]string{"", "50%"}).Draw(t, "breaker"),
-		Async:   rapid.Bool().Draw(t, "async"),
+		To:       fmt.Sprintf("c%d", to),
+		Share:    rapid.SampledFrom([]string{"", "50%"}).Draw(t, "share"),
+		Timeout:  rapid.SampledFrom([]string{"", "10 ms", "100 ms"}).Draw(t, "timeout"),
+		Retries:  rapid.SampledFrom([]string{"", "2"}).Draw(t, "retries"),
+		Backoff:  rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "backoff"),
+		Breaker:  rapid.SampledFrom([]string{"", "50%"}).Draw(t, "breaker"),
+		Throttle: rapid.SampledFrom([]string{"", "1.5"}).Draw(t, "throttle"),
+		Async:    rapid.Bool().Draw(t, "async"),
 	}
 	if from != topology.Queue && !call.Async {
 		call.Hedge = rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "hedge")

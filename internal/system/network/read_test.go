@@ -68,7 +68,7 @@ topology:
       calls:
         - {to: cache}
         - {to: db, unless: cache}
-        - {to: pay, only: writes, parallel: true, share: 50%, timeout: 300 ms, breaker: 50%, breaker_rest: 1 s, fallback: true}
+        - {to: pay, only: writes, parallel: true, share: 50%, timeout: 300 ms, breaker: 50%, breaker_rest: 1 s, throttle: 2, fallback: true}
         - {to: log, async: true}
     - {name: cache, kind: cache, instances: 2, capacity: 1k}
     - {name: db, kind: store, shards: 2, replicas: 3, read_quorum: 2, write_quorum: 2}

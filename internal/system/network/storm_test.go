@@ -55,7 +55,7 @@ func TestRetryStormOutlivesItsCause(t *testing.T) {
 	if got := lostRuns(t, storm(t, "0.3/s", ""), 40, 60); math.Abs(got-want) > .15 {
 		t.Errorf("%v of runs never recover, want %v", got, want)
 	}
-	for _, cure := range []string{", retry_budget: 10%", ", breaker: 50%, breaker_rest: 60 s"} {
+	for _, cure := range []string{", retry_budget: 10%", ", breaker: 50%, breaker_rest: 60 s", ", throttle: 2"} {
 		if got := lostRuns(t, storm(t, "0.3/s", cure), 40, 20); got > 0 {
 			t.Errorf("with %s %v of runs never recover", strings.TrimPrefix(cure, ", "), got)
 		}

@@ -69,7 +69,7 @@ func describe(spec *topology.Spec) *system.System {
 			"consistency between replicas: quorums are waited for, but every read counts as right",
 			"a replica that missed writes: it comes back as good as the others; there is no election of a primary",
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
-			"circuit breakers and retry budgets of each caller's instance: all instances of a caller share one",
+			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
 			"daily cycles and bursts: arrivals are Poisson at a constant rate, unless a fault changes the load",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		},

@@ -3,6 +3,7 @@ package network
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"testing"
 
@@ -105,22 +106,45 @@ func TestPathToTheDatabase(t *testing.T) {
 	within(t, worse, "latency_mean_seconds", (truth(t, "topo.lb_svc_cache_db.mean_ms")+gap)/1e3, .15)
 }
 
-// Each layer that tries four times multiplies what gets to the bottom.
+// Each layer that tries several times multiplies what gets to the bottom.
 func TestRetriesMultiplyByLayer(t *testing.T) {
-	sc := read(t, `
-system: topology
-topology:
-  components:
-    - {name: client, kind: client, rate: 10/s, calls: [{to: a, retries: 3}]}
-    - {name: a, kind: service, calls: [{to: b, retries: 3}]}
-    - {name: b, kind: service, calls: [{to: c, retries: 3}]}
-    - {name: c, kind: store}
-faults: [errors c 100%]
-`)
-	r := run(t, with(sc, "duration", "20 s", "warmup", "2 s", "timeout", "1 min"))
-	within(t, r, "c_visits_per_request", truth(t, "retry.layers3"), .01)
-	if r.Metrics["dropped_fraction"] != 1 {
-		t.Errorf("dropped_fraction is %v", r.Metrics["dropped_fraction"])
+	for _, tt := range []struct {
+		id              string
+		layers, retries int
+	}{{"retry.layers3", 3, 3}, {"retry.layers5", 5, 2}} {
+		text := clientOf("10/s", fmt.Sprintf("{to: layer1, retries: %d}", tt.retries))
+		for layer := 1; layer < tt.layers; layer++ {
+			text += fmt.Sprintf("\n    - {name: layer%d, kind: service, calls: [{to: layer%d, retries: %d}]}", layer, layer+1, tt.retries)
+		}
+		sc := read(t, text+fmt.Sprintf("\n    - {name: layer%d, kind: store, shards: 16}\n", tt.layers))
+		sc.Faults = []string{fmt.Sprintf("errors layer%d 100%%", tt.layers)}
+		r := run(t, with(sc, "duration", "20 s", "warmup", "2 s", "timeout", "1 min"))
+		within(t, r, fmt.Sprintf("layer%d_visits_per_request", tt.layers), truth(t, tt.id), .01)
+		if r.Metrics["dropped_fraction"] != 1 {
+			t.Errorf("%s: dropped_fraction is %v", tt.id, r.Metrics["dropped_fraction"])
+		}
+	}
+}
+
+// However many want something, callers that throttle themselves send twice what an
+// overloaded server accepts.
+func TestThrottle(t *testing.T) {
+	for _, rate := range []string{"500/s", "2k/s"} {
+		sc := read(t, clientOf(rate, "{to: a, throttle: 2}")+"\n    - {name: a, kind: service, instances: 1, workers: 1, time: 10 ms, queue_limit: 10}\n")
+		r := run(t, with(sc, "duration", "300 s", "warmup", "150 s"))
+		accepted := r.Metrics["throughput_per_second"]
+		offered := map[string]float64{"500/s": 500, "2k/s": 2000}[rate]
+		if got, want := r.Metrics["a_visits_per_request"]*offered/accepted, truth(t, "throttle.adaptive"); math.Abs(got-want) > .05*want {
+			t.Errorf("at %s %v attempts reach the server for each that it accepts, want %v", rate, got, want)
+		}
+		if accepted < 95 {
+			t.Errorf("at %s the server accepts %v a second of the hundred that it can", rate, accepted)
+		}
+	}
+	// Where nothing fails nothing is refused.
+	sc := read(t, clientOf("50/s", "{to: a, throttle: 2}")+"\n    - {name: a, kind: service}\n")
+	if r := run(t, with(sc, "duration", "60 s", "warmup", "6 s")); r.Metrics["availability"] < 1 {
+		t.Errorf("without an overload the availability is %v", r.Metrics["availability"])
 	}
 }
 
