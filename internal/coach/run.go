@@ -99,6 +99,20 @@ func (c *Coach) ChooseNext(now time.Time) error {
 	return c.Journal.Do(now, interview.Chose{Scenario: all[(c.chosen()+1)%len(all)].ID})
 }
 
+// Terms says what the chosen scenario is held against, and what strikes it, which
+// whoever predicts must know. What curveballs add was said when they were thrown.
+func (c *Coach) Terms() []string {
+	var terms []string
+	chosen := c.Chosen()
+	if len(chosen.Objectives) > 0 {
+		terms = append(terms, "must hold: "+strings.Join(chosen.Objectives, ", "))
+	}
+	if len(chosen.Faults) > 0 {
+		terms = append(terms, "in spite of: "+strings.Join(chosen.Faults, ", "))
+	}
+	return terms
+}
+
 // ErrPredictFirst means that a run was asked for before a prediction was made.
 var ErrPredictFirst = errors.New("predict the p99 and the first bottleneck, then run")
 

@@ -266,10 +266,9 @@ func (s *session) findings() {
 
 // scenario says what a run is about.
 func (s *session) scenario() {
-	chosen := s.coach.Chosen()
-	s.out.say("To run: " + sanitize.Line(chosen.Title))
-	for _, objective := range chosen.Objectives {
-		s.out.say("  " + sanitize.Line(objective))
+	s.out.say("To run: " + sanitize.Line(s.coach.Chosen().Title))
+	for _, term := range s.coach.Terms() {
+		s.out.indented(sanitize.Line(term))
 	}
 	if len(s.coach.Question.Scenarios) > 1 {
 		s.out.say("  :scenario takes another")

@@ -127,7 +127,11 @@ func (s *runSection) render(width int, focused bool) drawing {
 func (s *runSection) before(width int) []string {
 	p := s.page
 	t := p.theme
-	rows := append(s.scenario(width), t.Accent.Render("ctrl+r")+t.Muted.Render(" runs your design at the load that you estimated"))
+	rows := s.scenario(width)
+	for _, row := range wrapAll(p.coach.Terms(), width) {
+		rows = append(rows, t.Muted.Render(row))
+	}
+	rows = append(rows, t.Accent.Render("ctrl+r")+t.Muted.Render(" runs your design at the load that you estimated"))
 	for _, text := range p.coach.Findings() {
 		for i, row := range frame.Wrap(sanitize.Line(text), width-2) {
 			sign := "  "
