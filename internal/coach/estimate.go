@@ -4,6 +4,7 @@ import (
 	"spar/internal/capacity"
 	"spar/internal/diagram"
 	"spar/internal/interview"
+	"spar/internal/quantity"
 	"spar/internal/question"
 	"spar/internal/score"
 )
@@ -28,6 +29,13 @@ func (c *Coach) Sheet() *capacity.Sheet {
 	}
 	c.sheet.SetLines(c.Session().Lines(interview.Sheet))
 	return c.sheet
+}
+
+// Evaluate works out an expression over the candidate's sheet, such as the name of one
+// of its lines.
+func (c *Coach) Evaluate(expression string) (quantity.Result, error) {
+	sheet := c.Sheet()
+	return quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(expression)
 }
 
 // Estimates grades the estimates asked for, in the order of the pack.

@@ -122,14 +122,19 @@ func (s *session) result() {
 	switch {
 	case last.Blank():
 	case last.Err != nil:
-		for _, row := range capacity.Explain(last.Err) {
-			s.out.print("  " + row + "\n")
-		}
+		s.explain(last.Err)
 	default:
 		s.out.indented("= " + last.Result.Display + "   [" + last.Result.Reading + "]")
 		for _, warning := range last.Result.Warnings {
 			s.out.indented("note: " + warning)
 		}
+	}
+}
+
+// explain says why an expression was refused.
+func (s *session) explain(err error) {
+	for _, row := range capacity.Explain(err) {
+		s.out.print("  " + row + "\n")
 	}
 }
 
@@ -150,15 +155,36 @@ func (s *session) grades() {
 	}
 }
 
-// deciding asks what each estimate decides.
+// deciding asks what each estimate decides, and first what it comes to where no line
+// of the sheet bears its name.
 func (s *session) deciding() []part {
 	var parts []part
-	for _, e := range s.coach.Question.Phases.Capacity.Estimates {
+	for i, e := range s.coach.Question.Phases.Capacity.Estimates {
+		stated := func() bool { return s.coach.Estimates()[i].Stated() }
+		said := func(change func(*interview.Estimated)) {
+			estimated := s.session().Estimates[e.ID]
+			estimated.Estimate = e.ID
+			change(&estimated)
+			s.act(estimated)
+		}
 		parts = append(parts, part{
+			prompt: "which line is " + e.ID,
+			when:   func() bool { return len(s.session().Lines(interview.Sheet)) > 0 && !stated() },
+			line: func(text string) bool {
+				result, err := s.coach.Evaluate(text)
+				if err != nil {
+					s.explain(err)
+					s.out.say("! type the name of a line or an expression, or nothing to skip")
+					return false
+				}
+				s.out.indented("= " + result.Display)
+				said(func(e *interview.Estimated) { e.Value = text })
+				return true
+			},
+		}, part{
 			prompt: "so what does " + e.ID + " decide?",
 			line: func(text string) bool {
-				value := s.session().Estimates[e.ID].Value
-				s.act(interview.Estimated{Estimate: e.ID, Value: value, Decides: text})
+				said(func(e *interview.Estimated) { e.Decides = text })
 				return true
 			},
 		})

@@ -173,3 +173,24 @@ app: x12
 		t.Errorf("runs %+v after %+v", s.Runs, s.Prediction)
 	}
 }
+
+// Where no line bears an estimate's name, one can be named, or an expression of them.
+func TestLineForAnEstimate(t *testing.T) {
+	out, s := play(t, interview.Practice, time.Second, `:phase 2
+rate = 50B/day
+
+nothing
+rate
+partition the store
+rate * 1 KB
+:quit
+`)
+	for _, want := range []string{"which line is message_rate> nothing", "! type the name of a line or an expression", "= 579k/s"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the transcript lacks %q:\n%s", want, out)
+		}
+	}
+	if got := s.Estimates["message_rate"]; got.Value != "rate" || got.Decides != "partition the store" {
+		t.Errorf("the estimate is %+v", got)
+	}
+}

@@ -10,7 +10,6 @@ import (
 
 	"spar/internal/capacity"
 	"spar/internal/interview"
-	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/score"
 	"spar/internal/tui/editor"
@@ -80,7 +79,7 @@ func (s *estimatesSection) origin(e score.EstimateGrade, here bool, width int) [
 	chosen, offered := s.page.session().Estimates[e.ID].Value, s.offered()
 	switch {
 	case chosen == "":
-	case s.page.states(chosen):
+	case s.states(chosen):
 		add(t.Muted, "by your line: "+chosen)
 	default:
 		add(t.Warning, "the sheet no longer says "+chosen)
@@ -96,9 +95,8 @@ func (s *estimatesSection) origin(e score.EstimateGrade, here bool, width int) [
 }
 
 // states reports whether a line that was chosen can be evaluated.
-func (p *Page) states(chosen string) bool {
-	sheet := p.coach.Sheet()
-	_, err := quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(chosen)
+func (s *estimatesSection) states(chosen string) bool {
+	_, err := s.page.coach.Evaluate(chosen)
 	return err == nil
 }
 
