@@ -11,7 +11,7 @@ func Nearest(word string, candidates []string) string {
 	if len(word) > maxWord {
 		return ""
 	}
-	best, least := "", len(word)/2+1
+	best, least := "", (len(word)+1)/3+1 // a third of the letters may be wrong
 	for _, c := range candidates {
 		if len(c) > maxWord {
 			continue
@@ -23,24 +23,26 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance counts the letters to insert, remove or replace between two words
-// (Levenshtein, 1966).
+// distance counts the letters to insert, remove or replace between two words of at
+// most maxWord, and the neighbours to swap (the optimal string alignment of Damerau's
+// distance, 1964).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
+	var d [maxWord + 1][maxWord + 1]int // between the first i and the first j letters
+	for i := range len(a) + 1 {
+		for j := range len(b) + 1 {
+			if i == 0 || j == 0 {
+				d[i][j] = i + j
+				continue
+			}
+			replaced := d[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				replaced++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+			d[i][j] = min(replaced, d[i-1][j]+1, d[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }
