@@ -130,3 +130,60 @@ func TestLoadFromTheStart(t *testing.T) {
 		t.Errorf("under three times the load %v messages are sent, want about %v", got, 3*want)
 	}
 }
+
+// Where one user of many is simulated, a fault takes the same part of them along as if
+// all were, and costs those who are left as much.
+func TestFaultsTakeTheirPartAtAnyScale(t *testing.T) {
+	whole := set("users", "200k", "online_fraction", "0.5", "messages", "2k/s", "gateways", "20", "store_shards", "20", "group_fraction", "0",
+		"duration", "60 s", "warmup", "6 s", "heartbeat", "5 s", "heartbeat_timeout", "10 s", "backoff", "200 ms", "backoff_max", "1 s", "scale", "1", "gateway_concurrency", "1", "gateway_service_mean", "1 ms")
+	part := with(whole, "scale", "10")
+	for _, tt := range []struct {
+		faults      []string
+		reconnected float64 // part of those who are there
+	}{
+		{[]string{"at 50% kill gateway 3"}, .05},
+		{[]string{"at 50% kill gateway 25%"}, .25},
+		{[]string{"at 40% kill gateway 25%", "at 60% restart gateway", "at 70% kill gateway 50%"}, .59}, // few have come to the restarted ones
+		{[]string{"at 50% cut gateway 25%"}, .25},
+		{[]string{"at 20% slow gateway 10% by 1.5"}, 0},
+		{[]string{"at 20% slow store 10% by 2", "at 50% errors store 2 20%"}, 0},
+	} {
+		all, some := simulate(t, whole, tt.faults...), simulate(t, part, tt.faults...)
+		for scale, r := range map[float64]*system.Result{1: all, 10: some} {
+			if got := r.Metrics["reconnects"] * scale / 100_000; math.Abs(got-tt.reconnected) > .01 {
+				t.Errorf("%q at 1 in %v: %v of all reconnect, want %v", tt.faults, scale, got, tt.reconnected)
+			}
+		}
+		for metric, tolerance := range map[string]float64{
+			"delivery_latency_mean_seconds": .2, "delivery_latency_p50_seconds": .03, "gateway_utilization": .12, "store_utilization": .05, "availability": .005,
+		} {
+			if got, want := some.Metrics[metric], all.Metrics[metric]; math.Abs(got-want) > tolerance*want {
+				t.Errorf("%q at 1 in 10: %s = %v, with everybody %v", tt.faults, metric, got, want)
+			}
+		}
+	}
+}
+
+// The view says how many of those that share a station are down.
+func TestViewOfSharedGateways(t *testing.T) {
+	parameters := set("users", "100k", "gateways", "20", "scale", "10", "duration", "10 s")
+	run, err := system.Registry{System()}.Begin(system.Scenario{System: "chat", Parameters: parameters}, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ strike, want string }{
+		{"kill gateway 1", "1 of 10 down"},
+		{"cut gateway 3", "1 of 10 cut off"},
+		{"heal gateway 3", "1 of 10 down"},
+		{"kill gateway", "down"},
+		{"restart gateway", ""},
+		{"slow gateway 50% by 2", "5 of 10 2x slower"},
+	} {
+		if err := run.Strike(tt.strike); err != nil {
+			t.Fatal(err)
+		}
+		if got := run.View().Parts[0].Members[0].State; got != tt.want {
+			t.Errorf("after %s the first is %q, want %q", tt.strike, got, tt.want)
+		}
+	}
+}

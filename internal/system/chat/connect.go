@@ -47,7 +47,8 @@ func (m *model) dial(u int32) {
 	}
 	c := &m.connections.all[i]
 	g := m.gateway(c.gateway)
-	if g.connections >= m.plan.Int("gateway_capacity") || !g.Arrive(connect.job(i), m.work(m.means.connect)) {
+	full := g.connections*len(g.machines) >= m.plan.Int("gateway_capacity")*g.standing
+	if full || !m.give(c.gateway, connect.job(i), m.means.connect) {
 		m.fail(i)
 	}
 }
@@ -68,29 +69,18 @@ func (m *model) redialLater(u int32, notice time.Duration) {
 	m.after(max(notice+wait, m.network, time.Millisecond), dialled, u)
 }
 
-// claim opens a connection of a user to the gateway that the balancer picks, which
-// may be one that is not simulated.
+// claim opens a connection of a user to the gateway that the balancer picks.
 func (m *model) claim(u int32) (int32, bool) {
-	c := connection{user: u, gateway: elsewhere, state: opening}
-	if !m.goesElsewhere(u) {
-		claim, err := m.pool.Pick(balance.Request{Key: uint64(u), Now: m.sim.Now()})
-		if err != nil {
-			return nobody, false
-		}
-		c.gateway, c.claim = int32(claim.Server), claim
+	claim, err := m.pool.Pick(balance.Request{Key: uint64(u), Now: m.sim.Now()})
+	if err != nil {
+		return nobody, false
 	}
-	c.slow = m.draws.slow.Float64() < m.plan.Number("slow_clients")
 	i := m.connections.take()
-	m.connections.all[i] = c
+	m.connections.all[i] = connection{
+		user: u, gateway: standIn(m.gatewayMachines, m.gateways[claim.Server].machines, m.draws.machines), claim: claim,
+		state: opening, slow: m.draws.slow.Float64() < m.plan.Number("slow_clients"),
+	}
 	return i, true
-}
-
-// goesElsewhere decides whether a user who has lost the gateway comes back to one that
-// is not simulated: any of the others is as likely. Those who come for the first time
-// stay, as there are as many of others who come here.
-func (m *model) goesElsewhere(u int32) bool {
-	share := m.size.outside
-	return share > 0 && m.people.all[u].lost && !m.outside.Down() && m.draws.outside.Float64() < share
 }
 
 // fail ends an attempt to connect.
@@ -103,6 +93,10 @@ func (m *model) fail(i int32) {
 // accept ends the gateway's work on a new connection.
 func (m *model) accept(i int32) {
 	c := &m.connections.all[i]
+	if m.gatewayMachines[c.gateway].down {
+		m.fail(i)
+		return
+	}
 	u := c.user
 	if old := m.people.all[u].connection; old != nobody {
 		m.unregister(old) // the new one replaces it, and nobody was away
@@ -124,9 +118,7 @@ func (m *model) register(i int32) {
 	who.connection, who.gateway, who.lost = i, c.gateway, false
 	g := m.gateway(c.gateway)
 	g.connections++
-	if c.gateway != elsewhere {
-		m.count.connectionsMax = max(m.count.connectionsMax, g.connections)
-	}
+	m.count.connectionsMax = max(m.count.connectionsMax, g.connections)
 }
 
 // unregister takes a connection out of the registry.
@@ -145,9 +137,7 @@ func (m *model) close(i int32) {
 		m.countHeartbeats(c, m.sim.Now())
 	}
 	c.state = closed
-	if c.gateway != elsewhere {
-		m.pool.Done(c.claim, m.sim.Now(), 0)
-	}
+	m.pool.Done(c.claim, m.sim.Now(), 0)
 	m.empty(i, func(k int32) {
 		if m.mistake != checkThenAct || !m.lose(k) {
 			m.dispatch(k)

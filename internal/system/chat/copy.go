@@ -141,7 +141,7 @@ func (m *model) file(k int32) {
 // handOver brings a copy to its gateway.
 func (m *model) handOver(k int32) {
 	cp := &m.copies.all[k]
-	if g := m.gateway(cp.gateway); g.Down() || !g.Arrive(outbound.job(k), m.work(m.means.gateway)) {
+	if !m.give(cp.gateway, outbound.job(k), m.means.gateway) {
 		m.miss(k)
 		return
 	}
@@ -196,9 +196,7 @@ func (m *model) tell(user int32) {
 // notify gives the gateway of a user something to do for them.
 func (m *model) notify(user, id int32) {
 	if gateway, ok := m.people.reach(user); ok {
-		if g := m.gateway(gateway); !g.Down() {
-			g.Arrive(id, m.work(m.means.gateway)) // what is refused is not repeated
-		}
+		m.give(gateway, id, m.means.gateway) // what is refused is not repeated
 	}
 }
 

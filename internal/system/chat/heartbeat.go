@@ -19,7 +19,9 @@ func (m *model) crash(i int32, silent bool) {
 	c := &m.connections.all[i]
 	switch c.state {
 	case opening:
-		m.fail(i)
+		if m.gateway(c.gateway).Down() { // else that is found out once it is accepted
+			m.fail(i)
+		}
 		return
 	case open:
 		m.countHeartbeats(c, m.sim.Now())

@@ -2,7 +2,6 @@ package chat
 
 import (
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"spar/internal/balance"
@@ -30,11 +29,13 @@ type model struct {
 	onWrite                            bool
 	backoff, resend                    delivery.Backoff
 
-	people        population
-	connections   slab[connection]
-	gateways      []gateway
-	outside       gateway // all that are not simulated
-	shards        []shard
+	people      population
+	connections slab[connection]
+	gateways    []gateway
+	shards      []shard
+	// The machines that share those, by their numbers.
+	gatewayMachines, shardMachines []machine
+
 	pool          *balance.Pool
 	conversations conversations
 	readings      uint32 // of history, up to now
@@ -53,7 +54,7 @@ type draws struct {
 	churn, vanish, slow, watch *rand.Rand
 	jitter, acks, backoff      *rand.Rand
 	gateway, link, store       *rand.Rand
-	errors, outside            *rand.Rand
+	errors, machines           *rand.Rand
 }
 
 func newDraws(seed uint64) draws {
@@ -63,7 +64,7 @@ func newDraws(seed uint64) draws {
 		churn: stream("sessions"), vanish: stream("vanishing"), slow: stream("slow clients"), watch: stream("watchers"),
 		jitter: stream("network"), acks: stream("acknowledgements"), backoff: stream("backoff"),
 		gateway: stream("gateways"), link: stream("links"), store: stream("store"), errors: stream("errors"),
-		outside: stream("gateways elsewhere"),
+		machines: stream("machines"),
 	}
 }
 
@@ -100,18 +101,22 @@ func newModel(p *system.Plan) (*model, error) {
 		*rec = sim.NewRecorder(p.End, warmup(p), system.Steps)
 	}
 	m.in = &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: m.size.rate, Emit: m.arrive}
-	for range m.size.gateways {
-		m.addGateway()
+	var sharing [][]int32
+	var weights []int
+	m.gatewayMachines, sharing = newMachines(p.Int("gateways"), m.size.gateways)
+	for _, machines := range sharing {
+		m.addGateway(machines...)
+		weights = append(weights, len(machines))
 	}
-	m.outside.Station = sim.NewStation(m.sim, ample, sim.Unlimited, m.served)
-	for range m.size.shards {
-		m.shards = append(m.shards, shard{Station: sim.NewStation(m.sim, p.Int("store_concurrency"), p.Int("queue_limit"), m.stored)})
+	m.shardMachines, sharing = newMachines(p.Int("store_shards"), m.size.shards)
+	for _, machines := range sharing {
+		m.shards = append(m.shards, shard{sim.NewStation(m.sim, p.Int("store_concurrency"), p.Int("queue_limit"), m.stored), machines})
 	}
 	policy, err := balance.New(p.Text("policy"), sim.Stream(p.Seed, "balancing"))
 	if err != nil {
 		return nil, err
 	}
-	m.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(m.gateways))...)
+	m.pool = balance.NewPool(policy, weights...)
 	m.populate()
 	m.conversations.start(m)
 	m.sim.At(m.delivery.Warmup(), m.resetStats)

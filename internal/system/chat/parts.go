@@ -1,10 +1,6 @@
 package chat
 
-import (
-	"time"
-
-	"spar/internal/sim"
-)
+import "spar/internal/sim"
 
 // A job is what a gateway or a shard works on: a kind, and what it is about.
 type job int32
@@ -29,41 +25,36 @@ func (k kind) job(who int32) int32 { return who<<kindBits | int32(k) }
 func (j job) kind() kind { return kind(j & (1<<kindBits - 1)) }
 func (j job) who() int32 { return int32(j >> kindBits) }
 
-// A shard is one part of the store.
+// A shard is the station of parts of the store.
 type shard struct {
 	*sim.Station
-	cut    bool
-	errors float64 // the share of what it fails
+	machines []int32
 }
 
-// A gateway holds connections.
+// A gateway is the station of those that hold connections.
 type gateway struct {
 	*sim.Station
-	cut         bool // down, but only for those who try to reach it
-	connections int  // open ones, also those whose client has vanished
+	machines    []int32
+	standing    int // machines that are up
+	connections int // open ones, also those whose client has vanished
 }
 
-// elsewhere is the number that stands for all gateways which are not simulated. They
-// always have a worker at hand, as there are so many of them.
-const (
-	elsewhere = -2
-	ample     = 1 << 20
-)
+// gateway returns the station of a gateway.
+func (m *model) gateway(i int32) *gateway { return &m.gateways[m.gatewayMachines[i].station] }
 
-// gateway returns the gateway of a number.
-func (m *model) gateway(i int32) *gateway {
-	if i == elsewhere {
-		return &m.outside
-	}
-	return &m.gateways[i]
+func (m *model) addGateway(machines ...int32) {
+	m.gateways = append(m.gateways, gateway{
+		Station:  sim.NewStation(m.sim, m.plan.Int("gateway_concurrency"), m.plan.Int("queue_limit"), m.served),
+		machines: machines, standing: len(machines),
+	})
 }
 
-func (m *model) addGateway() {
-	m.gateways = append(m.gateways, gateway{Station: sim.NewStation(m.sim, m.plan.Int("gateway_concurrency"), m.plan.Int("queue_limit"), m.served)})
+// give gives a gateway a job that takes so long on average, and reports whether it
+// takes it.
+func (m *model) give(i, job int32, mean float64) bool {
+	at := &m.gatewayMachines[i]
+	return !at.down && m.gateways[at.station].Arrive(job, exponential(mean*at.slow, m.draws.gateway))
 }
-
-// work draws how long a gateway takes.
-func (m *model) work(mean float64) time.Duration { return exponential(mean, m.draws.gateway) }
 
 // served ends the work of a gateway.
 func (m *model) served(id int32) {
@@ -85,9 +76,9 @@ func (m *model) served(id int32) {
 }
 
 // ask sends a job to the store, and reports whether it takes it.
-func (m *model) ask(at int32, id int32) bool {
-	s := &m.shards[at]
-	return !s.cut && s.Arrive(id, exponential(m.means.store, m.draws.store))
+func (m *model) ask(i, job int32) bool {
+	at := &m.shardMachines[i]
+	return !at.cut && m.shards[at.station].Arrive(job, exponential(m.means.store*at.slow, m.draws.store))
 }
 
 // stored ends the work of a shard.
@@ -104,10 +95,10 @@ func (m *model) stored(id int32) {
 }
 
 // fails decides whether a shard fails what it was asked.
-func (m *model) fails(at int32) bool {
-	s := &m.shards[at]
-	return s.cut || s.errors > 0 && m.draws.errors.Float64() < s.errors
+func (m *model) fails(i int32) bool {
+	at := &m.shardMachines[i]
+	return at.cut || at.errors > 0 && m.draws.errors.Float64() < at.errors
 }
 
 // shardOf returns where a conversation, or the inbox of a user, lives.
-func (m *model) shardOf(i int32) int32 { return i % int32(len(m.shards)) }
+func (m *model) shardOf(i int32) int32 { return i % int32(len(m.shardMachines)) }

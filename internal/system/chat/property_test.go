@@ -40,7 +40,10 @@ func anyScenario(t *rapid.T) system.Scenario {
 func anyFault(t *rapid.T) string {
 	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
 	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	which := rapid.SampledFrom([]string{"", " 1"}).Draw(t, "which")
+	which := rapid.SampledFrom([]string{"", " 1", " 40%"}).Draw(t, "which")
+	if form.Count == "" {
+		which = ""
+	}
 	switch form.Verb {
 	case system.Load:
 		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
@@ -115,9 +118,7 @@ func checkLists(t *rapid.T, m *model) {
 	for i := range m.connections.all {
 		switch c := &m.connections.all[i]; c.state {
 		case open, vanished:
-			if c.gateway != elsewhere {
-				connections[c.gateway]++
-			}
+			connections[m.gatewayMachines[c.gateway].station]++
 			fallthrough
 		case broken:
 			if m.people.all[c.user].connection != int32(i) {
@@ -128,6 +129,15 @@ func checkLists(t *rapid.T, m *model) {
 	for i, g := range m.gateways {
 		if g.connections != connections[i] {
 			t.Errorf("gateway %d counts %d connections of %d", i, g.connections, connections[i])
+		}
+		up := 0
+		for _, n := range g.machines {
+			if !m.gatewayMachines[n].down {
+				up++
+			}
+		}
+		if g.standing != up || g.Down() != (up == 0) {
+			t.Errorf("gateway %d counts %d that are up of %d, and is down: %v", i, g.standing, up, g.Down())
 		}
 	}
 	kept := 0

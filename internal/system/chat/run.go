@@ -58,21 +58,14 @@ func (m *model) View() system.View {
 	gateways := system.Part{Name: "gateway"}
 	for _, g := range m.gateways {
 		member := system.NewMember(g.Station)
-		if g.cut {
-			member.State = "cut off"
-		}
+		member.State = stateOf(m.gatewayMachines, g.machines)
 		member.Note = figure(float64(g.connections)) + " connections"
 		gateways.Members = append(gateways.Members, member)
 	}
 	store := system.Part{Name: "store"}
 	for _, s := range m.shards {
 		member := system.NewMember(s.Station)
-		switch {
-		case s.cut:
-			member.State = "cut off"
-		case s.errors > 0:
-			member.State = fmt.Sprintf("fails %.3g%%", 100*s.errors)
-		}
+		member.State = stateOf(m.shardMachines, s.machines)
 		store.Members = append(store.Members, member)
 	}
 	v.Parts = []system.Part{gateways, store}

@@ -135,7 +135,7 @@ func (m *model) sendAgain(i int32) {
 // enter brings an attempt to its gateway.
 func (m *model) enter(a int32) {
 	at := &m.attempts.all[a]
-	if g := m.gateway(at.gateway); g.Down() || !g.Arrive(inbound.job(a), m.work(m.means.gateway)) {
+	if !m.give(at.gateway, inbound.job(a), m.means.gateway) {
 		m.endAttempt(a)
 		return
 	}
@@ -146,7 +146,7 @@ func (m *model) enter(a int32) {
 func (m *model) passOn(a int32) {
 	at := &m.attempts.all[a]
 	at.atGateway = false
-	if !m.ask(m.shardOf(m.messages.all[at.message].conversation), inbound.job(a)) {
+	if m.gatewayMachines[at.gateway].down || !m.ask(m.shardOf(m.messages.all[at.message].conversation), inbound.job(a)) {
 		m.endAttempt(a)
 	}
 }

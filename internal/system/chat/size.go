@@ -27,8 +27,6 @@ type size struct {
 	// Whole gateways and shards may be more or fewer than the users' part. Their
 	// work takes so many times its time instead, which keeps their utilization.
 	gatewayStretch, shardStretch float64
-	// outside is the part of a gateway's fellows that are not simulated.
-	outside float64
 }
 
 // sizeOf returns the size of a run.
@@ -50,9 +48,6 @@ func sizeAt(p *system.Plan, scale float64) size {
 	s := size{scale: scale, rate: p.Number("messages") / scale, users: max(2, int(p.Number("users")/scale))}
 	s.gateways, s.gatewayStretch = part(p.Number("gateways"), scale)
 	s.shards, s.shardStretch = part(p.Number("store_shards"), scale)
-	if all := p.Number("gateways"); float64(s.gateways) < all {
-		s.outside = (all - float64(s.gateways)) / (all - 1)
-	}
 	return s
 }
 
@@ -76,12 +71,30 @@ func (s size) events(p *system.Plan) float64 {
 	copies := float64(messages * perMessage(p))
 	reached := float64(copies * p.Number("online_fraction"))
 	changes := 2 * float64(s.present(p)*p.End.Seconds()/p.Number("session_mean"))
-	storms := float64(float64(len(p.Faults)) * 3 * s.present(p) / float64(s.gateways))
+	storms := float64(3 * s.present(p) * lostConnections(p))
 	events := float64(7*messages) + float64(7*reached) + float64(changes*(4+float64(p.Number("watchers")*p.Number("online_fraction")))) + storms
 	if p.Text("fan_out") == onWrite {
 		events += copies
 	}
 	return events
+}
+
+// lostConnections returns which part of the connections faults break, each counted
+// as often as it breaks.
+func lostConnections(p *system.Plan) float64 {
+	lost := 0.
+	for _, f := range p.Faults {
+		switch {
+		case f.Part != "gateway" || f.Verb != system.Kill && f.Verb != system.Cut:
+		case f.Fraction > 0:
+			lost += f.Fraction
+		case f.Index > 0:
+			lost += 1 / p.Number("gateways")
+		default:
+			lost++
+		}
+	}
+	return lost
 }
 
 // present returns how many users are there at a time.
@@ -100,11 +113,10 @@ func loadFactor(p *system.Plan) float64 {
 
 // warning says what is smaller than life, and what that changes.
 func (s size) warning(p *system.Plan) string {
-	all := figure(p.Number("gateways"))
-	return fmt.Sprintf("1 in %s users is simulated; rates and gateways are scaled: %s messages/s of %s on %d of %s gateways and %d of %s shards. "+
-		"Counts and rates are those of what is simulated. A gateway that dies takes 1 user of %d along, not 1 of %s; they come back to any of the %s",
-		figure(s.scale), figure(s.rate), figure(p.Number("messages")), s.gateways, all, s.shards, figure(p.Number("store_shards")),
-		s.gateways, all, all)
+	return fmt.Sprintf("1 in %s users is simulated: %s messages/s of %s, at %d gateways and %d shards that stand for %s and %s of the same load. "+
+		"Counts and rates are those of what is simulated. One that dies takes its users along, 1 of %s; one that is slow has no queue of its own",
+		figure(s.scale), figure(s.rate), figure(p.Number("messages")), s.gateways, s.shards, figure(p.Number("gateways")), figure(p.Number("store_shards")),
+		figure(p.Number("gateways")))
 }
 
 // figure writes a number with commas between thousands, and what matters behind the

@@ -8,104 +8,97 @@ import (
 
 // Strike carries out a fault.
 func (m *model) Strike(f system.Fault) {
-	switch f.Verb {
-	case system.Load:
+	switch {
+	case f.Verb == system.Load:
 		m.in.SetRate(m.size.rate * f.Factor)
-		return
-	case system.Set:
+	case f.Verb == system.Set:
 		if policy, err := balance.New(f.Value, sim.Stream(m.plan.Seed, "balancing")); err == nil { // it was checked
 			m.pool.SetPolicy(policy)
 		}
-		return
-	case system.Add:
-		m.addGateway()
+	case f.Verb == system.Add:
+		number := len(m.gatewayMachines)
+		m.addGateway(int32(number))
+		m.gatewayMachines = append(m.gatewayMachines, machine{station: int32(len(m.gateways) - 1), place: number, slow: 1})
 		m.pool.Add(1)
-		return
-	}
-	if f.Part == "store" {
-		for _, i := range members(f, m.plan.Int("store_shards"), m.size.shards, len(m.shards)) {
-			m.strikeShard(f, &m.shards[i])
-		}
-		return
-	}
-	if f.Index == 0 && f.Fraction == 0 && (f.Verb == system.Kill || f.Verb == system.Cut) {
-		m.outside.cut = f.Verb == system.Cut
-		m.takeDown(elsewhere) // for good: from now on those who are simulated keep to themselves
-	}
-	for _, i := range members(f, m.plan.Int("gateways"), m.size.gateways, len(m.gateways)) {
-		m.strikeGateway(f, i)
+	case f.Part == "store":
+		befallen(m.shardMachines, f, func(at *machine) { at.strike(f) })
+	default:
+		befallen(m.gatewayMachines, f, func(at *machine) { m.strikeGateway(f, at) })
+		m.breakConnections()
 	}
 }
 
-// members returns which of the simulated parts a fault befalls, from zero. One of
-// them stands for the number that a fault names. Those that were added come last.
-func members(f system.Fault, real, simulated, all int) []int {
-	switch i := f.Index - 1; {
-	case i >= real:
-		f.Index -= real - simulated
-	case i >= 0:
-		f.Index = i%simulated + 1
-	}
-	var members []int
-	for i := range all {
-		if f.Befalls(i, all) {
-			members = append(members, i)
-		}
-	}
-	return members
-}
-
-func (m *model) strikeShard(f system.Fault, s *shard) {
+func (at *machine) strike(f system.Fault) {
 	switch f.Verb {
 	case system.Slow:
-		s.Slow(f.Factor)
+		at.slow = f.Factor
 	case system.Errors:
-		s.errors = f.Share
+		at.errors = f.Share
 	case system.Cut:
-		s.cut = true
+		at.cut = true
 	case system.Heal:
-		s.cut = false
+		at.cut = false
 	}
 }
 
-func (m *model) strikeGateway(f system.Fault, i int) {
-	g := &m.gateways[i]
+func (m *model) strikeGateway(f system.Fault, at *machine) {
 	switch f.Verb {
 	case system.Slow:
-		g.Slow(f.Factor)
+		at.slow = f.Factor
 	case system.Restart, system.Heal:
-		if g.cut == (f.Verb == system.Heal) {
-			g.cut = false
-			g.Restore()
-			_ = m.pool.SetUp(i, true)
+		if at.down && at.cut == (f.Verb == system.Heal) {
+			at.down, at.cut = false, false
+			m.stand(at.station, 1)
 		}
 	case system.Kill, system.Cut:
-		if !g.Down() {
-			g.cut = f.Verb == system.Cut
-			_ = m.pool.Restart(i) // both fail for gateways that do not exist only
-			_ = m.pool.SetUp(i, false)
-			m.takeDown(int32(i))
+		if !at.down {
+			at.down, at.falling, at.cut = true, true, f.Verb == system.Cut
+			m.stand(at.station, -1)
 		}
 	}
 }
 
-// takeDown breaks all connections of a gateway, and loses what it was at work on.
-func (m *model) takeDown(i int32) {
-	g := m.gateway(i)
-	g.Fail()
+// stand notes how many more of the machines of a station are up. Those that are bear
+// the users of all, for which each piece of work takes longer in place of more work.
+func (m *model) stand(station int32, more int) {
+	g := &m.gateways[station]
+	g.standing += more
+	up := g.standing > 0
+	switch {
+	case !up:
+		g.Fail()
+		_ = m.pool.Restart(int(station)) // these fail for gateways that do not exist only
+	case g.Down():
+		g.Restore()
+	}
+	if up {
+		g.Slow(float64(len(g.machines)) / float64(g.standing))
+		_ = m.pool.SetWeight(int(station), g.standing)
+	}
+	_ = m.pool.SetUp(int(station), up)
+}
+
+// breakConnections breaks those of gateways that go down, and loses what those whose
+// stations are down were at work on. Elsewhere what is at work for machines that are
+// down is found out when it ends.
+func (m *model) breakConnections() {
 	for a := range m.attempts.all {
-		if at := &m.attempts.all[a]; at.atGateway && at.gateway == i {
+		if at := &m.attempts.all[a]; at.atGateway && m.gateway(at.gateway).Down() {
 			m.endAttempt(int32(a))
 		}
 	}
 	for k := range m.copies.all {
-		if cp := &m.copies.all[k]; cp.state == atGateway && cp.gateway == i {
+		if cp := &m.copies.all[k]; cp.state == atGateway && m.gateway(cp.gateway).Down() {
 			m.miss(int32(k))
 		}
 	}
 	for c := range m.connections.all {
-		if m.connections.all[c].gateway == i {
-			m.crash(int32(c), g.cut)
+		i := m.connections.all[c].gateway
+		if at := &m.gatewayMachines[i]; at.falling || m.gateway(i).Down() {
+			m.crash(int32(c), at.cut)
 		}
+	}
+	for i := range m.gatewayMachines {
+		m.gatewayMachines[i].falling = false
 	}
 }
