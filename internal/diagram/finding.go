@@ -80,18 +80,20 @@ func (g *Graph) reach(down int) []bool {
 }
 
 // singlePoints finds the nodes without which no client comes to some store:
-// the cut vertices of the ways from the clients, taken together, to each store.
+// the cut vertices of the ways from the clients, taken together, to each store. A
+// store and its copies stand in for each other.
 func (g *Graph) singlePoints() []Finding {
 	var findings []Finding
-	reached := g.reach(-1)
+	reached, originals := g.reach(-1), g.Originals()
 	for i := range g.Nodes {
-		if n := &g.Nodes[i]; !reached[i] || n.Kind == Client || n.redundant() {
+		n := &g.Nodes[i]
+		if !reached[i] || n.Kind == Client || n.redundant() || originals[i] >= 0 || slices.Contains(originals, i) {
 			continue
 		}
 		without := g.reach(i)
 		nodes := []int{i}
 		for j, n := range g.Nodes {
-			if j != i && n.Kind.keeps() && reached[j] && !without[j] {
+			if j != i && n.Kind.keeps() && originals[j] < 0 && reached[j] && !without[j] {
 				nodes = append(nodes, j)
 			}
 		}

@@ -37,6 +37,15 @@ func TestFindings(t *testing.T) {
 			"stores off the way", "client -> db\nworker -> warehouse\ndb, worker: x2",
 			"unreached-store: warehouse; uncalled: worker",
 		},
+		{
+			"copies", "client -> app -> mysql master -> mysql replica\napp: x2",
+			"",
+		},
+		{
+			"copies that are read", "client -> app -> primary db, read replica 1, read replica 2\napp: x2",
+			"",
+		},
+		{"a copy of nothing", "client -> app -> read replica\napp: x2", "single-point-of-failure: read replica"},
 		{"by the clock", "client -> db\ncron job -> worker -> db\nworker, db: x2", ""},
 		{
 			"waiting in a circle", "client -> a -> b -> c -> a\nc -> db\na, b, c, db: x2",

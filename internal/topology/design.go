@@ -40,15 +40,16 @@ func FromDesign(g *diagram.Graph) (Spec, []string, error) {
 
 // A design is a drawing on its way to a system.
 type design struct {
-	graph *diagram.Graph
-	names []string         // of the components, by node
-	runs  []bool           // whether a node becomes a component
-	edges [][]diagram.Edge // calls of each node, without those that cannot be run
-	notes []string
+	graph     *diagram.Graph
+	names     []string         // of the components, by node
+	runs      []bool           // whether a node becomes a component
+	edges     [][]diagram.Edge // calls of each node, without those that cannot be run
+	originals []int            // see [diagram.Graph.Originals]
+	notes     []string
 }
 
 func newDesign(g *diagram.Graph) *design {
-	d := &design{graph: g, runs: make([]bool, len(g.Nodes)), edges: make([][]diagram.Edge, len(g.Nodes))}
+	d := &design{graph: g, runs: make([]bool, len(g.Nodes)), edges: make([][]diagram.Edge, len(g.Nodes)), originals: g.Originals()}
 	d.name()
 	for _, e := range g.Edges {
 		d.edges[e.From] = append(d.edges[e.From], e)

@@ -102,6 +102,16 @@ func TestFromDesign(t *testing.T) {
 			"a network of copies before its origin", "client -> cdn, lb\ncdn -> lb -> app -> db",
 			"client client > cdn reads > lb writes\ncdn cdn > lb\nlb balancer > app\napp service > db\ndb store", "client passes reads to cdn and writes to lb",
 		},
+		{
+			"a store that is copied", "client -> app -> mysql master -> mysql replica\nmysql master -> warehouse",
+			"client client > app\napp service > mysql-master\nmysql-master store > mysql-replica writes async > warehouse writes async\nmysql-replica store\nwarehouse store",
+			"mysql master passes on what is written to mysql replica, and nobody waits for that",
+		},
+		{
+			"copies that are read", "client -> app -> redis, primary, replica 1, replica 2",
+			"client client > app\napp service > redis > primary writes > replica-1 reads 50% unless redis > replica-2 reads 50% unless redis\nredis cache\nprimary store\nreplica-1 store\nreplica-2 store",
+			"app reads from replica 1, by its name",
+		},
 		{"a name in another script", "client -> приложение -> db", "client client > part\npart service > db\ndb store", "taken for a service"},
 	} {
 		got, notes := drawn(t, test.design)

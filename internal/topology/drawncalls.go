@@ -20,6 +20,8 @@ func (d *design) callsOf(node int, kind Kind) []Call {
 	switch routes := d.routes(node); {
 	case kind == Service || kind == Worker:
 		return d.asideCalls(node)
+	case kind == Store:
+		return d.copyingCalls(node)
 	case (kind == Client || kind == Balancer || kind == Gateway) && len(routes) > 1:
 		return d.routedCalls(node, routes)
 	}
@@ -32,35 +34,81 @@ func (d *design) callsOf(node int, kind Kind) []Call {
 }
 
 // asideCalls returns the calls of a service: caches first, then the others. What a
-// cache holds is not read from a store.
+// cache holds is not read from a store, and what has copies is read from them.
 func (d *design) asideCalls(node int) []Call {
-	var caches, calls []Call
-	cache := -1
-	writes := duty(d.graph.Nodes[node].Name) == onlyWrites
+	caches, cache := d.caches(node)
+	copies := d.copies(node)
+	name := d.graph.Nodes[node].Name
+	calls := caches
+	for _, e := range d.edges[node] {
+		to := &d.graph.Nodes[e.To]
+		call := Call{To: d.names[e.To], Async: e.Async}
+		reading := call
+		reading.Only = onlyReads
+		if cache >= 0 {
+			reading.Unless = d.names[cache]
+		}
+		writing := call
+		writing.Only = onlyWrites
+		switch {
+		case to.Kind == diagram.Cache:
+		case e.Async || to.Kind != diagram.Store:
+			calls = append(calls, call)
+		case slices.Contains(copies, e.To):
+			d.note("%s reads from %s, by its name", name, to.Name)
+			reading.Share = share(len(copies))
+			calls = append(calls, reading)
+		case slices.ContainsFunc(copies, func(of int) bool { return d.originals[of] == e.To }):
+			calls = append(calls, writing)
+		case cache < 0:
+			calls = append(calls, call)
+		case d.calls(cache, e.To):
+			d.note("%s writes to %s and reads it through %s", name, to.Name, d.graph.Nodes[cache].Name)
+			calls = append(calls, writing)
+		default:
+			d.note("%s reads %s only on a miss in %s", name, to.Name, d.graph.Nodes[cache].Name)
+			calls = append(calls, reading, writing)
+		}
+	}
+	return calls
+}
+
+// caches returns the calls of a node to caches, and the cache that it reads through,
+// -1 if it does not.
+func (d *design) caches(node int) (calls []Call, cache int) {
+	cache = -1
 	for _, e := range d.edges[node] {
 		if d.graph.Nodes[e.To].Kind != diagram.Cache {
 			continue
 		}
-		caches = append(caches, Call{To: d.names[e.To], Async: e.Async})
-		if !e.Async && !writes {
+		calls = append(calls, Call{To: d.names[e.To], Async: e.Async})
+		if !e.Async && duty(d.graph.Nodes[node].Name) != onlyWrites {
 			cache = e.To
 		}
 	}
+	return calls, cache
+}
+
+// copies returns the copies of stores that a node reads.
+func (d *design) copies(node int) []int {
+	var copies []int
 	for _, e := range d.edges[node] {
-		to := &d.graph.Nodes[e.To]
-		switch {
-		case to.Kind == diagram.Cache:
-		case cache < 0 || e.Async || to.Kind != diagram.Store:
-			calls = append(calls, Call{To: d.names[e.To], Async: e.Async})
-		case d.calls(cache, e.To):
-			d.note("%s writes to %s and reads it through %s", d.graph.Nodes[node].Name, to.Name, d.graph.Nodes[cache].Name)
-			calls = append(calls, Call{To: d.names[e.To], Only: onlyWrites})
-		default:
-			d.note("%s reads %s only on a miss in %s", d.graph.Nodes[node].Name, to.Name, d.graph.Nodes[cache].Name)
-			calls = append(calls, Call{To: d.names[e.To], Only: onlyReads, Unless: d.names[cache]}, Call{To: d.names[e.To], Only: onlyWrites})
+		if !e.Async && d.originals[e.To] >= 0 && d.graph.Nodes[e.To].Kind == diagram.Store {
+			copies = append(copies, e.To)
 		}
 	}
-	return append(caches, calls...)
+	return copies
+}
+
+// copyingCalls returns the calls of a store: what it stores goes on to others, and
+// nobody waits for that.
+func (d *design) copyingCalls(node int) []Call {
+	var calls []Call
+	for _, e := range d.edges[node] {
+		d.note("%s passes on what is written to %s, and nobody waits for that", d.graph.Nodes[node].Name, d.graph.Nodes[e.To].Name)
+		calls = append(calls, Call{To: d.names[e.To], Only: onlyWrites, Async: true})
+	}
+	return calls
 }
 
 // routes returns the calls of which a request makes one: those to services and to
