@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -109,14 +110,32 @@ func (p *parser) group() (group []int, ok bool) {
 	}
 }
 
-// node returns the node that a name stands for, adding it if it is new.
+// node returns the node that a name stands for, adding it if it is new. A name may end
+// with how many there are of it, as in "app x12".
 func (p *parser) node(t token) (int, bool) {
-	key := normal(t.text)
+	name, instances := t.text, 0
+	for {
+		space := strings.LastIndexByte(name, ' ')
+		n, ok := times(name[space+1:])
+		if space < 0 || !ok {
+			break
+		}
+		name, instances = name[:space], n
+	}
+	i, ok := p.named(t, name)
+	if ok && instances > 0 {
+		p.graph.Nodes[i].Count = instances
+	}
+	return i, ok
+}
+
+func (p *parser) named(t token, name string) (int, bool) {
+	key := normal(name)
 	if i, known := p.nodes[key]; known {
 		return i, true
 	}
 	switch {
-	case utf8.RuneCountInString(t.text) > MaxName:
+	case utf8.RuneCountInString(name) > MaxName:
 		p.problem(t, fmt.Sprintf("the name is longer than %d characters", MaxName), "shorten it, and say the rest on a line of its own, after a colon")
 		return 0, false
 	case len(p.graph.Nodes) == MaxNodes:
@@ -124,7 +143,7 @@ func (p *parser) node(t token) (int, bool) {
 		return 0, false
 	}
 	p.nodes[key] = len(p.graph.Nodes)
-	p.graph.Nodes = append(p.graph.Nodes, Node{Name: t.text, Line: p.line})
+	p.graph.Nodes = append(p.graph.Nodes, Node{Name: name, Line: p.line})
 	return p.nodes[key], true
 }
 

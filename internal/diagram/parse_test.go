@@ -168,6 +168,18 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// How many there are may stand behind a name.
+func TestCountsBehindNames(t *testing.T) {
+	g := parse(t, "x2 -> lb x2 -> app server ×12, worker\nlb -> db 16x\napp server: x24")
+	var got []string
+	for _, n := range g.Nodes {
+		got = append(got, fmt.Sprintf("%s %d", n.Name, n.Count))
+	}
+	if want := "x2 0, lb 2, app server 24, worker 0, db 16"; strings.Join(got, ", ") != want {
+		t.Errorf("the nodes are %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
 func TestLabelsAddUp(t *testing.T) {
 	g := parse(t, "a, db: store, shards 4\ndb: x2, shards 16, Store")
 	want := []Attribute{{Value: "Store"}, {"shards", "16", 16}}
@@ -218,7 +230,7 @@ func withoutLines(g *Graph) ([]Node, []Edge) {
 func designs() *rapid.Generator[[]string] {
 	names := []string{
 		"client", "mobile app", "Load Balancer", "gateway", "user service", "db", "cache", "queue", "push", "S3",
-		"データベース", "a name that is longer than any box would like", "x", "WebSocket connection manager", "search index", "worker 2",
+		"データベース", "a name that is longer than any box would like", "x", "WebSocket connection manager", "search index", "worker 2", "app x3",
 	}
 	items := []string{"x12", "store", "shards 16", "replicas 3", "64 GB", "lru", "kafka", "primary and standby", "ttl 24 h", "policy mine"}
 	return rapid.Custom(func(t *rapid.T) []string {
