@@ -98,6 +98,11 @@ func TestFromDesign(t *testing.T) {
 			"client client > gateway\ngateway gateway > app\napp service > db\ndb store", "app -> gateway is left out: it leads back",
 		},
 		{"replicas of a store", "client -> app -> db\ndb: x3", "client client > app\napp service > db\ndb store replicas 3", "taken for replicas"},
+		{"machines of a store", "client -> app -> db x20", "client client > app\napp service > db\ndb store shards 6 replicas 3", "20 of a store are taken for 6 shards of 3 replicas"},
+		{
+			"machines and replicas", "client -> app -> cassandra, mysql\ncassandra: 20 nodes, replication factor 3\nmysql: 4 shards, x8",
+			"client client > app\napp service > cassandra > mysql\ncassandra store shards 6 replicas 3\nmysql store shards 4 replicas 2", "",
+		},
 		{
 			"a network of copies before its origin", "client -> cdn, lb\ncdn -> lb -> app -> db",
 			"client client > cdn reads > lb writes\ncdn cdn > lb\nlb balancer > app\napp service > db\ndb store", "client passes reads to cdn and writes to lb",

@@ -10,29 +10,23 @@ import (
 
 // read takes up what the label of a node states.
 func (d *design) read(c *Component, n *diagram.Node) {
-	instances := stated(n, "instances", "nodes", "servers", "machines", "pods", "brokers", "workers", "consumers")
+	instances := count(n, "instances", "nodes", "servers", "machines", "pods", "brokers", "workers", "consumers")
 	if n.Count > 0 {
-		instances = strconv.Itoa(n.Count)
+		instances = n.Count
 	}
 	switch c.Kind {
 	case Client, External:
 	case Store:
-		c.Shards = stated(n, "shards", "partitions")
-		c.Replicas = stated(n, "replicas", "copies", "replication")
-		if instances != "" && c.Replicas == "" {
-			d.note("%s: %s of a store are taken for replicas of each shard; say \"shards %s\" if they share the data", n.Name, instances, instances)
-			c.Replicas = instances
-		}
-		c.ReadQuorum, c.WriteQuorum = stated(n, "read quorum", "quorum"), stated(n, "write quorum", "quorum")
+		d.readStore(c, n, instances)
 	default:
-		c.Instances = instances
+		c.Instances = written(instances)
 	}
 	switch c.Kind {
 	case Cache, CDN:
 		if size := n.Attribute("size"); size.Value != "" {
 			c.Capacity = size.Value
 		} else {
-			c.Capacity = stated(n, "entries", "capacity")
+			c.Capacity = written(count(n, "entries", "capacity"))
 		}
 		c.TTL = value(n, "ttl", "expiry")
 	case Gateway:
@@ -41,14 +35,52 @@ func (d *design) read(c *Component, n *diagram.Node) {
 	d.readPolicy(n)
 }
 
-// stated returns the first count of an attribute with one of the names.
-func stated(n *diagram.Node, names ...string) string {
+// A store of up to so many machines is taken for one shard, a larger one for shards
+// of the usual number of replicas.
+const (
+	fewMachines   = 5
+	usualReplicas = 3
+)
+
+// readStore takes up what the label of a store states: shards and replicas, of which
+// its machines give what is missing.
+func (d *design) readStore(c *Component, n *diagram.Node, machines int) {
+	shards := count(n, "shards", "partitions")
+	replicas := count(n, "replicas", "copies", "replication factor", "replication", "rf")
+	switch {
+	case machines == 0, shards > 0 && replicas > 0:
+	case replicas > 0:
+		shards = max(1, machines/replicas)
+	case shards > 0:
+		replicas = max(1, machines/shards)
+	case machines <= fewMachines:
+		d.note("%s: %d of a store are taken for replicas of each shard; say \"shards %d\" if they share the data", n.Name, machines, machines)
+		replicas = machines
+	default:
+		shards, replicas = machines/usualReplicas, usualReplicas
+		d.note("%s: %d of a store are taken for %d shards of %d replicas; say \"shards %d, replicas 1\" if each has data of its own",
+			n.Name, machines, shards, replicas, machines)
+	}
+	c.Shards, c.Replicas = written(shards), written(replicas)
+	c.ReadQuorum, c.WriteQuorum = written(count(n, "read quorum", "quorum")), written(count(n, "write quorum", "quorum"))
+}
+
+// count returns the first count of an attribute with one of the names; 0 for none.
+func count(n *diagram.Node, names ...string) int {
 	for _, name := range names {
 		if a := n.Attribute(name); a.Count > 0 {
-			return strconv.Itoa(a.Count)
+			return a.Count
 		}
 	}
-	return ""
+	return 0
+}
+
+// written returns a count as a figure; none is left open.
+func written(count int) string {
+	if count == 0 {
+		return ""
+	}
+	return strconv.Itoa(count)
 }
 
 // value returns the first value of an attribute with one of the names.
