@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -140,9 +141,23 @@ func (c *Coach) Scenario() (*Scenario, error) {
 	c.applyCurveballs(s)
 	slices.SortStableFunc(s.Origins, func(a, b Origin) int { return strings.Compare(a.Parameter, b.Parameter) })
 	if problems := s.check(); len(problems) > 0 {
-		return nil, fmt.Errorf("run %s: %w", from.ID, problems)
+		return nil, fmt.Errorf("run %s: %w", from.ID, s.named(problems))
 	}
 	return s, nil
+}
+
+// named says of problems which component they are about, in place of its index, which
+// whoever drew it does not know.
+func (s *Scenario) named(problems system.Problems) system.Problems {
+	named := slices.Clone(problems)
+	for i := range named {
+		rest, ok := strings.CutPrefix(named[i].Where, "topology.components[")
+		number, field, _ := strings.Cut(rest, "].")
+		if at, err := strconv.Atoi(number); ok && err == nil && at < len(s.Topology.Components) {
+			named[i].Where = s.Topology.Components[at].Name + ": " + field
+		}
+	}
+	return named
 }
 
 // check returns what keeps the scenario from running. Faults and objectives that
