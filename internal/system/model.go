@@ -62,7 +62,8 @@ type Member struct {
 	// then.
 	Failed int
 	// State says what is out of the ordinary, such as "5x slower". It begins with
-	// "down" where the member is dead, and with "removed" where it is gone.
+	// "down" where the member is dead, and with "removed" where it is gone; it ends
+	// with "down" too where only some are dead of those for which the member stands.
 	State string
 	// Note is a figure of its own, such as its share of the keys.
 	Note string

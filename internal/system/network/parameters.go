@@ -23,7 +23,7 @@ func figures() map[string]system.Parameter {
 	return map[string]system.Parameter{
 		"rate":         {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that arrive at %s, on average."},
 		"writes":       share("Share of the requests of %s that change something."),
-		"instances":    count(1, 1000, "Instances of %s."),
+		"instances":    count(1, 10_000, "Instances of %s."),
 		"workers":      count(1, 1e6, "Requests that an instance of %s works on at a time."),
 		"time":         duration(0, "Mean time of a worker of %s for a request, its calls not included."),
 		"law":          {Kind: system.Choice, Choices: []string{"exponential", "deterministic"}, Doc: "Law of that time at %s."},
@@ -32,7 +32,7 @@ func figures() map[string]system.Parameter {
 		"limit":        {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that %s lets through, by a bucket with room for a tenth of a second; more are refused."},
 		"capacity":     {Kind: system.Entries, Min: 0, Max: 1e15, Doc: "Entries that all instances of %s hold together, or their memory as a size; 0 switches it off."},
 		"ttl":          {Kind: system.Duration, Min: .001, Max: 315360000, Doc: "How long an entry of %s is valid."},
-		"shards":       count(1, 1000, "Shards of %s."),
+		"shards":       count(1, 10_000, "Shards of %s."),
 		"replicas":     count(1, 15, "Replicas of each shard of %s."),
 		"read_quorum":  count(1, 15, "Replicas of %s that must answer a read."),
 		"write_quorum": count(1, 15, "Replicas of %s that must answer a write; all get it."),

@@ -164,7 +164,7 @@ func (s *shot) standing(at place) (up, down bool) {
 		for i, member := range part.Members {
 			if at.index == 0 || at.index == i+1 {
 				up = up || !gone(member.State)
-				down = down || strings.HasSuffix(member.State, "down") // perhaps some of those that it stands for
+				down = down || isDown(member.State) || strings.HasSuffix(member.State, " down") // some of those that it stands for
 			}
 		}
 	}
