@@ -39,12 +39,22 @@ func (c *Coach) draw(s *Scenario) (topology.Spec, error) {
 		s.Notes = append(s.Notes, "your design counts for nothing in this run: "+err.Error())
 		return spec, nil
 	case s.Topology == nil:
+		s.Notes = append(s.Notes, c.taken())
 		return spec, nil
 	}
 	s.Notes = append(s.Notes, notes...)
 	s.reference, s.Topology = s.Topology, spec.Map(strings.TrimSpace)
 	s.complete()
 	return spec, nil
+}
+
+// taken says what a run of the question's own system takes from the drawing.
+func (c *Coach) taken() string {
+	names := slices.Sorted(maps.Keys(c.Chosen().Design))
+	if len(names) == 0 {
+		return "this run is of the question's own system, and takes nothing from your drawing"
+	}
+	return "this run is of the question's own system; your drawing can set " + strings.Join(names, ", ")
 }
 
 // drawable are the figures of components that a drawing can state.
