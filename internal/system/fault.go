@@ -1,11 +1,8 @@
 package system
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -50,180 +47,6 @@ type Fault struct {
 	percent float64 // of the run's duration, where At was written so
 }
 
-// What a fault must look like, for messages.
-const (
-	faultForms = `"at 30s kill app 1", "at 50% restart app 1", "slow database by 5", "errors app 10%", "set policy random" or "load x3"`
-	maxFactor  = 1000
-)
-
-// ParseFault reads one fault:
-//
-//	fault  = [ "at" time ] action
-//	time   = duration | number "%"                   of the run's duration
-//	action = ( "kill" | "restart" | "cut" | "heal" | "flush" ) parts
-//	       | ( "add" | "remove" ) part [ number ]
-//	       | "slow" parts "by" factor
-//	       | "errors" parts share "%"
-//	       | "hot" share "%"
-//	       | "load" "x" factor
-//	       | "set" parameter value
-//	parts  = part [ number | fraction "%" ]
-//
-// Without a time it holds from the start. A part without a number means all of
-// that name; numbers begin at 1. Factors are above 0 and at most 1000.
-func ParseFault(text string) (Fault, error) {
-	f := Fault{Text: strings.Join(strings.Fields(text), " ")}
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return f, fmt.Errorf("the fault is empty; write one like %s", faultForms)
-	}
-	words, err := f.parseTime(words)
-	if err == nil {
-		err = f.parseAction(words)
-	}
-	if err != nil {
-		return Fault{}, fmt.Errorf("%q: %w", f.Text, err)
-	}
-	return f, nil
-}
-
-// parseTime reads the words from "at" up to the verb and returns the others.
-func (f *Fault) parseTime(words []string) ([]string, error) {
-	if !strings.EqualFold(words[0], "at") {
-		return words, nil
-	}
-	end := 1
-	for end < len(words) && !isVerb(words[end]) {
-		end++
-	}
-	if end == len(words) {
-		return nil, fmt.Errorf("no action found; write one like %s", faultForms)
-	}
-	text := strings.Join(words[1:end], " ")
-	if number, ok := strings.CutSuffix(text, "%"); ok {
-		percent, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-		if err != nil || !(percent >= 0 && percent <= 100) {
-			return nil, fmt.Errorf("%q is no part of the run; write 0%% to 100%%", text)
-		}
-		f.percent = percent
-		return words[end:], nil
-	}
-	at, err := parseDuration(text)
-	if err != nil {
-		return nil, fmt.Errorf("time %w", err)
-	}
-	f.At = at
-	return words[end:], nil
-}
-
-func (f *Fault) parseAction(words []string) error {
-	if !isVerb(words[0]) {
-		return fmt.Errorf("no action %q; write %s", words[0], listVerbs())
-	}
-	f.Verb = Verb(strings.ToLower(words[0]))
-	rest := words[1:]
-	var err error
-	switch f.Verb {
-	case Load:
-		return f.parseLoad(rest)
-	case Set:
-		return f.parseSet(rest)
-	case Hot:
-		_, err = f.parseShare(rest, `write "hot SHARE%", such as "hot 5%"`)
-		return err
-	case Errors:
-		rest, err = f.parseShare(rest, `write "errors PART SHARE%", such as "errors app 10%"`)
-	case Slow:
-		rest, err = f.parseSlow(rest)
-	}
-	if err != nil {
-		return err
-	}
-	return f.parsePart(rest)
-}
-
-func listVerbs() string {
-	names := make([]string, len(verbs))
-	for i, v := range verbs {
-		names[i] = string(v)
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
-}
-
-// parseSlow takes the factor off the end of the words.
-func (f *Fault) parseSlow(words []string) (rest []string, err error) {
-	by := len(words) - 2
-	if by < 1 || !strings.EqualFold(words[by], "by") {
-		return nil, errors.New(`write "slow PART by FACTOR", such as "slow database by 5"`)
-	}
-	f.Factor, err = parseFactor(words[by+1])
-	return words[:by], err
-}
-
-// parseShare takes a percentage off the end of the words.
-func (f *Fault) parseShare(words []string, want string) (rest []string, err error) {
-	if len(words) == 0 {
-		return nil, errors.New(want)
-	}
-	last := len(words) - 1
-	number, ok := strings.CutSuffix(words[last], "%")
-	percent, err := strconv.ParseFloat(number, 64)
-	if !ok || err != nil {
-		return nil, errors.New(want)
-	}
-	if !(percent >= 0 && percent <= 100) {
-		return nil, fmt.Errorf("%q is no share; write 0%% to 100%%", words[last])
-	}
-	f.Share = percent / 100
-	return words[:last], nil
-}
-
-func (f *Fault) parseSet(words []string) error {
-	if len(words) < 2 {
-		return errors.New(`write "set PARAMETER VALUE", such as "set policy random"`)
-	}
-	f.Part, f.Value = words[0], strings.Join(words[1:], " ")
-	return nil
-}
-
-func (f *Fault) parseLoad(words []string) error {
-	factor, ok := strings.CutPrefix(strings.ToLower(strings.Join(words, "")), "x")
-	if !ok {
-		return errors.New(`write "load xFACTOR", such as "load x3"`)
-	}
-	var err error
-	f.Factor, err = parseFactor(factor)
-	return err
-}
-
-func (f *Fault) parsePart(words []string) error {
-	if len(words) == 0 || len(words) > 2 {
-		return fmt.Errorf("write %q and a part, with a number where there are several, such as \"%s app 1\"", f.Verb, f.Verb)
-	}
-	f.Part = strings.ToLower(words[0])
-	if len(words) == 1 {
-		return nil
-	}
-	if f.Verb != Add && f.Verb != Remove && strings.HasSuffix(words[1], "%") {
-		return f.parseFraction(words[1])
-	}
-	n, err := strconv.Atoi(words[1])
-	if err != nil || n < 1 {
-		return fmt.Errorf("%q is no number of a part; they count from 1", words[1])
-	}
-	f.Index = n
-	return nil
-}
-
-func (f *Fault) parseFraction(text string) error {
-	percent, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
-	if err != nil || !(percent > 0 && percent <= 100) {
-		return fmt.Errorf("%q is no part of them; write more than 0%%, at most 100%%", text)
-	}
-	f.Fraction = percent / 100
-	return nil
-}
-
 // Befalls reports whether the fault is about one of n parts of its name, numbered
 // from zero. A fraction is of parts at equal distances, and of one at least: where
 // the replicas of shards are numbered shard by shard, a third takes one of three from
@@ -236,16 +59,6 @@ func (f Fault) Befalls(i, n int) bool {
 	nth := (i*struck + n - 1) / n
 	return nth < struck && nth*n/struck == i
 }
-
-func parseFactor(text string) (float64, error) {
-	factor, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(factor > 0) || factor > maxFactor {
-		return 0, fmt.Errorf("%q is no factor; write a number above 0, at most %d", text, maxFactor)
-	}
-	return factor, nil
-}
-
-func isVerb(word string) bool { return slices.Contains(verbs, Verb(strings.ToLower(word))) }
 
 // fits reports why a system cannot suffer the fault, nil if it can.
 func (f Fault) fits(s *System, p *Plan) error {
