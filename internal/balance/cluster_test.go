@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/balance"
 	"spar/internal/sim"
+	"spar/internal/truth"
 )
 
 // A cluster is servers, one job at a time each, behind a balancer under Poisson
@@ -117,8 +118,6 @@ func alike(policy balance.Policy, servers int) *balance.Pool {
 
 func draws(name string) *rand.Rand { return sim.Stream(seed, name) }
 
-func near(got, want, relative float64) bool { return math.Abs(got-want) <= relative*math.Abs(want) }
-
 // Mean times in the system, in service times: exact where theory has them, else by
 // independent simulations of 10^8 arrivals. The tolerances are about three standard
 // deviations of a run as short as this.
@@ -148,7 +147,7 @@ func TestMeanTimes(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%T/n=%d,rate=%v", tt.policy, len(tt.speeds), tt.rate), func(t *testing.T) {
 			got := runCluster(t, alike(tt.policy, len(tt.speeds)), tt.rate, tt.speeds, meanArrivals)
-			if tolerance := tt.tolerance * precision; !near(got, tt.want, tolerance) {
+			if tolerance := tt.tolerance * precision; !truth.Near(got, tt.want, tolerance) {
 				t.Errorf("mean time %.4f, want %.4f within %.1f%%", got, tt.want, 100*tolerance)
 			}
 		})

@@ -2,58 +2,32 @@ package health
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"spar/internal/truth"
 )
 
-// A truthRow is a figure that follows from a formula.
-type truthRow struct {
-	ID         string
-	Parameters struct{ Loss, Consecutive, Each, N float64 }
-	Value      float64
-}
-
-func truth(t *testing.T) []truthRow {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	if len(rows) != 4 {
-		t.Fatalf("%d rows, want 4", len(rows))
-	}
-	return rows
-}
-
 func TestFormulas(t *testing.T) {
-	for _, r := range truth(t) {
-		p := r.Parameters
+	for _, r := range truth.Exactly(t, 4, "*") {
 		var got float64
-		switch same := slices.Repeat([]float64{p.Each}, int(p.N)); {
+		switch same := slices.Repeat([]float64{r.NumberOr("each", 0)}, int(r.NumberOr("n", 0))); {
 		case strings.HasPrefix(r.ID, "health.false."):
-			got = ProbesUntilRun(p.Loss, int(p.Consecutive))
+			got = ProbesUntilRun(r.Number("loss"), int(r.Number("consecutive")))
 		case strings.HasPrefix(r.ID, "avail.series"):
 			got = Series(same...)
 		default:
 			got = Parallel(same...)
 		}
-		if !(math.Abs(got/r.Value-1) <= 1e-9) {
-			t.Errorf("%s: got %v, want %v", r.ID, got, r.Value)
-		}
+		truth.Check(t, r.ID, got, r.Figure(), 1e-9)
 	}
 }
 

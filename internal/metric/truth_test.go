@@ -1,57 +1,17 @@
 package metric
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
-// A truthRow is a figure that Prometheus, ClickHouse or the Site Reliability
-// Workbook publishes, or that follows from a formula.
-type truthRow struct {
-	ID         string
-	Parameters map[string]any
-	Value      json.RawMessage
-}
-
-func (r truthRow) number(name string) float64 {
-	x, _ := r.Parameters[name].(float64)
-	return x
-}
-
-func (r truthRow) want(t *testing.T) float64 {
-	t.Helper()
-	var x float64
-	if err := json.Unmarshal(r.Value, &x); err != nil {
-		t.Fatal(err)
-	}
-	return x
-}
-
-// truth returns the rows whose names begin with a prefix; there are want of them.
-func truth(t *testing.T, prefix string, want int) []truthRow {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	rows = slices.DeleteFunc(rows, func(r truthRow) bool { return !strings.HasPrefix(r.ID, prefix) })
-	if len(rows) != want {
-		t.Fatalf("%d rows %s, want %d", len(rows), prefix, want)
-	}
-	return rows
-}
-
-// buckets returns the buckets of a row.
-func (r truthRow) buckets() []Bucket {
+// bucketsOf returns the buckets of a row.
+func bucketsOf(r truth.Row) []Bucket {
 	var list []Bucket
 	pairs, _ := r.Parameters["buckets"].([]any)
 	for _, pair := range pairs {
@@ -67,13 +27,13 @@ func (r truthRow) buckets() []Bucket {
 
 func TestQuantileAsPublished(t *testing.T) {
 	n := 0
-	for _, r := range truth(t, "histq.", 11) {
+	for _, r := range truth.Exactly(t, 11, "histq.*") {
 		if r.Parameters["buckets"] == nil {
 			continue
 		}
 		n++
-		if got, want := Quantile(r.number("q"), r.buckets()), r.want(t); !(math.Abs(got-want) <= 1e-9) {
-			t.Errorf("%s: Quantile(%v, %v) = %v, want %v", r.ID, r.number("q"), r.buckets(), got, want)
+		if got, want := Quantile(r.Number("q"), bucketsOf(r)), r.Figure(); !(math.Abs(got-want) <= 1e-9) {
+			t.Errorf("%s: Quantile(%v, %v) = %v, want %v", r.ID, r.Number("q"), bucketsOf(r), got, want)
 		}
 	}
 	if n != 8 {
@@ -110,7 +70,7 @@ func TestQuantileOutOfTheOrdinary(t *testing.T) {
 
 // What a quantile is off by, where the law of the values is known.
 func TestQuantileBias(t *testing.T) {
-	for _, r := range truth(t, "histq.bias.", 2) {
+	for _, r := range truth.Exactly(t, 2, "histq.bias.*") {
 		mean := 10.
 		if strings.Contains(r.ID, "100ms") {
 			mean = 100
@@ -120,7 +80,7 @@ func TestQuantileBias(t *testing.T) {
 			buckets = append(buckets, Bucket{b * 1e3, 1 - math.Exp(-b*1e3/mean)})
 		}
 		buckets = append(buckets, Bucket{math.Inf(1), 1})
-		if got, want := Quantile(.99, buckets), r.want(t); !(math.Abs(got/want-1) <= 1e-9) {
+		if got, want := Quantile(.99, buckets), r.Figure(); !truth.Near(got, want, 1e-9) {
 			t.Errorf("%s: Quantile(.99) = %v, want %v", r.ID, got, want)
 		}
 	}
@@ -128,28 +88,22 @@ func TestQuantileBias(t *testing.T) {
 
 func TestBudgets(t *testing.T) {
 	const month = 30 * 24 * time.Hour
-	for _, r := range truth(t, "slo.", 4) {
-		want := r.want(t)
+	for _, r := range truth.Exactly(t, 4, "slo.*") {
 		var got float64
 		if strings.HasPrefix(r.ID, "slo.burn") {
-			window := time.Duration(r.number("window_h") * float64(time.Hour))
-			got = BudgetSpent(r.number("burn_rate"), window, month)
+			window := time.Duration(r.Number("window_h") * float64(time.Hour))
+			got = BudgetSpent(r.Number("burn_rate"), window, month)
 		} else {
-			got = ErrorBudget(r.number("slo"), month).Minutes()
+			got = ErrorBudget(r.Number("slo"), month).Minutes()
 		}
-		if !(math.Abs(got/want-1) <= 1e-9) {
-			t.Errorf("%s: got %v, want %v", r.ID, got, want)
-		}
+		truth.Check(t, r.ID, got, r.Figure(), 1e-9)
 	}
 }
 
 func TestHDRSteps(t *testing.T) {
-	var want [2]float64
-	if err := json.Unmarshal(truth(t, "hdr.", 1)[0].Value, &want); err != nil {
-		t.Fatal(err)
-	}
+	want := truth.Exactly(t, 1, "hdr.*")[0].Figures()
 	steps := float64(HDRSteps(3))
-	if got := [2]float64{2 * steps, 1 / steps}; got != want {
+	if got := []float64{2 * steps, 1 / steps}; !slices.Equal(got, want) {
 		t.Errorf("three digits need sub-buckets and have an error of %v, want %v", got, want)
 	}
 }

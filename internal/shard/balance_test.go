@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"spar/internal/shard"
+	"spar/internal/truth"
 )
 
 // upTo yields the keys from zero to below n.
@@ -48,14 +49,12 @@ func deviation[N int | float64](values []N) float64 {
 	return math.Sqrt(squares/float64(len(values))) / mean
 }
 
-func near(got, want, relative float64) bool { return math.Abs(got-want) <= relative*math.Abs(want) }
-
 // The table of Lamping and Veach gives .9979 .3152 .0997 .0316 for rings of many
 // shards.
 func TestRingDeviation(t *testing.T) {
 	for i, published := range []float64{.997906, .3152, .0996996, .0315723} {
 		v := int(math.Pow10(i))
-		if got := shard.RingDeviation(1000, v); !near(got, published, .01) {
+		if got := shard.RingDeviation(1000, v); !truth.Near(got, published, .01) {
 			t.Errorf("RingDeviation(1000, %d) = %.4f, published %.4f", v, got, published)
 		}
 	}
@@ -69,7 +68,7 @@ func TestRingDeviation(t *testing.T) {
 		{100, 1, .9900495037128094},
 		{10, 10, .29851115706299675},
 	} {
-		if got := shard.RingDeviation(tt.n, tt.v); !near(got, tt.want, 1e-9) {
+		if got := shard.RingDeviation(tt.n, tt.v); !truth.Near(got, tt.want, 1e-9) {
 			t.Errorf("RingDeviation(%d, %d) = %v, want %v", tt.n, tt.v, got, tt.want)
 		}
 	}
@@ -90,7 +89,7 @@ func TestRingMost(t *testing.T) {
 		{10, 1, 2.9289682539682538},
 		{1, 50, 1},
 	} {
-		if got := shard.RingMost(tt.n, tt.v); !near(got, tt.want, 1e-7) {
+		if got := shard.RingMost(tt.n, tt.v); !truth.Near(got, tt.want, 1e-7) {
 			t.Errorf("RingMost(%d, %d) = %v, want %v", tt.n, tt.v, got, tt.want)
 		}
 	}
@@ -114,10 +113,10 @@ func TestRingShares(t *testing.T) {
 				all = append(all, shares...)
 				most += slices.Max(shares) * float64(tt.n) / float64(tt.rings)
 			}
-			if want := shard.RingMost(tt.n, tt.v); !near(most, want, .05) {
+			if want := shard.RingMost(tt.n, tt.v); !truth.Near(most, want, .05) {
 				t.Errorf("the largest share is %.3f times the mean, want %.3f", most, want)
 			}
-			if got, want := deviation(all), shard.RingDeviation(tt.n, tt.v); !near(got, want, .1) {
+			if got, want := deviation(all), shard.RingDeviation(tt.n, tt.v); !truth.Near(got, want, .1) {
 				t.Errorf("shares deviate by %.4f, want %.4f", got, want)
 			}
 		})
@@ -129,7 +128,7 @@ func TestEvenShares(t *testing.T) {
 	const n, keys = 100, 1_000_000
 	for _, name := range []string{"modulo", "jump", "rendezvous"} {
 		got := deviation(count(t, build(t, name, shard.Config{}, n), keys, n))
-		if want := shard.SampleDeviation(n, keys); !near(got, want, .25) {
+		if want := shard.SampleDeviation(n, keys); !truth.Near(got, want, .25) {
 			t.Errorf("%s: keys deviate by %.4f, want %.4f", name, got, want)
 		}
 	}
@@ -164,7 +163,7 @@ func TestWeights(t *testing.T) {
 			heavy += keys
 		}
 	}
-	if ratio := float64(heavy) / float64(light); !near(ratio, 3, .05) {
+	if ratio := float64(heavy) / float64(light); !truth.Near(ratio, 3, .05) {
 		t.Errorf("shards of weight 3 have %.2f times the keys of those of weight 1", ratio)
 	}
 }
@@ -239,7 +238,7 @@ func TestMaglevDisruption(t *testing.T) {
 					collateral += m.Share()
 				}
 			}
-			if !near(moved, tt.moved, .3) || !near(collateral, tt.collateral, .3) {
+			if !truth.Near(moved, tt.moved, .3) || !truth.Near(collateral, tt.collateral, .3) {
 				t.Errorf("%.5f of the slots move, %.5f collaterally, want %.5f and %.5f", moved, collateral, tt.moved, tt.collateral)
 			}
 		})
@@ -261,7 +260,7 @@ func TestTheoryOfMoves(t *testing.T) {
 		{"deviation of 10 shards with 1000 points", shard.RingMovedDeviation(10, 1000), .0027408876404637424},
 		{"sample of a million keys on 10 shards", shard.SampleDeviation(10, 1_000_000), .003},
 	} {
-		if !near(tt.got, tt.want, 1e-9) {
+		if !truth.Near(tt.got, tt.want, 1e-9) {
 			t.Errorf("%s: %v, want %v", tt.what, tt.got, tt.want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"spar/internal/shard"
+	"spar/internal/truth"
 )
 
 // The figures are those of four other rings, so they agree roughly.
@@ -32,7 +33,7 @@ func TestBoundedRing(t *testing.T) {
 				t.Fatal(err)
 			}
 			most := float64(slices.Max(count(t, before, keys, tt.n))) * float64(tt.n) / keys
-			if !near(most, tt.most, .08) || most > tt.factor+1e-9 {
+			if !truth.Near(most, tt.most, .08) || most > tt.factor+1e-9 {
 				t.Errorf("most keys over mean %.4f, want %.4f and at most %v", most, tt.most, tt.factor)
 			}
 			overflowed, probes := before.Overflow()
@@ -43,7 +44,7 @@ func TestBoundedRing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !near(r.MovedFraction(), tt.moved, .25) {
+			if !truth.Near(r.MovedFraction(), tt.moved, .25) {
 				t.Errorf("%.4f of the keys move, want %.4f", r.MovedFraction(), tt.moved)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"spar/internal/shard"
+	"spar/internal/truth"
 )
 
 // build returns a strategy with shards 0 to n-1.
@@ -132,7 +133,7 @@ func covers(t *testing.T, spans []shard.Span) {
 		next = s.Last + 1
 		total += s.Share()
 	}
-	if next != 0 || !near(total, 1, 1e-9) {
+	if next != 0 || !truth.Near(total, 1, 1e-9) {
 		t.Fatalf("spans end before %d and cover %v", next, total)
 	}
 }

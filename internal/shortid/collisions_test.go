@@ -1,20 +1,13 @@
 package shortid_test
 
 import (
-	"math"
 	"testing"
 
 	"spar/internal/shortid"
+	"spar/internal/truth"
 )
 
 const six, seven = 56_800_235_584., 3_521_614_606_208.
-
-func near(t *testing.T, what string, got, want, relative float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= relative*math.Abs(want)) {
-		t.Errorf("%s = %.12g, want %.12g", what, got, want)
-	}
-}
 
 // The truths were computed with 40 digits.
 func TestCollisionTruths(t *testing.T) {
@@ -26,7 +19,7 @@ func TestCollisionTruths(t *testing.T) {
 		{2, 365, 1. / 365},
 		{366, 365, 1},
 	} {
-		near(t, "CollisionProbability", shortid.CollisionProbability(tt.n, tt.space), tt.want, 1e-9)
+		truth.Check(t, "CollisionProbability", shortid.CollisionProbability(tt.n, tt.space), tt.want, 1e-9)
 	}
 	for _, tt := range []struct{ space, want float64 }{{365, 23}, {six, 280_611}, {seven, 2_209_524}} {
 		if got := shortid.CodesUntilCollision(.5, tt.space); got != tt.want {
@@ -41,21 +34,21 @@ func TestCollisionTruths(t *testing.T) {
 		{1e8, six, 87976.16646493308},
 		{3, 2, 3 - 2*(1-.125)},
 	} {
-		near(t, "ExpectedCollisions", shortid.ExpectedCollisions(tt.n, tt.space), tt.want, 1e-9)
+		truth.Check(t, "ExpectedCollisions", shortid.ExpectedCollisions(tt.n, tt.space), tt.want, 1e-9)
 	}
 }
 
 func TestExpectedAttempts(t *testing.T) {
 	for taken, want := range map[float64]float64{0: 1, .1: 1.1111111111111112, .5: 2} {
-		near(t, "ExpectedAttempts", shortid.ExpectedAttempts(taken), want, 1e-12)
+		truth.Check(t, "ExpectedAttempts", shortid.ExpectedAttempts(taken), want, 1e-12)
 	}
-	near(t, "DaysUntilExhausted", shortid.DaysUntilExhausted(1e8, six), 568.00235584, 1e-9)
+	truth.Check(t, "DaysUntilExhausted", shortid.DaysUntilExhausted(1e8, six), 568.00235584, 1e-9)
 	// The integral against the sum.
 	for _, tt := range []struct{ n, taken, space float64 }{{1000, 0, 1e6}, {1000, 500_000, 1e6}, {400_000, 100_000, 1e6}} {
 		sum := 0.
 		for i := tt.taken; i < tt.taken+tt.n; i++ {
 			sum += i / (tt.space - i)
 		}
-		near(t, "ExpectedRetries", shortid.ExpectedRetries(tt.n, tt.taken, tt.space), sum, .002)
+		truth.Check(t, "ExpectedRetries", shortid.ExpectedRetries(tt.n, tt.taken, tt.space), sum, .002)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"spar/internal/shortid"
+	"spar/internal/truth"
 )
 
 func mint(t *testing.T, name string, c shortid.Config) shortid.Minter {
@@ -183,7 +184,7 @@ func TestRandomCollides(t *testing.T) {
 		seen[n] = struct{}{}
 	}
 	want := shortid.ExpectedCollisions(draws, float64(shortid.Space(5))) // 545.6
-	near(t, "collisions", collisions, want, .13)                         // three standard deviations of a Poisson number
+	truth.Check(t, "collisions", collisions, want, .13)                  // three standard deviations of a Poisson number
 }
 
 func TestNewRefuses(t *testing.T) {

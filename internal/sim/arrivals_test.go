@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 // arrive returns when arrivals come up to a time.
@@ -55,7 +57,7 @@ func TestRandomArrivals(t *testing.T) {
 	for _, n := range counts {
 		squares += (n - 100) * (n - 100) / 1000
 	}
-	check(t, "variance of the counts", squares, 100, .2)
+	truth.Check(t, "variance of the counts", squares, 100, .2)
 }
 
 // Equal distances must not drift, though none is a whole number of nanoseconds.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 // Means, squared coefficients of variation and quantiles by their closed forms.
@@ -45,10 +47,10 @@ func TestDistributions(t *testing.T) {
 				squares += (values[i] - tt.mean) * (values[i] - tt.mean)
 			}
 			slices.Sort(values)
-			check(t, "mean", sum/n, tt.mean, .015)
-			check(t, "variance", squares/n, tt.variance*tt.mean*tt.mean, .08)
+			truth.Check(t, "mean", sum/n, tt.mean, .015)
+			truth.Check(t, "variance", squares/n, tt.variance*tt.mean*tt.mean, .08)
 			for i, p := range []float64{.1, .5, .9, .99} {
-				check(t, fmt.Sprintf("quantile %v", p), values[int(p*n)], tt.quantiles[i], .03)
+				truth.Check(t, fmt.Sprintf("quantile %v", p), values[int(p*n)], tt.quantiles[i], .03)
 			}
 		})
 	}
@@ -89,7 +91,7 @@ func TestExponentialEverywhere(t *testing.T) {
 	if squares > 149 {
 		t.Errorf("chi-squared is %.1f, want about 99", squares)
 	}
-	if ziggurat[layers-1].inside != 0 || !near(heights[layers], 1, 1e-12) {
+	if ziggurat[layers-1].inside != 0 || !truth.Near(heights[layers], 1, 1e-12) {
 		t.Errorf("the layers end at %v inside and height %v, want 0 and 1", ziggurat[layers-1].inside, heights[layers])
 	}
 }
@@ -102,7 +104,7 @@ func TestHeavyTail(t *testing.T) {
 			above++
 		}
 	}
-	check(t, "share above the 99th percentile", float64(above)/n, .01, .06)
+	truth.Check(t, "share above the 99th percentile", float64(above)/n, .01, .06)
 }
 
 func TestDistributionsThatDoNotExist(t *testing.T) {
@@ -154,13 +156,5 @@ func TestStreamsAreIndependent(t *testing.T) {
 	limit := 4 / 12. / math.Sqrt(n)
 	if math.Abs(withOther/n) > limit || math.Abs(withNeighbour/n) > limit {
 		t.Errorf("covariances %v and %v exceed %v", withOther/n, withNeighbour/n, limit)
-	}
-}
-
-// check fails unless got is within a relative tolerance of want.
-func check(t *testing.T, what string, got, want, relative float64) {
-	t.Helper()
-	if !near(got, want, relative) {
-		t.Errorf("%s is %.6g, want %.6g within %g%%", what, got, want, relative*100)
 	}
 }

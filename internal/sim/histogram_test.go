@@ -7,6 +7,8 @@ import (
 
 	"github.com/HdrHistogram/hdrhistogram-go"
 	"pgregory.net/rapid"
+
+	"spar/internal/truth"
 )
 
 // The buckets are those of HdrHistogram with three digits, so the quantiles are
@@ -97,8 +99,8 @@ func TestPercentilesAreMergedNotAveraged(t *testing.T) {
 		averaged += own.Quantile(9900).Seconds() / 10
 		fleet.Merge(&own)
 	}
-	check(t, "p99 of the fleet", fleet.Quantile(9900).Seconds(), .2302585, .01)
-	check(t, "mean of the p99s", averaged, .0874982, .01)
+	truth.Check(t, "p99 of the fleet", fleet.Quantile(9900).Seconds(), .2302585, .01)
+	truth.Check(t, "mean of the p99s", averaged, .0874982, .01)
 }
 
 // The sum of these has more than 64 bits.
@@ -107,7 +109,7 @@ func TestMeanOfVeryLongDurations(t *testing.T) {
 	for range 5 {
 		h.Record(math.MaxInt64)
 	}
-	check(t, "mean", float64(h.Mean()), math.MaxInt64, 1e-12)
+	truth.Check(t, "mean", float64(h.Mean()), math.MaxInt64, 1e-12)
 }
 
 // Memory depends on how far latencies spread, not on how many there are.

@@ -3,6 +3,8 @@ package sim
 import (
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 // A server that answers within a millisecond freezes after 100 s for 100 s. One
@@ -53,7 +55,7 @@ func TestCoordinatedOmission(t *testing.T) {
 		for name, figure := range map[string][2]float64{
 			"mean": {rec.Mean().Seconds(), tt.mean}, "p75": {rec.Quantile(7500).Seconds(), tt.p75}, "p99": {rec.Quantile(9900).Seconds(), tt.p99},
 		} {
-			if got, want := figure[0], figure[1]; !near(got, want, .01) {
+			if got, want := figure[0], figure[1]; !truth.Near(got, want, .01) {
 				t.Errorf("%s: %s is %v s, want %v s", tt.name, name, got, want)
 			}
 		}

@@ -5,18 +5,20 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"spar/internal/truth"
 )
 
 func TestLogAgreesWithMath(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := rapid.Float64Range(0x1p-1022, math.MaxFloat64).Draw(t, "x")
-		if got, want := Log(x), math.Log(x); !near(got, want, 1e-15) {
+		if got, want := Log(x), math.Log(x); !truth.Near(got, want, 1e-15) {
 			t.Errorf("Log(%v) = %v, want %v", x, got, want)
 		}
 	})
 	for i := range 100_000 {
 		x := float64(i+1) / 50_000
-		if got, want := Log(x), math.Log(x); !near(got, want, 1e-15) {
+		if got, want := Log(x), math.Log(x); !truth.Near(got, want, 1e-15) {
 			t.Fatalf("Log(%v) = %v, want %v", x, got, want)
 		}
 	}
@@ -25,7 +27,7 @@ func TestLogAgreesWithMath(t *testing.T) {
 func TestExpAgreesWithMath(t *testing.T) {
 	for i := range 200_000 {
 		x := float64(i-100_000) * .00708
-		if got, want := Exp(x), math.Exp(x); !near(got, want, 2e-15) {
+		if got, want := Exp(x), math.Exp(x); !truth.Near(got, want, 2e-15) {
 			t.Fatalf("Exp(%v) = %v, want %v", x, got, want)
 		}
 	}
@@ -47,10 +49,6 @@ func TestBitsAreTheSameEverywhere(t *testing.T) {
 	if logs != wantLogs || exps != wantExps {
 		t.Errorf("got %#x and %#x, want %#x and %#x", logs, exps, uint64(wantLogs), uint64(wantExps))
 	}
-}
-
-func near(got, want, relative float64) bool {
-	return math.Abs(got-want) <= relative*math.Abs(want)
 }
 
 const (

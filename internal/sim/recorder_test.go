@@ -3,6 +3,8 @@ package sim
 import (
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 func TestRecorderLeavesTheWarmupOut(t *testing.T) {
@@ -23,8 +25,8 @@ func TestRecorderLeavesTheWarmupOut(t *testing.T) {
 	if got, want := r.Mean(), 680*time.Millisecond; got != want {
 		t.Errorf("mean %v, want %v", got, want)
 	}
-	check(t, "median", r.Quantile(5000).Seconds(), .03, .001)
-	check(t, "p99", r.Quantile(9900).Seconds(), 2, .001)
+	truth.Check(t, "median", r.Quantile(5000).Seconds(), .03, .001)
+	truth.Check(t, "p99", r.Quantile(9900).Seconds(), 2, .001)
 	series := r.Series()
 	if len(series) != 10 || !series[1].Warmup || series[2].Warmup || series[1].Served != 1 {
 		t.Errorf("series %+v", series)
@@ -44,9 +46,9 @@ func TestLatencyRunsFromTheIntendedArrival(t *testing.T) {
 		}
 		r.Served(at, answered)
 	}
-	check(t, "mean", r.Mean().Seconds(), 25.003, .001)
-	check(t, "p75", r.Quantile(7500).Seconds(), 50, .002)
-	check(t, "p99", r.Quantile(9900).Seconds(), 98, .002)
+	truth.Check(t, "mean", r.Mean().Seconds(), 25.003, .001)
+	truth.Check(t, "p75", r.Quantile(7500).Seconds(), 50, .002)
+	truth.Check(t, "p99", r.Quantile(9900).Seconds(), 98, .002)
 }
 
 func TestEmptyRecorder(t *testing.T) {
@@ -100,7 +102,7 @@ func TestIntervalsCoverTheTruth(t *testing.T) {
 
 func TestStudent(t *testing.T) {
 	for degrees, want := range map[float64]float64{4: 2.776, 10: 2.228, 19: 2.093, 30: 2.042, 1000: 1.962} {
-		check(t, "quantile", student95(degrees), want, .003)
+		truth.Check(t, "quantile", student95(degrees), want, .003)
 	}
 }
 

@@ -3,8 +3,9 @@ package sim
 import (
 	"fmt"
 	"math"
-	"slices"
 	"testing"
+
+	"spar/internal/truth"
 )
 
 // A law is a service time and its coefficient of variation.
@@ -90,17 +91,17 @@ func (q *queueRun) figures(service law, servers int, load float64) []figure {
 }
 
 func TestBoundedQueueLosesWhatErlangSays(t *testing.T) {
-	for _, r := range slices.Concat(truth(t, "mm1k.", ""), truth(t, "mmck.", ""), truth(t, "erlangB.", "")) {
-		servers := max(1, int(r.number("c")))
-		places := max(servers, int(r.number("K")))
-		load := max(r.number("rho"), (r.number("lam")+r.number("offered_load"))/float64(servers))
+	for _, r := range truth.Rows(t, "mm1k.*", "mmck.*", "erlangB.*") {
+		servers := int(r.NumberOr("c", 1))
+		places := max(servers, int(r.NumberOr("K", 0)))
+		load := max(r.NumberOr("rho", 0), (r.NumberOr("lam", 0)+r.NumberOr("offered_load", 0))/float64(servers))
 		q := queueModel{servers, places - servers, load, Exponential{1}, 300_000, 1}.run(t)
 		counts := q.sojourn.Counts()
 		// The tolerances are of runs thirty times as long.
 		if _, isLoss := r.Tolerance["sim_abs"]; !isLoss {
-			check(t, r.ID, q.sojourn.Mean().Seconds(), r.want(), .05)
-		} else if loss := float64(counts.Failed) / float64(counts.All()); math.Abs(loss-r.want()) > .005 {
-			t.Errorf("%s is %.4f, want %.4f", r.ID, loss, r.want())
+			truth.Check(t, r.ID, q.sojourn.Mean().Seconds(), r.Figure(), .05)
+		} else if loss := float64(counts.Failed) / float64(counts.All()); math.Abs(loss-r.Figure()) > .005 {
+			t.Errorf("%s is %.4f, want %.4f", r.ID, loss, r.Figure())
 		}
 		if got := q.Stats().MaxWaiting; got != places-servers {
 			t.Errorf("%s: the queue reached %d, want %d", r.ID, got, places-servers)
@@ -110,30 +111,30 @@ func TestBoundedQueueLosesWhatErlangSays(t *testing.T) {
 
 // Clients who give up relieve an overload.
 func TestImpatientJobsLeaveTheQueue(t *testing.T) {
-	row := truth(t, "erlangA.", "")[0]
-	if got := abandoned(t, row, 30_000); math.Abs(got-row.want()) > .005 {
-		t.Errorf("%.4f of the jobs gave up, want %.4f", got, row.want())
+	row := truth.Exactly(t, 1, "erlangA.*")[0]
+	if got := abandoned(t, row, 30_000); math.Abs(got-row.Figure()) > .005 {
+		t.Errorf("%.4f of the jobs gave up, want %.4f", got, row.Figure())
 	}
 }
 
 // abandoned returns the share of jobs that leave the queue because their service
 // does not begin in time.
-func abandoned(t *testing.T, row truthRow, seconds float64) float64 {
+func abandoned(t *testing.T, row truth.Row, seconds float64) float64 {
 	t.Helper()
 	s := &Sim{}
 	patience := map[int32]Timer{}
-	st := NewStation(s, int(row.number("c")), Unlimited, func(int32) {})
+	st := NewStation(s, int(row.Number("c")), Unlimited, func(int32) {})
 	st.Begun = func(job int32) {
 		s.Cancel(patience[job])
 		delete(patience, job)
 	}
 	service, waits := Stream(1, "service"), Stream(1, "patience")
-	in := &Arrivals{Sim: s, Stream: Stream(1, "arrivals"), Rate: row.number("lam")}
+	in := &Arrivals{Sim: s, Stream: Stream(1, "arrivals"), Rate: row.Number("lam")}
 	job := int32(0)
 	in.Emit = func() {
 		job++
 		mine := job
-		patience[mine] = s.After(Seconds(Exponential{1 / row.number("theta")}.Sample(waits)), func() { st.Remove(mine) })
+		patience[mine] = s.After(Seconds(Exponential{1 / row.Number("theta")}.Sample(waits)), func() { st.Remove(mine) })
 		st.Arrive(mine, Seconds(Exponential{1}.Sample(service)))
 	}
 	in.Start()

@@ -9,30 +9,32 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 // within fails unless a figure is within the row's tolerance of its value, or
 // within one and a half of the run's own intervals where that is wider.
-func within(t *testing.T, r truthRow, f figure) {
+func within(t *testing.T, r truth.Row, f figure) {
 	t.Helper()
 	tolerance := 0.
 	for _, name := range []string{"sim_rel", "sim_rel_95_at_1e7"} {
 		if x, ok := r.Tolerance[name].(float64); ok {
-			tolerance = x * r.want()
+			tolerance = x * r.Figure()
 		}
 	}
 	if f.known {
 		tolerance = max(tolerance, .75*(f.interval.High-f.interval.Low))
 	}
-	if math.Abs(f.got-r.want()) > tolerance {
-		t.Errorf("%s is %v, want %v within %v", r.ID, f.got, r.want(), tolerance)
+	if math.Abs(f.got-r.Figure()) > tolerance {
+		t.Errorf("%s is %v, want %v within %v", r.ID, f.got, r.Figure(), tolerance)
 	}
-	t.Logf("%s is %.5g, want %.5g; interval %.5g", r.ID, f.got, r.want(), f.interval)
+	t.Logf("%s is %.5g, want %.5g; interval %.5g", r.ID, f.got, r.Figure(), f.interval)
 }
 
 // Each model runs once for all its rows, with ten million arrivals at least.
 func TestEveryRowOfSingleQueues(t *testing.T) {
-	rows := slices.Concat(truth(t, "mm1.", ""), truth(t, "mmc.", ""), truth(t, "md1.", ""), truth(t, "mg1.", ""))
+	rows := truth.Rows(t, "mm1.*", "mmc.*", "md1.*", "mg1.*")
 	runs := map[string]*queueRun{}
 	for _, r := range rows {
 		i := strings.Index(r.ID, ".rho")
@@ -50,11 +52,11 @@ func TestEveryRowOfSingleQueues(t *testing.T) {
 		if runs[model] == nil {
 			runs[model] = truthModel(r).run(t)
 		}
-		within(t, r, runs[model].measured(quantity, r.number("rho")))
+		within(t, r, runs[model].measured(quantity, r.Number("rho")))
 	}
 }
 
-func truthModel(r truthRow) queueModel {
+func truthModel(r truth.Row) queueModel {
 	var service Distribution = Exponential{1}
 	switch {
 	case strings.HasPrefix(r.ID, "md1."):
@@ -65,10 +67,10 @@ func truthModel(r truthRow) queueModel {
 		service = Erlang{2, 1}
 	}
 	arrivals := 1e7
-	if r.number("rho") == .99 || r.number("cv2") == 10 {
+	if r.Number("rho") == .99 || r.NumberOr("cv2", 0) == 10 {
 		arrivals = 1e8 // rare events decide
 	}
-	return queueModel{max(1, int(r.number("c"))), Unlimited, r.number("rho"), service, arrivals, 1}
+	return queueModel{int(r.NumberOr("c", 1)), Unlimited, r.Number("rho"), service, arrivals, 1}
 }
 
 func (q *queueRun) measured(quantity string, load float64) figure {
@@ -92,16 +94,16 @@ func (q *queueRun) measured(quantity string, load float64) figure {
 }
 
 func TestEveryRowOfFiniteQueues(t *testing.T) {
-	for _, r := range slices.Concat(truth(t, "mm1k.", ""), truth(t, "mmck.", ""), truth(t, "erlangB.", "")) {
-		servers := max(1, int(r.number("c")))
-		places := max(servers, int(r.number("K")))
-		load := max(r.number("rho"), (r.number("lam")+r.number("offered_load"))/float64(servers))
+	for _, r := range truth.Rows(t, "mm1k.*", "mmck.*", "erlangB.*") {
+		servers := int(r.NumberOr("c", 1))
+		places := max(servers, int(r.NumberOr("K", 0)))
+		load := max(r.NumberOr("rho", 0), (r.NumberOr("lam", 0)+r.NumberOr("offered_load", 0))/float64(servers))
 		q := queueModel{servers, places - servers, load, Exponential{1}, 1e7, 1}.run(t)
 		counts := q.sojourn.Counts()
 		if absolute, ok := r.Tolerance["sim_abs"].(float64); !ok {
 			within(t, r, q.mean("", q.sojourn, 0))
-		} else if loss := float64(counts.Failed) / float64(counts.All()); math.Abs(loss-r.want()) > absolute {
-			t.Errorf("%s is %v, want %v", r.ID, loss, r.want())
+		} else if loss := float64(counts.Failed) / float64(counts.All()); math.Abs(loss-r.Figure()) > absolute {
+			t.Errorf("%s is %v, want %v", r.ID, loss, r.Figure())
 		}
 	}
 }
@@ -110,26 +112,26 @@ func TestEveryRowOfClosedLoops(t *testing.T) {
 	for _, users := range []int{10, 20} {
 		for seed := range uint64(3) {
 			throughput, response := closedLoop(t, users, 2_000_000, seed)
-			check(t, "throughput", throughput, truth(t, fmt.Sprintf("closed.N%d.X", users), "")[0].want(), .005)
-			check(t, "response", response, truth(t, fmt.Sprintf("closed.N%d.R", users), "")[0].want(), .01)
+			truth.Check(t, "throughput", throughput, truth.Figure(t, fmt.Sprintf("closed.N%d.X", users)), .005)
+			truth.Check(t, "response", response, truth.Figure(t, fmt.Sprintf("closed.N%d.R", users)), .01)
 		}
 	}
 }
 
 // A queue that starts empty is for a long time shorter than it will be.
 func TestEveryRowOfTransients(t *testing.T) {
-	for _, r := range truth(t, "mm1.", "") {
+	for _, r := range truth.Rows(t, "mm1.*") {
 		if !strings.Contains(r.ID, "transient") {
 			continue
 		}
-		after := Seconds(r.number("t"))
-		runs := int(min(400_000, 40_000_000/r.number("t")))
+		after := Seconds(r.Number("t"))
+		runs := int(min(400_000, 40_000_000/r.Number("t")))
 		sum, squares := 0., 0.
 		gaps, work := Stream(1, r.ID+"arrivals"), Stream(1, r.ID+"service")
 		for range runs {
 			s := &Sim{}
 			st := NewStation(s, 1, Unlimited, func(int32) {})
-			in := &Arrivals{Sim: s, Stream: gaps, Rate: r.number("rho"), Emit: func() { st.Arrive(0, Seconds(Exponential{1}.Sample(work))) }}
+			in := &Arrivals{Sim: s, Stream: gaps, Rate: r.Number("rho"), Emit: func() { st.Arrive(0, Seconds(Exponential{1}.Sample(work))) }}
 			in.Start()
 			if err := s.RunUntil(t.Context(), after); err != nil {
 				t.Fatal(err)
@@ -139,9 +141,9 @@ func TestEveryRowOfTransients(t *testing.T) {
 			squares += n * n
 		}
 		mean := sum / float64(runs)
-		tolerance := max(.02*r.want(), 4*math.Sqrt((squares/float64(runs)-mean*mean)/float64(runs)))
-		if math.Abs(mean-r.want()) > tolerance {
-			t.Errorf("%s is %v, want %v within %v", r.ID, mean, r.want(), tolerance)
+		tolerance := max(.02*r.Figure(), 4*math.Sqrt((squares/float64(runs)-mean*mean)/float64(runs)))
+		if math.Abs(mean-r.Figure()) > tolerance {
+			t.Errorf("%s is %v, want %v within %v", r.ID, mean, r.Figure(), tolerance)
 		}
 	}
 }
@@ -179,7 +181,7 @@ func newRetryModel(seed uint64, load float64) *retryModel {
 // A moment's blip tips a server at a load of .3 over into an overload of its own
 // making, which lasts.
 func TestEveryRowOfRetryTriggers(t *testing.T) {
-	for _, r := range truth(t, "metastable.sim.l0.3.trigger", "") {
+	for _, r := range truth.Rows(t, "metastable.sim.l0.3.trigger*") {
 		var blip int
 		if _, err := fmt.Sscanf(r.ID, "metastable.sim.l0.3.trigger%d", &blip); err != nil {
 			t.Fatal(err)
@@ -200,21 +202,21 @@ func TestEveryRowOfRetryTriggers(t *testing.T) {
 				lost++
 			}
 		}
-		if got := float64(lost) / runs; math.Abs(got-r.want()) > .1 {
-			t.Errorf("%s is %v, want %v", r.ID, got, r.want())
+		if got := float64(lost) / runs; math.Abs(got-r.Figure()) > .1 {
+			t.Errorf("%s is %v, want %v", r.ID, got, r.Figure())
 		}
 	}
 }
 
 func TestEveryRowOfCollapses(t *testing.T) {
-	for _, r := range truth(t, "metastable.sim.l0.", "") {
+	for _, r := range truth.Rows(t, "metastable.sim.l0.*") {
 		quartiles, ok := r.Value.([]any)
 		if !ok {
 			continue
 		}
 		var after []float64
 		for seed := range uint64(40) {
-			m := newRetryModel(seed, r.number("lam"))
+			m := newRetryModel(seed, r.Number("lam"))
 			for m.station.Waiting() <= 500 {
 				m.sim.Step()
 			}
@@ -231,8 +233,8 @@ func TestEveryRowOfCollapses(t *testing.T) {
 }
 
 func TestImpatientJobsExactly(t *testing.T) {
-	row := truth(t, "erlangA.", "")[0]
-	if got := abandoned(t, row, 400_000); math.Abs(got-row.want()) > .002 {
-		t.Errorf("%.4f of the jobs gave up, want %.4f", got, row.want())
+	row := truth.Exactly(t, 1, "erlangA.*")[0]
+	if got := abandoned(t, row, 400_000); math.Abs(got-row.Figure()) > .002 {
+		t.Errorf("%.4f of the jobs gave up, want %.4f", got, row.Figure())
 	}
 }

@@ -6,62 +6,64 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"spar/internal/truth"
 )
 
 func TestFormulas(t *testing.T) {
-	rho := func(r truthRow) float64 { return r.number("rho") }
-	quantile := func(r truthRow) float64 {
+	rho := func(r truth.Row) float64 { return r.Number("rho") }
+	quantile := func(r truth.Row) float64 {
 		return map[string]float64{"p5": .5, "p95": .95, "p99": .99, "p999": .999}[r.ID[lastDot(r.ID)+1:]]
 	}
-	servers := func(r truthRow) int { return max(1, int(r.number("c"))) }
-	load := func(r truthRow) float64 { return rho(r) * float64(servers(r)) }
-	cv := func(r truthRow) float64 { return math.Sqrt(r.number("cv2")) }
+	servers := func(r truth.Row) int { return int(r.NumberOr("c", 1)) }
+	load := func(r truth.Row) float64 { return rho(r) * float64(servers(r)) }
+	cv := func(r truth.Row) float64 { return math.Sqrt(r.Number("cv2")) }
 	for _, group := range []struct {
-		prefix, suffix string
-		formula        func(truthRow) float64
+		pattern string
+		formula func(truth.Row) float64
 	}{
-		{"mm1.", ".W", func(r truthRow) float64 { return MeanSojourn(1, rho(r), 1) }},
-		{"mm1.", ".Wq", func(r truthRow) float64 { return MeanWait(1, rho(r), 1) }},
-		{"mm1.", ".L", func(r truthRow) float64 { return rho(r) * MeanSojourn(1, rho(r), 1) }},
-		{"mm1.rho0.5.sojourn", "", func(r truthRow) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
-		{"mm1.rho0.7.sojourn", "", func(r truthRow) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
-		{"mm1.rho0.9.sojourn", "", func(r truthRow) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
-		{"mm1.rho0.99.sojourn", "", func(r truthRow) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
-		{"mm1.", ".wait.p99", func(r truthRow) float64 { return WaitQuantile(1, rho(r), 1, .99) }},
-		{"mm1.", ".relax", func(r truthRow) float64 { return Settling(1, rho(r), 1) / 5 }},
-		{"mm1.", ".arrivals_for_1pct", func(r truthRow) float64 { return ArrivalsFor(.01, rho(r)) }},
-		{"mmc.", ".erlangC", func(r truthRow) float64 { return ErlangC(servers(r), load(r)) }},
-		{"mmc.", ".Wq", func(r truthRow) float64 { return MeanWait(servers(r), load(r), 1) }},
-		{"mmc.", ".W", func(r truthRow) float64 { return MeanSojourn(servers(r), load(r), 1) }},
-		{"mmc.", ".wait.p99", func(r truthRow) float64 { return WaitQuantile(servers(r), load(r), 1, .99) }},
-		{"erlangB.", "", func(r truthRow) float64 { return ErlangB(servers(r), r.number("offered_load")) }},
-		{"md1.", ".Wq", func(r truthRow) float64 { return MeanWaitGeneral(rho(r), 1, 0) }},
-		{"md1.", ".wait.p99", func(r truthRow) float64 { return WaitQuantileDeterministic(rho(r), 1, .99) }},
-		{"mg1.", ".Wq", func(r truthRow) float64 { return MeanWaitGeneral(rho(r), 1, cv(r)) }},
-		{"mm1k.", ".loss", func(r truthRow) float64 {
-			loss, _ := FiniteQueue(1, int(r.number("K"))-1, rho(r), 1)
+		{"mm1.*.W", func(r truth.Row) float64 { return MeanSojourn(1, rho(r), 1) }},
+		{"mm1.*.Wq", func(r truth.Row) float64 { return MeanWait(1, rho(r), 1) }},
+		{"mm1.*.L", func(r truth.Row) float64 { return rho(r) * MeanSojourn(1, rho(r), 1) }},
+		{"mm1.rho0.5.sojourn*", func(r truth.Row) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
+		{"mm1.rho0.7.sojourn*", func(r truth.Row) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
+		{"mm1.rho0.9.sojourn*", func(r truth.Row) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
+		{"mm1.rho0.99.sojourn*", func(r truth.Row) float64 { return SojournQuantile(1, rho(r), 1, quantile(r)) }},
+		{"mm1.*.wait.p99", func(r truth.Row) float64 { return WaitQuantile(1, rho(r), 1, .99) }},
+		{"mm1.*.relax", func(r truth.Row) float64 { return Settling(1, rho(r), 1) / 5 }},
+		{"mm1.*.arrivals_for_1pct", func(r truth.Row) float64 { return ArrivalsFor(.01, rho(r)) }},
+		{"mmc.*.erlangC", func(r truth.Row) float64 { return ErlangC(servers(r), load(r)) }},
+		{"mmc.*.Wq", func(r truth.Row) float64 { return MeanWait(servers(r), load(r), 1) }},
+		{"mmc.*.W", func(r truth.Row) float64 { return MeanSojourn(servers(r), load(r), 1) }},
+		{"mmc.*.wait.p99", func(r truth.Row) float64 { return WaitQuantile(servers(r), load(r), 1, .99) }},
+		{"erlangB.*", func(r truth.Row) float64 { return ErlangB(servers(r), r.Number("offered_load")) }},
+		{"md1.*.Wq", func(r truth.Row) float64 { return MeanWaitGeneral(rho(r), 1, 0) }},
+		{"md1.*.wait.p99", func(r truth.Row) float64 { return WaitQuantileDeterministic(rho(r), 1, .99) }},
+		{"mg1.*.Wq", func(r truth.Row) float64 { return MeanWaitGeneral(rho(r), 1, cv(r)) }},
+		{"mm1k.*.loss", func(r truth.Row) float64 {
+			loss, _ := FiniteQueue(1, int(r.Number("K"))-1, rho(r), 1)
 			return loss
 		}},
-		{"mm1k.", ".W", func(r truthRow) float64 {
-			_, sojourn := FiniteQueue(1, int(r.number("K"))-1, rho(r), 1)
+		{"mm1k.*.W", func(r truth.Row) float64 {
+			_, sojourn := FiniteQueue(1, int(r.Number("K"))-1, rho(r), 1)
 			return sojourn
 		}},
-		{"mmck.", ".loss", func(r truthRow) float64 {
-			loss, _ := FiniteQueue(servers(r), int(r.number("K"))-servers(r), r.number("lam"), 1)
+		{"mmck.*.loss", func(r truth.Row) float64 {
+			loss, _ := FiniteQueue(servers(r), int(r.Number("K"))-servers(r), r.Number("lam"), 1)
 			return loss
 		}},
-		{"pod.", ".T", func(r truthRow) float64 {
-			return MeanSojournOfChoices(int(r.number("d")), r.number("lam"), 1)
+		{"pod.*.T", func(r truth.Row) float64 {
+			return MeanSojournOfChoices(int(r.Number("d")), r.Number("lam"), 1)
 		}},
-		{"tandem2", "", func(truthRow) float64 { return 2 * MeanSojourn(1, .8, 1) }},
-		{"topo.station.lb_ms", "", func(truthRow) float64 { return MeanSojourn(1, 800./5000, .2) }},
-		{"topo.station.service_ms", "", func(truthRow) float64 { return MeanSojourn(4, 800./250, 4) }},
-		{"topo.station.cache_ms", "", func(truthRow) float64 { return MeanSojourn(1, 800./10000, .1) }},
-		{"topo.station.db_ms", "", func(truthRow) float64 { return MeanSojourn(2, 160./100, 10) }},
-		{"topo.hit0.76.db_ms", "", func(truthRow) float64 { return MeanSojourn(2, 192./100, 10) }},
+		{"tandem2*", func(truth.Row) float64 { return 2 * MeanSojourn(1, .8, 1) }},
+		{"topo.station.lb_ms", func(truth.Row) float64 { return MeanSojourn(1, 800./5000, .2) }},
+		{"topo.station.service_ms", func(truth.Row) float64 { return MeanSojourn(4, 800./250, 4) }},
+		{"topo.station.cache_ms", func(truth.Row) float64 { return MeanSojourn(1, 800./10000, .1) }},
+		{"topo.station.db_ms", func(truth.Row) float64 { return MeanSojourn(2, 160./100, 10) }},
+		{"topo.hit0.76.db_ms", func(truth.Row) float64 { return MeanSojourn(2, 192./100, 10) }},
 	} {
-		for _, r := range truth(t, group.prefix, group.suffix) {
-			check(t, r.ID, group.formula(r), r.want(), 1e-9)
+		for _, r := range truth.Rows(t, group.pattern) {
+			truth.Check(t, r.ID, group.formula(r), r.Figure(), 1e-9)
 		}
 	}
 }
@@ -89,7 +91,7 @@ func TestFormulasAtTheEdges(t *testing.T) {
 		{"median sojourn of M/M/2 at load 1", SojournQuantile(2, 1, 1, .5), .9744116052},
 		{"sojourn that one in a thousand exceeds near saturation", SojournQuantile(1, .99, 1, .999), 690.7755279},
 	} {
-		if tt.got != tt.want && !near(tt.got, tt.want, 1e-6) {
+		if tt.got != tt.want && !truth.Near(tt.got, tt.want, 1e-6) {
 			t.Errorf("%s is %v, want %v", tt.what, tt.got, tt.want)
 		}
 	}
@@ -109,8 +111,8 @@ func TestQuantilesFitTheMean(t *testing.T) {
 		for _, load := range []float64{.5, .9} {
 			name := fmt.Sprintf("of %d servers at load %v", servers, load)
 			a := load * float64(servers)
-			check(t, "mean sojourn "+name, mean(func(p float64) float64 { return SojournQuantile(servers, a, 1, p) }), MeanSojourn(servers, a, 1), .001)
-			check(t, "mean wait "+name, mean(func(p float64) float64 { return WaitQuantile(servers, a, 1, p) }), MeanWait(servers, a, 1), .001)
+			truth.Check(t, "mean sojourn "+name, mean(func(p float64) float64 { return SojournQuantile(servers, a, 1, p) }), MeanSojourn(servers, a, 1), .001)
+			truth.Check(t, "mean wait "+name, mean(func(p float64) float64 { return WaitQuantile(servers, a, 1, p) }), MeanWait(servers, a, 1), .001)
 		}
 	}
 	for _, load := range []float64{.5, .9} {
@@ -119,7 +121,7 @@ func TestQuantilesFitTheMean(t *testing.T) {
 		for i := range 30_000 {
 			sum += (1 - q.wait((float64(i)+.5)/100)) / 100
 		}
-		check(t, fmt.Sprintf("mean wait of M/D/1 at load %v", load), sum, MeanWaitGeneral(load, 1, 0), .001)
+		truth.Check(t, fmt.Sprintf("mean wait of M/D/1 at load %v", load), sum, MeanWaitGeneral(load, 1, 0), .001)
 	}
 }
 
@@ -129,7 +131,7 @@ func TestLongFiniteQueue(t *testing.T) {
 		servers := rapid.IntRange(1, 50).Draw(t, "servers")
 		load := rapid.Float64Range(.01, .9).Draw(t, "load") * float64(servers)
 		loss, sojourn := FiniteQueue(servers, 2000, load, 1)
-		if loss > 1e-9 || !near(sojourn, MeanSojourn(servers, load, 1), 1e-9) {
+		if loss > 1e-9 || !truth.Near(sojourn, MeanSojourn(servers, load, 1), 1e-9) {
 			t.Errorf("loss %v and sojourn %v, want 0 and %v", loss, sojourn, MeanSojourn(servers, load, 1))
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"spar/internal/truth"
 )
 
 // closedLoop lets so many users, who think for ten seconds on average, send to a
@@ -36,7 +38,7 @@ func closedLoop(t *testing.T, users int, seconds float64, seed uint64) (throughp
 func TestClosedLoop(t *testing.T) {
 	for _, users := range []int{10, 20} {
 		throughput, response := closedLoop(t, users, 200_000, 1)
-		check(t, "throughput", throughput, truth(t, fmt.Sprintf("closed.N%d.X", users), "")[0].want(), .01)
-		check(t, "response", response, truth(t, fmt.Sprintf("closed.N%d.R", users), "")[0].want(), .02)
+		truth.Check(t, "throughput", throughput, truth.Figure(t, fmt.Sprintf("closed.N%d.X", users)), .01)
+		truth.Check(t, "response", response, truth.Figure(t, fmt.Sprintf("closed.N%d.R", users)), .02)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"spar/internal/truth"
 )
 
 func TestZipfMass(t *testing.T) {
@@ -65,7 +67,7 @@ func powers(n int, s float64) float64 {
 
 // The masses are those of 10 most popular keys of 100,000, summed directly.
 func TestPowersAgainstPublishedMass(t *testing.T) {
-	if got := powers(10, .99) / powers(100_000, .99); !near(got, .2313374010015965, 1e-9) {
+	if got := powers(10, .99) / powers(100_000, .99); !truth.Near(got, .2313374010015965, 1e-9) {
 		t.Errorf("mass of the top ten is %v", got)
 	}
 }

@@ -191,4 +191,3 @@ func parseFactor(text string) (float64, error) {
 }
 
 func isVerb(word string) bool { return slices.Contains(verbs, Verb(strings.ToLower(word))) }
-

@@ -45,6 +45,17 @@ func (p *Plan) List(name string) []float64 { return p.lists[name] }
 // Text returns a parameter as it was written: the word of a [Choice].
 func (p *Plan) Text(name string) string { return p.Parameters[name] }
 
+// LoadFactor returns the largest factor that faults put on the load, 1 at least.
+func (p *Plan) LoadFactor() float64 {
+	factor := 1.
+	for _, f := range p.Faults {
+		if f.Verb == Load {
+			factor = max(factor, f.Factor)
+		}
+	}
+	return factor
+}
+
 // maxFaults bounds what a scenario can ask for.
 const maxFaults = 100
 

@@ -199,6 +199,25 @@ func TestPlanSortsFaultsByTime(t *testing.T) {
 	}
 }
 
+func TestLoadFactor(t *testing.T) {
+	for _, tt := range []struct {
+		faults []string
+		want   float64
+	}{
+		{nil, 1},
+		{[]string{"load x0.5", "slow switch by 9"}, 1},
+		{[]string{"at 10% load x3", "at 20% load x2", "kill lamp 1", "at 30% load x0.1"}, 3},
+	} {
+		plan, problems := newPlan(lamp(), Scenario{Faults: tt.faults})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if got := plan.LoadFactor(); got != tt.want {
+			t.Errorf("%q: LoadFactor() = %v, want %v", tt.faults, got, tt.want)
+		}
+	}
+}
+
 // What strikes a run while somebody watches is in the scenario that repeats it.
 func TestStrikesAreRepeatable(t *testing.T) {
 	systems := Registry{lamp()}

@@ -8,30 +8,21 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
-
-// modelOf returns the model of a scenario, which must have no mistakes, before its
-// first event.
-func modelOf(t testing.TB, parameters map[string]string, faults ...string) *model {
-	t.Helper()
-	m, err := newModel(planOf(t, parameters, faults...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // An attempt that fails with probability p is repeated: 1 + p + p² + p³ attempts a
 // request, of which p⁴ end badly.
 func TestRetriesAmplify(t *testing.T) {
-	for _, r := range truth(t, "retry.amp.") {
+	for _, r := range truth.Rows(t, "retry.amp.*") {
 		var p float64
 		if _, err := fmt.Sscanf(r.ID, "retry.amp.p%f.r3", &p); err != nil {
 			t.Fatal(err)
 		}
 		result := run(t, map[string]string{"load": "0.2", "retries": "3", "requests": "200k"}, fmt.Sprintf("errors server %g%%", p*100))
-		if got := result.Metrics["attempts_per_request"]; math.Abs(got-r.want()) > .01*r.want() {
-			t.Errorf("%s: %v attempts a request, want %v", r.ID, got, r.want())
+		if got := result.Metrics["attempts_per_request"]; math.Abs(got-r.Figure()) > .01*r.Figure() {
+			t.Errorf("%s: %v attempts a request, want %v", r.ID, got, r.Figure())
 		}
 		want := p * p * p * p
 		if got := result.Metrics["dropped_fraction"]; math.Abs(got-want) > .02*want+.0005 {
@@ -41,28 +32,28 @@ func TestRetriesAmplify(t *testing.T) {
 }
 
 func TestRetryBudget(t *testing.T) {
-	row := rowOf(t, "retry.budget10")
+	row := truth.Find(t, "retry.budget10")
 	r := run(t, map[string]string{"load": "0.2", "retries": "10", "retry_budget": "0.1", "requests": "50k"}, "errors server 100%")
-	if got := r.Metrics["attempts_per_request"]; math.Abs(got-row.want()) > .001 {
-		t.Errorf("%v attempts a request, want %v", got, row.want())
+	if got := r.Metrics["attempts_per_request"]; math.Abs(got-row.Figure()) > .001 {
+		t.Errorf("%v attempts a request, want %v", got, row.Figure())
 	}
 }
 
 // The highest load that has a state without overload, and one above it.
 func TestCriticalLoadOfRetries(t *testing.T) {
-	row := rowOf(t, "metastable.mm1.tau10.r3.critical")
+	row := truth.Find(t, "metastable.mm1.tau10.r3.critical")
 	low, high := 0., 1.
 	for range 40 {
 		middle := (low + high) / 2
 		parameters := map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(middle), "timeout": "10 s", "retries": "3"}
-		if figures, _ := theory(planOf(t, parameters)); len(figures) > 0 {
+		if figures, _ := theory(modelOf(t, parameters).plan); len(figures) > 0 {
 			low = middle
 		} else {
 			high = middle
 		}
 	}
-	if math.Abs(low-row.want()) > 1e-4 {
-		t.Errorf("theory has a state without overload up to a load of %v, want %v", low, row.want())
+	if math.Abs(low-row.Figure()) > 1e-4 {
+		t.Errorf("theory has a state without overload up to a load of %v, want %v", low, row.Figure())
 	}
 }
 
@@ -85,7 +76,7 @@ func TestBackoffIsJittered(t *testing.T) {
 func TestAbandonedWork(t *testing.T) {
 	parameters := map[string]string{"servers": "1", "load": "1.5", "timeout": "100 ms", "requests": "20k"}
 	executed := run(t, parameters)
-	withdrawn := run(t, with(parameters, "abandoned", "withdrawn"))
+	withdrawn := run(t, systemtest.With(parameters, "abandoned", "withdrawn"))
 	if got := executed.Metrics["throughput_per_second"]; got > 10 {
 		t.Errorf("executed: %v answers in time a second, want hardly any", got)
 	}
@@ -102,7 +93,7 @@ func TestAbandonedWork(t *testing.T) {
 func TestAbandonedWorkInTheSharedQueue(t *testing.T) {
 	parameters := map[string]string{"servers": "4", "policy": "shared-queue", "load": "1.5", "timeout": "100 ms", "requests": "20k"}
 	executed := run(t, parameters).Metrics["throughput_per_second"]
-	withdrawn := run(t, with(parameters, "abandoned", "withdrawn")).Metrics["throughput_per_second"]
+	withdrawn := run(t, systemtest.With(parameters, "abandoned", "withdrawn")).Metrics["throughput_per_second"]
 	if withdrawn < 100 || withdrawn < 5*executed {
 		t.Errorf("%v answers in time a second if withdrawn, %v if executed; want many more", withdrawn, executed)
 	}
@@ -158,7 +149,7 @@ func TestCost(t *testing.T) {
 		{"requests": "20k", "arrivals": "flash-crowd", "peak": "5"},
 		{"requests": "20k", "users": "50", "think": "1 s"},
 	} {
-		stated := cost(planOf(t, parameters)).Events
+		stated := cost(modelOf(t, parameters).plan).Events
 		if got := float64(run(t, parameters).Events); got < .6*stated || got > 1.4*stated {
 			t.Errorf("%v: %v events, stated %v", parameters, got, stated)
 		}

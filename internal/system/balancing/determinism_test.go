@@ -2,29 +2,28 @@ package balancing
 
 import (
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
 	"testing"
 	"time"
 
 	"spar/internal/golden"
 	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // everything is a run in which most of what there is takes part.
 func everything(t *testing.T, seed uint64) []byte {
 	t.Helper()
-	r := runSeed(t, seed, map[string]string{
+	r := systemtest.Run(t, System(), system.Scenario{Seed: seed, Parameters: map[string]string{
 		"servers": "6", "policy": "two-choices", "load": "0.8", "service": "lognormal", "service_cv": "2", "weights": "3,1,1,1,1,1",
 		"speeds": "1,1,1,2,1,0.5", "queue_limit": "50", "timeout": "200 ms", "retries": "2", "backoff": "20 ms", "retry_budget": "0.3",
 		"balancers": "2", "staleness": "5 ms", "arrivals": "bursts", "requests": "20k",
-	}, "at 20% kill server 1", "at 30% slow server 2 by 3", "at 40% restart server 1", "at 50% cut server 3", "at 55% load x1.5",
-		"at 60% heal server 3", "at 65% errors server 4 20%", "at 70% add server", "at 75% remove server 2", "at 80% set policy ewma")
-	data, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
+	}, Faults: []string{
+		"at 20% kill server 1", "at 30% slow server 2 by 3", "at 40% restart server 1", "at 50% cut server 3", "at 55% load x1.5",
+		"at 60% heal server 3", "at 65% errors server 4 20%", "at 70% add server", "at 75% remove server 2", "at 80% set policy ewma",
+	}})
+	return systemtest.JSON(t, r)
 }
 
 // The file was written on one processor; every other must give the same bytes.
@@ -66,7 +65,7 @@ func (o overheard) Sample(r *rand.Rand) float64 {
 // Two designs must meet the same requests.
 func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 	traffic := func(faults []string, others ...string) (seen []arrival) {
-		m := modelOf(t, with(map[string]string{"rate": "500/s", "duration": "10 s"}, others...), faults...)
+		m := modelOf(t, systemtest.With(map[string]string{"rate": "500/s", "duration": "10 s"}, others...), faults...)
 		m.service = overheard{m.service, m, &seen}
 		for _, f := range m.plan.Faults {
 			m.Strike(f)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // clockwork are two servers that take turns, without chance: 40 requests a second
@@ -54,7 +55,7 @@ func TestFaults(t *testing.T) {
 		{"all are removed", []string{"at 50% remove server 1", "at 50% remove server"}, 2400, 0, []float64{1200, 1200}, 10 * time.Millisecond},
 		{"another policy", []string{"at 50% set policy smooth-weighted"}, 0, 0, []float64{2700, 2100}, 0},
 	} {
-		r := run(t, with(clockwork, "timeout", "100 ms", "weights", "5,3"), tt.faults...)
+		r := run(t, systemtest.With(clockwork, "timeout", "100 ms", "weights", "5,3"), tt.faults...)
 		got := outcomeOf(r, 4800)
 		want := outcome{4800 - tt.failed - tt.timedOut, tt.failed, tt.timedOut, tt.sent}
 		// Which of them has the next turn, and what a dying one holds, is a request or two.
@@ -123,7 +124,7 @@ func TestKillFailsWhatTheServerHolds(t *testing.T) {
 func TestStaleViews(t *testing.T) {
 	parameters := map[string]string{"servers": "16", "load": "0.9", "requests": "200k", "policy": "least-connections"}
 	mean := func(others ...string) float64 {
-		return run(t, with(parameters, others...)).Metrics["latency_mean_seconds"]
+		return run(t, systemtest.With(parameters, others...)).Metrics["latency_mean_seconds"]
 	}
 	fresh, stale, turns := mean(), mean("staleness", "1 s"), mean("policy", "round-robin")
 	if !(stale > 2*fresh && stale > .9*turns) {
@@ -136,7 +137,7 @@ func TestStaleViews(t *testing.T) {
 }
 
 func TestViewTellsTheStateOfServers(t *testing.T) {
-	m := modelOf(t, with(clockwork, "servers", "5"))
+	m := modelOf(t, systemtest.With(clockwork, "servers", "5"))
 	at := func(now time.Duration, faults ...string) []string {
 		t.Helper()
 		for _, text := range faults {

@@ -13,6 +13,7 @@ import (
 	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // anyParameters draws a small run of any design.
@@ -85,12 +86,8 @@ func TestRequestsAreConserved(t *testing.T) {
 			System: "balancing", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
 		}
-		s, m := System(), (*model)(nil)
-		s.Start = func(p *system.Plan) (_ system.Model, err error) {
-			m, err = newModel(p)
-			return m, err
-		}
-		r, err := system.Registry{s}.Begin(sc, sim.Cost{})
+		var m *model
+		r, err := system.Registry{systemtest.Watched(System(), &m)}.Begin(sc, sim.Cost{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,13 +143,10 @@ func works(m *model) bool {
 // figure is possible.
 func TestFiguresArePossible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-			System: "balancing", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
+		r := systemtest.Run(t, System(), system.Scenario{
+			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		m := r.Metrics
 		if fates := m["availability"] + m["dropped_fraction"] + m["timed_out_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {
 			t.Errorf("fates add up to %v", fates)

@@ -23,11 +23,7 @@ func cost(p *system.Plan) sim.Cost {
 	if peak := p.Number("peak"); p.Text("arrivals") == "flash-crowd" {
 		factor += float64((peak - 1) * (crowdStays + crowdGrows))
 	}
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
-	}
+	factor = max(factor, p.LoadFactor())
 	requests := factor * rate(p) * p.End.Seconds()
 	perAttempt := 2.
 	if p.Has("timeout") {

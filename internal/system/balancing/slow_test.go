@@ -13,13 +13,15 @@ import (
 	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
 
 // Each model runs once for all its rows, with five million requests at least.
 func TestEveryRowOfSteadyStates(t *testing.T) {
 	runs := map[string]*system.Result{}
-	for _, r := range truth(t, steady...) {
-		parameters := with(r.scenario(), "requests", "5M")
+	for _, r := range truth.Rows(t, steady...) {
+		parameters := systemtest.With(scenarioOf(r), "requests", "5M")
 		switch key := r.ID; {
 		case strings.Contains(key, "rho0.99"), strings.Contains(key, "cv2_10"), strings.HasPrefix(key, "pod.l0.99"):
 			parameters["requests"] = "60M" // rare events decide
@@ -30,23 +32,20 @@ func TestEveryRowOfSteadyStates(t *testing.T) {
 		if runs[key] == nil {
 			runs[key] = run(t, parameters)
 		}
-		r.check(t, runs[key], 1.5)
+		check(t, r, runs[key], 1.5)
 	}
 }
 
 // The share of servers with so many requests or more, looked at now and then.
 func TestEveryRowOfTails(t *testing.T) {
-	for _, r := range truth(t, "pod.l0.9.") {
+	for _, r := range truth.Rows(t, "pod.l0.9.*") {
 		name := r.ID[strings.LastIndexByte(r.ID, '.')+1:]
 		least := 0
 		if _, err := fmt.Sscanf(name, "tail%d", &least); err != nil {
 			continue
 		}
 		const looks = 800
-		m, err := newModel(planOf(t, with(r.scenario(), "duration", "1000000 s")))
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := modelOf(t, systemtest.With(scenarioOf(r), "duration", "1000000 s"))
 		long := 0
 		for look := range looks {
 			if err := m.RunUntil(t.Context(), time.Duration(2000+10*look)*time.Second); err != nil {
@@ -58,8 +57,8 @@ func TestEveryRowOfTails(t *testing.T) {
 				}
 			}
 		}
-		if got := float64(long) / float64(looks*len(m.servers)); math.Abs(got-r.want()) > r.Tolerance["sim_abs"].(float64) {
-			t.Errorf("%s is %.4f, want %.4f", r.ID, got, r.want())
+		if got := float64(long) / float64(looks*len(m.servers)); math.Abs(got-r.Figure()) > r.Tolerance["sim_abs"].(float64) {
+			t.Errorf("%s is %.4f, want %.4f", r.ID, got, r.Figure())
 		}
 	}
 }
@@ -72,19 +71,19 @@ func TestIntervalsHoldTheTruth(t *testing.T) {
 		"lb.random.n64.rho0.9.W", "rr.n8.rho0.9.W", "lb.sim.rr.n64.rho0.9", "lb.sim.p2.n64.rho0.9", "lb.sim.p3.n64.rho0.9",
 		"lb.sim.jsq.n64.rho0.9", "lb.sim.central.n8.rho0.95", "lb.slow1of8.jsq",
 	} {
-		r := rowOf(t, id)
-		figures := r.figures()
+		r := truth.Find(t, id)
+		figures := figuresOf(r)
 		outside := make([]int, len(figures))
 		for seed := range uint64(20) {
-			result := runSeed(t, seed, with(r.scenario(), "requests", "2M"))
+			result := systemtest.Run(t, System(), system.Scenario{Seed: seed, Parameters: systemtest.With(scenarioOf(r), "requests", "2M")})
 			for i, f := range figures {
 				interval, known := result.Intervals[f.metrics[0]]
 				if !known { // too rare to say
 					continue
 				}
 				// What the table itself is uncertain of, as histograms of .4% make it.
-				slack := min(r.tolerance(f), .002*f.want)
-				if _, simulated := r.Value.([]any); !simulated {
+				slack := min(toleranceOf(r, f), .002*f.want)
+				if len(figures) == 1 { // by a formula
 					slack = 0
 				}
 				if f.want < interval.Low-slack || f.want > interval.High+slack {
@@ -111,13 +110,7 @@ func storm(load string) map[string]string {
 
 func newStorm(t *testing.T, load string, seed uint64) *model {
 	t.Helper()
-	p := planOf(t, storm(load))
-	p.Seed = seed
-	m, err := newModel(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return systemtest.Model[*model](t, System(), system.Scenario{Parameters: storm(load), Seed: seed})
 }
 
 // burden gives the server work that nobody waits for.
@@ -130,7 +123,7 @@ func (m *model) burden() {
 // A moment's blip tips a server at a load of .3 over into an overload of its own
 // making, which lasts.
 func TestEveryRowOfTriggers(t *testing.T) {
-	for _, r := range truth(t, "metastable.sim.l0.3.trigger") {
+	for _, r := range truth.Rows(t, "metastable.sim.l0.3.trigger*") {
 		var blip int
 		if _, err := fmt.Sscanf(r.ID, "metastable.sim.l0.3.trigger%d", &blip); err != nil {
 			t.Fatal(err)
@@ -152,22 +145,22 @@ func TestEveryRowOfTriggers(t *testing.T) {
 				lost++
 			}
 		}
-		if got := float64(lost) / runs; math.Abs(got-r.want()) > r.Tolerance["sim_abs"].(float64) {
-			t.Errorf("%s is %v, want %v", r.ID, got, r.want())
+		if got := float64(lost) / runs; math.Abs(got-r.Figure()) > r.Tolerance["sim_abs"].(float64) {
+			t.Errorf("%s is %v, want %v", r.ID, got, r.Figure())
 		}
 	}
 }
 
 func TestEveryRowOfCollapses(t *testing.T) {
-	for _, r := range truth(t, "metastable.sim.l0.") {
-		quartiles, ok := r.Value.([]any)
-		if !ok {
+	for _, r := range truth.Rows(t, "metastable.sim.l0.*") {
+		quartiles := r.Figures()
+		if len(quartiles) == 1 {
 			continue
 		}
 		var after []float64
 		const runs = 200
 		for seed := range uint64(runs) {
-			m := newStorm(t, r.number("lam"), seed)
+			m := newStorm(t, r.Text("lam"), seed)
 			m.begin()
 			for m.servers[0].station.Waiting() <= 500 {
 				m.sim.Step()
@@ -175,7 +168,7 @@ func TestEveryRowOfCollapses(t *testing.T) {
 			after = append(after, m.sim.Now().Seconds())
 		}
 		slices.Sort(after)
-		want, tolerance := quartiles[0].(float64), r.Tolerance["sim_rel"].(float64)
+		want, tolerance := quartiles[0], r.Tolerance["sim_rel"].(float64)
 		if got := after[runs/2]; math.Abs(got-want) > tolerance*want {
 			t.Errorf("%s is %v, want %v within half of that", r.ID, got, want)
 		}
@@ -185,9 +178,9 @@ func TestEveryRowOfCollapses(t *testing.T) {
 
 // Below a quarter of the capacity four attempts for each request still fit.
 func TestEveryRowOfSurvivors(t *testing.T) {
-	for _, r := range slices.Concat(truth(t, "metastable.sim.l0.2"), truth(t, "metastable.sim.l0.24")) {
+	for _, r := range truth.Rows(t, "metastable.sim.l0.2*") {
 		for seed := range uint64(10) {
-			m := newStorm(t, r.number("lam"), seed)
+			m := newStorm(t, r.Text("lam"), seed)
 			if err := m.RunUntil(t.Context(), 5_000_000*time.Second); err != nil {
 				t.Fatal(err)
 			}
@@ -200,22 +193,22 @@ func TestEveryRowOfSurvivors(t *testing.T) {
 
 // As long as no queue has tipped over, retries add what the fixed point says.
 func TestEveryRowOfFixedPoints(t *testing.T) {
-	for _, r := range truth(t, "metastable.mm1.l0.") {
-		points := r.Value.([]any)
-		figures, _ := theory(planOf(t, storm(r.number("lam"))))
+	for _, r := range truth.Rows(t, "metastable.mm1.l0.*") {
+		points := r.Figures()
+		figures, _ := theory(modelOf(t, storm(r.Text("lam"))).plan)
 		if len(points) == 1 {
 			if len(figures) > 0 {
 				t.Errorf("%s: theory says %v, but there is no low state", r.ID, figures)
 			}
 			continue
 		}
-		want := points[0].(float64)
+		want := points[0]
 		if got := figures["utilization"]; math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s: theory says %v, want %v", r.ID, got, want)
 		}
 		busy, n := 0., 0.
 		for seed := range uint64(60) {
-			result := runSeed(t, seed, with(storm(r.number("lam")), "duration", "1200 s", "warmup", "100 s"))
+			result := systemtest.Run(t, System(), system.Scenario{Seed: seed, Parameters: systemtest.With(storm(r.Text("lam")), "duration", "1200 s", "warmup", "100 s")})
 			if result.Metrics["queue_max"] < 40 {
 				busy += result.Metrics["utilization"]
 				n++
@@ -235,13 +228,10 @@ func TestMeansScatterAsTheyShould(t *testing.T) {
 		const seconds = 50_000 // of a slice, in service times
 		squares, n := 0., 0.
 		for seed := range uint64(10) {
-			p := planOf(t, map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(rho), "duration": fmt.Sprintf("%d s", seconds*system.Steps)})
-			p.Seed = seed
-			m, err := newModel(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := m.RunUntil(t.Context(), p.End); err != nil {
+			m := systemtest.Model[*model](t, System(), system.Scenario{
+				Seed: seed, Parameters: map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(rho), "duration": fmt.Sprintf("%d s", seconds*system.Steps)},
+			})
+			if err := m.RunUntil(t.Context(), m.plan.End); err != nil {
 				t.Fatal(err)
 			}
 			m.read()

@@ -37,13 +37,7 @@ const (
 // cost states what a plan will take: an event for each request, another for each
 // that goes to the origin, and what fills the caches beforehand.
 func cost(p *system.Plan) sim.Cost {
-	factor := 1.
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
-	}
-	requests := float64(factor * p.Number("rate") * p.End.Seconds())
+	requests := float64(p.LoadFactor() * p.Number("rate") * p.End.Seconds())
 	keys, entries := p.Number("keys"), min(p.Number("keys"), p.Number("capacity"))
 	if p.Text("policy") == "naive-unbounded" {
 		entries = keys

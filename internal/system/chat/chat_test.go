@@ -1,53 +1,31 @@
 package chat
 
 import (
-	"maps"
 	"math"
 	"testing"
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
-// set returns parameters, given in pairs.
-func set(pairs ...string) map[string]string { return with(nil, pairs...) }
-
-// with returns parameters with others on top, given in pairs.
-func with(parameters map[string]string, pairs ...string) map[string]string {
-	all := maps.Clone(parameters)
-	if all == nil {
-		all = map[string]string{}
-	}
-	for i := 0; i < len(pairs); i += 2 {
-		all[pairs[i]] = pairs[i+1]
-	}
-	return all
+func simulate(t *testing.T, parameters map[string]string, faults ...string) *system.Result {
+	t.Helper()
+	return systemtest.Run(t, System(), system.Scenario{Seed: 1, Parameters: parameters, Faults: faults})
 }
 
-// simulate runs a scenario to its end.
-func simulate(t testing.TB, parameters map[string]string, faults ...string) *system.Result {
+func planOf(t *testing.T, parameters map[string]string) *system.Plan {
 	t.Helper()
-	return simulateFrom(t, 1, parameters, faults...)
-}
-
-func simulateFrom(t testing.TB, seed uint64, parameters map[string]string, faults ...string) *system.Result {
-	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "chat", Seed: seed, Parameters: parameters, Faults: faults,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters})
 }
 
 // What a run takes must be known before, so that one which takes too much is refused.
 func TestCostIsKnownBefore(t *testing.T) {
 	for name, parameters := range map[string]map[string]string{
-		"default": set("users", "100k"), "rough": rough(2000, 5), "groups": set("users", "10k", "group_fraction", "0.5", "group_size", "100"),
-		"watchers": set("users", "100k", "watchers", "50", "session_mean", "1 min"), "write": with(rough(2000, 5), "fan_out", onWrite),
+		"default": {"users": "100k"}, "rough": rough(2000, 5), "groups": {"users": "10k", "group_fraction": "0.5", "group_size": "100"},
+		"watchers": {"users": "100k", "watchers": "50", "session_mean": "1 min"}, "write": systemtest.With(rough(2000, 5), "fan_out", onWrite),
 	} {
-		parameters = with(parameters, "duration", "5 s")
+		parameters = systemtest.With(parameters, "duration", "5 s")
 		p := planOf(t, parameters)
 		r := simulate(t, parameters)
 		if stated, took := cost(p).Events, float64(r.Events); took > 1.3*stated || took < stated/4 {
@@ -64,9 +42,9 @@ func TestScaleIsTheSmallestThatIsAffordable(t *testing.T) {
 	}{
 		{nil, 1, 4, 4},
 		{guide(), 500, 4, 1},
-		{with(guide(), "users", "100M"), 50, 40, 8},
-		{with(guide(), "scale", "1k"), 1000, 2, 1},
-		{with(guide(), "gateways", "3", "scale", "10k"), 10_000, 1, 1},
+		{systemtest.With(guide(), "users", "100M"), 50, 40, 8},
+		{systemtest.With(guide(), "scale", "1k"), 1000, 2, 1},
+		{systemtest.With(guide(), "gateways", "3", "scale", "10k"), 10_000, 1, 1},
 	} {
 		s := sizeOf(planOf(t, tt.parameters))
 		if s.scale != tt.scale || s.gateways != tt.gateways || s.shards != tt.shards {
@@ -76,7 +54,7 @@ func TestScaleIsTheSmallestThatIsAffordable(t *testing.T) {
 	// Where less than one gateway is left, it does what its part of the users need.
 	const want = 578_704 * .002 / (2000 * 8)
 	for _, scale := range []string{"2k", "5k"} {
-		r := simulate(t, with(guide(), "scale", scale, "store_shards", "2000"))
+		r := simulate(t, systemtest.With(guide(), "scale", scale, "store_shards", "2000"))
 		if got := r.Metrics["store_utilization"]; math.Abs(got-want) > .1*want {
 			t.Errorf("at a scale of %s the store is %.3f busy, want about %.3f", scale, got, want)
 		}
@@ -87,7 +65,7 @@ func TestScenariosThatCannotBe(t *testing.T) {
 	for parameter, value := range map[string]string{
 		"warmup": "60 s", "heartbeat_timeout": "29 s", "retry": "40 ms", "scale": "600k", "mistake": "many", "group_size": "2",
 	} {
-		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: set(parameter, value)})
+		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: map[string]string{parameter: value}})
 		if len(problems) != 1 || problems[0].Where != "parameters."+parameter {
 			t.Errorf("%s %s: %v", parameter, value, problems)
 		}
@@ -97,7 +75,7 @@ func TestScenariosThatCannotBe(t *testing.T) {
 // A view has a part for gateways, which says how many connections each holds, and one
 // for the store.
 func TestView(t *testing.T) {
-	run, err := system.Registry{System()}.Begin(system.Scenario{System: "chat", Parameters: set("users", "10k"), Objectives: []string{"lost <= 0"}}, sim.Cost{})
+	run, err := system.Registry{System()}.Begin(system.Scenario{System: "chat", Parameters: map[string]string{"users": "10k"}, Objectives: []string{"lost <= 0"}}, sim.Cost{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +99,7 @@ func TestView(t *testing.T) {
 
 // A fault that holds from the start, and changes nothing, changes nothing.
 func TestLoadFromTheStart(t *testing.T) {
-	parameters := set("users", "10k", "duration", "10 s")
+	parameters := map[string]string{"users": "10k", "duration": "10 s"}
 	want := simulate(t, parameters).Metrics["sent"]
 	if got := simulate(t, parameters, "load x1").Metrics["sent"]; math.Abs(got-want) > .2*want {
 		t.Errorf("%v messages are sent, want about %v", got, want)
@@ -134,9 +112,11 @@ func TestLoadFromTheStart(t *testing.T) {
 // Where one user of many is simulated, a fault takes the same part of them along as if
 // all were, and costs those who are left as much.
 func TestFaultsTakeTheirPartAtAnyScale(t *testing.T) {
-	whole := set("users", "200k", "online_fraction", "0.5", "messages", "2k/s", "gateways", "20", "store_shards", "20", "group_fraction", "0",
-		"duration", "60 s", "warmup", "6 s", "heartbeat", "5 s", "heartbeat_timeout", "10 s", "backoff", "200 ms", "backoff_max", "1 s", "scale", "1", "gateway_concurrency", "1", "gateway_service_mean", "1 ms")
-	part := with(whole, "scale", "10")
+	whole := map[string]string{
+		"users": "200k", "online_fraction": "0.5", "messages": "2k/s", "gateways": "20", "store_shards": "20", "group_fraction": "0",
+		"duration": "60 s", "warmup": "6 s", "heartbeat": "5 s", "heartbeat_timeout": "10 s", "backoff": "200 ms", "backoff_max": "1 s", "scale": "1", "gateway_concurrency": "1", "gateway_service_mean": "1 ms",
+	}
+	part := systemtest.With(whole, "scale", "10")
 	for _, tt := range []struct {
 		faults      []string
 		reconnected float64 // part of those who are there
@@ -166,7 +146,7 @@ func TestFaultsTakeTheirPartAtAnyScale(t *testing.T) {
 
 // The view says how many of those that share a station are down.
 func TestViewOfSharedGateways(t *testing.T) {
-	parameters := set("users", "100k", "gateways", "20", "scale", "10", "duration", "10 s")
+	parameters := map[string]string{"users": "100k", "gateways": "20", "scale": "10", "duration": "10 s"}
 	run, err := system.Registry{System()}.Begin(system.Scenario{System: "chat", Parameters: parameters}, sim.Cost{})
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ type stock struct {
 // way, messages on their way, and all messages for those who are away, none of whom may
 // come back before the end. Their conversations stay too.
 func stockOf(p *system.Plan, s size) stock {
-	rate := float64(s.rate * loadFactor(p))
+	rate := float64(s.rate * p.LoadFactor())
 	away := 1 - p.Number("online_fraction")
 	sent := float64(rate * p.End.Seconds())
 	onTheirWay := float64(rate * min(p.End.Seconds(), 1))

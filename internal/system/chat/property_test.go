@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"math"
@@ -9,8 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // anyScenario draws a small service, with or without a mistake.
@@ -18,7 +17,7 @@ func anyScenario(t *rapid.T) system.Scenario {
 	count := func(name string, low, high int) string { return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name)) }
 	word := func(name string, words ...string) string { return rapid.SampledFrom(words).Draw(t, name) }
 	return system.Scenario{
-		System: "chat", Seed: rapid.Uint64().Draw(t, "seed"),
+		Seed: rapid.Uint64().Draw(t, "seed"),
 		Parameters: map[string]string{
 			"users": count("users", 10, 300), "scale": word("scale", "1", "2", "5"), "online_fraction": word("online", "0.1", "0.5", "0.9", "1"),
 			"messages": count("messages", 1, 2000) + "/s", "group_fraction": word("groups", "0", "0.3", "1"), "group_size": count("size", 3, 10),
@@ -57,27 +56,6 @@ func anyFault(t *rapid.T) string {
 	return when + string(form.Verb) + " " + form.Part + which
 }
 
-type fataler interface {
-	Context() context.Context
-	Fatal(...any)
-}
-
-// run carries a scenario out and returns the model too.
-func run(t fataler, sc system.Scenario) (*model, *system.Result) {
-	var m *model
-	watched := System()
-	watched.Start = func(p *system.Plan) (system.Model, error) {
-		started, err := start(p)
-		m, _ = started.(*model)
-		return started, err
-	}
-	r, err := system.Registry{watched}.Run(t.Context(), sc, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m, r
-}
-
 // Whatever the design, the faults and the mistake: every message has one fate, for
 // otherwise the run fails, and each mistake shows its own damage only.
 func TestEveryMessageHasOneFate(t *testing.T) {
@@ -85,7 +63,8 @@ func TestEveryMessageHasOneFate(t *testing.T) {
 		sc := anyScenario(t)
 		mistake := rapid.SampledFrom(mistakes()).Draw(t, "mistake")
 		sc.Parameters["mistake"] = mistake
-		m, r := run(t, sc)
+		var m *model
+		r := systemtest.Run(t, systemtest.Watched(System(), &m), sc)
 		f := r.Metrics
 		if f["sent"] != f["delivered"]+f["lost"]+f["pending"] {
 			t.Errorf("%v sent, %v delivered, %v lost, %v pending", f["sent"], f["delivered"], f["lost"], f["pending"])
@@ -165,8 +144,9 @@ func checkLists(t *rapid.T, m *model) {
 func TestEverythingArrivesInTheEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sc := anyScenario(t)
-		maps.Copy(sc.Parameters, set("session_mean", "2 s", "queue_limit", "1k", "gateway_capacity", "1k", "online_fraction", "0.5", "backoff", "100 ms", "gateway_service_mean", "1 us", "messages", "100/s"))
-		m, _ := run(t, sc)
+		maps.Copy(sc.Parameters, map[string]string{"session_mean": "2 s", "queue_limit": "1k", "gateway_capacity": "1k", "online_fraction": "0.5", "backoff": "100 ms", "gateway_service_mean": "1 us", "messages": "100/s"})
+		var m *model
+		systemtest.Run(t, systemtest.Watched(System(), &m), sc)
 		m.in.Stop()
 		for _, f := range []string{
 			"restart gateway", "heal gateway", "slow gateway by 1", "heal store", "slow store by 1", "errors store 0%",

@@ -6,16 +6,19 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // rough is a service in which everything happens that loses, repeats and reorders:
 // users come, go and vanish, buffers are short, clients are slow, acknowledgements get
 // lost and so many messages are sent a second.
 func rough(rate, seconds int) map[string]string {
-	return set("users", "20k", "scale", "1", "online_fraction", "0.5", "session_mean", "60 s", "vanish_fraction", "0.3", "heartbeat", "5 s", "heartbeat_timeout", "12 s",
-		"messages", fmt.Sprintf("%d/s", rate), "group_fraction", "0.1", "group_size", "10", "gateways", "5", "gateway_concurrency", "4",
-		"buffer", "4", "link", "10 ms", "slow_clients", "0.02", "backoff", "500 ms", "ack_loss", "0.02", "network_jitter", "30 ms", "retry", "1 s",
-		"conversation_gap", "500 ms", "store_service_mean", "1 ms", "duration", fmt.Sprintf("%d s", seconds))
+	return map[string]string{
+		"users": "20k", "scale": "1", "online_fraction": "0.5", "session_mean": "60 s", "vanish_fraction": "0.3", "heartbeat": "5 s", "heartbeat_timeout": "12 s",
+		"messages": fmt.Sprintf("%d/s", rate), "group_fraction": "0.1", "group_size": "10", "gateways": "5", "gateway_concurrency": "4",
+		"buffer": "4", "link": "10 ms", "slow_clients": "0.02", "backoff": "500 ms", "ack_loss": "0.02", "network_jitter": "30 ms", "retry": "1 s",
+		"conversation_gap": "500 ms", "store_service_mean": "1 ms", "duration": fmt.Sprintf("%d s", seconds),
+	}
 }
 
 // trouble is what breaks meanwhile.
@@ -34,7 +37,7 @@ func TestNothingIsLostDoubledOrReordered(t *testing.T) {
 	}
 	const rate = 4000
 	for _, fanOut := range []string{read, onWrite} {
-		r := simulate(t, with(rough(rate, messages/rate+1), "fan_out", fanOut), trouble...)
+		r := simulate(t, systemtest.With(rough(rate, messages/rate+1), "fan_out", fanOut), trouble...)
 		f := r.Metrics
 		if f["lost"] != 0 || f["duplicated"] != 0 || f["out_of_order"] != 0 {
 			t.Errorf("fan-out on %s: %v lost, %v duplicated, %v out of order", fanOut, f["lost"], f["duplicated"], f["out_of_order"])
@@ -60,7 +63,7 @@ func TestMistakesShowTheirDamage(t *testing.T) {
 		none: "", checkThenAct: "lost", dropOnFull: "lost", groupToNobody: "lost", withoutDedupe: "duplicated", withoutNumbers: "out_of_order",
 	} {
 		t.Run(mistake, func(t *testing.T) {
-			r := simulate(t, with(rough(2000, 20), "mistake", mistake), trouble...)
+			r := simulate(t, systemtest.With(rough(2000, 20), "mistake", mistake), trouble...)
 			for _, d := range damages {
 				if got := r.Metrics[d]; (got > 0) != (d == damage) {
 					t.Errorf("%v %s", got, d)
@@ -76,7 +79,7 @@ func TestMistakesShowTheirDamage(t *testing.T) {
 // The busiest thing that the service does must not cost memory: a message takes the
 // place of one that is gone.
 func TestSteadyStateAllocatesNothing(t *testing.T) {
-	m, err := newModel(planOf(t, with(rough(2000, 1000), "online_fraction", "1", "vanish_fraction", "0")))
+	m, err := newModel(planOf(t, systemtest.With(rough(2000, 1000), "online_fraction", "1", "vanish_fraction", "0")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +103,7 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 
 // guide is the load of a billion users, of whom one in five is there.
 func guide() map[string]string {
-	return set("users", "1bn", "messages", "50B/day", "gateways", "2000", "store_shards", "400", "group_size", "20", "duration", "10 s", "warmup", "1 s")
+	return map[string]string{"users": "1bn", "messages": "50B/day", "gateways": "2000", "store_shards": "400", "group_size": "20", "duration": "10 s", "warmup": "1 s"}
 }
 
 // BenchmarkGuide is ten seconds of a billion users, scaled.
@@ -109,16 +112,13 @@ func BenchmarkGuide(b *testing.B) { benchmark(b, guide()) }
 // BenchmarkWhole is as many seconds of a hundred thousand messages a second among a
 // million users, all of them simulated.
 func BenchmarkWhole(b *testing.B) {
-	benchmark(b, set("users", "1M", "online_fraction", "0.5", "messages", "100k/s", "group_fraction", "0", "gateways", "10", "store_shards", "50", "scale", "1", "duration", "10 s"))
+	benchmark(b, map[string]string{"users": "1M", "online_fraction": "0.5", "messages": "100k/s", "group_fraction": "0", "gateways": "10", "store_shards": "50", "scale": "1", "duration": "10 s"})
 }
 
 func benchmark(b *testing.B, parameters map[string]string) {
 	events, messages := 0., 0.
 	for b.Loop() {
-		r, err := system.Registry{System()}.Run(b.Context(), system.Scenario{System: "chat", Parameters: parameters}, sim.Cost{}, nil)
-		if err != nil {
-			b.Fatal(err)
-		}
+		r := systemtest.Run(b, System(), system.Scenario{Parameters: parameters})
 		events += float64(r.Events)
 		messages += r.Metrics["sent"]
 	}

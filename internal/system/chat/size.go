@@ -67,7 +67,7 @@ func perMessage(p *system.Plan) float64 {
 // events returns about how many events the run takes: those of a message until the
 // store has it, those of each copy, and those of users who come and go.
 func (s size) events(p *system.Plan) float64 {
-	messages := float64(s.rate * p.End.Seconds() * loadFactor(p))
+	messages := float64(s.rate * p.End.Seconds() * p.LoadFactor())
 	copies := float64(messages * perMessage(p))
 	reached := float64(copies * p.Number("online_fraction"))
 	changes := 2 * float64(s.present(p)*p.End.Seconds()/p.Number("session_mean"))
@@ -99,17 +99,6 @@ func lostConnections(p *system.Plan) float64 {
 
 // present returns how many users are there at a time.
 func (s size) present(p *system.Plan) float64 { return float64(s.users) * p.Number("online_fraction") }
-
-// loadFactor returns the largest factor that a fault puts on the load.
-func loadFactor(p *system.Plan) float64 {
-	factor := 1.
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
-	}
-	return factor
-}
 
 // warning says what is smaller than life, and what that changes.
 func (s size) warning(p *system.Plan) string {

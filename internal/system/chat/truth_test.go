@@ -1,50 +1,21 @@
 package chat
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"testing"
 	"time"
 
-	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
 
-// A truthRow is a figure that is known of a chat service, by a closed form.
-type truthRow struct {
-	ID         string
-	Parameters map[string]any
-	Value      json.RawMessage // a number, or a list of them
-	Tolerance  map[string]float64
-}
-
-func (r truthRow) number(name string) float64 { return r.Parameters[name].(float64) }
-
-// text returns a parameter as a scenario has it.
-func (r truthRow) text(name string) string {
-	return strconv.FormatFloat(r.number(name), 'f', -1, 64)
-}
-
-func (r truthRow) want(t *testing.T) []float64 {
-	t.Helper()
-	var list []float64
-	if json.Unmarshal(r.Value, &list) == nil {
-		return list
-	}
-	var x float64
-	if err := json.Unmarshal(r.Value, &x); err != nil {
-		t.Fatal(err)
-	}
-	return []float64{x}
-}
-
 // formula holds what a formula says against the row.
-func (r truthRow) formula(t *testing.T, got ...float64) {
+func formula(t *testing.T, row truth.Row, got ...float64) {
 	t.Helper()
-	want := r.want(t)
+	want := row.Figures()
 	for i, x := range got {
 		if math.Abs(x-want[i]) > 1e-9*math.Abs(want[i]) {
 			t.Errorf("the formula gives %v, want %v", x, want[i])
@@ -55,33 +26,15 @@ func (r truthRow) formula(t *testing.T, got ...float64) {
 	}
 }
 
-// near holds a measured figure against a true one: within the row's tolerance, and so
-// many standard deviations that chance may add.
-func (r truthRow) near(t *testing.T, what string, got, want, chance float64) {
-	t.Helper()
-	slack := r.Tolerance["sim_abs"] + r.Tolerance["sim_rel"]*want
-	if math.Abs(got-want) > slack+chance {
-		t.Errorf("%s is %.6g, want %.6g within %.2g and chance %.2g", what, got, want, slack, chance)
-	}
-}
-
 func TestTruth(t *testing.T) {
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	tests := map[string]func(*testing.T, truthRow){
+	tests := map[string]func(*testing.T, truth.Row){
 		"fanout.max_exp.n1000": testSlowest, "fanout.max_exp.n10": testSlowest,
 		"chat.heartbeat": testHeartbeats, "chat.detect": testDetection,
 		"chat.rolling.n10": testRolling, "chat.rolling.n4": testRolling,
 		"chat.reorder.0.5": testReorder, "chat.reorder.1": testReorder,
 		"chat.snowflake": testSnowflake, "chat.atleastonce": testAtLeastOnce, "chat.reconnect.peak": testReconnect,
 	}
-	for _, row := range rows {
+	for _, row := range truth.Exactly(t, len(tests), "*") {
 		test := tests[row.ID]
 		if test == nil {
 			t.Errorf("nothing tests %s", row.ID)
@@ -89,81 +42,78 @@ func TestTruth(t *testing.T) {
 		}
 		t.Run(row.ID, func(t *testing.T) { test(t, row) })
 	}
-	if len(rows) != len(tests) {
-		t.Errorf("%d rows, want %d", len(rows), len(tests))
-	}
 }
 
 // ideal is a service that takes no time and never breaks, with everybody online.
-var ideal = set(
-	"online_fraction", "1", "session_mean", "100000000 s", "vanish_fraction", "0", "watchers", "0",
-	"network", "0 s", "network_jitter", "0 s", "link", "0 s", "slow_clients", "0", "ack_loss", "0", "media_fraction", "0",
-	"gateway_concurrency", "4096", "gateway_service_mean", "1 ns", "connect_service_mean", "1 ns", "store_concurrency", "4096",
-	"store_service_mean", "1 ns", "receipts", sent, "group_fraction", "0", "buffer", "1M", "retry", "1 h", "warmup", "0 s",
-)
+var ideal = map[string]string{
+	"online_fraction": "1", "session_mean": "100000000 s", "vanish_fraction": "0", "watchers": "0",
+	"network": "0 s", "network_jitter": "0 s", "link": "0 s", "slow_clients": "0", "ack_loss": "0", "media_fraction": "0",
+	"gateway_concurrency": "4096", "gateway_service_mean": "1 ns", "connect_service_mean": "1 ns", "store_concurrency": "4096",
+	"store_service_mean": "1 ns", "receipts": sent, "group_fraction": "0", "buffer": "1M", "retry": "1 h", "warmup": "0 s",
+}
 
 // The slowest of a group has a message H_n times as late as one of them.
-func testSlowest(t *testing.T, row truthRow) {
-	n := int(row.number("n"))
-	row.formula(t, SlowestOf(n))
+func testSlowest(t *testing.T, row truth.Row) {
+	n := int(row.Number("n"))
+	formula(t, row, SlowestOf(n))
 	copies := 300_000
 	if slow {
 		copies = 5_000_000
 	}
 	messages := copies / n
-	r := simulate(t, with(ideal, "users", strconv.Itoa(5*n), "group_fraction", "1", "group_size", strconv.Itoa(n+1), "network_jitter", "1 s",
+	r := simulate(t, systemtest.With(ideal, "users", strconv.Itoa(5*n), "group_fraction", "1", "group_size", strconv.Itoa(n+1), "network_jitter", "1 s",
 		"messages", fmt.Sprintf("%g/s", float64(messages)/600), "duration", "600 s", "conversation_gap", "1 s", "mistake", withoutNumbers))
 	// Those still waiting at the end are left out; ten minutes make that count for
 	// little. The variance of the slowest is the sum of the inverse squares, below π²/6.
-	row.near(t, "the slowest", r.Metrics["fanout_latency_mean_seconds"], row.want(t)[0], 4*math.Pi/math.Sqrt(6*float64(messages)))
+	row.Check(t, "the slowest", r.Metrics["fanout_latency_mean_seconds"], row.Figure(), 4*math.Pi/math.Sqrt(6*float64(messages)))
 }
 
-func testHeartbeats(t *testing.T, row truthRow) {
-	row.formula(t, HeartbeatRate(row.number("clients"), row.number("interval_s")))
-	clients := row.number("clients")
+func testHeartbeats(t *testing.T, row truth.Row) {
+	formula(t, row, HeartbeatRate(row.Number("clients"), row.Number("interval_s")))
+	clients := row.Number("clients")
 	const part = 10
-	r := simulate(t, with(ideal, "users", row.text("clients"), "scale", strconv.Itoa(part), "messages", "10/s", "heartbeat", row.text("interval_s")+" s", "heartbeat_timeout", "90 s", "duration", "60 s"))
+	r := simulate(t, systemtest.With(ideal, "users", row.Text("clients"), "scale", strconv.Itoa(part), "messages", "10/s", "heartbeat", row.Text("interval_s")+" s", "heartbeat_timeout", "90 s", "duration", "60 s"))
 	// Each client sends whole heartbeats, in phases that chance has chosen.
-	row.near(t, "the rate", r.Metrics["heartbeats_per_second"]*part, row.want(t)[0], 4*part*math.Sqrt(clients/part)/60)
+	row.Check(t, "the rate", r.Metrics["heartbeats_per_second"]*part, row.Figure(), 4*part*math.Sqrt(clients/part)/60)
 }
 
-func testDetection(t *testing.T, row truthRow) {
-	mean, least, most := DetectionDelay(row.number("heartbeat_s"), row.number("timeout_s"))
-	row.formula(t, mean, least, most)
+func testDetection(t *testing.T, row truth.Row) {
+	mean, least, most := DetectionDelay(row.Number("heartbeat_s"), row.Number("timeout_s"))
+	formula(t, row, mean, least, most)
 	// Sessions are many heartbeats long, and absences longer still.
-	r := simulate(t, with(ideal, "users", "20k", "online_fraction", "0.05", "session_mean", "1000 s", "vanish_fraction", "1", "messages", "1/s",
-		"heartbeat", row.text("heartbeat_s")+" s", "heartbeat_timeout", row.text("timeout_s")+" s", "duration", "20000 s"))
+	r := simulate(t, systemtest.With(ideal, "users", "20k", "online_fraction", "0.05", "session_mean", "1000 s", "vanish_fraction", "1", "messages", "1/s",
+		"heartbeat", row.Text("heartbeat_s")+" s", "heartbeat_timeout", row.Text("timeout_s")+" s", "duration", "20000 s"))
 	for i, metric := range []string{"detection_mean_seconds", "detection_min_seconds", "detection_max_seconds"} {
-		row.near(t, metric, r.Metrics[metric], row.want(t)[i], 0)
+		row.Check(t, metric, r.Metrics[metric], row.Figures()[i], 0)
 	}
 }
 
-func testRolling(t *testing.T, row truthRow) {
-	n := int(row.number("gateways"))
-	row.formula(t, RollingRestart(n)...)
+func testRolling(t *testing.T, row truth.Row) {
+	n := int(row.Number("gateways"))
+	formula(t, row, RollingRestart(n)...)
 	const each = 20_000
 	var faults []string
 	for i := range n {
 		faults = append(faults, fmt.Sprintf("at %d s kill gateway %d", 10*i+1, i+1), fmt.Sprintf("at %d s restart gateway %d", 10*i+9, i+1))
 	}
-	r := simulate(t, with(ideal, "users", strconv.Itoa(n*each), "gateways", strconv.Itoa(n), "policy", "random", "messages", "1/s",
+	r := simulate(t, systemtest.With(ideal, "users", strconv.Itoa(n*each), "gateways", strconv.Itoa(n), "policy", "random", "messages", "1/s",
 		"backoff", "1 s", "duration", strconv.Itoa(10*n+10)+" s"), faults...)
-	for i, want := range row.want(t) {
-		row.near(t, fmt.Sprintf("gateway %d", i+1), r.Arrays["gateway_connections"][i]/each, want, 4/math.Sqrt(each))
+	for i, want := range row.Figures() {
+		row.Check(t, fmt.Sprintf("gateway %d", i+1), r.Arrays["gateway_connections"][i]/each, want, 4/math.Sqrt(each))
 	}
 }
 
 // Two messages of a conversation, so far apart, overtake each other where each takes an
 // exponential time and nothing puts them in order.
-func testReorder(t *testing.T, row truthRow) {
-	gap := row.number("gap_times_mu")
-	row.formula(t, Overtakes(gap))
+func testReorder(t *testing.T, row truth.Row) {
+	gap := row.Number("gap_times_mu")
+	formula(t, row, Overtakes(gap))
 	pairs := 20_000
 	if slow {
 		pairs = 500_000
 	}
-	for mistake, want := range map[string]float64{withoutNumbers: row.want(t)[0], none: 0} {
-		m, err := newModel(planOf(t, with(ideal, "users", "1k", "network_jitter", "1 s", "duration", "1 s", "mistake", mistake)))
+	for mistake, want := range map[string]float64{withoutNumbers: row.Figure(), none: 0} {
+		m, err := newModel(planOf(t, systemtest.With(ideal, "users", "1k", "network_jitter", "1 s", "duration", "1 s", "mistake", mistake)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,43 +132,31 @@ func testReorder(t *testing.T, row truthRow) {
 		if m.count.delivered != int64(2*pairs) {
 			t.Fatalf("%d messages were delivered, want %d", m.count.delivered, 2*pairs)
 		}
-		row.near(t, mistake+": the share", float64(m.count.outOfOrder)/float64(pairs), want, 4*math.Sqrt(want*(1-want)/float64(pairs)))
+		row.Check(t, mistake+": the share", float64(m.count.outOfOrder)/float64(pairs), want, 4*math.Sqrt(want*(1-want)/float64(pairs)))
 	}
 }
 
 // write lets the first member of a conversation send a message.
 func (m *model) write(c int32) { m.say(c, m.conversations.all[c].first) }
 
-func planOf(t *testing.T, parameters map[string]string) *system.Plan {
-	t.Helper()
-	var plan *system.Plan
-	catching := System()
-	catching.Cost = nil
-	catching.Validate = func(p *system.Plan) system.Problems { plan = p; return nil }
-	if problems := (system.Registry{catching}).Check(system.Scenario{System: "chat", Parameters: parameters}); len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return plan
-}
-
-func testSnowflake(t *testing.T, row truthRow) {
+func testSnowflake(t *testing.T, row truth.Row) {
 	years, nodes, ids := SnowflakeCapacity(41, 10, 12)
-	row.formula(t, years, float64(nodes), float64(ids))
+	formula(t, row, years, float64(nodes), float64(ids))
 }
 
 // A message reaches a client until an acknowledgement gets through. Without a window
 // each of those is shown.
-func testAtLeastOnce(t *testing.T, row truthRow) {
-	loss := row.number("ack_loss")
-	row.formula(t, Deliveries(loss))
+func testAtLeastOnce(t *testing.T, row truth.Row) {
+	loss := row.Number("ack_loss")
+	formula(t, row, Deliveries(loss))
 	messages := 100_000
 	if slow {
 		messages = 3_000_000
 	}
 	for _, mistake := range []string{none, withoutDedupe} {
-		r := simulate(t, with(ideal, "users", "1k", "messages", strconv.Itoa(messages/100)+"/s", "duration", "101 s", "retry", "100 ms", "ack_loss", row.text("ack_loss"), "mistake", mistake))
+		r := simulate(t, systemtest.With(ideal, "users", "1k", "messages", strconv.Itoa(messages/100)+"/s", "duration", "101 s", "retry", "100 ms", "ack_loss", row.Text("ack_loss"), "mistake", mistake))
 		chance := 4 * math.Sqrt(loss/float64(messages)) / (1 - loss)
-		row.near(t, mistake+": the deliveries", r.Metrics["deliveries_mean"], row.want(t)[0], chance)
+		row.Check(t, mistake+": the deliveries", r.Metrics["deliveries_mean"], row.Figure(), chance)
 		shown := 1 + r.Metrics["duplicated"]/r.Metrics["delivered"]
 		if mistake == none {
 			if shown != 1 {
@@ -226,25 +164,25 @@ func testAtLeastOnce(t *testing.T, row truthRow) {
 			}
 			continue
 		}
-		row.near(t, "the times that it is shown", shown, row.want(t)[0], chance)
+		row.Check(t, "the times that it is shown", shown, row.Figure(), chance)
 	}
 }
 
 // With full jitter those who lost a gateway come back evenly; the busiest of 60
 // seconds has by chance about 2.3 standard deviations more. Without they come at once.
-func testReconnect(t *testing.T, row truthRow) {
-	clients, window := row.number("clients"), row.number("jitter_window_s")
+func testReconnect(t *testing.T, row truth.Row) {
+	clients, window := row.Number("clients"), row.Number("jitter_window_s")
 	want := ReconnectRate(clients, window)
-	row.formula(t, want)
-	storm := with(ideal, "users", strconv.Itoa(int(2*clients)), "gateways", "2", "messages", "1/s", "backoff", row.text("jitter_window_s")+" s",
+	formula(t, row, want)
+	storm := systemtest.With(ideal, "users", strconv.Itoa(int(2*clients)), "gateways", "2", "messages", "1/s", "backoff", row.Text("jitter_window_s")+" s",
 		"backoff_max", "100 s", "duration", "100 s", "heartbeat_timeout", "200 s")
 	const fault = "at 10 s kill gateway 1"
 	r := simulate(t, storm, fault)
 	if got := r.Metrics["reconnects"]; got != clients {
 		t.Errorf("%v clients reconnect, want %v", got, clients)
 	}
-	row.near(t, "the busiest second", r.Metrics["reconnect_peak_per_second"], want+2.3*math.Sqrt(want), 0)
-	r = simulate(t, with(storm, "backoff_jitter", none), fault)
+	row.Check(t, "the busiest second", r.Metrics["reconnect_peak_per_second"], want+2.3*math.Sqrt(want), 0)
+	r = simulate(t, systemtest.With(storm, "backoff_jitter", none), fault)
 	if got := r.Metrics["reconnect_peak_per_second"]; got != clients {
 		t.Errorf("without jitter %v clients reconnect in a second, want %v", got, clients)
 	}
@@ -252,7 +190,7 @@ func testReconnect(t *testing.T, row truthRow) {
 
 // What a thousand users do is what theory says of the whole path.
 func TestLatencyIsTheSumOfItsParts(t *testing.T) {
-	r := simulate(t, with(ideal, "users", "10k", "messages", "2k/s", "network", "20 ms", "network_jitter", "2 ms", "link", "5 ms",
+	r := simulate(t, systemtest.With(ideal, "users", "10k", "messages", "2k/s", "network", "20 ms", "network_jitter", "2 ms", "link", "5 ms",
 		"gateway_concurrency", "1", "gateways", "2", "gateway_service_mean", "300 us", "store_shards", "2", "store_concurrency", "2", "store_service_mean", "1 ms",
 		"conversation_gap", "100 s", "duration", "100 s", "warmup", "5 s"))
 	for _, metric := range []string{"delivery_latency_mean_seconds", "send_latency_mean_seconds", "gateway_utilization", "store_utilization", "fanout_mean"} {

@@ -2,7 +2,6 @@ package monitoring
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -11,58 +10,27 @@ import (
 	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
-
-// set returns parameters, later ones instead of earlier ones.
-func set(pairs ...string) map[string]string {
-	parameters := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
-		parameters[pairs[i]] = pairs[i+1]
-	}
-	return parameters
-}
 
 // brief returns parameters of a run short enough for a test of one thing: ten
 // minutes of 100 requests a second, under an objective over five hours, which has
 // alerts look at 25 s, 150 s and half an hour.
 func brief(pairs ...string) map[string]string {
-	return set(append([]string{"duration", "10 min", "warmup", "1 min", "rate", "100/s", "servers", "4", "slo_period", "5 h", "scrape_interval", "5 s"}, pairs...)...)
+	return systemtest.With(map[string]string{
+		"duration": "10 min", "warmup": "1 min", "rate": "100/s", "servers": "4", "slo_period": "5 h", "scrape_interval": "5 s",
+	}, pairs...)
 }
 
 func simulate(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "monitoring", Parameters: parameters, Faults: faults, Seed: seed,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
-// modelOf returns the model of a scenario at its start.
-func modelOf(t *testing.T, parameters map[string]string, faults ...string) *model {
+// modelOf returns the model of a run before its first event.
+func modelOf(t *testing.T, parameters map[string]string) *model {
 	t.Helper()
-	var m *model
-	s := System()
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		var err error
-		m, err = newModel(p)
-		return m, err
-	}
-	if _, err := (system.Registry{s}).Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: 1}, sim.Cost{}); err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-func encode(t *testing.T, r *system.Result) []byte {
-	t.Helper()
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
+	return systemtest.Model[*model](t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
 func TestDescriptionIsSound(t *testing.T) {
@@ -84,7 +52,7 @@ func TestDescriptionIsSound(t *testing.T) {
 		if r.Bottleneck != "server" || r.BottleneckReason == "" {
 			t.Errorf("bottleneck %q: %s", r.Bottleneck, r.BottleneckReason)
 		}
-		encode(t, r) // fails on what is no number
+		systemtest.JSON(t, r) // fails on what is no number
 	}
 }
 
@@ -97,11 +65,11 @@ func everything(t *testing.T) *system.Result {
 
 // The file was written on one processor; every other must give the same bytes.
 func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", encode(t, everything(t)))
+	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(encode(t, everything(t)), encode(t, everything(t))) {
+	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
 		t.Error("two runs of one scenario differ")
 	}
 	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
@@ -159,7 +127,7 @@ func TestWatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
 		t.Error("watching changed the result")
 	}
 }

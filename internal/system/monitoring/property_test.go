@@ -7,8 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Whatever the design and the faults: every request has one fate, and every figure
@@ -30,19 +30,10 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			"duration": "20 s", "warmup": count("warmup", 0, 15) + " s",
 		}
 		var m *model
-		watched := System()
-		watched.Start = func(p *system.Plan) (system.Model, error) {
-			var err error
-			m, err = newModel(p)
-			return m, err
-		}
-		r, err := system.Registry{watched}.Run(t.Context(), system.Scenario{
-			System: "monitoring", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
+		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
+			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 8).Draw(t, "faults"),
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		conserved(t, m)
 		f := r.Metrics
 		if fates := f["availability"] + f["dropped_fraction"] + f["timed_out_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {

@@ -21,14 +21,9 @@ var errUnderWay = fmt.Errorf("more than %d million requests under way: lower the
 // and scrapes, and memory for recorders, instruments, queues and what alerts look
 // back to.
 func cost(p *system.Plan) sim.Cost {
-	highest := 1.
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			highest = max(highest, f.Factor)
-		}
-	}
 	seconds, servers := p.End.Seconds(), p.Number("servers")
-	requests := float64(highest * rate(p) * seconds)
+	highest := float64(p.LoadFactor() * rate(p)) // requests a second
+	requests := float64(highest * seconds)
 	probes := servers * seconds / p.Number("health_interval")
 	scrapes := seconds / p.Number("scrape_interval")
 	const (
@@ -37,7 +32,7 @@ func cost(p *system.Plan) sim.Cost {
 		sampleBytes = 3 * 24 // of what alerts look back to, room to grow included
 	)
 	places := p.Number("queue_limit") + p.Number("concurrency")
-	underWay := float64(servers*places) + float64(highest*rate(p)*p.Number("timeout"))
+	underWay := float64(servers*places) + float64(highest*p.Number("timeout"))
 	jobs := float64(min(underWay, requests, 2*maxUnderWay) * jobBytes)
 	history := float64(longestWindow(p).Seconds() / p.Number("scrape_interval") * sampleBytes)
 	instruments := float64(servers * bucketBytes * float64(len(bounds(p))+1))

@@ -3,24 +3,24 @@
 package monitoring
 
 import (
-	"math"
-	"strconv"
 	"testing"
 
 	"spar/internal/health"
+	"spar/internal/truth"
 )
 
 // A server that is well is evicted after as many probes as it takes until three are
 // lost in a row.
 func TestProbesUntilFalseEviction(t *testing.T) {
-	row, want := rowOf(t, "health.false.p0.05.k3")
-	loss := row.Parameters["loss"].(float64)
-	parameters := set("servers", "1000", "rate", "1/s", "health_interval", "1 s", "health_timeout", "1 ms", "duration", "6 h", "warmup", "0 s", "fall", "3", "rise", "1",
-		"loss", strconv.FormatFloat(loss, 'g', -1, 64), "scrape_interval", "10 min")
+	row := truth.Find(t, "health.false.p0.05.k3")
+	parameters := map[string]string{
+		"servers": "1000", "rate": "1/s", "health_interval": "1 s", "health_timeout": "1 ms", "duration": "6 h", "warmup": "0 s", "fall": "3", "rise": "1",
+		"loss": row.Text("loss"), "scrape_interval": "10 min",
+	}
 	probes := 1000 * 6 * 3600.
-	back := health.ProbesUntilRun(1-loss, 1)
-	if got := probes/simulate(t, 1, parameters).Metrics["false_evictions"] - back; math.Abs(got/want[0]-1) > .06 {
-		t.Errorf("an eviction every %v probes, want %v", got, want[0])
+	back := health.ProbesUntilRun(1-row.Number("loss"), 1)
+	if got := probes/simulate(t, 1, parameters).Metrics["false_evictions"] - back; !truth.Near(got, row.Figure(), .06) {
+		t.Errorf("an eviction every %v probes, want %v", got, row.Figure())
 	}
 }
 
@@ -32,7 +32,7 @@ func TestTheoryWithManySeeds(t *testing.T) {
 			delete(parameters, "rate")
 			r := simulate(t, seed, parameters)
 			for _, name := range []string{"latency_mean_seconds", "latency_p99_seconds", "estimated_p50_seconds", "estimated_p90_seconds", "estimated_p99_seconds", "in_flight_mean"} {
-				if got, want := r.Metrics[name], r.Theory[name]; !near(got, want, .03) {
+				if got, want := r.Metrics[name], r.Theory[name]; !truth.Near(got, want, .03) {
 					t.Errorf("seed %d, %s: %s = %v, want %v", seed, buckets, name, got, want)
 				}
 			}
@@ -44,7 +44,7 @@ func TestTheoryWithManySeeds(t *testing.T) {
 func TestDetectionWithManySeeds(t *testing.T) {
 	for seed := range uint64(20) {
 		r := simulate(t, seed, brief("servers", "500"), "at 50% cut server")
-		if got := r.Metrics["detection_seconds"]; !near(got, 14.5, .03) {
+		if got := r.Metrics["detection_seconds"]; !truth.Near(got, 14.5, .03) {
 			t.Errorf("seed %d: noticed after %v s, want 14.5", seed, got)
 		}
 	}

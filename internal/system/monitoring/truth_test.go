@@ -1,85 +1,46 @@
 package monitoring
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 
 	"spar/internal/health"
 	"spar/internal/metric"
 	"spar/internal/sim"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
-
-// A truthRow is a figure that follows from a formula.
-type truthRow struct {
-	ID         string
-	Parameters map[string]any
-	Value      json.RawMessage
-}
-
-// rowOf returns the row of a name with its figures.
-func rowOf(t *testing.T, id string) (truthRow, []float64) {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows {
-		if r.ID != id {
-			continue
-		}
-		var one float64
-		if json.Unmarshal(r.Value, &one) == nil {
-			return r, []float64{one}
-		}
-		var list []float64
-		if err := json.Unmarshal(r.Value, &list); err != nil {
-			t.Fatal(err)
-		}
-		return r, list
-	}
-	t.Fatalf("no row %s", id)
-	return truthRow{}, nil
-}
-
-// near reports whether a figure is within a share of what it ought to be.
-func near(got, want, share float64) bool { return math.Abs(got-want) <= share*math.Abs(want) }
 
 // idle are parameters of servers on which nobody waits, so that latencies are
 // service times.
 func idle(pairs ...string) map[string]string {
-	return brief(append([]string{"concurrency", "64", "rate", "400/s", "error_rate", "0"}, pairs...)...)
+	return systemtest.With(brief("concurrency", "64", "rate", "400/s", "error_rate", "0"), pairs...)
 }
 
 // What histogram_quantile makes of exponential times by the default buckets.
 func TestQuantileBias(t *testing.T) {
 	for id, mean := range map[string]string{"histq.bias.exp10ms.p99": "10 ms", "histq.bias.exp100ms.p99": "100 ms"} {
-		_, want := rowOf(t, id)
+		want := truth.Figure(t, id)
 		r := simulate(t, 1, idle("service_mean", mean))
-		if got := r.Metrics["estimated_p99_seconds"] * 1e3; !near(got, want[0], .01) {
-			t.Errorf("%s: estimated p99 %v ms, want %v", id, got, want[0])
+		if got := r.Metrics["estimated_p99_seconds"] * 1e3; !truth.Near(got, want, .01) {
+			t.Errorf("%s: estimated p99 %v ms, want %v", id, got, want)
 		}
-		if got := r.Theory["estimated_p99_seconds"] * 1e3; !near(got, want[0], 1e-4) {
-			t.Errorf("%s: theory says %v ms, want %v", id, got, want[0])
+		if got := r.Theory["estimated_p99_seconds"] * 1e3; !truth.Near(got, want, 1e-4) {
+			t.Errorf("%s: theory says %v ms, want %v", id, got, want)
 		}
 	}
 }
 
 // The mean of the servers' p99 is not the p99 of all.
 func TestAveragedPercentiles(t *testing.T) {
-	_, want := rowOf(t, "pctl.avg_wrong")
+	want := truth.Find(t, "pctl.avg_wrong").Figures()
 	r := simulate(t, 1, idle("servers", "10", "service_mean", "10 ms"), "slow server 10 by 10")
-	if got := r.Metrics["latency_p99_seconds"] * 1e3; !near(got, want[1], .03) {
+	if got := r.Metrics["latency_p99_seconds"] * 1e3; !truth.Near(got, want[1], .03) {
 		t.Errorf("true p99 %v ms, want %v", got, want[1])
 	}
-	if got, want := r.Metrics["averaged_p99_error_ratio"], 1-want[0]/want[1]; !near(got, want, .03) {
+	if got, want := r.Metrics["averaged_p99_error_ratio"], 1-want[0]/want[1]; !truth.Near(got, want, .03) {
 		t.Errorf("the mean of p99s is off by %v, want %v", got, want)
 	}
 }
@@ -90,7 +51,7 @@ func TestLayouts(t *testing.T) {
 	for _, buckets := range []string{guide, prometheus, exponential, logLinear, naiveBuckets} {
 		r := simulate(t, 1, idle("service_mean", "10 ms", "buckets", buckets))
 		off[buckets] = r.Metrics["quantile_error_ratio"]
-		if want := r.Theory["estimated_p99_seconds"]; !near(r.Metrics["estimated_p99_seconds"], want, .02) {
+		if want := r.Theory["estimated_p99_seconds"]; !truth.Near(r.Metrics["estimated_p99_seconds"], want, .02) {
 			t.Errorf("%s: estimated %v, theory says %v", buckets, r.Metrics["estimated_p99_seconds"], want)
 		}
 	}
@@ -99,7 +60,7 @@ func TestLayouts(t *testing.T) {
 	}
 	right := simulate(t, 1, brief("buckets", guide, "service_mean", "100 ms", "rate", "120/s", "concurrency", "8")).Metrics
 	wrong := simulate(t, 1, brief("buckets", naiveBuckets, "service_mean", "100 ms", "rate", "120/s", "concurrency", "8")).Metrics
-	if right["quantile_error_ratio"] > .1 || wrong["quantile_error_ratio"] < .2 && near(wrong["estimated_p50_seconds"], right["estimated_p50_seconds"], .2) {
+	if right["quantile_error_ratio"] > .1 || wrong["quantile_error_ratio"] < .2 && truth.Near(wrong["estimated_p50_seconds"], right["estimated_p50_seconds"], .2) {
 		t.Errorf("cumulative: %v; not cumulative: %v", right, wrong)
 	}
 }
@@ -121,7 +82,7 @@ func TestRunsAgreeWithTheory(t *testing.T) {
 			if name == "quantile_error_ratio" || name == "gauge_mean" {
 				share = .3 // a small difference; a sample of few
 			}
-			if !near(r.Metrics[name], want, share) && math.Abs(r.Metrics[name]-want) > .003 {
+			if !truth.Near(r.Metrics[name], want, share) && math.Abs(r.Metrics[name]-want) > .003 {
 				t.Errorf("%v: %s = %v, %s says %v", pairs, name, r.Metrics[name], r.TheorySource, want)
 			}
 		}
@@ -156,7 +117,7 @@ func TestDetection(t *testing.T) {
 		}
 		want, _ := health.DetectionTime(m.plan.Duration("health_interval"), wait, tt.fall)
 		got := simulate(t, 1, parameters, "at 50% "+tt.fault+" server").Metrics["detection_seconds"]
-		if !near(got, want.Seconds(), .03) {
+		if !truth.Near(got, want.Seconds(), .03) {
 			t.Errorf("%s, fall %d: noticed after %v s, want %v", tt.fault, tt.fall, got, want.Seconds())
 		}
 	}
@@ -168,7 +129,7 @@ func TestFalseEvictions(t *testing.T) {
 		r := simulate(t, 1, brief("loss", tt.loss, "rise", tt.rise, "fall", tt.fall, "servers", "200", "rate", "10/s", "health_timeout", "100 ms"))
 		for _, name := range []string{"false_evictions", "healthy_mean"} {
 			got, want := r.Metrics[name], r.Theory[name]
-			if share := .01 + 3/math.Sqrt(r.Theory["false_evictions"]); !near(got, want, share) {
+			if share := .01 + 3/math.Sqrt(r.Theory["false_evictions"]); !truth.Near(got, want, share) {
 				t.Errorf("%+v: %s = %v, %s says %v", tt, name, got, r.TheorySource, want)
 			}
 		}
@@ -186,7 +147,7 @@ func TestDeepCheckTakesEverythingDown(t *testing.T) {
 			t.Errorf("%s: %v servers that were there were evicted", check, m["false_evictions"])
 		}
 	}
-	if !near(availability[shallow], .8, .02) || availability[deep] > .05 {
+	if !truth.Near(availability[shallow], .8, .02) || availability[deep] > .05 {
 		t.Errorf("availability: %v", availability)
 	}
 }
@@ -212,7 +173,7 @@ func TestBurnRateDetection(t *testing.T) {
 func TestThresholdCriesWolf(t *testing.T) {
 	m := map[string]map[string]float64{}
 	for _, alert := range []string{burnRate, threshold} {
-		parameters := set("alert", alert, "duration", "4 h", "rate", "50/s", "error_rate", "0.0004", "slo_period", "5 days")
+		parameters := map[string]string{"alert": alert, "duration": "4 h", "rate": "50/s", "error_rate": "0.0004", "slo_period": "5 days"}
 		m[alert] = simulate(t, 1, parameters, "at 50% errors server 1 20%").Metrics
 	}
 	if a, b := m[threshold], m[burnRate]; a["alert_false_alarms"] < 5 || b["alert_false_alarms"] > 0 || a["alert_detection_seconds"] > b["alert_detection_seconds"] {
@@ -235,14 +196,14 @@ func TestRestartsLoseWhatNobodyScraped(t *testing.T) {
 // Gauges that are read now and then show the mean and not the peak.
 func TestGaugesMissPeaks(t *testing.T) {
 	m := simulate(t, 1, brief("duration", "2 h", "scrape_interval", "15 s")).Metrics
-	if !near(m["gauge_mean"], m["in_flight_mean"], .1) || m["gauge_max"] >= m["in_flight_max"] {
+	if !truth.Near(m["gauge_mean"], m["in_flight_mean"], .1) || m["gauge_max"] >= m["in_flight_max"] {
 		t.Errorf("gauges show %v and at most %v; true are %v and %v", m["gauge_mean"], m["gauge_max"], m["in_flight_mean"], m["in_flight_max"])
 	}
 }
 
 func TestBudget(t *testing.T) {
 	r := simulate(t, 1, brief("slo", "0.99", "slo_period", "10 min", "error_rate", "0.02", "duration", "10 min"))
-	if got := r.Metrics["budget_spent_fraction"]; !near(got, metric.BurnRate(.02, .99), .1) {
+	if got := r.Metrics["budget_spent_fraction"]; !truth.Near(got, metric.BurnRate(.02, .99), .1) {
 		t.Errorf("a burn rate of 2 spent %v of the budget in a period", got)
 	}
 	if !strings.Contains(r.TheorySource, "M/M/4") {

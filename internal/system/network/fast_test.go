@@ -9,7 +9,7 @@ import (
 
 // Once it has grown, a run allocates nothing for what happens in it.
 func TestSteadyStateAllocatesNothing(t *testing.T) {
-	sc := with(system.Scenario{System: "topology"}, "duration", "100 s", "warmup", "1 s", "writes", "10%", "client.lb.timeout", "1 s", "app.db.hedge", "5 ms", "app.db.retries", "2")
+	sc := with(system.Scenario{}, "duration", "100 s", "warmup", "1 s", "writes", "10%", "client.lb.timeout", "1 s", "app.db.hedge", "5 ms", "app.db.retries", "2")
 	m := modelOf(t, sc)
 	step := func() {
 		if err := m.RunUntil(t.Context(), m.sim.Now()+time.Second); err != nil {
@@ -27,7 +27,7 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkExample(b *testing.B) {
-	m := modelOf(b, with(system.Scenario{System: "topology"}, "duration", "10 h"))
+	m := modelOf(b, with(system.Scenario{}, "duration", "10 h"))
 	if err := m.RunUntil(b.Context(), time.Second); err != nil {
 		b.Fatal(err)
 	}

@@ -1,11 +1,10 @@
 package network
 
 import (
-	"maps"
 	"testing"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // read returns the scenario in a file, which must have no mistakes.
@@ -20,49 +19,19 @@ func read(t testing.TB, text string) system.Scenario {
 
 // with returns a scenario with parameters, given as name and value in turns.
 func with(sc system.Scenario, others ...string) system.Scenario {
-	sc.Parameters = maps.Clone(sc.Parameters)
-	if sc.Parameters == nil {
-		sc.Parameters = map[string]string{}
-	}
-	for i := 0; i < len(others); i += 2 {
-		sc.Parameters[others[i]] = others[i+1]
-	}
+	sc.Parameters = systemtest.With(sc.Parameters, others...)
 	return sc
 }
 
 func run(t testing.TB, sc system.Scenario) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), sc, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), sc)
 }
 
-// modelOf returns a run that has not begun.
-func modelOf(t testing.TB, sc system.Scenario) *model {
+// modelOf returns the model of a run before its first event.
+func modelOf(t systemtest.TB, sc system.Scenario) *model {
 	t.Helper()
-	var m *model
-	of := func(s *system.System) *system.System {
-		begin := s.Start
-		s.Start = func(p *system.Plan) (system.Model, error) {
-			started, err := begin(p)
-			if err == nil {
-				m = started.(*model)
-			}
-			return started, err
-		}
-		return s
-	}
-	s, problems := system.Registry{System()}.Of(sc)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	sc.Topology = nil // s is made for it
-	if _, err := (system.Registry{of(s)}).Begin(sc, sim.Cost{}); err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return systemtest.Model[*model](t, System(), sc)
 }
 
 // within checks a metric against what it should be, to a relative tolerance or the
@@ -79,7 +48,7 @@ func within(t *testing.T, r *system.Result, metric string, want, tolerance float
 }
 
 func TestExample(t *testing.T) {
-	r := run(t, with(system.Scenario{System: "topology", Seed: 1}, "duration", "10 s", "warmup", "1 s"))
+	r := run(t, with(system.Scenario{Seed: 1}, "duration", "10 s", "warmup", "1 s"))
 	if r.Metrics["availability"] != 1 {
 		t.Errorf("availability is %v", r.Metrics["availability"])
 	}

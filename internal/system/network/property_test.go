@@ -7,7 +7,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/topology"
 )
@@ -101,11 +100,11 @@ func TestNothingGetsLost(t *testing.T) {
 		if problems := topology.Check(spec); len(problems) > 0 {
 			t.Fatalf("%v", problems)
 		}
-		sc := system.Scenario{System: "topology", Topology: spec, Parameters: map[string]string{
+		sc := system.Scenario{Topology: spec, Parameters: map[string]string{
 			"duration": "2 s", "warmup": "0 s", "keys": "100", "timeout": "300 ms", "detection": "50 ms",
 		}, Seed: rapid.Uint64().Draw(t, "seed")}
 		sc.Faults = anyFaults(t, describe(spec))
-		m := modelIn(t, sc)
+		m := modelOf(t, sc)
 		for _, step := range []time.Duration{500, 1000, 2000} {
 			strikeUntil(t, m, step*time.Millisecond)
 			flying := int64(0)
@@ -170,22 +169,4 @@ func strikeUntil(t *rapid.T, m *model, until time.Duration) {
 	if err := m.RunUntil(t.Context(), until); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func modelIn(t *rapid.T, sc system.Scenario) *model {
-	var m *model
-	s := describe(sc.Topology)
-	begin := s.Start
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		started, err := begin(p)
-		if err == nil {
-			m = started.(*model)
-		}
-		return started, err
-	}
-	sc.Topology = nil
-	if _, err := (system.Registry{s}).Begin(sc, sim.Cost{}); err != nil {
-		t.Fatal(err)
-	}
-	return m
 }

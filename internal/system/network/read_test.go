@@ -1,13 +1,13 @@
 package network
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
 	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Every mistake is named at its place in the file.
@@ -78,12 +78,7 @@ topology:
 `
 
 func TestGolden(t *testing.T) {
-	r := run(t, read(t, everything))
-	data, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	golden.Check(t, "golden.json", data)
+	golden.Check(t, "golden.json", systemtest.JSON(t, run(t, read(t, everything))))
 }
 
 func TestDescribe(t *testing.T) {

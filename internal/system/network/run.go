@@ -19,12 +19,6 @@ var errUnderWay = fmt.Errorf("more than %d million visits and calls under way: l
 // each visit its work and the ways there and back, and the memory of the caches and
 // recorders.
 func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
-	factor := 1.
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
-	}
 	perVisit := 1.
 	if p.Number("network") > 0 {
 		perVisit += 2
@@ -47,7 +41,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		cached += n
 	}
 	return sim.Cost{
-		Events: factor * (p.Number("duration") + p.Number("timeout")) * (f.rate + float64(visits*perVisit)),
+		Events: p.LoadFactor() * (p.Number("duration") + p.Number("timeout")) * (f.rate + float64(visits*perVisit)),
 		Bytes:  float64(cached*(entryBytes+warmingBytes) + system.Steps*sim.HistogramBytes),
 	}
 }

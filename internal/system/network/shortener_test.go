@@ -5,9 +5,9 @@ import (
 	"os"
 	"testing"
 
-	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/shortener"
+	"spar/internal/system/systemtest"
 )
 
 // The shortener's read path, described as a topology, gives the figures of the
@@ -20,12 +20,9 @@ func TestShortenerAsTopology(t *testing.T) {
 	sc := read(t, string(data))
 	sc.Seed = 7
 	mine := run(t, sc)
-	theirs, err := system.Registry{shortener.System()}.Run(t.Context(), system.Scenario{
-		System: "shortener", Seed: 7, Parameters: map[string]string{"duration": "6 s", "warmup": "600 ms", "redirects": "11.6k/s", "writes": "0/s"},
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	theirs := systemtest.Run(t, shortener.System(), system.Scenario{
+		Seed: 7, Parameters: map[string]string{"duration": "6 s", "warmup": "600 ms", "redirects": "11.6k/s", "writes": "0/s"},
+	})
 	if mine.Bottleneck != theirs.Bottleneck {
 		t.Errorf("the bottleneck is %s, and %s in the shortener", mine.Bottleneck, theirs.Bottleneck)
 	}

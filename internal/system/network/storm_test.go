@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"spar/internal/system"
+	"spar/internal/truth"
 )
 
 // storm is one server with a mean service time of a second, whose clients wait for
@@ -51,7 +52,7 @@ func lostRuns(t *testing.T, sc system.Scenario, jobs, runs int) float64 {
 // A moment's blip tips a server at a load of .3 over into an overload of its own
 // making, which lasts though the load is as before.
 func TestRetryStormOutlivesItsCause(t *testing.T) {
-	want := truth(t, "metastable.sim.l0.3.trigger40")
+	want := truth.Figure(t, "metastable.sim.l0.3.trigger40")
 	if got := lostRuns(t, storm(t, "0.3/s", ""), 40, 60); math.Abs(got-want) > .15 {
 		t.Errorf("%v of runs never recover, want %v", got, want)
 	}

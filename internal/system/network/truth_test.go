@@ -1,40 +1,13 @@
 package network
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"testing"
 
 	"spar/internal/system"
+	"spar/internal/truth"
 )
-
-// A truthRow is a figure that is known of a model.
-type truthRow struct {
-	ID    string
-	Value any // a number, or a list of them
-}
-
-// truth returns the figure of a row.
-func truth(t testing.TB, id string) float64 {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows {
-		if x, ok := r.Value.(float64); ok && r.ID == id {
-			return x
-		}
-	}
-	t.Fatalf("no row %s", id)
-	return 0
-}
 
 // plain are the parameters of a model without a network and with patient clients;
 // times are in seconds.
@@ -56,8 +29,8 @@ func TestStationsAndTandem(t *testing.T) {
 	}{
 		{"M/M/1", clientOf("0.7/s", "{to: a}") + queue("a", "1"), 1 / .3},
 		{"M/M/4", clientOf("3.2/s", "{to: a}") + queue("a", "4"), 1.7455},
-		{"tandem", clientOf("0.8/s", "{to: a}, {to: b}") + queue("a", "1") + queue("b", "1"), truth(t, "tandem2.rho0.8")},
-		{"fork and join", clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + queue("a", "1") + queue("b", "1"), truth(t, "forkjoin2.rho0.8")},
+		{"tandem", clientOf("0.8/s", "{to: a}, {to: b}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "tandem2.rho0.8")},
+		{"fork and join", clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "forkjoin2.rho0.8")},
 	} {
 		sc := with(read(t, tt.text), plain...)
 		sc.Seed = 2
@@ -89,12 +62,12 @@ topology:
 
 func TestPathToTheDatabase(t *testing.T) {
 	r := run(t, path(t, "20%"))
-	within(t, r, "latency_mean_seconds", truth(t, "topo.lb_svc_cache_db.mean_ms")/1e3, .03)
+	within(t, r, "latency_mean_seconds", truth.Figure(t, "topo.lb_svc_cache_db.mean_ms")/1e3, .03)
 	within(t, r, "db_utilization", .8, .02)
 	for metric, want := range r.Theory {
 		within(t, r, metric, want, .03)
 	}
-	sum := truth(t, "topo.station.lb_ms") + truth(t, "topo.station.service_ms") + truth(t, "topo.station.cache_ms") + .2*truth(t, "topo.station.db_ms")
+	sum := truth.Figure(t, "topo.station.lb_ms") + truth.Figure(t, "topo.station.service_ms") + truth.Figure(t, "topo.station.cache_ms") + .2*truth.Figure(t, "topo.station.db_ms")
 	if got := r.Theory["latency_mean_seconds"] * 1e3; got < sum*(1-1e-9) || got > sum*(1+1e-9) {
 		t.Errorf("theory says %v ms, want %v", got, sum)
 	}
@@ -102,8 +75,8 @@ func TestPathToTheDatabase(t *testing.T) {
 		t.Errorf("the bottleneck is %s", r.Bottleneck)
 	}
 	worse := run(t, path(t, "24%"))
-	gap := .24*truth(t, "topo.hit0.76.db_ms") - .2*truth(t, "topo.station.db_ms")
-	within(t, worse, "latency_mean_seconds", (truth(t, "topo.lb_svc_cache_db.mean_ms")+gap)/1e3, .15)
+	gap := .24*truth.Figure(t, "topo.hit0.76.db_ms") - .2*truth.Figure(t, "topo.station.db_ms")
+	within(t, worse, "latency_mean_seconds", (truth.Figure(t, "topo.lb_svc_cache_db.mean_ms")+gap)/1e3, .15)
 }
 
 // Each layer that tries several times multiplies what gets to the bottom.
@@ -119,7 +92,7 @@ func TestRetriesMultiplyByLayer(t *testing.T) {
 		sc := read(t, text+fmt.Sprintf("\n    - {name: layer%d, kind: store, shards: 16}\n", tt.layers))
 		sc.Faults = []string{fmt.Sprintf("errors layer%d 100%%", tt.layers)}
 		r := run(t, with(sc, "duration", "20 s", "warmup", "2 s", "timeout", "1 min"))
-		within(t, r, fmt.Sprintf("layer%d_visits_per_request", tt.layers), truth(t, tt.id), .01)
+		within(t, r, fmt.Sprintf("layer%d_visits_per_request", tt.layers), truth.Figure(t, tt.id), .01)
 		if r.Metrics["dropped_fraction"] != 1 {
 			t.Errorf("%s: dropped_fraction is %v", tt.id, r.Metrics["dropped_fraction"])
 		}
@@ -134,7 +107,7 @@ func TestThrottle(t *testing.T) {
 		r := run(t, with(sc, "duration", "300 s", "warmup", "150 s"))
 		accepted := r.Metrics["throughput_per_second"]
 		offered := map[string]float64{"500/s": 500, "2k/s": 2000}[rate]
-		if got, want := r.Metrics["a_visits_per_request"]*offered/accepted, truth(t, "throttle.adaptive"); math.Abs(got-want) > .05*want {
+		if got, want := r.Metrics["a_visits_per_request"]*offered/accepted, truth.Figure(t, "throttle.adaptive"); math.Abs(got-want) > .05*want {
 			t.Errorf("at %s %v attempts reach the server for each that it accepts, want %v", rate, got, want)
 		}
 		if accepted < 95 {
@@ -157,9 +130,9 @@ func TestAttempts(t *testing.T) {
 		sc.Faults = []string{"errors a " + tt.errors}
 		sc = with(sc, "duration", "30 s", "warmup", "1 s")
 		r := run(t, sc)
-		within(t, r, "attempts_per_request", truth(t, tt.id), .01)
+		within(t, r, "attempts_per_request", truth.Figure(t, tt.id), .01)
 		sc = with(sc, "client.a.retry_budget", "10%")
-		if got, most := run(t, sc).Metrics["attempts_per_request"], truth(t, "retry.budget10"); got > most+1e-3 {
+		if got, most := run(t, sc).Metrics["attempts_per_request"], truth.Figure(t, "retry.budget10"); got > most+1e-3 {
 			t.Errorf("%s: %v attempts with a budget, want at most %v", tt.id, got, most)
 		}
 	}
@@ -178,12 +151,12 @@ func TestFanOutMeetsSlowServers(t *testing.T) {
 	sc := read(t, text)
 	sc.Faults = []string{"errors fast 1%"}
 	r := run(t, with(sc, "network", "0 s", "duration", "30 s", "warmup", "1 s"))
-	within(t, r, "dropped_fraction", truth(t, "tail.fanout100.p99"), .01)
+	within(t, r, "dropped_fraction", truth.Figure(t, "tail.fanout100.p99"), .01)
 }
 
 func TestHedgedTail(t *testing.T) {
 	sc := read(t, clientOf("100/s", "{to: a, hedge: 3 s}")+"\n    - {name: a, kind: external, workers: 1M, time: 1 s}")
 	r := run(t, with(sc, "timeout", "1 h", "duration", "3000 s", "warmup", "100 s"))
-	within(t, r, "latency_p999_seconds", truth(t, "hedge.exp.d3.p999"), .01)
+	within(t, r, "latency_p999_seconds", truth.Figure(t, "hedge.exp.d3.p999"), .01)
 	within(t, r, "attempts_per_request", 1.0498, .003)
 }

@@ -7,8 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Whatever the design and the faults: every request has one fate, instances are
@@ -30,18 +30,10 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			"duration": "2 min", "warmup": count("warmup", 0, 100) + " s",
 		}
 		var m *model
-		watched := System()
-		watched.Start = func(p *system.Plan) (system.Model, error) {
-			m = newModel(p)
-			return m, nil
-		}
-		r, err := system.Registry{watched}.Run(t.Context(), system.Scenario{
-			System: "scaling", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
+		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
+			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		conserved(t, m)
 		f := r.Metrics
 		if fates := f["availability"] + f["dropped_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {

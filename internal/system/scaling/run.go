@@ -22,11 +22,7 @@ func cost(p *system.Plan) sim.Cost {
 	case flashCrowd:
 		highest += float64((peak - 1) * (crowdStays + 2*crowdGrows))
 	}
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			highest = max(highest, float64(highest*f.Factor))
-		}
-	}
+	highest = float64(highest * p.LoadFactor())
 	requests := float64(highest * p.Number("rate") * p.End.Seconds())
 	clocks := p.End.Seconds()/watchEvery.Seconds() + 2*p.End.Seconds()/p.Number("interval")
 	const readingBytes, jobBytes = float64(unsafe.Sizeof(reading{})), float64(unsafe.Sizeof(job{})) + sim.EventBytes

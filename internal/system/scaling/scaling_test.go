@@ -2,7 +2,6 @@ package scaling
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -12,59 +11,27 @@ import (
 	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
-
-// set returns parameters, later ones instead of earlier ones.
-func set(pairs ...string) map[string]string {
-	parameters := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
-		parameters[pairs[i]] = pairs[i+1]
-	}
-	return parameters
-}
 
 // brief returns parameters of a run short enough for a test of one thing: half an
 // hour of 20 requests a second, which keep two workers of one each busy.
 func brief(pairs ...string) map[string]string {
-	return set(append([]string{
-		"rate", "20/s", "service_mean", "100 ms", "concurrency", "1", "duration", "30 min", "warmup", "3 min",
-		"boot_time", "30 s", "metric_lag", "15 s", "min", "1",
-	}, pairs...)...)
+	return systemtest.With(map[string]string{
+		"rate": "20/s", "service_mean": "100 ms", "concurrency": "1", "duration": "30 min", "warmup": "3 min",
+		"boot_time": "30 s", "metric_lag": "15 s", "min": "1",
+	}, pairs...)
 }
 
 func simulate(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "scaling", Parameters: parameters, Faults: faults, Seed: seed,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
-// modelOf returns the model of a scenario at its start.
-func modelOf(t *testing.T, parameters map[string]string, faults ...string) *model {
+// modelOf returns the model of a run before its first event.
+func modelOf(t *testing.T, parameters map[string]string) *model {
 	t.Helper()
-	var m *model
-	s := System()
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		m = newModel(p)
-		return m, nil
-	}
-	if _, err := (system.Registry{s}).Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: 1}, sim.Cost{}); err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-func encode(t *testing.T, r *system.Result) []byte {
-	t.Helper()
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
+	return systemtest.Model[*model](t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
 func TestDescriptionIsSound(t *testing.T) {
@@ -97,11 +64,11 @@ func everything(t *testing.T) *system.Result {
 
 // The file was written on one processor; every other must give the same bytes.
 func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", encode(t, everything(t)))
+	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(encode(t, everything(t)), encode(t, everything(t))) {
+	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
 		t.Error("two runs of one scenario differ")
 	}
 	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
@@ -145,7 +112,7 @@ func TestWatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
 		t.Error("watching changed the result")
 	}
 }
@@ -200,18 +167,18 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%v: got problems %v, want one at %s", parameters, problems, where)
 		}
 	}
-	if problems := (system.Registry{System()}).Check(system.Scenario{System: "scaling", Parameters: set("min", "0")}); len(problems) == 0 {
+	if problems := (system.Registry{System()}).Check(system.Scenario{System: "scaling", Parameters: map[string]string{"min": "0"}}); len(problems) == 0 {
 		t.Error("hpa may begin from nothing")
 	}
 	if problems := (system.Registry{System()}).Check(system.Scenario{
-		System: "scaling", Parameters: set("min", "0", "policy", naive), Faults: []string{"at 50% set policy hpa"},
+		System: "scaling", Parameters: map[string]string{"min": "0", "policy": naive}, Faults: []string{"at 50% set policy hpa"},
 	}); len(problems) != 1 || problems[0].Where != "faults[0]" {
 		t.Errorf("from nothing to hpa: %v", problems)
 	}
 }
 
 func TestCostIsLimited(t *testing.T) {
-	_, err := system.Registry{System()}.Begin(system.Scenario{System: "scaling", Parameters: set("rate", "1M/s")}, sim.Cost{})
+	_, err := system.Registry{System()}.Begin(system.Scenario{System: "scaling", Parameters: map[string]string{"rate": "1M/s"}}, sim.Cost{})
 	if !errors.Is(err, sim.ErrBudget) {
 		t.Errorf("a million requests a second for two hours: got %v, want %v", err, sim.ErrBudget)
 	}
@@ -262,12 +229,12 @@ func TestRequestsAllocateNothing(t *testing.T) {
 }
 
 func TestScheduleIsPlannedFromTheLoad(t *testing.T) {
-	m := modelOf(t, set("policy", scheduled, "load_shape", diurnal, "peak", "2", "concurrency", "1"))
+	m := modelOf(t, map[string]string{"policy": scheduled, "load_shape": diurnal, "peak": "2", "concurrency": "1"})
 	counts := newSchedule(m.plan).Counts
 	if len(counts) != 24 || slices.Max(counts) != 17 || counts[11] != 17 || counts[0] != 2 {
 		t.Errorf("the schedule is %v; at noon ten workers are busy, which takes 17", counts)
 	}
-	if counts = newSchedule(modelOf(t, set("policy", scheduled, "schedule", "3,5")).plan).Counts; !slices.Equal(counts, []int{3, 5}) {
+	if counts = newSchedule(modelOf(t, map[string]string{"policy": scheduled, "schedule": "3,5"}).plan).Counts; !slices.Equal(counts, []int{3, 5}) {
 		t.Errorf("the schedule is %v, want 3, 5", counts)
 	}
 }

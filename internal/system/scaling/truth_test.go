@@ -57,8 +57,10 @@ func TestReaction(t *testing.T) {
 
 // The number of instances grows from one as Kubernetes lets it: 1, 5, 10, 20, 40, 80.
 func TestGrowth(t *testing.T) {
-	m := modelOf(t, set("rate", "0.001/s", "min", "1", "max", "80", "concurrency", "1", "service_mean", "1 s", "metric_lag", "0 s", "boot_time", "0 s",
-		"load_shape", constant, "queue_limit", "1M", "duration", "10 min", "target", "0.01"))
+	m := modelOf(t, map[string]string{
+		"rate": "0.001/s", "min": "1", "max": "80", "concurrency": "1", "service_mean": "1 s", "metric_lag": "0 s", "boot_time": "0 s",
+		"load_shape": constant, "queue_limit": "1M", "duration": "10 min", "target": "0.01",
+	})
 	if err := m.RunUntil(t.Context(), time.Second); err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"spar/internal/shard"
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Whatever the strategy, the changes and the faults: every request has one fate,
@@ -23,8 +23,7 @@ func TestNothingIsLost(t *testing.T) {
 		copies := rapid.IntRange(1, 3).Draw(t, "copies")
 		keys := rapid.IntRange(20, 2000).Draw(t, "keys")
 		scenario := system.Scenario{
-			System: "sharding",
-			Seed:   rapid.Uint64().Draw(t, "seed"),
+			Seed: rapid.Uint64().Draw(t, "seed"),
 			Parameters: map[string]string{
 				"strategy": strategy, "shards": count("shards", 4, 9), "keys": fmt.Sprint(keys), "replicas": fmt.Sprint(copies),
 				"zones": count("zones", 1, 3), "virtual_nodes": count("points", 1, 20), "table_size": "1009",
@@ -39,16 +38,7 @@ func TestNothingIsLost(t *testing.T) {
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
 		}
 		var m *model
-		watched := System()
-		watched.Start = func(p *system.Plan) (system.Model, error) {
-			var err error
-			m, err = newModel(p)
-			return m, err
-		}
-		r, err := system.Registry{watched}.Run(t.Context(), scenario, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := systemtest.Run(t, systemtest.Watched(System(), &m), scenario)
 		if m.open != 0 {
 			t.Errorf("%d requests have no fate", m.open)
 		}
@@ -103,14 +93,11 @@ func TestRemovalMovesWhatWasThere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strategy := rapid.SampledFrom([]string{"ring", "modulo", "maglev", "rendezvous", "bounded-ring", "range", "naive-range"}).Draw(t, "strategy")
 		which := rapid.IntRange(1, 6).Draw(t, "which")
-		r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-			System: "sharding", Seed: rapid.Uint64().Draw(t, "seed"),
+		r := systemtest.Run(t, System(), system.Scenario{
+			Seed:       rapid.Uint64().Draw(t, "seed"),
 			Parameters: map[string]string{"strategy": strategy, "shards": "6", "keys": "3000", "repetitions": "1", "change": "none", "rate": "0/s"},
 			Faults:     []string{fmt.Sprintf("at 50%% remove shard %d", which)},
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		held := r.Arrays["shard_keys"][which-1] / 3000
 		if moved := r.Metrics["moved_fraction"]; moved < held-1e-9 {
 			t.Errorf("%s moved %v, but the shard held %v", strategy, moved, held)

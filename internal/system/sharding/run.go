@@ -19,19 +19,16 @@ const (
 // cost states what a plan will take: two events for each request, and one for
 // every key that is placed, in each repetition and after each change.
 func cost(p *system.Plan) sim.Cost {
-	factor, changes := 1., 0.
+	changes := 0.
 	if midway(p).n != 0 {
 		changes++
 	}
 	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
 		if changeOf(f).n != 0 {
 			changes++
 		}
 	}
-	requests := float64(factor * p.Number("rate") * p.End.Seconds())
+	requests := float64(p.LoadFactor() * p.Number("rate") * p.End.Seconds())
 	copies := p.Number("keys") * p.Number("replicas")
 	shards := p.Number("shards") + p.Number("change_count")
 	bytes := float64(8 * copies) // homes, in the run and in the study

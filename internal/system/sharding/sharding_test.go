@@ -2,7 +2,6 @@ package sharding
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"math"
 	"strings"
@@ -12,38 +11,24 @@ import (
 	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
-
-// set returns parameters, later ones instead of earlier ones.
-func set(pairs ...string) map[string]string {
-	parameters := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
-		parameters[pairs[i]] = pairs[i+1]
-	}
-	return parameters
-}
 
 // still returns parameters of a store that nobody asks for anything.
 func still(pairs ...string) map[string]string {
-	return set(append([]string{"rate", "0/s"}, pairs...)...)
+	return systemtest.With(map[string]string{"rate": "0/s"}, pairs...)
 }
 
 // brief returns parameters of a run short enough for a test of one thing.
 func brief(pairs ...string) map[string]string {
-	return set(append([]string{
-		"keys", "10k", "repetitions", "5", "rate", "2k/s", "shards", "5", "workers", "2", "duration", "12 s", "warmup", "2 s", "move_rate", "5k/s",
-	}, pairs...)...)
+	return systemtest.With(map[string]string{
+		"keys": "10k", "repetitions": "5", "rate": "2k/s", "shards": "5", "workers": "2", "duration": "12 s", "warmup": "2 s", "move_rate": "5k/s",
+	}, pairs...)
 }
 
 func simulate(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "sharding", Parameters: parameters, Faults: faults, Seed: seed,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
 // place measures placements alone.
@@ -52,29 +37,9 @@ func place(t *testing.T, seed uint64, pairs ...string) *system.Result {
 	return simulate(t, seed, still(pairs...))
 }
 
-// planOf returns a checked plan, by way of a system that only hands it over.
-func planOf(t testing.TB, seed uint64, parameters map[string]string, faults ...string) *system.Plan {
+func planOf(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Plan {
 	t.Helper()
-	var plan *system.Plan
-	s := System()
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		plan = p
-		return nil, nil
-	}
-	_, err := system.Registry{s}.Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: seed}, sim.Cost{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
-}
-
-func encode(t *testing.T, r *system.Result) []byte {
-	t.Helper()
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
+	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
 func TestDescriptionIsSound(t *testing.T) {
@@ -103,11 +68,11 @@ func everything(t *testing.T) *system.Result {
 
 // The file was written on one processor; every other must give the same bytes.
 func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", encode(t, everything(t)))
+	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(encode(t, everything(t)), encode(t, everything(t))) {
+	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
 		t.Error("two runs of one scenario differ")
 	}
 	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
@@ -148,7 +113,7 @@ func TestWatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
 		t.Error("watching changed the result")
 	}
 }
@@ -233,7 +198,7 @@ func TestQueuesAreAsTheorySays(t *testing.T) {
 		{"strategy", "ring", "replicas", "3", "zipf", "0.9"},
 	} {
 		for seed := range uint64(seeds) {
-			r := simulate(t, seed, set(append(pairs, "change", "none", "keys", "20k", "repetitions", "1")...))
+			r := simulate(t, seed, systemtest.With(map[string]string{"change": "none", "keys": "20k", "repetitions": "1"}, pairs...))
 			for metric, relative := range map[string]float64{"latency_mean_seconds": .05, "hottest_shard_fraction": .02, "shard_utilization": .01, "throughput_per_second": .01} {
 				if got, want := r.Metrics[metric], r.Theory[metric]; math.Abs(got-want) > relative*want {
 					t.Errorf("seed %d: %s is %.6g, theory says %.6g", seed, metric, got, want)

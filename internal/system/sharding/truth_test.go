@@ -1,69 +1,21 @@
 package sharding
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"spar/internal/shard"
+	"spar/internal/truth"
 )
-
-// A truthRow is a figure that is known of a way to spread keys: by a closed form,
-// from a paper, or from independent simulations.
-type truthRow struct {
-	ID         string
-	Parameters map[string]any
-	Value      any // a number, or a list of them
-	Tolerance  map[string]any
-}
-
-func (r truthRow) want() float64 { return r.Value.(float64) }
-
-// text returns a parameter as a scenario has it.
-func (r truthRow) text(name string) string { return strconv.FormatFloat(r.number(name), 'f', -1, 64) }
-
-func (r truthRow) number(name string) float64 { return r.Parameters[name].(float64) }
-
-// slack returns by how much a measured value may differ.
-func (r truthRow) slack(value float64) float64 {
-	if relative, ok := r.Tolerance["sim_rel"].(float64); ok {
-		return relative * math.Abs(value)
-	}
-	if absolute, ok := r.Tolerance["sim_abs"].(float64); ok {
-		return absolute
-	}
-	return 1e-9 * math.Abs(value)
-}
-
-func (r truthRow) check(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if math.Abs(got-want) > r.slack(want) {
-		t.Errorf("%s is %.6g, want %.6g within %.2g", what, got, want, r.slack(want))
-	}
-}
-
-func truth(t *testing.T) []truthRow {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
 
 // TestTruth holds every row against the system, with enough keys and repetitions
 // that three standard deviations of chance are within its tolerance. Those that
 // take seconds run with -tags slow only, and all then with more seeds.
 func TestTruth(t *testing.T) {
-	for _, row := range truth(t) {
+	for _, row := range truth.Rows(t, "*") {
 		test := testOf(row.ID)
 		if test == nil {
 			t.Errorf("nothing tests %s", row.ID)
@@ -92,8 +44,9 @@ var brisk = []string{
 // TestFormulas holds the formulas that stand beside what is measured against the
 // rows.
 func TestFormulas(t *testing.T) {
-	for _, row := range truth(t) {
-		n, v := whole(row, "n"), whole(row, "v")
+	for _, row := range truth.Rows(t, "*") {
+		whole := func(name string) int { return int(row.NumberOr(name, 0)) }
+		n, v := whole("n"), whole("v")
 		got := 0.
 		switch {
 		case strings.HasSuffix(row.ID, ".moved_sd"):
@@ -103,29 +56,24 @@ func TestFormulas(t *testing.T) {
 		case strings.HasPrefix(row.ID, "shard.ring.") && strings.HasSuffix(row.ID, ".relsd"):
 			got = shard.RingDeviation(n, v)
 		case strings.HasPrefix(row.ID, "shard.multinomial."):
-			got = shard.SampleDeviation(n, whole(row, "keys"))
+			got = shard.SampleDeviation(n, whole("keys"))
 		case strings.HasPrefix(row.ID, "shard.modn."):
-			got = shard.ModuloMoved(whole(row, "n_from"), whole(row, "n_to"))
+			got = shard.ModuloMoved(whole("n_from"), whole("n_to"))
 		case strings.HasPrefix(row.ID, "shard.min."):
-			got = shard.MinimumMoved(whole(row, "n_from"), whole(row, "n_to"))
+			got = shard.MinimumMoved(whole("n_from"), whole("n_to"))
 		default:
 			continue
 		}
-		if math.Abs(got-row.want()) > 1e-6*row.want() {
-			t.Errorf("%s: the formula gives %v, want %v", row.ID, got, row.want())
+		if math.Abs(got-row.Figure()) > 1e-6*row.Figure() {
+			t.Errorf("%s: the formula gives %v, want %v", row.ID, got, row.Figure())
 		}
 	}
 }
 
-func whole(row truthRow, name string) int {
-	x, _ := row.Parameters[name].(float64)
-	return int(x)
-}
-
-func testOf(id string) func(*testing.T, truthRow, uint64) {
+func testOf(id string) func(*testing.T, truth.Row, uint64) {
 	for _, test := range []struct {
 		prefix, suffix string
-		run            func(*testing.T, truthRow, uint64)
+		run            func(*testing.T, truth.Row, uint64)
 	}{
 		{"shard.modn.", ".moved", testModulo},
 		{"shard.min.", ".moved", testMinimum},
@@ -151,28 +99,28 @@ func testOf(id string) func(*testing.T, truthRow, uint64) {
 }
 
 // resize returns the parameters that take one number of shards to another.
-func resize(row truthRow) []string {
-	from, to := row.number("n_from"), row.number("n_to")
+func resize(row truth.Row) []string {
+	from, to := row.Number("n_from"), row.Number("n_to")
 	direction := addShards
 	if to < from {
 		direction = removeShards
 	}
-	return []string{"shards", row.text("n_from"), "change", direction, "change_count", strconv.Itoa(int(math.Abs(to - from)))}
+	return []string{"shards", row.Text("n_from"), "change", direction, "change_count", strconv.Itoa(int(math.Abs(to - from)))}
 }
 
-func testModulo(t *testing.T, row truthRow, seed uint64) {
+func testModulo(t *testing.T, row truth.Row, seed uint64) {
 	r := place(t, seed, append(resize(row), "strategy", "modulo", "keys", "500k", "repetitions", "1")...)
-	row.check(t, "moved", r.Metrics["moved_fraction"], row.want())
-	row.check(t, "moved by theory", r.Theory["moved_fraction"], row.want())
+	row.Check(t, "moved", r.Metrics["moved_fraction"], row.Figure(), 0)
+	row.Check(t, "moved by theory", r.Theory["moved_fraction"], row.Figure(), 0)
 }
 
 // The tolerance is four standard deviations of the mean over repetitions: the
 // share that moves on a ring with v points a shard, V in all, has the distribution
 // Beta, of variance m(1-m)/(V+1).
-func testMinimum(t *testing.T, row truthRow, seed uint64) {
+func testMinimum(t *testing.T, row truth.Row, seed uint64) {
 	const repetitions, keys = 20, 20_000
-	points := 100 * max(row.number("n_from"), row.number("n_to"))
-	m := row.want()
+	points := 100 * max(row.Number("n_from"), row.Number("n_to"))
+	m := row.Figure()
 	slack := 4 * math.Sqrt(m*(1-m)*(1/(points+1)+1./keys)/repetitions)
 	for _, strategy := range []string{"ring", "jump", "rendezvous"} {
 		r := place(t, seed, append(resize(row), "strategy", strategy, "keys", "20k", "repetitions", "20")...)
@@ -190,8 +138,8 @@ func testMinimum(t *testing.T, row truthRow, seed uint64) {
 
 // effort says how many keys and repetitions measure the shares of a ring: few keys
 // where shares differ much, few rings where there are many shares.
-func effort(row truthRow) (keys, repetitions string) {
-	switch n, v := row.number("n"), row.number("v"); {
+func effort(row truth.Row) (keys, repetitions string) {
+	switch n, v := row.Number("n"), row.Number("v"); {
 	case v == 1:
 		return strconv.Itoa(int(200 * n)), strconv.Itoa(int(max(6000-40*n, 2000)))
 	case v <= 10:
@@ -206,29 +154,29 @@ func effort(row truthRow) (keys, repetitions string) {
 	return "50k", "120"
 }
 
-func testDeviation(t *testing.T, row truthRow, seed uint64) {
+func testDeviation(t *testing.T, row truth.Row, seed uint64) {
 	keys, repetitions := effort(row)
-	r := place(t, seed, "strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
-	row.check(t, "deviation", r.Metrics["load_stddev_ratio"], row.want())
-	row.check(t, "deviation by theory", r.Theory["load_stddev_ratio"], row.want())
+	r := place(t, seed, "strategy", "ring", "shards", row.Text("n"), "virtual_nodes", row.Text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
+	row.Check(t, "deviation", r.Metrics["load_stddev_ratio"], row.Figure(), 0)
+	row.Check(t, "deviation by theory", r.Theory["load_stddev_ratio"], row.Figure(), 0)
 }
 
-func testExtreme(t *testing.T, row truthRow, seed uint64) {
+func testExtreme(t *testing.T, row truth.Row, seed uint64) {
 	keys, repetitions := effort(row)
 	metric := "load_max_ratio"
 	if strings.HasSuffix(row.ID, "Emin") {
 		metric = "load_min_ratio"
 	}
-	r := place(t, seed, "strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
-	row.check(t, metric, r.Metrics[metric], row.want())
-	if most, ok := r.Theory[metric]; ok && math.Abs(most-row.want()) > 1e-6*most {
-		t.Errorf("theory gives %v, want %v", most, row.want())
+	r := place(t, seed, "strategy", "ring", "shards", row.Text("n"), "virtual_nodes", row.Text("v"), "keys", keys, "repetitions", repetitions, "change", "none")
+	row.Check(t, metric, r.Metrics[metric], row.Figure(), 0)
+	if most, ok := r.Theory[metric]; ok && math.Abs(most-row.Figure()) > 1e-6*most {
+		t.Errorf("theory gives %v, want %v", most, row.Figure())
 	}
 }
 
-func testMovedDeviation(t *testing.T, row truthRow, seed uint64) {
+func testMovedDeviation(t *testing.T, row truth.Row, seed uint64) {
 	keys, repetitions := effort(row)
-	p := planOf(t, seed, still("strategy", "ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", keys, "repetitions", repetitions))
+	p := planOf(t, seed, still("strategy", "ring", "shards", row.Text("n"), "virtual_nodes", row.Text("v"), "keys", keys, "repetitions", repetitions))
 	draws, err := newStudy(p, make([]int32, p.Int("keys"))).draws(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -240,18 +188,18 @@ func testMovedDeviation(t *testing.T, row truthRow, seed uint64) {
 	}
 	sample := mean * (1 - mean) / p.Number("keys")
 	got := math.Sqrt(squares - mean*mean - sample)
-	if off := 4 / math.Sqrt(float64(2*len(draws))); math.Abs(got-row.want()) > off*row.want() {
-		t.Errorf("what moves scatters by %.5f, want %.5f within %.0f%%", got, row.want(), off*100)
+	if off := 4 / math.Sqrt(float64(2*len(draws))); math.Abs(got-row.Figure()) > off*row.Figure() {
+		t.Errorf("what moves scatters by %.5f, want %.5f within %.0f%%", got, row.Figure(), off*100)
 	}
 }
 
 // The paper's table is about many shards. Nearly all of their shares lie within its
 // range, which is about one per cent short of all; the sample of keys widens both.
-func testPaper(t *testing.T, row truthRow, seed uint64) {
+func testPaper(t *testing.T, row truth.Row, seed uint64) {
 	const n = 1000
 	values := row.Value.([]any)
-	v := int(row.number("points_per_bucket"))
-	row.check(t, "the formula", shard.RingDeviation(n, v), values[0].(float64))
+	v := int(row.Number("points_per_bucket"))
+	row.Check(t, "the formula", shard.RingDeviation(n, v), values[0].(float64), 0)
 	keys := "200k"
 	if v > 1 {
 		keys = "2M"
@@ -277,7 +225,7 @@ func testPaper(t *testing.T, row truthRow, seed uint64) {
 }
 
 // Jump's own deviation, some billionths, is nothing beside that of the sample.
-func testJumpShares(t *testing.T, _ truthRow, seed uint64) {
+func testJumpShares(t *testing.T, _ truth.Row, seed uint64) {
 	r := place(t, seed, "strategy", "jump", "shards", "100", "keys", "1M", "repetitions", "2")
 	if got, want := r.Metrics["load_stddev_ratio"], shard.SampleDeviation(100, 1_000_000); math.Abs(got-want) > .25*want {
 		t.Errorf("deviation %.5f, want that of a sample, %.5f", got, want)
@@ -286,12 +234,12 @@ func testJumpShares(t *testing.T, _ truthRow, seed uint64) {
 
 // The loop of jump goes round once for every number of buckets at which the key
 // changes its own.
-func testJumps(t *testing.T, row truthRow, seed uint64) {
+func testJumps(t *testing.T, row truth.Row, seed uint64) {
 	const keys = 5000
 	changes := 0
 	for key := range uint64(keys) {
 		last := -1
-		for n := 1; n <= int(row.number("n")); n++ {
+		for n := 1; n <= int(row.Number("n")); n++ {
 			bucket := shard.JumpHash(shard.Hash(seed*keys+key), n)
 			if bucket != last {
 				changes++
@@ -300,74 +248,74 @@ func testJumps(t *testing.T, row truthRow, seed uint64) {
 		}
 	}
 	got := float64(changes) / keys
-	deviation := math.Sqrt(math.Log(row.number("n")) / keys)
-	if math.Abs(got-row.want()) > max(row.slack(row.want()), 3*deviation) {
-		t.Errorf("%.4f rounds, want %.4f", got, row.want())
+	deviation := math.Sqrt(math.Log(row.Number("n")) / keys)
+	if math.Abs(got-row.Figure()) > max(row.Slack(row.Figure()), 3*deviation) {
+		t.Errorf("%.4f rounds, want %.4f", got, row.Figure())
 	}
 }
 
-func testSample(t *testing.T, row truthRow, seed uint64) {
+func testSample(t *testing.T, row truth.Row, seed uint64) {
 	for _, strategy := range []string{"modulo", "jump", "rendezvous"} {
-		r := place(t, seed, "strategy", strategy, "shards", row.text("n"), "keys", row.text("keys"), "repetitions", strconv.Itoa(int(max(1, 60/row.number("n")))), "change", "none")
-		row.check(t, strategy, r.Metrics["load_stddev_ratio"], row.want())
-		if got := r.Theory["load_stddev_ratio"]; math.Abs(got-row.want()) > 1e-9*got {
-			t.Errorf("theory gives %v, want %v", got, row.want())
+		r := place(t, seed, "strategy", strategy, "shards", row.Text("n"), "keys", row.Text("keys"), "repetitions", strconv.Itoa(int(max(1, 60/row.Number("n")))), "change", "none")
+		row.Check(t, strategy, r.Metrics["load_stddev_ratio"], row.Figure(), 0)
+		if got := r.Theory["load_stddev_ratio"]; math.Abs(got-row.Figure()) > 1e-9*got {
+			t.Errorf("theory gives %v, want %v", got, row.Figure())
 		}
 	}
 }
 
-func testCap(t *testing.T, row truthRow, seed uint64) {
-	r := place(t, seed, "strategy", "bounded-ring", "virtual_nodes", "1", "shards", row.text("nodes"), "keys", row.text("keys"), "load_factor", row.text("c"), "repetitions", "1")
-	if got := slices.Max(r.Arrays["shard_keys"]); got != row.want() {
-		t.Errorf("the fullest shard holds %v, want %v", got, row.want())
+func testCap(t *testing.T, row truth.Row, seed uint64) {
+	r := place(t, seed, "strategy", "bounded-ring", "virtual_nodes", "1", "shards", row.Text("nodes"), "keys", row.Text("keys"), "load_factor", row.Text("c"), "repetitions", "1")
+	if got := slices.Max(r.Arrays["shard_keys"]); got != row.Figure() {
+		t.Errorf("the fullest shard holds %v, want %v", got, row.Figure())
 	}
 }
 
 // The rows come from four rings only: where few keys overflow, so few of the rings
 // have any that only the order of magnitude is sure.
-func testBounded(t *testing.T, row truthRow, seed uint64) {
-	r := place(t, seed, "strategy", "bounded-ring", "shards", row.text("n"), "virtual_nodes", row.text("v"), "keys", row.text("keys"), "load_factor", row.text("c"), "repetitions", "8")
-	want := row.Value.([]any)
-	row.check(t, "the fullest shard", r.Metrics["load_max_ratio"], want[0].(float64))
-	row.check(t, "moved", r.Metrics["moved_fraction"], want[3].(float64))
+func testBounded(t *testing.T, row truth.Row, seed uint64) {
+	r := place(t, seed, "strategy", "bounded-ring", "shards", row.Text("n"), "virtual_nodes", row.Text("v"), "keys", row.Text("keys"), "load_factor", row.Text("c"), "repetitions", "8")
+	want := row.Figures()
+	row.Check(t, "the fullest shard", r.Metrics["load_max_ratio"], want[0], 0)
+	row.Check(t, "moved", r.Metrics["moved_fraction"], want[3], 0)
 	for i, metric := range []string{"overflow_fraction", "overflow_probes_mean"} {
-		if got, want := r.Metrics[metric], want[i+1].(float64); got > 4*want+.002 || got < want/10 {
+		if got, want := r.Metrics[metric], want[i+1]; got > 4*want+.002 || got < want/10 {
 			t.Errorf("%s is %v, want about %v", metric, got, want)
 		}
 	}
 }
 
-func testSlots(t *testing.T, row truthRow, seed uint64) {
-	l, err := newLayout(planOf(t, seed, still("strategy", "maglev", "shards", row.text("N"), "table_size", row.text("M"), "keys", "10")), 0)
+func testSlots(t *testing.T, row truth.Row, seed uint64) {
+	l, err := newLayout(planOf(t, seed, still("strategy", "maglev", "shards", row.Text("N"), "table_size", row.Text("M"), "keys", "10")), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	slots := map[int]float64{}
 	for _, s := range l.strategy.(*shard.Maglev).Spans() {
-		slots[s.Shard] += s.Share() * row.number("M")
+		slots[s.Shard] += s.Share() * row.Number("M")
 	}
-	ends := row.Value.([]any)
+	ends := row.Figures()
 	for id, n := range slots {
-		if n = math.Round(n); n < ends[0].(float64) || n > ends[1].(float64) {
+		if n = math.Round(n); n < ends[0] || n > ends[1] {
 			t.Errorf("shard %d has %v slots, want %v", id-l.first, n, ends)
 		}
 	}
 }
 
-func testCollateral(t *testing.T, row truthRow, seed uint64) {
+func testCollateral(t *testing.T, row truth.Row, seed uint64) {
 	change, metric := addShards, "moved_fraction"
 	if strings.HasSuffix(row.ID, ".extra") {
 		change, metric = removeShards, "collateral_fraction"
 	}
 	if change == addShards {
-		r := place(t, seed, "strategy", "maglev", "shards", row.text("N"), "table_size", row.text("M"), "keys", "400k", "repetitions", "1", "change", change)
-		row.check(t, metric, r.Metrics[metric], row.want())
+		r := place(t, seed, "strategy", "maglev", "shards", row.Text("N"), "table_size", row.Text("M"), "keys", "400k", "repetitions", "1", "change", change)
+		row.Check(t, metric, r.Metrics[metric], row.Figure(), 0)
 		return
 	}
 	// The rows come from a few tables, and one table differs from the next by more
 	// than half: a mean of eight is within a factor of two.
-	r := place(t, seed, "strategy", "maglev", "shards", row.text("N"), "table_size", row.text("M"), "keys", "400k", "repetitions", "8", "change", change)
-	if got, want := r.Metrics[metric], row.want(); got < want/2 || got > want*2 {
+	r := place(t, seed, "strategy", "maglev", "shards", row.Text("N"), "table_size", row.Text("M"), "keys", "400k", "repetitions", "8", "change", change)
+	if got, want := r.Metrics[metric], row.Figure(); got < want/2 || got > want*2 {
 		t.Errorf("%s is %v, want about %v", metric, got, want)
 	}
 }

@@ -6,35 +6,27 @@ import (
 	"time"
 
 	"spar/internal/golden"
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 func everything(t *testing.T) *system.Result {
-	return simulate(t, with(brief, "writes", "100/s", "ids", "random", "code_length", "5", "age", "100 days", "replicas", "2", "retries", "1", "aliases", "0.1", "duration", "4 s", "warmup", "1 s", "policy", "two-choices", "balancer_service_mean", "10 us"),
+	return simulate(t, systemtest.With(brief, "writes", "100/s", "ids", "random", "code_length", "5", "age", "100 days", "replicas", "2", "retries", "1", "aliases", "0.1", "duration", "4 s", "warmup", "1 s", "policy", "two-choices", "balancer_service_mean", "10 us"),
 		"at 40% kill app 1", "at 2s slow database 2 by 3", "at 3s load x2", "at 3s restart app 1", "at 90% flush cache", "at 50% kill database 1")
 }
 
 // The file was written on one processor; every other must give the same bytes.
 func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", encode(t, everything(t)))
+	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	first, second := encode(t, everything(t)), encode(t, everything(t))
+	first, second := systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))
 	if !bytes.Equal(first, second) {
 		t.Error("two runs of one scenario differ")
 	}
-	scenario := system.Scenario{System: "shortener", Parameters: brief}
-	one, err := system.Registry{System()}.Run(t.Context(), scenario, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	scenario.Seed = 1
-	other, err := system.Registry{System()}.Run(t.Context(), scenario, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	one := systemtest.Run(t, System(), system.Scenario{Parameters: brief})
+	other := systemtest.Run(t, System(), system.Scenario{Parameters: brief, Seed: 1})
 	if one.Metrics["redirect_latency_mean_seconds"] == other.Metrics["redirect_latency_mean_seconds"] {
 		t.Error("another seed gave the same mean")
 	}
@@ -68,9 +60,9 @@ func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 	}
 	want := traffic(brief)
 	for name, got := range map[string][]arrival{
-		"database": traffic(with(brief, "shards", "7", "db_concurrency", "1")),
-		"policy":   traffic(with(brief, "policy", "two-choices", "app_servers", "9")),
-		"cache":    traffic(with(brief, "cache_capacity", "0")),
+		"database": traffic(systemtest.With(brief, "shards", "7", "db_concurrency", "1")),
+		"policy":   traffic(systemtest.With(brief, "policy", "two-choices", "app_servers", "9")),
+		"cache":    traffic(systemtest.With(brief, "cache_capacity", "0")),
 		"fault":    traffic(brief, "kill app 1"),
 	} {
 		if len(got) != len(want) {

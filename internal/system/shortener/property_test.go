@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"spar/internal/shortid"
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Whatever the design and the faults, every measured request must have one fate
@@ -20,8 +20,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name))
 		}
 		scenario := system.Scenario{
-			System: "shortener",
-			Seed:   rapid.Uint64().Draw(t, "seed"),
+			Seed: rapid.Uint64().Draw(t, "seed"),
 			Parameters: map[string]string{
 				"redirects": count("redirects", 1, 1500) + "/s", "urls": count("urls", 1, 3000), "cache_capacity": count("capacity", 0, 3000),
 				"writes": count("writes", 0, 300) + "/s", "abuse": count("abuse", 0, 100) + "/s", "user_limit": count("user limit", 0, 3) + "/s",
@@ -39,10 +38,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			},
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
 		}
-		r, err := system.Registry{System()}.Run(t.Context(), scenario, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := systemtest.Run(t, System(), scenario)
 		m := r.Metrics
 		fates := m["availability"] + m["dropped_fraction"] + m["timed_out_fraction"]
 		if m["redirect_latency_p50_seconds"] > 0 && math.Abs(fates-1) > 1e-9 {
@@ -86,14 +82,10 @@ func anyFault(t *rapid.T) string {
 
 // BenchmarkRun is the default run: 60 virtual seconds at 11.6k/s, with its fault.
 func BenchmarkRun(b *testing.B) {
-	scenario := system.Scenario{System: "shortener", Faults: System().DefaultFaults}
+	scenario := system.Scenario{Faults: System().DefaultFaults}
 	events := uint64(0)
 	for b.Loop() {
-		r, err := system.Registry{System()}.Run(b.Context(), scenario, sim.Cost{}, nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		events += r.Events
+		events += systemtest.Run(b, System(), scenario).Events
 	}
 	b.ReportMetric(float64(events)/b.Elapsed().Seconds()/1e6, "Mevents/s")
 }

@@ -16,16 +16,10 @@ var errInFlight = errors.New("more than two million requests under way: lower th
 // click, and as many for a shorten with its copies, and the memory of the caches and
 // of the links that are made.
 func cost(p *system.Plan) sim.Cost {
-	factor := 1.
-	for _, f := range p.Faults {
-		if f.Verb == system.Load {
-			factor = max(factor, f.Factor)
-		}
-	}
 	const entryBytes, warmingBytes, linkBytes = 64, 100, 64
 	long := p.Number("duration") + p.Number("timeout")
-	redirects := float64(factor * p.Number("redirects") * long)
-	shortens := float64(factor * (p.Number("writes") + p.Number("abuse")) * long)
+	redirects := float64(p.LoadFactor() * p.Number("redirects") * long)
+	shortens := float64(p.LoadFactor() * (p.Number("writes") + p.Number("abuse")) * long)
 	attempts := 1 + p.Number("retries")
 	events := float64(11*redirects) + float64((10+p.Number("replicas"))*shortens)
 	return sim.Cost{

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"spar/internal/shortid"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
 
 // writing is a run of shortens with hardly a redirect.
@@ -15,7 +17,7 @@ var writing = map[string]string{
 }
 
 func TestExhaustion(t *testing.T) {
-	short := with(writing, "duration", "2 s", "writes", "1157.4/s")
+	short := systemtest.With(writing, "duration", "2 s", "writes", "1157.4/s")
 	for _, tt := range []struct {
 		ids, length, age string
 		day, used        float64
@@ -33,7 +35,7 @@ func TestExhaustion(t *testing.T) {
 		{"snowflake", "6", "1 days", 4, .2575, 1}, // four servers leave 25 bits: 3.88 days of 10 ms
 		{"snowflake", "8", "3650 days", 15908, .2295, 1},
 	} {
-		m := simulate(t, with(short, "ids", tt.ids, "code_length", tt.length, "age", tt.age)).Metrics
+		m := simulate(t, systemtest.With(short, "ids", tt.ids, "code_length", tt.length, "age", tt.age)).Metrics
 		if m["exhausted_on_day"] != tt.day || math.Abs(m["code_space_used_fraction"]-tt.used) > .001 || math.Abs(m["shorten_availability"]-tt.available) > .001 {
 			t.Errorf("%s of %s after %s: day %v, used %v, availability %v; want %v", tt.ids, tt.length, tt.age,
 				m["exhausted_on_day"], m["code_space_used_fraction"], m["shorten_availability"], tt)
@@ -51,38 +53,38 @@ func TestCollisions(t *testing.T) {
 	for _, tt := range []struct{ ids, age, length string }{
 		{"random", "0 s", "5"}, {"hash", "0 s", "5"}, {"random", "53 hours", "5"}, {"hash", "53 hours", "5"}, {"random", "164 days", "6"},
 	} {
-		r := simulate(t, with(writing, "ids", tt.ids, "age", tt.age, "code_length", tt.length))
+		r := simulate(t, systemtest.With(writing, "ids", tt.ids, "age", tt.age, "code_length", tt.length))
 		want := r.Theory["collisions"]
 		if got := r.Metrics["collisions"]; math.Abs(got-want) > 3*math.Sqrt(want)*1.3 {
 			t.Errorf("%s after %s: %v collisions, theory expects %.1f", tt.ids, tt.age, got, want)
 		}
 	}
 	// Half of five characters are taken: two attempts a link.
-	r := simulate(t, with(writing, "ids", "random", "code_length", "5", "age", "229033.2 s"))
+	r := simulate(t, systemtest.With(writing, "ids", "random", "code_length", "5", "age", "229033.2 s"))
 	links := r.Metrics["links_created"]
-	check(t, "attempts for each link", (links+r.Metrics["collisions"])/links, 2, .01)
-	check(t, "used", r.Metrics["code_space_used_fraction"], .5, .001)
+	truth.Check(t, "attempts for each link", (links+r.Metrics["collisions"])/links, 2, .01)
+	truth.Check(t, "used", r.Metrics["code_space_used_fraction"], .5, .001)
 }
 
 // A year in which six characters wrap: the naive counter loses a link with every
 // new one, and nothing fails.
 func TestNaiveCounterWraps(t *testing.T) {
-	before := with(writing, "ids", "naive-counter", "code_length", "6", "writes", "1157.4/s", "duration", "10 s")
-	if r := simulate(t, with(before, "age", "568 days")); r.Metrics["overwritten"] != 0 || strings.Contains(strings.Join(r.Warnings, "\n"), "the counter") {
+	before := systemtest.With(writing, "ids", "naive-counter", "code_length", "6", "writes", "1157.4/s", "duration", "10 s")
+	if r := simulate(t, systemtest.With(before, "age", "568 days")); r.Metrics["overwritten"] != 0 || strings.Contains(strings.Join(r.Warnings, "\n"), "the counter") {
 		t.Errorf("on the last day %v links are lost; warnings %q", r.Metrics["overwritten"], r.Warnings)
 	}
-	r := simulate(t, with(before, "age", "569 days"))
+	r := simulate(t, systemtest.With(before, "age", "569 days"))
 	if m := r.Metrics; m["overwritten"] != m["links_created"] || m["overwritten"] < 10_000 || m["shorten_availability"] != 1 ||
 		!strings.Contains(strings.Join(r.Warnings, "\n"), "the counter has begun again") {
 		t.Errorf("after the wrap: %v of %v overwritten, availability %v, warnings %q", m["overwritten"], m["links_created"], m["shorten_availability"], r.Warnings)
 	}
-	if n := simulate(t, with(before, "age", "569 days", "retention", "500 days")).Metrics["overwritten"]; n != 0 {
+	if n := simulate(t, systemtest.With(before, "age", "569 days", "retention", "500 days")).Metrics["overwritten"]; n != 0 {
 		t.Errorf("%v links are lost although the old ones have expired", n)
 	}
 }
 
 func TestWriteFaults(t *testing.T) {
-	short := with(writing, "duration", "10 s")
+	short := systemtest.With(writing, "duration", "10 s")
 	for _, tt := range []struct {
 		name       string
 		parameters []string
@@ -108,7 +110,7 @@ func TestWriteFaults(t *testing.T) {
 			return m["shorten_availability"] > .9 && m["shorten_availability"] < .97
 		}},
 	} {
-		m := simulate(t, with(short, tt.parameters...), tt.fault).Metrics
+		m := simulate(t, systemtest.With(short, tt.parameters...), tt.fault).Metrics
 		if !tt.holds(m) {
 			t.Errorf("%s: unexpected %v", tt.name, m)
 		}
@@ -116,45 +118,45 @@ func TestWriteFaults(t *testing.T) {
 }
 
 func TestWhatUsersAskFor(t *testing.T) {
-	short := with(writing, "duration", "10 s")
+	short := systemtest.With(writing, "duration", "10 s")
 	asked := 20_000.
-	hashed := simulate(t, with(short, "ids", "hash", "duplicates", ".3")).Metrics
-	check(t, "reused links", hashed["reused_links"], .3*asked, .05)
-	counted := simulate(t, with(short, "duplicates", ".3")).Metrics
+	hashed := simulate(t, systemtest.With(short, "ids", "hash", "duplicates", ".3")).Metrics
+	truth.Check(t, "reused links", hashed["reused_links"], .3*asked, .05)
+	counted := simulate(t, systemtest.With(short, "duplicates", ".3")).Metrics
 	if counted["reused_links"] != 0 || counted["links_created"] < .97*asked {
 		t.Errorf("a counter reuses %v and makes %v", counted["reused_links"], counted["links_created"])
 	}
-	aliases := simulate(t, with(short, "aliases", ".5")).Metrics
+	aliases := simulate(t, systemtest.With(short, "aliases", ".5")).Metrics
 	if n := aliases["aliases_taken"]; n < .05*asked || n > .5*asked || aliases["shorten_availability"] != 1 {
 		t.Errorf("%v aliases are taken, availability %v", n, aliases["shorten_availability"])
 	}
-	flood := with(short, "abuse", "20k/s", "abusers", "10")
-	free, limited := simulate(t, flood), simulate(t, with(flood, "user_limit", "5/s"))
+	flood := systemtest.With(short, "abuse", "20k/s", "abusers", "10")
+	free, limited := simulate(t, flood), simulate(t, systemtest.With(flood, "user_limit", "5/s"))
 	if free.Metrics["shorten_availability"] > .8 || free.Metrics["limited"] != 0 {
 		t.Errorf("a flood without a limit: availability %v, limited %v", free.Metrics["shorten_availability"], free.Metrics["limited"])
 	}
 	// Ten users with a burst of ten and five a second for ten seconds.
-	check(t, "limited", limited.Metrics["limited"], 200_000-10*(10+5*10), .02)
+	truth.Check(t, "limited", limited.Metrics["limited"], 200_000-10*(10+5*10), .02)
 	if limited.Metrics["shorten_availability"] != 1 {
 		t.Errorf("with a limit: availability %v", limited.Metrics["shorten_availability"])
 	}
 }
 
 func TestExpiry(t *testing.T) {
-	r := simulate(t, with(brief, "age", "100 days", "retention", "75 days", "zipf", "0"))
-	check(t, "expired", r.Metrics["expired_fraction"], .25, .05)
+	r := simulate(t, systemtest.With(brief, "age", "100 days", "retention", "75 days", "zipf", "0"))
+	truth.Check(t, "expired", r.Metrics["expired_fraction"], .25, .05)
 	if r.Metrics["clicks_sent"] > .8*12*1000 {
 		t.Errorf("%v clicks on links, a quarter of which are gone", r.Metrics["clicks_sent"])
 	}
-	if short, long := simulate(t, with(brief, "cache_ttl", "1 s")), simulate(t, brief); short.Metrics["cache_hit_ratio"] > long.Metrics["cache_hit_ratio"]-.05 {
+	if short, long := simulate(t, systemtest.With(brief, "cache_ttl", "1 s")), simulate(t, brief); short.Metrics["cache_hit_ratio"] > long.Metrics["cache_hit_ratio"]-.05 {
 		t.Errorf("with a life of a second %v of the lookups hit, with a day %v", short.Metrics["cache_hit_ratio"], long.Metrics["cache_hit_ratio"])
 	}
 }
 
 func TestClicks(t *testing.T) {
-	one := with(brief, "click_consumers", "1", "click_service_mean", "500 us")
-	check(t, "lag of M/M/1 at half its load", simulate(t, with(one, "duration", "60 s")).Metrics["clicks_lag_mean_seconds"], .001, .05)
-	m := simulate(t, with(one, "click_queue_limit", "2000"), "at 50% kill clicks", "at 90% restart clicks").Metrics
+	one := systemtest.With(brief, "click_consumers", "1", "click_service_mean", "500 us")
+	truth.Check(t, "lag of M/M/1 at half its load", simulate(t, systemtest.With(one, "duration", "60 s")).Metrics["clicks_lag_mean_seconds"], .001, .05)
+	m := simulate(t, systemtest.With(one, "click_queue_limit", "2000"), "at 50% kill clicks", "at 90% restart clicks").Metrics
 	if m["clicks_lost"] < 2000 || m["clicks_queue_max"] != 2000 || m["availability"] != 1 || m["clicks_lag_p99_seconds"] < 2 {
 		t.Errorf("dead consumers: %v lost, queue %v, availability %v, lag %v", m["clicks_lost"], m["clicks_queue_max"], m["availability"], m["clicks_lag_p99_seconds"])
 	}
@@ -163,11 +165,11 @@ func TestClicks(t *testing.T) {
 // A database that is slow for two seconds: clients who go away let it recover,
 // clients who come back keep it down, for it works on what nobody waits for.
 func TestRetriesKeepAnOverloadUp(t *testing.T) {
-	base := with(brief, "redirects", "800/s", "cache_capacity", "0", "shards", "1", "db_concurrency", "5", "db_service_mean", "5 ms",
+	base := systemtest.With(brief, "redirects", "800/s", "cache_capacity", "0", "shards", "1", "db_concurrency", "5", "db_service_mean", "5 ms",
 		"app_servers", "8", "timeout", "200 ms", "queue_limit", "100k", "duration", "60 s", "warmup", "2 s", "network", "0 s")
 	blip := []string{"at 10s slow database by 4", "at 12s slow database by 1"}
 	tail := func(retries string) float64 {
-		r := simulate(t, with(base, "retries", retries), blip...)
+		r := simulate(t, systemtest.With(base, "retries", retries), blip...)
 		if r.Metrics["retries_fraction"] > 0 != (retries != "0") {
 			t.Errorf("%s retries: %v attempts more", retries, r.Metrics["retries_fraction"])
 		}
@@ -182,9 +184,9 @@ func TestRetriesKeepAnOverloadUp(t *testing.T) {
 }
 
 func TestShortensHaveTheMeanThatJacksonSays(t *testing.T) {
-	r := simulate(t, with(writing, "redirects", "500/s", "policy", "random", "urls", "1000", "cache_capacity", "100", "duration", "100 s", "warmup", "5 s"))
+	r := simulate(t, systemtest.With(writing, "redirects", "500/s", "policy", "random", "urls", "1000", "cache_capacity", "100", "duration", "100 s", "warmup", "5 s"))
 	for _, name := range []string{"shorten_latency_mean_seconds", "redirect_latency_mean_seconds", "database_utilization", "app_utilization"} {
-		check(t, name, r.Metrics[name], r.Theory[name], .02)
+		truth.Check(t, name, r.Metrics[name], r.Theory[name], .02)
 	}
-	check(t, "the width that ten years need", float64(shortid.Width(365e9)), 7, 0)
+	truth.Check(t, "the width that ten years need", float64(shortid.Width(365e9)), 7, 0)
 }

@@ -2,29 +2,16 @@ package shortener
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"maps"
-	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
-
-// with returns parameters that override others.
-func with(base map[string]string, pairs ...string) map[string]string {
-	parameters := maps.Clone(base)
-	if parameters == nil {
-		parameters = map[string]string{}
-	}
-	for i := 0; i < len(pairs); i += 2 {
-		parameters[pairs[i]] = pairs[i+1]
-	}
-	return parameters
-}
 
 // brief is a run short enough for a test of one thing.
 var brief = map[string]string{
@@ -34,27 +21,18 @@ var brief = map[string]string{
 
 func simulate(t *testing.T, parameters map[string]string, faults ...string) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "shortener", Parameters: parameters, Faults: faults, Seed: 2,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: 2})
 }
 
-// check fails unless got is within a relative tolerance of want.
-func check(t *testing.T, what string, got, want, relative float64) {
+func planOf(t *testing.T, parameters map[string]string, faults ...string) *system.Plan {
 	t.Helper()
-	if !(math.Abs(got-want) <= relative*math.Abs(want)) {
-		t.Errorf("%s is %.6g, want %.6g within %g%%", what, got, want, relative*100)
-	}
+	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: 1})
 }
 
 func TestDefaults(t *testing.T) {
 	r := simulate(t, map[string]string{"duration": "20 s"})
 	for _, name := range []string{"app_utilization", "cache_utilization", "database_utilization", "cache_hit_ratio", "throughput_per_second"} {
-		check(t, name, r.Metrics[name], r.Theory[name], .01)
+		truth.Check(t, name, r.Metrics[name], r.Theory[name], .01)
 	}
 	if r.Metrics["availability"] != 1 || r.Bottleneck != "app" || len(r.Warnings) > 0 {
 		t.Errorf("availability %v, bottleneck %s, warnings %v", r.Metrics["availability"], r.Bottleneck, r.Warnings)
@@ -142,9 +120,9 @@ func TestFaults(t *testing.T) {
 
 func TestBottleneckOfARun(t *testing.T) {
 	for want, parameters := range map[string]map[string]string{
-		"app":      with(brief, "app_servers", "1"),
-		"database": with(brief, "db_service_mean", "20 ms"),
-		"cache":    with(brief, "cache_service_mean", "2 ms"),
+		"app":      systemtest.With(brief, "app_servers", "1"),
+		"database": systemtest.With(brief, "db_service_mean", "20 ms"),
+		"cache":    systemtest.With(brief, "cache_service_mean", "2 ms"),
 	} {
 		if r := simulate(t, parameters); r.Bottleneck != want {
 			t.Errorf("the bottleneck is %s (%s), want %s", r.Bottleneck, r.BottleneckReason, want)
@@ -175,10 +153,10 @@ func TestCostIsLimited(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	for want, parameters := range map[string]map[string]string{
-		"app is offered more than it can do": with(brief, "app_servers", "1"),
-		"longer than the warm-up":            with(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
-		"requests were measured":             with(brief, "redirects", "10/s"),
-		"200M links of 365G; 500k of":        with(brief, "urls", "365bn", "cache_capacity", "200M"),
+		"app is offered more than it can do": systemtest.With(brief, "app_servers", "1"),
+		"longer than the warm-up":            systemtest.With(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
+		"requests were measured":             systemtest.With(brief, "redirects", "10/s"),
+		"200M links of 365G; 500k of":        systemtest.With(brief, "urls", "365bn", "cache_capacity", "200M"),
 	} {
 		if r := simulate(t, parameters); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
 			t.Errorf("no warning %q among %q", want, r.Warnings)
@@ -214,14 +192,14 @@ func TestWatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
 		t.Error("watching changed the result")
 	}
 }
 
 // A scenario from someone else may not fill the memory.
 func TestTooManyRequestsUnderWay(t *testing.T) {
-	plan := planOf(t, with(brief, "db_service_mean", "60 s", "queue_limit", "10M", "cache_capacity", "0", "timeout", "60 s"))
+	plan := planOf(t, systemtest.With(brief, "db_service_mean", "60 s", "queue_limit", "10M", "cache_capacity", "0", "timeout", "60 s"))
 	m, err := newModel(plan)
 	if err != nil {
 		t.Fatal(err)
@@ -233,29 +211,4 @@ func TestTooManyRequestsUnderWay(t *testing.T) {
 	if len(m.requests) > 2*m.limit {
 		t.Errorf("noticed only at %d requests", len(m.requests))
 	}
-}
-
-// planOf returns a checked plan, by way of a system that only hands it over.
-func planOf(t *testing.T, parameters map[string]string, faults ...string) *system.Plan {
-	t.Helper()
-	var plan *system.Plan
-	s := System()
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		plan = p
-		return nil, nil
-	}
-	_, err := system.Registry{s}.Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: 1}, sim.Cost{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
-}
-
-func encode(t *testing.T, r *system.Result) []byte {
-	t.Helper()
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"spar/internal/cache"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
 
 // tandem is a network whose mean latency is known: 12.8845 ms as the sum of its
@@ -20,11 +22,11 @@ var tandem = map[string]string{
 func TestTandemHasTheMeanThatJacksonSays(t *testing.T) {
 	r := simulate(t, tandem)
 	const mean = "redirect_latency_mean_seconds"
-	check(t, "mean by theory", r.Theory[mean], .01288450880476173, 1e-9)
-	check(t, "mean", r.Metrics[mean], .01288450880476173, .03)
-	check(t, "hit ratio", r.Metrics["cache_hit_ratio"], .8, .005)
+	truth.Check(t, "mean by theory", r.Theory[mean], .01288450880476173, 1e-9)
+	truth.Check(t, "mean", r.Metrics[mean], .01288450880476173, .03)
+	truth.Check(t, "hit ratio", r.Metrics["cache_hit_ratio"], .8, .005)
 	for _, name := range []string{"app_utilization", "cache_utilization", "database_utilization"} {
-		check(t, name, r.Metrics[name], r.Theory[name], .01)
+		truth.Check(t, name, r.Metrics[name], r.Theory[name], .01)
 	}
 	i := r.Intervals[mean]
 	if i.Low > .0128845 || i.High < .0128845 {
@@ -34,30 +36,30 @@ func TestTandemHasTheMeanThatJacksonSays(t *testing.T) {
 
 // Four points of hit ratio take the database from 80% to 96% busy.
 func TestTheKnee(t *testing.T) {
-	plan := planOf(t, with(tandem, "cache_capacity", "7600"))
-	check(t, "mean by theory", theory(plan)["redirect_latency_mean_seconds"],
+	plan := planOf(t, systemtest.With(tandem, "cache_capacity", "7600"))
+	truth.Check(t, "mean by theory", theory(plan)["redirect_latency_mean_seconds"],
 		(.23809523809523808+6.982162358937022+.10869565217391304+.24*127.55102040816327)/1e3, 1e-9)
 }
 
 // Sixty-four servers at a load of .9, in service times: the mean-field limit and
 // independent simulations.
 func TestPolicies(t *testing.T) {
-	comparePolicies(t, "6 s", map[string]truth{"two-choices": {2.686, .04}, "least-connections": {1.126, .02}})
+	comparePolicies(t, "6 s", map[string]expected{"two-choices": {2.686, .04}, "least-connections": {1.126, .02}})
 }
 
-// A truth is a mean, in service times, and how far from it a run may be.
-type truth struct{ mean, tolerance float64 }
+// An expected is the mean of a run, in service times, and how far off it may be.
+type expected struct{ mean, tolerance float64 }
 
-func comparePolicies(t *testing.T, duration string, truths map[string]truth) {
-	for policy, want := range truths {
+func comparePolicies(t *testing.T, duration string, wants map[string]expected) {
+	for policy, want := range wants {
 		t.Run(policy, func(t *testing.T) {
 			r := simulate(t, map[string]string{
 				"policy": policy, "writes": "0/s", "redirects": "57.6k/s", "app_servers": "64", "app_concurrency": "1", "app_service_mean": "1 ms",
 				"cache_service_mean": "1 ns", "urls": "1", "cache_capacity": "1", "network": "0 s",
 				"queue_limit": "1M", "timeout": "60 s", "duration": duration, "warmup": "2 s",
 			})
-			check(t, "mean in service times", r.Metrics["redirect_latency_mean_seconds"]*1e3, want.mean, want.tolerance)
-			check(t, "utilization", r.Metrics["app_utilization"], .9, .01)
+			truth.Check(t, "mean in service times", r.Metrics["redirect_latency_mean_seconds"]*1e3, want.mean, want.tolerance)
+			truth.Check(t, "utilization", r.Metrics["app_utilization"], .9, .01)
 		})
 	}
 }
@@ -68,7 +70,7 @@ func TestSizesKeepTheHitRatio(t *testing.T) {
 	if !s.scaled() || s.cached != maxCached {
 		t.Fatalf("simulated %+v", s)
 	}
-	check(t, "hit ratio", cache.LRUHitRatio(s.urls, .99, s.cached), cache.LRUHitRatio(365e9, .99, 200e6), .002)
+	truth.Check(t, "hit ratio", cache.LRUHitRatio(s.urls, .99, s.cached), cache.LRUHitRatio(365e9, .99, 200e6), .002)
 	if s := sizeOf(planOf(t, nil)); s.scaled() || s.urls != 1_000_000 || s.cached != 100_000 {
 		t.Errorf("the default is simulated as %+v", s)
 	}
@@ -82,7 +84,7 @@ func TestHottestShare(t *testing.T) {
 		exponent float64
 		want     float64
 	}{{1, .99, 1}, {10, 1, 1 / 2.9289683}, {1_000_000, 1, 1 / 14.392727}, {1000, 0, .001}, {1_000_000, 0, 1e-6}} {
-		check(t, fmt.Sprintf("the share among %d at %v", tt.urls, tt.exponent), hottestShare(tt.urls, tt.exponent), tt.want, 1e-6)
+		truth.Check(t, fmt.Sprintf("the share among %d at %v", tt.urls, tt.exponent), hottestShare(tt.urls, tt.exponent), tt.want, 1e-6)
 	}
 }
 
@@ -94,6 +96,6 @@ func TestCacheIsWarmFromTheStart(t *testing.T) {
 			"redirects": "100k/s", "writes": "0/s", "app_servers": "100", "cache_service_mean": "1 us", "cache_nodes": nodes, "shards": "20",
 			"duration": "1 s", "warmup": "0 s",
 		})
-		check(t, "hit ratio with nodes "+nodes, r.Metrics["cache_hit_ratio"], .7663, .01)
+		truth.Check(t, "hit ratio with nodes "+nodes, r.Metrics["cache_hit_ratio"], .7663, .01)
 	}
 }
