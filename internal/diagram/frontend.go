@@ -6,24 +6,26 @@ import "slices"
 // the servers that deliver it alike.
 var frontEnds = []string{"web", "webapp", "website", "frontend", "ui"}
 
-// placeFrontEnds makes services of front ends that stand behind something: in "client
-// -> lb -> web -> db" the web is a server. What answers over the connection that it
-// opened, as in "web <-> gateway", is still a client, and so is what a label calls
-// one.
+// placeFrontEnds makes services of front ends that are servers: in "client -> lb -> web
+// -> db" the web is one, as something other than a client calls it, and in "client ->
+// web -> db", as no client comes to a database by itself. What answers over the
+// connection that it opened, as in "web <-> gateway", is still a client, and so is
+// what a label calls one.
 func (g *Graph) placeFrontEnds() {
-	calls := func(from, to int) bool {
-		return slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.From == from && e.To == to })
-	}
+	callees := g.callees()
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		labelled := slices.ContainsFunc(n.Attributes, func(a Attribute) bool { return g.names.told(a).kind == Client })
 		if n.Kind != Client || labelled || !slices.Contains(frontEnds, joined(numbered(words(n.Name)))) {
 			continue
 		}
-		for _, e := range g.Edges {
-			if e.To == i && g.Nodes[e.From].Kind != Client && !calls(i, e.From) {
+		fetches := slices.ContainsFunc(callees[i], func(to int) bool {
+			kind := g.Nodes[to].Kind
+			return kind.keeps() || kind == Cache || kind == Queue
+		})
+		for from, to := range callees {
+			if slices.Contains(to, i) && !slices.Contains(callees[i], from) && (fetches || g.Nodes[from].Kind != Client) {
 				n.Kind = Service
-				break
 			}
 		}
 	}

@@ -114,6 +114,8 @@ func TestFrontEnds(t *testing.T) {
 		{[]string{"browser -> cdn -> website -> db"}, "website", Service},
 		{[]string{"lb -> frontend 1, frontend 2 -> api"}, "frontend 2", Service},
 		{[]string{"user -> web -> api"}, "web", Client},
+		{[]string{"user -> web -> db"}, "web", Service},
+		{[]string{"web -> db"}, "web", Client},
 		{[]string{"web <-> gateway -> db"}, "web", Client},
 		{[]string{"gateway -> web", "web: client"}, "web", Client},
 		{[]string{"chat gateway -> receiver"}, "receiver", Client},
