@@ -19,12 +19,16 @@ import (
 func (c *Coach) applyEstimates(s *Scenario, from *question.Scenario) {
 	for _, name := range slices.Sorted(maps.Keys(from.Estimates)) {
 		id := from.Estimates[name]
-		value, origin, ok := c.estimated(id)
-		switch {
-		case ok:
-			s.set(name, value.Exact(), value.String(), origin, false)
-		case s.Parameters[name] != "":
-			s.set(name, s.Parameters[name], readable(s.Parameters[name]), "assumed, as you gave no "+id, true)
+		assumed := "assumed, as you gave no " + id
+		if value, origin, ok := c.estimated(id); ok {
+			err := s.try(name, value.Exact(), value.String(), origin)
+			if err == nil {
+				continue
+			}
+			assumed = fmt.Sprintf("assumed, as no run can have %s: %v", origin, err)
+		}
+		if s.Parameters[name] != "" {
+			s.set(name, s.Parameters[name], readable(s.Parameters[name]), assumed, true)
 		}
 	}
 }

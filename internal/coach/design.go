@@ -43,8 +43,11 @@ func (c *Coach) draw(s *Scenario) (topology.Spec, error) {
 		return spec, nil
 	}
 	s.Notes = append(s.Notes, notes...)
-	s.reference, s.Topology = s.Topology, spec.Map(strings.TrimSpace)
-	s.complete()
+	s.reference = s.Topology
+	for again := true; again; again = s.clearImpossible(&spec) {
+		s.Topology = spec.Map(strings.TrimSpace)
+		s.complete()
+	}
 	return spec, nil
 }
 

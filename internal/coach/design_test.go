@@ -195,18 +195,6 @@ func choose(t *testing.T, c *coach.Coach) {
 	}
 }
 
-// What keeps a drawing from running is said of its component by name.
-func TestProblemsNameComponents(t *testing.T) {
-	c := begin(t, interview.Practice, 9)
-	write(t, c, interview.Graph, "client -> app x50000 -> db")
-	do(t, c, interview.Predicted{P99: "40 ms", Bottleneck: "db"})
-	choose(t, c)
-	const want = `run your-design: app: instances: "50000" is out of range; write 1 to 10000`
-	if _, err := c.Scenario(); err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
-}
-
 func noted(s *coach.Scenario, what string) bool {
 	return slices.ContainsFunc(s.Notes, func(note string) bool { return strings.Contains(note, what) })
 }

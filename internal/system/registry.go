@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"spar/internal/sim"
 	"spar/internal/spelling"
 )
 
@@ -24,6 +25,16 @@ func (r Registry) Find(name string) (*System, bool) {
 func (r Registry) Check(sc Scenario) Problems {
 	_, _, problems := r.prepare(sc)
 	return problems
+}
+
+// Cost returns what a run of a scenario is expected to take, or what keeps it from
+// running.
+func (r Registry) Cost(sc Scenario) (sim.Cost, Problems) {
+	s, plan, problems := r.prepare(sc)
+	if len(problems) > 0 {
+		return sim.Cost{}, problems
+	}
+	return s.Cost(plan), nil
 }
 
 // Of returns the system that a scenario runs: the one of its name, made for its
