@@ -9,6 +9,7 @@ import (
 	"spar/internal/cache"
 	"spar/internal/shard"
 	"spar/internal/sim"
+	"spar/internal/truth"
 )
 
 // Many goroutines use a cache of each policy; all that they find is right, and
@@ -63,7 +64,7 @@ func TestShardedHitRatio(t *testing.T) {
 			s.Set(key, key, cache.Never)
 		}
 	}
-	if got, want := s.Stats().HitRatio(), cache.LRUHitRatio(keys, .99, capacity); !near(got, want, .03) {
+	if got, want := s.Stats().HitRatio(), cache.LRUHitRatio(keys, .99, capacity); !truth.Near(got, want, .03) {
 		t.Errorf("hit ratio %.4f in parts, want nearly %.4f", got, want)
 	}
 	if s.Len() != capacity {

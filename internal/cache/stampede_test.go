@@ -13,6 +13,7 @@ import (
 
 	"spar/internal/cache"
 	"spar/internal/sim"
+	"spar/internal/truth"
 )
 
 const second = time.Second
@@ -91,7 +92,7 @@ func TestStampedes(t *testing.T) {
 		{"early and coalesced", stampede{rate: 100, took: .4, beta: 1, coalesce: true}, 1000, 1},
 	} {
 		got, most := tt.s.size(tt.lives)
-		if !near(got, tt.want, .03) {
+		if !truth.Near(got, tt.want, .03) {
 			t.Errorf("%s: %.3f computations for each life, want %.3f", tt.what, got, tt.want)
 		}
 		if tt.s.coalesce && most > 1 {

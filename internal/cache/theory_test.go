@@ -1,13 +1,11 @@
 package cache_test
 
 import (
-	"math"
 	"testing"
 
 	"spar/internal/cache"
+	"spar/internal/truth"
 )
-
-func near(got, want, relative float64) bool { return math.Abs(got-want) <= relative*math.Abs(want) }
 
 // The values were computed independently, key by key.
 func TestHitRatioFormulas(t *testing.T) {
@@ -60,7 +58,7 @@ func TestHitRatioFormulas(t *testing.T) {
 		case "lfu":
 			got, tolerance = cache.LFUHitRatio(tt.keys, tt.exponent, tt.capacity), 1e-9
 		}
-		if !near(got, tt.want, tolerance) {
+		if !truth.Near(got, tt.want, tolerance) {
 			t.Errorf("%s, exponent %v, %d of %d keys: %v, want %v", tt.policy, tt.exponent, tt.capacity, tt.keys, got, tt.want)
 		}
 	}
@@ -81,7 +79,7 @@ func TestHitRatioEdges(t *testing.T) {
 			{0, 1, 10, 0},
 			{100_000, 0, 10_000, .1}, // all keys alike: the part that fits
 		} {
-			if got := formula(tt.keys, tt.exponent, tt.capacity); !near(got, tt.want, 1e-6) {
+			if got := formula(tt.keys, tt.exponent, tt.capacity); !truth.Near(got, tt.want, 1e-6) {
 				t.Errorf("%s, exponent %v, %d of %d keys: %v, want %v", name, tt.exponent, tt.capacity, tt.keys, got, tt.want)
 			}
 		}
@@ -89,7 +87,7 @@ func TestHitRatioEdges(t *testing.T) {
 	// The formulas pass smoothly through the exponent 1, where a closed form of the
 	// sums has a gap.
 	below, at, above := cache.LFUHitRatio(1e6, 1-1e-7, 1e5), cache.LFUHitRatio(1e6, 1, 1e5), cache.LFUHitRatio(1e6, 1+1e-7, 1e5)
-	if !near((below+above)/2, at, 1e-10) || below >= at || at >= above {
+	if !truth.Near((below+above)/2, at, 1e-10) || below >= at || at >= above {
 		t.Errorf("around the exponent 1: %v, %v, %v", below, at, above)
 	}
 }
@@ -115,7 +113,7 @@ func TestStampedeFormulas(t *testing.T) {
 		{"sliding time to live, 10 requests", cache.SlidingTTLHitRatio(10), .9999546000702375},
 		{"sliding time to live, 1 request", cache.SlidingTTLHitRatio(1), .6321205588285577},
 	} {
-		if !near(tt.got, tt.want, 1e-6) {
+		if !truth.Near(tt.got, tt.want, 1e-6) {
 			t.Errorf("%s: %v, want %v", tt.what, tt.got, tt.want)
 		}
 	}

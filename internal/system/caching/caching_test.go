@@ -2,7 +2,6 @@ package caching
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -11,56 +10,22 @@ import (
 	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
-
-// set returns parameters, later ones instead of earlier ones.
-func set(pairs ...string) map[string]string {
-	parameters := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
-		parameters[pairs[i]] = pairs[i+1]
-	}
-	return parameters
-}
 
 // brief returns parameters of a run short enough for a test of one thing.
 func brief(pairs ...string) map[string]string {
-	return set(append([]string{"keys", "1k", "capacity", "200", "rate", "2k/s", "requests", "24k", "origin_limit", "40"}, pairs...)...)
+	return systemtest.With(map[string]string{"keys": "1k", "capacity": "200", "rate": "2k/s", "requests": "24k", "origin_limit": "40"}, pairs...)
 }
 
 func simulate(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Result {
 	t.Helper()
-	r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-		System: "caching", Parameters: parameters, Faults: faults, Seed: seed,
-	}, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return systemtest.Run(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
-// planOf returns a checked plan, by way of a system that only hands it over.
-func planOf(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Plan {
+func planOf(t *testing.T, parameters map[string]string) *system.Plan {
 	t.Helper()
-	var plan *system.Plan
-	s := System()
-	s.Start = func(p *system.Plan) (system.Model, error) {
-		plan = p
-		return nil, nil
-	}
-	_, err := system.Registry{s}.Begin(system.Scenario{System: s.Name, Parameters: parameters, Faults: faults, Seed: seed}, sim.Cost{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
-}
-
-func encode(t *testing.T, r *system.Result) []byte {
-	t.Helper()
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
+	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
 func TestDescriptionIsSound(t *testing.T) {
@@ -93,11 +58,11 @@ func everything(t *testing.T) *system.Result {
 
 // The file was written on one processor; every other must give the same bytes.
 func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", encode(t, everything(t)))
+	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(encode(t, everything(t)), encode(t, everything(t))) {
+	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
 		t.Error("two runs of one scenario differ")
 	}
 	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
@@ -143,7 +108,7 @@ func TestWatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(encode(t, watched), encode(t, unwatched)) {
+	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
 		t.Error("watching changed the result")
 	}
 }
@@ -238,17 +203,19 @@ func TestStaleReads(t *testing.T) {
 // Each of the three cures helps against what it is made for.
 func TestCures(t *testing.T) {
 	stampede := func(pairs ...string) map[string]float64 {
-		return simulate(t, 1, set(append([]string{
-			"keys", "1", "capacity", "1", "rate", "1k/s", "ttl", "5 s", "origin_latency", "200 ms", "origin_limit", "0", "coalesce", "off", "requests", "200k",
-		}, pairs...)...)).Metrics
+		return simulate(t, 1, systemtest.With(map[string]string{
+			"keys": "1", "capacity": "1", "rate": "1k/s", "ttl": "5 s", "origin_latency": "200 ms", "origin_limit": "0", "coalesce": "off", "requests": "200k",
+		}, pairs...)).Metrics
 	}
 	none, joined, early := stampede(), stampede("coalesce", on), stampede("early_beta", "1")
 	if none["stampede_mean"] < 150 || joined["stampede_max"] != 1 || early["stampede_mean"] > 5 || early["early_fraction"] < .99 {
 		t.Errorf("stampedes of %v; with coalescing of %v, with early renewal of %v", none["stampede_mean"], joined["stampede_max"], early["stampede_mean"])
 	}
 	peak := func(jitter string) float64 {
-		return simulate(t, 1, set("keys", "2k", "capacity", "2k", "zipf", "0", "rate", "20k/s", "start", filled, "ttl", "5 s", "jitter", jitter,
-			"origin_latency", "50 ms", "origin_limit", "0", "requests", "200k", "warmup", "2 s")).Metrics["origin_concurrency_max"]
+		return simulate(t, 1, map[string]string{
+			"keys": "2k", "capacity": "2k", "zipf": "0", "rate": "20k/s", "start": filled, "ttl": "5 s", "jitter": jitter,
+			"origin_latency": "50 ms", "origin_limit": "0", "requests": "200k", "warmup": "2 s",
+		}).Metrics["origin_concurrency_max"]
 	}
 	if together, apart := peak("0"), peak("0.5"); apart > together/2 {
 		t.Errorf("%v requests at the origin at once, %v with jitter", together, apart)
@@ -264,7 +231,7 @@ func TestWarmFromTheStart(t *testing.T) {
 		{"policy", "lru", "ttl", "10 s", "capacity", "10k"},
 		{"policy", "lru", "levels", "2", "l1_capacity", "100", "servers", "2"},
 	} {
-		parameters := set(append([]string{"keys", "10k", "capacity", "1k", "requests", "100k", "warmup", "0 s"}, pairs...)...)
+		parameters := systemtest.With(map[string]string{"keys": "10k", "capacity": "1k", "requests": "100k", "warmup": "0 s"}, pairs...)
 		first := simulate(t, 1, parameters).Metrics["hit_ratio"]
 		parameters["requests"], parameters["warmup"] = "300k", "10 s"
 		later := simulate(t, 1, parameters).Metrics["hit_ratio"]
@@ -282,10 +249,10 @@ func TestUnboundedCacheGrows(t *testing.T) {
 }
 
 func TestLength(t *testing.T) {
-	if end := planOf(t, 1, set("requests", "5k", "rate", "100/s")).End; end != 50*time.Second {
+	if end := planOf(t, map[string]string{"requests": "5k", "rate": "100/s"}).End; end != 50*time.Second {
 		t.Errorf("5000 requests at 100/s take %v", end)
 	}
-	if end := planOf(t, 1, set("duration", "7 s")).End; end != 7*time.Second {
+	if end := planOf(t, map[string]string{"duration": "7 s"}).End; end != 7*time.Second {
 		t.Errorf("a duration of 7 s is %v", end)
 	}
 }
@@ -340,7 +307,7 @@ func TestWarnings(t *testing.T) {
 
 // A scenario from someone else may not fill the memory.
 func TestTooManyRequestsUnderWay(t *testing.T) {
-	m, err := newModel(planOf(t, 1, brief("origin_latency", "1000 s", "origin_limit", "0")))
+	m, err := newModel(planOf(t, brief("origin_latency", "1000 s", "origin_limit", "0")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -360,7 +327,7 @@ func TestRequestsAllocateNothing(t *testing.T) {
 		{"coalesce", "off", "policy", "s3-fifo"},
 		{"policy", "lfu"},
 	} {
-		m, err := newModel(planOf(t, 1, brief(append(pairs, "requests", "20M")...)))
+		m, err := newModel(planOf(t, brief(append(pairs, "requests", "20M")...)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"spar/internal/cache"
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
 )
 
 // Whatever the design and the faults: every request has one fate, no read finds
@@ -41,19 +41,10 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			parameters["early_beta"] = word("beta", "0", "1", "5")
 		}
 		var m *model
-		watched := System()
-		watched.Start = func(p *system.Plan) (system.Model, error) {
-			var err error
-			m, err = newModel(p)
-			return m, err
-		}
-		r, err := system.Registry{watched}.Run(t.Context(), system.Scenario{
-			System: "caching", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
+		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
+			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
 			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		if m.open != 0 {
 			t.Errorf("%d requests have no fate", m.open)
 		}
@@ -99,18 +90,15 @@ func anyFault(t *rapid.T) string {
 func TestNothingBeatsTheBound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policies := cache.Policies()
-		r, err := system.Registry{System()}.Run(t.Context(), system.Scenario{
-			System: "caching", Seed: rapid.Uint64().Draw(t, "seed"),
+		r := systemtest.Run(t, System(), system.Scenario{
+			Seed: rapid.Uint64().Draw(t, "seed"),
 			Parameters: map[string]string{
 				"policy": rapid.SampledFrom(policies[:len(policies)-1]).Draw(t, "policy"),
 				"keys":   fmt.Sprint(rapid.IntRange(10, 2000).Draw(t, "keys")), "capacity": fmt.Sprint(rapid.IntRange(1, 200).Draw(t, "capacity")),
 				"zipf": fmt.Sprint(rapid.Float64Range(0, 2).Draw(t, "zipf")), "requests": "10k",
 				"coalesce": rapid.SampledFrom([]string{on, "off"}).Draw(t, "coalesce"),
 			},
-		}, sim.Cost{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		})
 		best := r.Metrics["best_hit_ratio"]
 		noise := 5 * math.Sqrt(best*(1-best)/8000)
 		if got := r.Metrics["hit_ratio"]; got > best+noise+1e-9 {

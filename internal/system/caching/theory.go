@@ -7,7 +7,7 @@ import (
 	"spar/internal/sim"
 )
 
-const theorySource = "hit ratios by Che's approximation (lru), Fricker's (fifo, random) and the most popular keys (lfu), " +
+const theorySource = "hit ratios by Che's approximation (lru, with few keys King's formula), Fricker's (fifo, random) and the most popular keys (lfu), " +
 	"or by renewal where entries only expire; stampedes as Poisson arrivals while the first load is under way"
 
 // theory returns what formulas say of a plan without its faults.

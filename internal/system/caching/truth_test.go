@@ -1,10 +1,8 @@
 package caching
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,73 +11,14 @@ import (
 	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/truth"
 )
-
-// A truthRow is a figure that is known of a cache: by a closed form, by an
-// approximation that is exact for large caches, or from independent simulations of
-// 10^8 requests.
-type truthRow struct {
-	ID         string
-	Parameters map[string]any
-	Value      any // a number, or a list of them
-	Tolerance  map[string]any
-}
-
-func (r truthRow) want() float64 { return r.Value.(float64) }
-
-func (r truthRow) number(name string) float64 {
-	x, _ := r.Parameters[name].(float64)
-	return x
-}
-
-// text returns a parameter as a scenario has it.
-func (r truthRow) text(name string) string { return strconv.FormatFloat(r.number(name), 'f', -1, 64) }
-
-// slack returns by how much a measured value may differ.
-func (r truthRow) slack(value float64) float64 {
-	if relative, ok := r.Tolerance["sim_rel"].(float64); ok {
-		return relative * math.Abs(value)
-	}
-	absolute, _ := r.Tolerance["sim_abs"].(float64)
-	return absolute
-}
-
-// near fails unless a figure is within the row's tolerance, or twice the run's own
-// interval holds the truth: one row in twenty is outside of that, and there are
-// many rows.
-func (r truthRow) near(t *testing.T, result *system.Result, metric string, want float64) {
-	t.Helper()
-	got, i := result.Metrics[metric], result.Intervals[metric]
-	if math.Abs(got-want) > r.slack(want)+(i.High-i.Low)/2 {
-		t.Errorf("%s is %.6g (%.6g to %.6g), want %.6g within %.2g", metric, got, i.Low, i.High, want, r.slack(want))
-	}
-}
-
-// within returns twice as tight a requirement for long runs: the tolerance alone.
-func (r truthRow) within(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if math.Abs(got-want) > r.slack(want) {
-		t.Errorf("%s is %.6g, want %.6g within %.2g", what, got, want, r.slack(want))
-	}
-}
-
-func truth(t *testing.T) []truthRow {
-	t.Helper()
-	data, err := os.ReadFile("testdata/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []truthRow
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
 
 // TestTruth holds every row against the system. Those that need millions of
 // requests run with -tags slow only, and the others then with more seeds.
 func TestTruth(t *testing.T) {
-	for _, row := range truth(t) {
+	for _, row := range truth.Rows(t, "*") {
 		test := testOf(row.ID)
 		if test == nil {
 			t.Errorf("nothing tests %s", row.ID)
@@ -105,10 +44,10 @@ var brisk = []string{
 	"xfetch.delta0.4.s4.0", "xfetch.delta0.4.s0.1", "xfetch.delta0.4.s1.2", "cache.leases.facebook",
 }
 
-func testOf(id string) func(*testing.T, truthRow) {
+func testOf(id string) func(*testing.T, truth.Row) {
 	for _, test := range []struct {
 		prefix, suffix string
-		run            func(*testing.T, truthRow)
+		run            func(*testing.T, truth.Row)
 	}{
 		{"zipf.", "", testPopularity},
 		{"che.lru.", "", testPolicy("lru")},
@@ -135,9 +74,9 @@ func testOf(id string) func(*testing.T, truthRow) {
 }
 
 // testPopularity draws from what the requests of a run draw from.
-func testPopularity(t *testing.T, row truthRow) {
+func testPopularity(t *testing.T, row truth.Row) {
 	const draws = 1_000_000
-	p, err := system.NewPopularity(1, int(row.number("N")), row.number("alpha"))
+	p, err := system.NewPopularity(1, int(row.Number("N")), row.Number("alpha"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,8 +88,8 @@ func testPopularity(t *testing.T, row truthRow) {
 			n++
 		}
 	}
-	got, want := float64(n)/draws, row.want()
-	if off := max(row.slack(want), 4*math.Sqrt(want/draws)); math.Abs(got-want) > off {
+	got, want := float64(n)/draws, row.Figure()
+	if off := max(row.Slack(want), 4*math.Sqrt(want/draws)); math.Abs(got-want) > off {
 		t.Errorf("the top %d get %.5f, want %.5f within %.2g", top, got, want, off)
 	}
 	if formula := p.Top(top); math.Abs(formula-want) > 1e-8*want {
@@ -168,55 +107,53 @@ func requests(capacity int) string {
 	return strconv.Itoa(n)
 }
 
-func testPolicy(policies ...string) func(*testing.T, truthRow) {
-	return func(t *testing.T, row truthRow) {
+func testPolicy(policies ...string) func(*testing.T, truth.Row) {
+	return func(t *testing.T, row truth.Row) {
 		for _, policy := range policies {
-			for seed := range uint64(seeds(row.number("N") < 1000)) {
-				r := simulate(t, seed, set("policy", policy, "keys", row.text("N"), "zipf", row.text("alpha"), "capacity", row.text("C"),
-					"requests", requests(int(row.number("C")))))
-				row.near(t, r, "hit_ratio", row.want())
-				if !strings.Contains(row.ID, ".exact.") {
-					row.within(t, "the ratio by theory", r.Theory["hit_ratio"], row.want())
-				}
+			results := repeat(t, seeds(row.Number("N") < 1000), map[string]string{
+				"policy": policy, "keys": row.Text("N"), "zipf": row.Text("alpha"), "capacity": row.Text("C"),
+				"requests": requests(int(row.Number("C"))),
+			})
+			near(t, row, "hit_ratio", row.Figure(), results...)
+			if !strings.Contains(row.ID, ".exact.") {
+				row.Check(t, "the ratio by theory", results[0].Theory["hit_ratio"], row.Figure(), 0)
 			}
 		}
 	}
 }
 
-func testSimulated(t *testing.T, row truthRow) {
-	parameters := set("policy", strings.ToLower(row.Parameters["policy"].(string)), "keys", row.text("N"), "zipf", row.text("alpha"),
-		"capacity", row.text("C"), "requests", requests(int(max(row.number("C"), row.number("L2")))))
-	want := []float64{0, 0, 0}
-	if row.Parameters["L2"] != nil {
-		parameters["levels"], parameters["l1_capacity"], parameters["capacity"] = "2", row.text("C"), row.text("L2")
-		for i, x := range row.Value.([]any) {
-			want[i] = x.(float64)
-		}
-	} else {
-		want[0], want[2] = row.want(), row.want()
+func testSimulated(t *testing.T, row truth.Row) {
+	parameters := map[string]string{
+		"policy": strings.ToLower(row.Parameters["policy"].(string)), "keys": row.Text("N"), "zipf": row.Text("alpha"),
+		"capacity": row.Text("C"), "requests": requests(int(max(row.Number("C"), row.NumberOr("L2", 0)))),
 	}
-	for seed := range uint64(seeds(row.number("N") < 1000)) {
-		r := simulate(t, seed, parameters)
-		for i, metric := range []string{"l1_hit_ratio", "l2_hit_ratio", "hit_ratio"} {
-			row.near(t, r, metric, want[i])
-		}
+	var want []float64
+	if row.Parameters["L2"] != nil {
+		parameters["levels"], parameters["l1_capacity"], parameters["capacity"] = "2", row.Text("C"), row.Text("L2")
+		want = row.Figures()
+	} else {
+		want = []float64{row.Figure(), 0, row.Figure()}
+	}
+	results := repeat(t, seeds(row.Number("N") < 1000), parameters)
+	for i, metric := range []string{"l1_hit_ratio", "l2_hit_ratio", "hit_ratio"} {
+		near(t, row, metric, want[i], results...)
 	}
 }
 
 // lonely returns parameters of a single key whose origin answers at once.
 func lonely(pairs ...string) map[string]string {
-	return set(append([]string{"keys", "1", "capacity", "1", "origin_latency", "0 s", "origin_limit", "0", "requests", "500k"}, pairs...)...)
+	return systemtest.With(map[string]string{"keys": "1", "capacity": "1", "origin_latency": "0 s", "origin_limit": "0", "requests": "500k"}, pairs...)
 }
 
-func testLifetime(t *testing.T, row truthRow) {
+func testLifetime(t *testing.T, row truth.Row) {
 	expiry := "fixed"
 	if strings.HasPrefix(row.ID, "ttl.sliding.") {
 		expiry = sliding
 	}
 	for seed := range uint64(seeds(true)) {
-		r := simulate(t, seed, lonely("rate", row.text("lam_times_TTL")+"/s", "ttl", "1 s", "expiry", expiry))
-		row.within(t, "hit ratio", r.Metrics["hit_ratio"], row.want())
-		row.within(t, "hit ratio by theory", r.Theory["hit_ratio"], row.want())
+		r := simulate(t, seed, lonely("rate", row.Text("lam_times_TTL")+"/s", "ttl", "1 s", "expiry", expiry))
+		row.Check(t, "hit ratio", r.Metrics["hit_ratio"], row.Figure(), 0)
+		row.Check(t, "hit ratio by theory", r.Theory["hit_ratio"], row.Figure(), 0)
 	}
 }
 
@@ -237,12 +174,12 @@ func cycles() int {
 	return 1000
 }
 
-func testStampede(t *testing.T, row truthRow) {
-	rate, took := row.number("requests_per_s"), row.number("recompute_s")
+func testStampede(t *testing.T, row truth.Row) {
+	rate, took := row.Number("requests_per_s"), row.Number("recompute_s")
 	ttl := 10 * max(took, 1/rate)
 	r := simulate(t, 1, expiring(rate, took, ttl, 0, cycles()))
-	row.near(t, r, "stampede_mean", row.want())
-	row.within(t, "stampede by theory", r.Theory["stampede_mean"], row.want())
+	near(t, row, "stampede_mean", row.Figure(), r)
+	row.Check(t, "stampede by theory", r.Theory["stampede_mean"], row.Figure(), 0)
 	parameters := expiring(rate, took, ttl, 0, 500)
 	parameters["coalesce"] = on
 	r = simulate(t, 1, parameters)
@@ -251,73 +188,71 @@ func testStampede(t *testing.T, row truthRow) {
 	}
 }
 
-func testStampedeLoad(t *testing.T, row truthRow) {
-	rate, took, ttl := row.number("requests_per_s"), row.number("recompute_s"), row.number("ttl_s")
+func testStampedeLoad(t *testing.T, row truth.Row) {
+	rate, took, ttl := row.Number("requests_per_s"), row.Number("recompute_s"), row.Number("ttl_s")
 	n := 100
 	if slow {
 		n = 1000
 	}
 	r := simulate(t, 1, expiring(rate, took, ttl, 0, n))
-	row.within(t, "requests to the origin by theory", r.Theory["origin_requests_per_second"], row.want())
+	row.Check(t, "requests to the origin by theory", r.Theory["origin_requests_per_second"], row.Figure(), 0)
 	i := r.Intervals["stampede_mean"]
-	scatter := (i.High - i.Low) / 2 / r.Metrics["stampede_mean"] * row.want()
-	if got := r.Metrics["origin_requests_per_second"]; math.Abs(got-row.want()) > row.slack(row.want())+scatter {
-		t.Errorf("the origin is asked %.5g times a second, want %.5g", got, row.want())
-	}
+	scatter := (i.High - i.Low) / 2 / r.Metrics["stampede_mean"] * row.Figure()
+	row.Check(t, "requests to the origin", r.Metrics["origin_requests_per_second"], row.Figure(), scatter)
 }
 
-func testEarly(t *testing.T, row truthRow) {
-	rate := row.number("requests_per_s")
+func testEarly(t *testing.T, row truth.Row) {
+	rate := row.Number("requests_per_s")
 	n := cycles()
 	if rate > 100 {
 		n /= 20
 	}
-	r := simulate(t, 2, expiring(rate, row.number("delta_s"), row.number("ttl_s"), row.number("beta"), n))
+	r := simulate(t, 2, expiring(rate, row.Number("delta_s"), row.Number("ttl_s"), row.Number("beta"), n))
 	if strings.HasSuffix(row.ID, ".noearly") {
 		got, i := 1-r.Metrics["early_fraction"], r.Intervals["early_fraction"]
-		if math.Abs(got-row.want()) > row.slack(0)+(i.High-i.Low)/2 {
-			t.Errorf("%.5f of the loads begin after the end, want %.5f", got, row.want())
+		if math.Abs(got-row.Figure()) > row.Slack(0)+(i.High-i.Low)/2 {
+			t.Errorf("%.5f of the loads begin after the end, want %.5f", got, row.Figure())
 		}
-		row.within(t, "the same by theory", 1-r.Theory["early_fraction"], row.want())
+		row.Check(t, "the same by theory", 1-r.Theory["early_fraction"], row.Figure(), 0)
 		return
 	}
-	row.near(t, r, "stampede_mean", row.want())
-	row.within(t, "stampede by theory", r.Theory["stampede_mean"], row.want())
+	near(t, row, "stampede_mean", row.Figure(), r)
+	row.Check(t, "stampede by theory", r.Theory["stampede_mean"], row.Figure(), 0)
 }
 
-func testEarlyLimit(t *testing.T, row truthRow) {
+func testEarlyLimit(t *testing.T, row truth.Row) {
 	const rate, took = 1000, .2
-	beta := row.number("beta")
+	beta := row.Number("beta")
 	r := simulate(t, 3, expiring(rate, took, 30*took*beta, beta, cycles()/4))
-	row.near(t, r, "stampede_mean", row.want())
-	row.within(t, "stampede by theory", r.Theory["stampede_mean"], row.want())
+	near(t, row, "stampede_mean", row.Figure(), r)
+	row.Check(t, "stampede by theory", r.Theory["stampede_mean"], row.Figure(), 0)
 }
 
 // testEagerness asks what decides in a run whether to renew.
-func testEagerness(t *testing.T, row truthRow) {
+func testEagerness(t *testing.T, row truth.Row) {
 	const draws = 200_000
-	m, err := newModel(planOf(t, 1, lonely("early_beta", row.text("beta"), "ttl", "60 s", "requests", "1000", "start", "cold")))
+	m, err := newModel(planOf(t, lonely("early_beta", row.Text("beta"), "ttl", "60 s", "requests", "1000", "start", "cold")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	renewed := 0
 	for range draws {
-		if m.renews(1, 0, value{took: sim.Seconds(row.number("delta_s"))}, sim.Seconds(row.number("seconds_to_expiry"))) {
+		if m.renews(1, 0, value{took: sim.Seconds(row.Number("delta_s"))}, sim.Seconds(row.Number("seconds_to_expiry"))) {
 			renewed++
 		}
 	}
-	row.within(t, "share of reads that renew", float64(renewed)/draws, row.want())
-	if got := cache.EarlyProbability(row.number("seconds_to_expiry"), row.number("delta_s"), row.number("beta")); math.Abs(got-row.want()) > 1e-12 {
-		t.Errorf("the formula gives %v, want %v", got, row.want())
+	row.Check(t, "share of reads that renew", float64(renewed)/draws, row.Figure(), 0)
+	if got := cache.EarlyProbability(row.Number("seconds_to_expiry"), row.Number("delta_s"), row.Number("beta")); math.Abs(got-row.Figure()) > 1e-12 {
+		t.Errorf("the formula gives %v, want %v", got, row.Figure())
 	}
 }
 
 // The row is what leases did for one site: they took more than nine tenths of the
 // peak off its database. So they do here, when a flush takes all entries away.
-func testLeases(t *testing.T, _ truthRow) {
+func testLeases(t *testing.T, _ truth.Row) {
 	peak := map[string]float64{}
 	for _, coalesce := range []string{on, "off"} {
-		r := simulate(t, 1, set("coalesce", coalesce, "keys", "1k", "capacity", "1k", "origin_latency", "200 ms", "origin_limit", "0", "requests", "100k"), "at 50% flush cache")
+		r := simulate(t, 1, map[string]string{"coalesce": coalesce, "keys": "1k", "capacity": "1k", "origin_latency": "200 ms", "origin_limit": "0", "requests": "100k"}, "at 50% flush cache")
 		peak[coalesce] = r.Metrics["origin_concurrency_max"]
 	}
 	if peak[on] > .5*peak["off"] {
