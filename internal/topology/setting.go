@@ -166,26 +166,29 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 			taken = append(taken, Setting{c.Name + "." + f.Name, *field})
 		}
 		for j := range c.Calls {
-			s.completeCall(&c.Calls[j], twin, reference)
+			s.completeCall(c, &c.Calls[j], twin, reference)
 		}
 	}
 	return taken
 }
 
-// completeCall lets a call be made as the reference makes it: as the caller's
-// counterpart does, or else whoever calls the same there.
-func (s *Spec) completeCall(call *Call, caller *Component, reference *Spec) {
+// completeCall lets a component make a call as the reference makes it: as its twin
+// does, or else whoever calls the same there. Nobody stands in for what is handed over
+// or delivered.
+func (s *Spec) completeCall(from *Component, call *Call, twin *Component, reference *Spec) {
 	to := s.Find(call.To)
 	callee := s.twin(&s.Components[to], reference)
 	if callee == nil {
 		return
 	}
-	callers := append([]Component{*caller}, reference.Components...)
+	callers := append([]Component{*twin}, reference.Components...)
 	for _, c := range callers {
 		for _, as := range c.Calls {
 			if as.To == callee.Name {
 				as.To, as.Only, as.Unless, as.Share, as.Parallel, as.Async = call.To, call.Only, call.Unless, call.Share, call.Parallel, call.Async
-				as.Fallback = as.Fallback && !as.Async
+				if as.Async || from.Kind == Queue {
+					as.Fallback, as.Hedge = false, ""
+				}
 				*call = as
 				return
 			}

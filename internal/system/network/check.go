@@ -20,17 +20,20 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 			}
 		}
 		check(p.Number("warmup") < p.Number("duration"), "warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
-		all := 0
+		all, most, largest := 0, 0, ""
 		for i := range spec.Components {
 			c := &spec.Components[i]
-			all += instancesOf(p, c)
+			n := instancesOf(p, c)
+			if all += n; n > most {
+				most, largest = n, c.Name+"."+c.Figures()[0].Name
+			}
 			if c.Kind == topology.Store {
 				for _, quorum := range []string{".read_quorum", ".write_quorum"} {
 					check(p.Int(c.Name+quorum) <= p.Int(c.Name+".replicas"), c.Name+quorum, "%s of %s replicas cannot answer; write %s at most", p.Text(c.Name+quorum), p.Text(c.Name+".replicas"), p.Text(c.Name+".replicas"))
 				}
 			}
-			check(all <= mostInstances, c.Name+"."+c.Figures()[0].Name, "more than %d instances in all; write fewer", mostInstances)
 		}
+		check(all <= mostInstances, largest, "%d instances in all are more than %d; write fewer", all, mostInstances)
 		return problems
 	}
 }
