@@ -40,7 +40,9 @@ func (s *Scenario) try(name, value, shown, from string) error {
 // reports whether there were any.
 func (s *Scenario) clearImpossible(spec *topology.Spec) bool {
 	cleared := false
-	for _, p := range builtin.Systems().Check(s.Scenario) {
+	figures := s.Scenario
+	figures.Faults, figures.Objectives = nil, nil // see check
+	for _, p := range builtin.Systems().Check(figures) {
 		component, figure, _ := s.place(p)
 		parameter := component + "." + figure
 		if slices.ContainsFunc(spec.Settings(), func(stated topology.Setting) bool { return stated.Parameter == parameter }) {
