@@ -1,45 +1,14 @@
 package balancing
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"testing"
 	"time"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
 )
-
-// everything is a run in which most of what there is takes part.
-func everything(t *testing.T, seed uint64) []byte {
-	t.Helper()
-	r := systemtest.Run(t, System(), system.Scenario{Seed: seed, Parameters: map[string]string{
-		"servers": "6", "policy": "two-choices", "load": "0.8", "service": "lognormal", "service_cv": "2", "weights": "3,1,1,1,1,1",
-		"speeds": "1,1,1,2,1,0.5", "queue_limit": "50", "timeout": "200 ms", "retries": "2", "backoff": "20 ms", "retry_budget": "0.3",
-		"balancers": "2", "staleness": "5 ms", "arrivals": "bursts", "requests": "20k",
-	}, Faults: []string{
-		"at 20% kill server 1", "at 30% slow server 2 by 3", "at 40% restart server 1", "at 50% cut server 3", "at 55% load x1.5",
-		"at 60% heal server 3", "at 65% errors server 4 20%", "at 70% add server", "at 75% remove server 2", "at 80% set policy ewma",
-	}})
-	return systemtest.JSON(t, r)
-}
-
-// The file was written on one processor; every other must give the same bytes.
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", everything(t, 0))
-}
-
-func TestSameSeedSameBytes(t *testing.T) {
-	first := everything(t, 7)
-	if !bytes.Equal(first, everything(t, 7)) {
-		t.Error("two runs of one scenario differ")
-	}
-	if bytes.Equal(first, everything(t, 8)) {
-		t.Error("another seed gives the same bytes")
-	}
-}
 
 // An overheard is a law whose draws for new requests are noted.
 type overheard struct {
@@ -60,6 +29,17 @@ func (o overheard) Sample(r *rand.Rand) float64 {
 		*o.drawn = append(*o.drawn, arrival{o.model.sim.Now(), service})
 	}
 	return service
+}
+
+func TestSystem(t *testing.T) {
+	systemtest.Conform(t, System(), system.Scenario{Seed: 0, Parameters: map[string]string{
+		"servers": "6", "policy": "two-choices", "load": "0.8", "service": "lognormal", "service_cv": "2", "weights": "3,1,1,1,1,1",
+		"speeds": "1,1,1,2,1,0.5", "queue_limit": "50", "timeout": "200 ms", "retries": "2", "backoff": "20 ms", "retry_budget": "0.3",
+		"balancers": "2", "staleness": "5 ms", "arrivals": "bursts", "requests": "20k",
+	}, Faults: []string{
+		"at 20% kill server 1", "at 30% slow server 2 by 3", "at 40% restart server 1", "at 50% cut server 3", "at 55% load x1.5",
+		"at 60% heal server 3", "at 65% errors server 4 20%", "at 70% add server", "at 75% remove server 2", "at 80% set policy ewma",
+	}})
 }
 
 // Two designs must meet the same requests.

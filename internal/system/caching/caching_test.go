@@ -1,13 +1,11 @@
 package caching
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
 	"time"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
@@ -28,12 +26,15 @@ func planOf(t *testing.T, parameters map[string]string) *system.Plan {
 	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
+func TestSystem(t *testing.T) {
+	systemtest.Conform(t, System(), system.Scenario{Seed: 2, Parameters: brief("levels", "2", "servers", "3", "l1_capacity", "50", "ttl", "3 s", "jitter", "0.2", "early_beta", "1",
+		"write", "write-back", "write_ratio", "0.1", "policy", "tinylfu", "origin_service", exponential), Faults: []string{
+		"at 30% hot 30%", "at 4.3s kill cache", "at 5s restart cache", "at 50% set policy random", "at 60% flush l1 2", "at 8s slow origin by 4", "at 9s load x1.5", "at 80% slow origin by 1", "at 10.5s flush cache",
+	}})
+}
+
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	registry := system.Registry{s}
-	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
-		t.Errorf("the defaults have problems: %v", problems)
-	}
 	for _, parameters := range []map[string]string{brief(), brief("origin_latency", "0 s"), brief("origin_limit", "0")} {
 		r := simulate(t, 1, parameters)
 		for _, m := range s.Metrics {
@@ -50,31 +51,10 @@ func TestDescriptionIsSound(t *testing.T) {
 	}
 }
 
-func everything(t *testing.T) *system.Result {
-	return simulate(t, 2, brief("levels", "2", "servers", "3", "l1_capacity", "50", "ttl", "3 s", "jitter", "0.2", "early_beta", "1",
-		"write", "write-back", "write_ratio", "0.1", "policy", "tinylfu", "origin_service", exponential),
-		"at 30% hot 30%", "at 4.3s kill cache", "at 5s restart cache", "at 50% set policy random", "at 60% flush l1 2", "at 8s slow origin by 4", "at 9s load x1.5", "at 80% slow origin by 1", "at 10.5s flush cache")
-}
-
-// The file was written on one processor; every other must give the same bytes.
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
-}
-
-func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
-		t.Error("two runs of one scenario differ")
-	}
-	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
-		t.Error("another seed gave the same mean")
-	}
-}
-
 // A run that is watched, step by step, and struck gives what the scenario that it
 // amounts to gives unwatched.
 func TestWatching(t *testing.T) {
-	systems := system.Registry{System()}
-	run, err := systems.Begin(system.Scenario{
+	run, err := system.Registry{System()}.Begin(system.Scenario{
 		System: "caching", Parameters: brief("levels", "2", "servers", "2", "write", "write-back", "write_ratio", "0.2"),
 		Faults: []string{"at 75% slow origin by 2"}, Seed: 2,
 	}, sim.Cost{})
@@ -100,17 +80,7 @@ func TestWatching(t *testing.T) {
 	if len(parts) != 3 || len(parts[0].Members) != 2 || parts[2].Members[0].State != "2x slower" || !strings.Contains(parts[1].Members[0].Note, "% hits, ") {
 		t.Errorf("the view near the end is %+v", parts)
 	}
-	watched, err := run.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	unwatched, err := systems.Run(t.Context(), run.Scenario(), sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
-		t.Error("watching changed the result")
-	}
+	systemtest.Repeats(t, System(), run)
 }
 
 func TestFaults(t *testing.T) {

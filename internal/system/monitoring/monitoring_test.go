@@ -1,13 +1,11 @@
 package monitoring
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
 	"time"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
@@ -33,12 +31,16 @@ func modelOf(t *testing.T, parameters map[string]string) *model {
 	return systemtest.Model[*model](t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
+func TestSystem(t *testing.T) {
+	systemtest.Conform(t, System(), system.Scenario{Seed: 2, Parameters: brief("check", deep, "loss", "0.05", "sample", "0.5", "service", logNormal, "buckets", exponential), Faults: []string{
+		"at 15% kill server 1", "at 20% restart server 1", "at 25% cut server 2", "at 30% heal server 2", "at 35% slow server 3 by 3",
+		"at 45% errors server 4 20%", "at 55% errors dependency 10%", "at 60% slow dependency by 5", "at 65% load x2", "at 70% cut dependency",
+		"at 80% heal dependency", "at 85% kill dependency", "at 90% restart dependency",
+	}})
+}
+
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	registry := system.Registry{s}
-	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
-		t.Errorf("the defaults have problems: %v", problems)
-	}
 	for _, parameters := range []map[string]string{brief(), brief("sample", "0"), brief("loss", "1"), brief("slo", "0", "alert", threshold)} {
 		r := simulate(t, 1, parameters)
 		for _, m := range s.Metrics {
@@ -56,27 +58,6 @@ func TestDescriptionIsSound(t *testing.T) {
 	}
 }
 
-func everything(t *testing.T) *system.Result {
-	return simulate(t, 2, brief("check", deep, "loss", "0.05", "sample", "0.5", "service", logNormal, "buckets", exponential),
-		"at 15% kill server 1", "at 20% restart server 1", "at 25% cut server 2", "at 30% heal server 2", "at 35% slow server 3 by 3",
-		"at 45% errors server 4 20%", "at 55% errors dependency 10%", "at 60% slow dependency by 5", "at 65% load x2", "at 70% cut dependency",
-		"at 80% heal dependency", "at 85% kill dependency", "at 90% restart dependency")
-}
-
-// The file was written on one processor; every other must give the same bytes.
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
-}
-
-func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
-		t.Error("two runs of one scenario differ")
-	}
-	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
-		t.Error("another seed gave the same mean")
-	}
-}
-
 // How a service is watched changes nothing of what happens to it.
 func TestWatchersDoNotDisturb(t *testing.T) {
 	whole := simulate(t, 1, brief()).Metrics["latency_mean_seconds"]
@@ -90,8 +71,7 @@ func TestWatchersDoNotDisturb(t *testing.T) {
 // A run that is watched, step by step, and struck gives what the scenario that it
 // amounts to gives unwatched.
 func TestWatching(t *testing.T) {
-	systems := system.Registry{System()}
-	run, err := systems.Begin(system.Scenario{
+	run, err := system.Registry{System()}.Begin(system.Scenario{
 		System: "monitoring", Parameters: brief(), Faults: []string{"at 75% slow dependency by 2"}, Seed: 2,
 	}, sim.Cost{})
 	if err != nil {
@@ -119,17 +99,7 @@ func TestWatching(t *testing.T) {
 	if len(parts) != 3 || parts[0].Members[1].State != "50% errors" || parts[1].Members[0].State != "2x slower" || parts[2].Members[0].State != "firing" {
 		t.Errorf("the view near the end is %+v", parts)
 	}
-	watched, err := run.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	unwatched, err := systems.Run(t.Context(), run.Scenario(), sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
-		t.Error("watching changed the result")
-	}
+	systemtest.Repeats(t, System(), run)
 }
 
 func TestFaults(t *testing.T) {

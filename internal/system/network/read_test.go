@@ -10,6 +10,8 @@ import (
 	"spar/internal/system/systemtest"
 )
 
+func TestSystem(t *testing.T) { systemtest.Conform(t, System(), read(t, everything)) }
+
 // Every mistake is named at its place in the file.
 func TestMistakesAtTheirPlace(t *testing.T) {
 	const head = "system: topology\n"
@@ -76,10 +78,6 @@ topology:
     - {name: log, kind: queue, calls: [{to: count, retries: 2}]}
     - {name: count, kind: worker}
 `
-
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", systemtest.JSON(t, run(t, read(t, everything))))
-}
 
 func TestDescribe(t *testing.T) {
 	golden.Check(t, "describe.txt", []byte(system.Describe(System(), 100, true)))

@@ -1,14 +1,12 @@
 package scaling
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
@@ -34,12 +32,15 @@ func modelOf(t *testing.T, parameters map[string]string) *model {
 	return systemtest.Model[*model](t, System(), system.Scenario{Parameters: parameters, Seed: 1})
 }
 
+func TestSystem(t *testing.T) {
+	systemtest.Conform(t, System(), system.Scenario{Seed: 2, Parameters: brief("load_shape", diurnal, "peak", "1.8", "period", "12 min"), Faults: []string{
+		"at 20% kill instance 1", "at 25% slow instance 2 by 3", "at 30% errors instance 1 20%", "at 50% load x3",
+		"at 60% set policy threshold", "at 70% set policy naive", "at 80% set policy scheduled", "at 90% kill instance",
+	}})
+}
+
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	registry := system.Registry{s}
-	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
-		t.Errorf("the defaults have problems: %v", problems)
-	}
 	for _, parameters := range []map[string]string{brief(), brief("scaling", vertical), brief("policy", naive, "min", "0", "rate", "0.001/s")} {
 		r := simulate(t, 1, parameters)
 		for _, m := range s.Metrics {
@@ -56,31 +57,10 @@ func TestDescriptionIsSound(t *testing.T) {
 	}
 }
 
-func everything(t *testing.T) *system.Result {
-	return simulate(t, 2, brief("load_shape", diurnal, "peak", "1.8", "period", "12 min"),
-		"at 20% kill instance 1", "at 25% slow instance 2 by 3", "at 30% errors instance 1 20%", "at 50% load x3",
-		"at 60% set policy threshold", "at 70% set policy naive", "at 80% set policy scheduled", "at 90% kill instance")
-}
-
-// The file was written on one processor; every other must give the same bytes.
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
-}
-
-func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
-		t.Error("two runs of one scenario differ")
-	}
-	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
-		t.Error("another seed gave the same mean")
-	}
-}
-
 // A run that is watched, step by step, and struck gives what the scenario that it
 // amounts to gives unwatched.
 func TestWatching(t *testing.T) {
-	systems := system.Registry{System()}
-	run, err := systems.Begin(system.Scenario{
+	run, err := system.Registry{System()}.Begin(system.Scenario{
 		System: "scaling", Parameters: brief("load_shape", constant), Faults: []string{"at 75% slow instance 1 by 2"}, Seed: 2,
 	}, sim.Cost{})
 	if err != nil {
@@ -104,17 +84,7 @@ func TestWatching(t *testing.T) {
 	if len(parts) != 3 || len(parts[0].Members) < 6 || parts[0].Members[0].State != "2x slower" {
 		t.Errorf("the view near the end is %+v", parts)
 	}
-	watched, err := run.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	unwatched, err := systems.Run(t.Context(), run.Scenario(), sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
-		t.Error("watching changed the result")
-	}
+	systemtest.Repeats(t, System(), run)
 }
 
 func TestFaults(t *testing.T) {

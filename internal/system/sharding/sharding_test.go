@@ -1,14 +1,12 @@
 package sharding
 
 import (
-	"bytes"
 	"errors"
 	"math"
 	"strings"
 	"testing"
 	"time"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
@@ -42,12 +40,14 @@ func planOf(t *testing.T, seed uint64, parameters map[string]string, faults ...s
 	return systemtest.Plan(t, System(), system.Scenario{Parameters: parameters, Faults: faults, Seed: seed})
 }
 
+func TestSystem(t *testing.T) {
+	systemtest.Conform(t, System(), system.Scenario{Seed: 2, Parameters: brief("replicas", "2", "zones", "3", "strategy", "bounded-ring", "load_factor", "1.05", "weights", "2,1,1,1,1"), Faults: []string{
+		"at 30% add shard", "at 4s kill shard 2", "at 5s hot 30%", "at 60% restart shard 2", "at 65% remove shard 3", "at 8s load x1.5", "at 9s kill zone 1", "at 80% slow shard 2 by 3",
+	}})
+}
+
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	registry := system.Registry{s}
-	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
-		t.Errorf("the defaults have problems: %v", problems)
-	}
 	r := simulate(t, 1, brief())
 	for _, m := range s.Metrics {
 		_, scalar := r.Metrics[m.Name]
@@ -61,30 +61,10 @@ func TestDescriptionIsSound(t *testing.T) {
 	}
 }
 
-func everything(t *testing.T) *system.Result {
-	return simulate(t, 2, brief("replicas", "2", "zones", "3", "strategy", "bounded-ring", "load_factor", "1.05", "weights", "2,1,1,1,1"),
-		"at 30% add shard", "at 4s kill shard 2", "at 5s hot 30%", "at 60% restart shard 2", "at 65% remove shard 3", "at 8s load x1.5", "at 9s kill zone 1", "at 80% slow shard 2 by 3")
-}
-
-// The file was written on one processor; every other must give the same bytes.
-func TestGolden(t *testing.T) {
-	golden.Check(t, "golden.json", systemtest.JSON(t, everything(t)))
-}
-
-func TestSameSeedSameBytes(t *testing.T) {
-	if !bytes.Equal(systemtest.JSON(t, everything(t)), systemtest.JSON(t, everything(t))) {
-		t.Error("two runs of one scenario differ")
-	}
-	if simulate(t, 1, brief()).Metrics["latency_mean_seconds"] == simulate(t, 2, brief()).Metrics["latency_mean_seconds"] {
-		t.Error("another seed gave the same mean")
-	}
-}
-
 // A run that is watched, step by step, and struck gives what the scenario that it
 // amounts to gives unwatched.
 func TestWatching(t *testing.T) {
-	systems := system.Registry{System()}
-	run, err := systems.Begin(system.Scenario{System: "sharding", Parameters: brief(), Faults: []string{"at 75% slow shard 1 by 2"}, Seed: 2}, sim.Cost{})
+	run, err := system.Registry{System()}.Begin(system.Scenario{System: "sharding", Parameters: brief(), Faults: []string{"at 75% slow shard 1 by 2"}, Seed: 2}, sim.Cost{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,17 +85,7 @@ func TestWatching(t *testing.T) {
 		!strings.Contains(members[6].Note, "% of keys, ") {
 		t.Errorf("the view near the end is %+v", members)
 	}
-	watched, err := run.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	unwatched, err := systems.Run(t.Context(), run.Scenario(), sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
-		t.Error("watching changed the result")
-	}
+	systemtest.Repeats(t, System(), run)
 }
 
 func TestFaults(t *testing.T) {

@@ -1,7 +1,6 @@
 package shortener
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -49,10 +48,6 @@ func TestDefaults(t *testing.T) {
 
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	registry := system.Registry{s}
-	if problems := registry.Check(system.Scenario{System: s.Name, Faults: s.DefaultFaults, Objectives: s.DefaultObjectives}); len(problems) > 0 {
-		t.Errorf("the defaults have problems: %v", problems)
-	}
 	for _, p := range s.Parameters {
 		if p.Doc == "" || p.Default == "" {
 			t.Errorf("parameter %s lacks a default or its description", p.Name)
@@ -167,9 +162,8 @@ func TestWarnings(t *testing.T) {
 // A run that is watched, step by step, gives what an unwatched one gives, and
 // shows what the stations do.
 func TestWatching(t *testing.T) {
-	systems := system.Registry{System()}
 	scenario := system.Scenario{System: "shortener", Parameters: brief, Faults: []string{"at 50% kill app 2", "at 75% slow database by 2"}, Seed: 2}
-	run, err := systems.Begin(scenario, sim.Cost{})
+	run, err := system.Registry{System()}.Begin(scenario, sim.Cost{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,17 +178,7 @@ func TestWatching(t *testing.T) {
 		v.Parts[2].Members[0].State != "2x slower" || len(v.Series) != system.Steps || v.Series[10].Throughput == 0 {
 		t.Errorf("the view near the end is %+v", v.Parts)
 	}
-	watched, err := run.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	unwatched, err := systems.Run(t.Context(), scenario, sim.Cost{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(systemtest.JSON(t, watched), systemtest.JSON(t, unwatched)) {
-		t.Error("watching changed the result")
-	}
+	systemtest.Repeats(t, System(), run)
 }
 
 // A scenario from someone else may not fill the memory.

@@ -1,5 +1,6 @@
-// Package systemtest runs systems for their tests: to a result, or as far as the
-// plan or the model that a test looks into.
+// Package systemtest holds the suite that every system must pass, and runs systems for
+// their other tests: to a result, or as far as the plan or the model that a test looks
+// into.
 package systemtest
 
 import (
