@@ -41,7 +41,7 @@ func (s *Scenario) try(name, value, shown, from string) error {
 func (s *Scenario) clearImpossible(spec *topology.Spec) bool {
 	cleared := false
 	figures := s.Scenario
-	figures.Faults, figures.Objectives = nil, nil // see check
+	figures.Faults, figures.Objectives = nil, nil // they hide what figures do to each other
 	for _, p := range builtin.Systems().Check(figures) {
 		component, figure, _ := s.place(p)
 		parameter := component + "." + figure
@@ -82,8 +82,8 @@ func (s *Scenario) place(p system.Problem) (component, figure string, ok bool) {
 // What a run in a session may take: events, as many as one waits for, and the
 // shortest time that shows anything.
 const (
-	mostEvents  = 200e6
-	leastSecond = 1
+	mostEvents   = 200e6
+	leastSeconds = 1
 )
 
 // shorten lets a run at a large load cover less time, so that it comes to an end while
@@ -94,7 +94,7 @@ func (s *Scenario) shorten() {
 	if err != nil || len(problems) > 0 || cost.Events <= mostEvents {
 		return
 	}
-	part := max(mostEvents/cost.Events, leastSecond/duration.Base())
+	part := max(mostEvents/cost.Events, leastSeconds/duration.Base())
 	if part >= 1 {
 		return
 	}
