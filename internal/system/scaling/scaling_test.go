@@ -43,14 +43,7 @@ func TestDescriptionIsSound(t *testing.T) {
 	s := System()
 	for _, parameters := range []map[string]string{brief(), brief("scaling", vertical), brief("policy", naive, "min", "0", "rate", "0.001/s")} {
 		r := simulate(t, 1, parameters)
-		for _, m := range s.Metrics {
-			if _, ok := r.Metrics[m.Name]; !ok {
-				t.Errorf("metric %s is described but not measured", m.Name)
-			}
-		}
-		if len(r.Metrics) != len(s.Metrics) {
-			t.Errorf("%d metrics measured, %d described", len(r.Metrics), len(s.Metrics))
-		}
+		systemtest.Described(t, s, r)
 		if r.Bottleneck != "instance" || r.BottleneckReason == "" {
 			t.Errorf("bottleneck %q: %s", r.Bottleneck, r.BottleneckReason)
 		}

@@ -47,18 +47,7 @@ func TestSystem(t *testing.T) {
 }
 
 func TestDescriptionIsSound(t *testing.T) {
-	s := System()
-	r := simulate(t, 1, brief())
-	for _, m := range s.Metrics {
-		_, scalar := r.Metrics[m.Name]
-		_, array := r.Arrays[m.Name]
-		if scalar == m.Array || array != m.Array {
-			t.Errorf("metric %s is described but not measured as that", m.Name)
-		}
-	}
-	if n := len(r.Metrics) + len(r.Arrays); n != len(s.Metrics) {
-		t.Errorf("%d metrics measured, %d described", n, len(s.Metrics))
-	}
+	systemtest.Described(t, System(), simulate(t, 1, brief()))
 }
 
 // A run that is watched, step by step, and struck gives what the scenario that it

@@ -36,14 +36,7 @@ func TestDefaults(t *testing.T) {
 	if r.Metrics["availability"] != 1 || r.Bottleneck != "app" || len(r.Warnings) > 0 {
 		t.Errorf("availability %v, bottleneck %s, warnings %v", r.Metrics["availability"], r.Bottleneck, r.Warnings)
 	}
-	for _, m := range System().Metrics {
-		if _, ok := r.Metrics[m.Name]; !ok {
-			t.Errorf("metric %s is described but not measured", m.Name)
-		}
-	}
-	if len(r.Metrics) != len(System().Metrics) {
-		t.Errorf("%d metrics measured, %d described", len(r.Metrics), len(System().Metrics))
-	}
+	systemtest.Described(t, System(), r)
 }
 
 func TestDescriptionIsSound(t *testing.T) {

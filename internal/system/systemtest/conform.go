@@ -107,13 +107,17 @@ func action(f system.Fault) string {
 }
 
 func described(t *testing.T, s *system.System, sc system.Scenario, r *system.Result) {
-	if sc.Topology != nil {
-		made, problems := s.Of(sc.Topology)
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		s = made
+	of, problems := system.Registry{s}.Of(sc)
+	if len(problems) > 0 {
+		t.Fatal(problems)
 	}
+	Described(t, of, r)
+}
+
+// Described fails unless a result of a system has all metrics that the system
+// describes, as numbers or arrays as it says, and no others.
+func Described(t testing.TB, s *system.System, r *system.Result) {
+	t.Helper()
 	for _, m := range s.Metrics {
 		_, number := r.Metrics[m.Name]
 		_, array := r.Arrays[m.Name]
