@@ -53,8 +53,8 @@ func (s *session) greet() {
 	started := s.session().Started
 	s.out.say(fmt.Sprintf("%s (%s, %s, %s)", sanitize.Line(started.Title), started.Mode, started.Level, minutes(started.Plan.Total())))
 	s.out.blank()
-	for _, paragraph := range strings.Split(strings.TrimSpace(sanitize.Text(s.coach.Question.Brief)), "\n\n") {
-		s.out.say(strings.Join(strings.Fields(paragraph), " "))
+	for _, paragraph := range sanitize.Paragraphs(s.coach.Question.Brief) {
+		s.out.say(paragraph)
 		s.out.blank()
 	}
 	s.out.say("An empty line goes on; :help lists the commands.")

@@ -21,6 +21,16 @@ func Line(s string) string { return clean(s, false) }
 // could command a terminal is dropped.
 func Text(s string) string { return clean(s, true) }
 
+// Paragraphs returns the paragraphs of s, which blank lines part, each as one line: an
+// author's own line breaks are not those of a window.
+func Paragraphs(s string) []string {
+	var paragraphs []string
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(Text(s)), "\n\n") {
+		paragraphs = append(paragraphs, strings.Join(strings.Fields(paragraph), " "))
+	}
+	return paragraphs
+}
+
 func clean(s string, lines bool) string {
 	if isPlain(s, lines) {
 		return s

@@ -1,6 +1,7 @@
 package sanitize
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -32,6 +33,13 @@ func TestLine(t *testing.T) {
 func TestTextKeepsLines(t *testing.T) {
 	if got, want := Text("a\r\nb\x1b[2J\n\tc"), "a\nb\n c"; got != want {
 		t.Errorf("Text = %q, want %q", got, want)
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	got := Paragraphs("\na line\nand the next\x1b[2J\n\nanother\n")
+	if want := []string{"a line and the next", "another"}; !slices.Equal(got, want) {
+		t.Errorf("Paragraphs = %q, want %q", got, want)
 	}
 }
 

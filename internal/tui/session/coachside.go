@@ -90,11 +90,11 @@ func (s *side) brief() {
 		return
 	}
 	s.part("the interviewer says")
-	for i, paragraph := range strings.Split(strings.TrimSpace(sanitize.Text(s.page.coach.Question.Brief)), "\n\n") {
+	for i, paragraph := range sanitize.Paragraphs(s.page.coach.Question.Brief) {
 		if i > 0 {
 			s.rows = append(s.rows, "")
 		}
-		s.text("", strings.Join(strings.Fields(paragraph), " "))
+		s.text("", paragraph)
 	}
 }
 

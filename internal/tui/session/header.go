@@ -119,6 +119,8 @@ func (p *Page) banner(now time.Time) string {
 		return say(t.Warning, p.leaveQuestion())
 	case p.notice != "":
 		return say(t.Warning, sanitize.Line(p.notice))
+	case s.Paused() && p.answers != nil:
+		return say(t.Accent, "paused while you read; "+closeKey.Help().Key+" goes on")
 	case s.Paused():
 		return say(t.Accent, "paused: the clock stands; p goes on")
 	case warning == interview.ThirtySeconds:

@@ -167,9 +167,11 @@ func (p *Page) View() string {
 	for _, line := range frame.Wrap(p.explanation(), p.width-4) {
 		lines = append(lines, "   "+t.Muted.Render(line))
 	}
-	lines = append(lines, "")
-	for _, line := range frame.Wrap(strings.TrimSpace(sanitize.Text(p.question.Brief)), p.width-4) {
-		lines = append(lines, "   "+line)
+	for _, paragraph := range sanitize.Paragraphs(p.question.Brief) {
+		lines = append(lines, "")
+		for _, line := range frame.Wrap(paragraph, p.width-4) {
+			lines = append(lines, "   "+line)
+		}
 	}
 	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
 }
