@@ -1,4 +1,4 @@
-// Checkrelease reads a release configuration as goreleaser does, strictly: an
+// Command checkrelease reads a release configuration as goreleaser does, strictly: an
 // unknown key or a wrong type is an error. Building goreleaser itself for its
 // own check takes longer than everything else that guards main.
 package main
