@@ -12,6 +12,7 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/sanitize"
+	"spar/internal/spelling"
 	"spar/internal/terminal"
 )
 
@@ -89,9 +90,31 @@ func hintFor(err error) string {
 // argsAs makes a check of arguments report wrong usage.
 func argsAs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{err}
+		err := check(cmd, args)
+		if err == nil {
+			return nil
 		}
-		return nil
+		if near := nearestCommand(cmd, args); near != "" {
+			err = hintedError{err, fmt.Sprintf("did you mean %q?", near)}
+		}
+		return usageError{err}
 	}
+}
+
+// nearestCommand returns the command below cmd that the first argument was meant to
+// be, if that is no command.
+func nearestCommand(cmd *cobra.Command, args []string) string {
+	var names []string
+	for _, below := range cmd.Commands() {
+		if below.IsAvailableCommand() {
+			names = append(names, below.Name())
+		}
+	}
+	if len(args) == 0 || len(names) == 0 {
+		return ""
+	}
+	if near := spelling.Nearest(args[0], names); near != "" {
+		return cmd.CommandPath() + " " + near
+	}
+	return ""
 }

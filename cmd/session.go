@@ -19,17 +19,19 @@ import (
 type sessionKind struct {
 	mode        interview.Mode
 	use         string
+	also        []string // other spellings
 	short, long string
 }
 
 var (
 	practiceCommand = sessionKind{
 		interview.Practice, "practice",
+		[]string{"practise"},
 		"Practise a question with hints and answers",
 		"Practise a question: five phases with soft timers, hints while you work, and a\nstrong answer after each phase. Without a question, choose one from the list.",
 	}
 	mockCommand = sessionKind{
-		interview.Mock, "mock",
+		interview.Mock, "mock", nil,
 		"Take a timed mock interview",
 		"Take a mock interview: phases end when their time is up, there are no hints and\nno answers until the review. Without a question, choose one from the list.",
 	}
@@ -45,10 +47,11 @@ type sessionOptions struct {
 func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 	var opts sessionOptions
 	cmd := &cobra.Command{
-		Use:   kind.use + " [QUESTION]",
-		Short: kind.short,
-		Long:  kind.long,
-		Args:  argsAs(cobra.MaximumNArgs(1)),
+		Use:     kind.use + " [QUESTION]",
+		Aliases: kind.also,
+		Short:   kind.short,
+		Long:    kind.long,
+		Args:    argsAs(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := ""
 			if len(args) > 0 {
