@@ -46,3 +46,24 @@ func distance(a, b string) int {
 	}
 	return d[len(a)][len(b)]
 }
+
+// OneSlip reports whether one word is the other with a single slip of the
+// fingers: one letter changed, missing or too many, or two neighbours in the
+// wrong order (F. J. Damerau, "A technique for computer detection and
+// correction of spelling errors", 1964).
+func OneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || a == b {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}

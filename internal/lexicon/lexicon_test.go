@@ -1,0 +1,53 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestSplit(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"We don't need a cache.", "we do not need a cache"},
+		{"p99 < 200ms, 99.95% up", "p99:p99 200:0.2s ms 99.95%:99.95% up"},
+		{"three nines; 4 9s; 99th percentile", "99.9%:99.9% 99.99%:99.99% 99:p99"},
+		{"10:1, 10 to 1, 10x, x3 and ten times", "10:1:x10 10:x10 10x:x10 3x:x3 and 10:x10"},
+		{"62^6 = 56.8bn, 62⁷, 62 to the power of 6", "62^6:^6 56800000000:#5.68e+10 62^7:^7 62^6:^6"},
+		{"POST /urls/{code} -> 201", "post path:/ urls code 201:!201"},
+		{"snapshotId ~> queue", "snapshot id async queue"},
+		{"1,000,000 users for 10 years", "1000000:#1e+06 users for 10:3.1536e+08s years"},
+		{"w/o r/w", "without read write"},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, tok := range Split(tt.in).Tokens {
+			got = append(got, show(tok))
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("Split(%q) = %q, want %q", tt.in, s, tt.want)
+		}
+	}
+}
+
+// show writes a token with its kind and value.
+func show(t Token) string {
+	switch t.Kind {
+	case Number:
+		return fmt.Sprintf("%s:#%g", t.Text, t.Value)
+	case Duration:
+		return fmt.Sprintf("%s:%gs", t.Text, t.Value)
+	case Share:
+		return fmt.Sprintf("%s:%g%%", t.Text, t.Value)
+	case Percentile:
+		return fmt.Sprintf("%s:p%g", t.Text, t.Value)
+	case Ratio:
+		return fmt.Sprintf("%s:x%g", t.Text, t.Value)
+	case Power:
+		return fmt.Sprintf("%s:^%g", t.Text, t.Value)
+	case Status:
+		return fmt.Sprintf("%s:!%g", t.Text, t.Value)
+	case Path:
+		return t.Text + ":/"
+	}
+	return t.Text
+}
