@@ -26,12 +26,18 @@ const (
 // Main runs spar with the arguments after the program's name and returns the
 // exit code.
 func Main(ctx context.Context, env *Env, args []string) int {
+	out := &output{Writer: env.Stdout}
+	env.Stdout = out
 	root := newRootCommand(env)
 	root.SetArgs(args)
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
-	return env.conclude(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if out.err != nil && (err == nil || errors.Is(err, errFound)) {
+		err = out.err
+	}
+	return env.conclude(err)
 }
 
 // errFound ends a command that has printed the problems that it found.

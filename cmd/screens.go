@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/charmbracelet/x/term"
+
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/store/sqlite"
@@ -56,7 +58,7 @@ func showScreens(ctx context.Context, env *Env, start nav.Route) (*tui.Model, er
 		Store: store, Notebook: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
 		Start: start, ASCII: env.ascii(), Now: env.Now,
 	})
-	in, out := env.Stdin.(*os.File), env.Stdout.(*os.File) // see interactive
+	in, out := env.Stdin.(*os.File), env.Stdout.(term.File) // see interactive
 	return model, terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
 }
 

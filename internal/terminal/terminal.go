@@ -32,7 +32,8 @@ var ErrGone = errors.New("the terminal is gone")
 
 // Config is what a program runs with.
 type Config struct {
-	In, Out *os.File
+	In  *os.File
+	Out term.File
 	// Environment as in os.Environ; nil means the process's own.
 	Environment []string
 	// Flush saves what is not saved yet. It is called once when the program is
@@ -224,13 +225,13 @@ func Interactive(in, out any, getenv func(string) string) bool {
 
 // IsTerminal reports whether f is a terminal, be it one for screens or not.
 func IsTerminal(f any) bool {
-	file, ok := f.(*os.File)
+	file, ok := f.(term.File)
 	return ok && term.IsTerminal(file.Fd())
 }
 
 // Width returns the width of the terminal that out is, or otherwise 80.
 func Width(out any) int {
-	if file, ok := out.(*os.File); ok {
+	if file, ok := out.(term.File); ok {
 		if width, _, err := term.GetSize(file.Fd()); err == nil && width > 0 {
 			return width
 		}
