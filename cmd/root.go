@@ -1,13 +1,13 @@
 package cmd
 
 import (
+	"runtime/debug"
+
 	"github.com/spf13/cobra"
 )
 
-// version is set by the release build.
-var version = "dev"
-
 func newRootCommand(env *Env) *cobra.Command {
+	info, _ := debug.ReadBuildInfo()
 	root := &cobra.Command{
 		Use:   "spar",
 		Short: "Practise system design interviews in the terminal",
@@ -19,7 +19,7 @@ Without a command spar opens its home screen. Where there is no terminal it
 plays a demo as text.
 
 Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
-		Version:       version,
+		Version:       buildVersion(version, info),
 		Args:          argsAs(cobra.NoArgs),
 		SilenceErrors: true,
 		SilenceUsage:  true,
