@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/tui/frame"
 	"spar/internal/tui/theme"
@@ -48,42 +50,42 @@ const (
 
 func (m *Model) footer() string {
 	if m.help {
-		close := key.NewBinding(key.WithKeys("any"), key.WithHelp("any key", "back"))
-		return frame.Footer([]key.Binding{close}, "", m.width, m.theme)
+		closeKey := key.NewBinding(key.WithKeys("any"), key.WithHelp("any key", "back"))
+		return frame.Footer(nil, closeKey, "", m.width, m.theme)
 	}
-	keys := append(m.top().Keys(), m.helpKey())
-	return frame.Footer(keys, m.top().Status(), m.width, m.theme)
+	return frame.Footer(m.top().Keys(), m.helpKey(), m.top().Status(), m.width, m.theme)
 }
 
 // helpView lists every key that works on the page now, in as many columns as
-// fit.
+// it takes.
 func (m *Model) helpView() string {
 	keys := append(m.top().Keys(), m.helpKey(), quitKey)
-	var items []string
-	widest := 0
-	for _, k := range keys {
-		if k.Enabled() {
-			items = append(items, helpItem(k, m.theme))
-			widest = max(widest, len(k.Help().Key))
-		}
-	}
 	height := m.bodyHeight()
 	room := max(1, height-2)
-	columns := (len(items) + room - 1) / room
-	lines := []string{m.theme.Title.Render(" keys"), ""}
-	rows := (len(items) + columns - 1) / columns
-	for i := range rows {
-		line := ""
-		for c := range columns {
-			if j := c*rows + i; j < len(items) {
-				line += frame.Fit(items[j], m.width/columns, m.theme)
-			}
+	columns := (len(keys) + room - 1) / room
+	rows := make([]string, (len(keys)+columns-1)/columns)
+	for column := range slices.Chunk(keys, len(rows)) {
+		for i, item := range helpItems(column, m.width/columns, m.theme) {
+			rows[i] += item
 		}
-		lines = append(lines, line)
 	}
+	lines := append([]string{m.theme.Title.Render(" keys"), ""}, rows...)
 	return strings.Join(frame.Box(lines, m.width, height, m.theme), "\n")
 }
 
-func helpItem(k key.Binding, t theme.Theme) string {
-	return " " + frame.Fit(t.Accent.Render(k.Help().Key), 14, t) + t.Muted.Render(k.Help().Desc)
+// helpItems writes all keys of each binding, and what they do.
+func helpItems(keys []key.Binding, width int, t theme.Theme) []string {
+	widest := 0
+	for _, k := range keys {
+		widest = max(widest, ansi.StringWidth(keyNames(k)))
+	}
+	widest = min(widest, width/2)
+	items := make([]string, len(keys))
+	for i, k := range keys {
+		names := frame.Fit(t.Accent.Render(keyNames(k)), widest, t)
+		items[i] = frame.Fit(" "+names+"  "+t.Muted.Render(k.Help().Desc), width, t)
+	}
+	return items
 }
+
+func keyNames(k key.Binding) string { return strings.Join(k.Keys(), " ") }

@@ -97,24 +97,47 @@ func Beside(left, right []string, t theme.Theme) []string {
 	return out
 }
 
-// Footer draws the keys that work now, as many as fit, and a note at the right.
-func Footer(keys []key.Binding, note string, width int, t theme.Theme) string {
-	room := width - ansi.StringWidth(note) - 3
-	line := ""
+// Footer draws the keys that work now, the first and as many more as fit beside
+// last, which tells of all others, and a note at the right.
+func Footer(keys []key.Binding, last key.Binding, note string, width int, t theme.Theme) string {
+	const gap = "   "
+	room := width - 2
+	if note != "" {
+		room -= ansi.StringWidth(note) + 2
+	}
+	end, line := footerItem(last, t), ""
 	for _, k := range keys {
-		if !k.Enabled() {
+		item := footerItem(k, t)
+		if line == "" {
+			line = item
 			continue
 		}
-		item := t.Text.Render(k.Help().Key) + " " + t.Muted.Render(k.Help().Desc)
-		if line != "" {
-			item = "   " + item
-		}
-		if ansi.StringWidth(line)+ansi.StringWidth(item) > room {
+		if ansi.StringWidth(line+gap+item+gap+end) > room {
 			break
 		}
-		line += item
+		line += gap + item
+	}
+	switch {
+	case line == "":
+		line = end
+	case ansi.StringWidth(line+gap+end) <= room:
+		line += gap + end
 	}
 	return Ends(" "+line, note+" ", width, t)
+}
+
+func footerItem(k key.Binding, t theme.Theme) string {
+	return t.Text.Render(KeyName(k.Help().Key, t)) + " " + t.Muted.Render(k.Help().Desc)
+}
+
+var asciiKeys = strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right")
+
+// KeyName writes the name of a key as the terminal can show it.
+func KeyName(name string, t theme.Theme) string {
+	if t.ASCII {
+		return asciiKeys.Replace(name)
+	}
+	return name
 }
 
 // Meter draws a bar of the given cells of which fraction (0 to 1) is full.
