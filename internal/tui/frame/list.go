@@ -3,6 +3,10 @@ package frame
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"spar/internal/tui/keymap"
+	"spar/internal/tui/theme"
 )
 
 // A List is the cursor over the rows of a list and the part of it that is in
@@ -12,37 +16,67 @@ type List struct {
 	offset int
 }
 
-// Keys that move in lists.
+// Keys that move by a row.
 var (
-	UpKey    = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑/k", "up"))
-	DownKey  = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓/j", "down"))
-	pageUp   = key.NewBinding(key.WithKeys("pgup", "ctrl+b"))
-	pageDown = key.NewBinding(key.WithKeys("pgdown", "ctrl+f"))
-	topKey   = key.NewBinding(key.WithKeys("home", "g"))
-	endKey   = key.NewBinding(key.WithKeys("end", "G"))
+	UpKey   = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑/k", "up"))
+	DownKey = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓/j", "down"))
 )
 
 // Press moves the cursor over total rows, of which height are in view, and
 // reports whether msg was for it.
 func (l *List) Press(msg tea.KeyPressMsg, height, total int) bool {
-	switch {
-	case key.Matches(msg, UpKey):
-		l.Cursor--
-	case key.Matches(msg, DownKey):
-		l.Cursor++
-	case key.Matches(msg, pageUp):
-		l.Cursor -= height
-	case key.Matches(msg, pageDown):
-		l.Cursor += height
-	case key.Matches(msg, topKey):
-		l.Cursor = 0
-	case key.Matches(msg, endKey):
-		l.Cursor = total
-	default:
-		return false
+	_, taken := l.Keys(height, total).Press(msg)
+	return taken
+}
+
+// Keys that move in lists. Where letters are text, the second half of each is
+// left out.
+var (
+	selectKey = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "select"))
+	pageKey   = key.NewBinding(key.WithKeys("pgup", "pgdown", "ctrl+b", "ctrl+f"), key.WithHelp("pgdn", "page"))
+	endsKey   = key.NewBinding(key.WithKeys("home", "end", "g", "G"), key.WithHelp("home/end", "first or last"))
+
+	selectTypingKey = key.NewBinding(key.WithKeys("up", "down", "ctrl+p", "ctrl+n"), key.WithHelp("↑/↓", "select"))
+	pageTypingKey   = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "page"))
+)
+
+// Keys are the keys that move the cursor over total rows, of which height are
+// in view.
+func (l *List) Keys(height, total int) keymap.Table {
+	return keymap.Table{
+		keymap.On(selectKey, total > 1, l.mover(height, total)),
+		keymap.On(pageKey, total > height, l.mover(height, total)),
+		keymap.On(endsKey, total > 1, l.mover(height, total)),
 	}
-	l.clamp(total)
-	return true
+}
+
+// TypingKeys are those of them that are free while text is typed.
+func (l *List) TypingKeys(height, total int) keymap.Table {
+	return keymap.Table{
+		keymap.On(selectTypingKey, total > 1, l.mover(height, total)),
+		keymap.On(pageTypingKey, total > height, l.mover(height, total)),
+	}
+}
+
+// mover returns what any of the keys does.
+func (l *List) mover(height, total int) func(tea.KeyPressMsg) {
+	return func(msg tea.KeyPressMsg) {
+		switch msg.String() {
+		case "up", "k", "ctrl+p":
+			l.Cursor--
+		case "down", "j", "ctrl+n":
+			l.Cursor++
+		case "pgup", "ctrl+b":
+			l.Cursor -= height
+		case "pgdown", "ctrl+f":
+			l.Cursor += height
+		case "home", "g":
+			l.Cursor = 0
+		case "end", "G":
+			l.Cursor = total
+		}
+		l.clamp(total)
+	}
 }
 
 func (l *List) clamp(total int) { l.Cursor = max(0, min(l.Cursor, total-1)) }
@@ -63,4 +97,13 @@ func (l *List) View(height, total int) (from, to int) {
 	l.clamp(total)
 	l.offset = Window(l.offset, l.Cursor, height, total)
 	return l.offset, min(total, l.offset+height)
+}
+
+// Mark returns what stands before a row of a list, three cells, and the style of
+// what it names: the chosen one is told by a sign as well as by its colour.
+func Mark(chosen bool, t theme.Theme) (mark string, name lipgloss.Style) {
+	if chosen {
+		return " " + t.Accent.Render(t.Signs.Pointer) + " ", t.Chosen
+	}
+	return "   ", t.Text
 }

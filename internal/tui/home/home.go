@@ -4,7 +4,6 @@ package home
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -12,11 +11,10 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/question"
-	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/list"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
-	"spar/internal/tui/theme"
 )
 
 // Deps is what the page works with.
@@ -28,42 +26,40 @@ type Deps struct {
 
 // A Page is the home screen. New makes one.
 type Page struct {
-	deps          Deps
-	theme         theme.Theme
-	width, height int
-	list          frame.List
-
+	*list.Page
+	deps     Deps
 	sessions []interview.Summary
 	library  *question.Library
 	err      error
 }
 
+var quitKey = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "quit"))
+
 // New returns the home screen.
-func New(deps Deps) *Page { return &Page{deps: deps} }
+func New(deps Deps) *Page {
+	p := &Page{deps: deps, Page: list.New(list.Config{
+		Title: "spar", Remark: "system design interviews, practised", Noun: "entry", Open: openKey, Back: quitKey,
+	})}
+	p.refresh()
+	return p
+}
+
+// openKey leaves letters to the entries.
+var openKey = key.NewBinding(key.WithKeys("enter", "right"), key.WithHelp("enter", "open"))
 
 type summariesMsg struct {
+	page      *Page
 	summaries []interview.Summary
 	err       error
 }
 
 // Init reads the sessions.
-func (p *Page) Init() tea.Cmd { return load(p.deps.Context, p.deps.Store) }
-
-func load(ctx context.Context, store interview.Store) tea.Cmd {
+func (p *Page) Init() tea.Cmd {
 	return func() tea.Msg {
-		summaries, err := store.Summaries(ctx)
-		return summariesMsg{summaries, err}
+		summaries, err := p.deps.Store.Summaries(p.deps.Context)
+		return summariesMsg{p, summaries, err}
 	}
 }
-
-// SetSize sets the size of the screen.
-func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
-
-// SetTheme sets the look.
-func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
-
-// Typing is always false.
-func (p *Page) Typing() bool { return false }
 
 // Status says how many questions there are.
 func (p *Page) Status() string {
@@ -73,38 +69,57 @@ func (p *Page) Status() string {
 	return fmt.Sprintf("%d questions", len(p.library.Questions()))
 }
 
-var (
-	openKey = key.NewBinding(key.WithKeys("enter", "right"), key.WithHelp("enter", "open"))
-	quitKey = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "quit"))
-)
-
-// Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding {
-	return []key.Binding{openKey, frame.UpKey, frame.DownKey, quitKey}
-}
-
-// An entry is a line of the menu.
-type entry struct {
-	key   string // opens it from anywhere on the page
-	title string
-	about string
-	route nav.Route
-}
-
-// entries returns the menu as it stands.
-func (p *Page) entries() []entry {
-	var menu []entry
-	if s, ok := p.unfinished(); ok {
-		menu = append(menu, entry{"c", "Continue", p.describe(s), nav.Session{ID: s.ID}})
+// Update handles a message.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case summariesMsg:
+		if msg.page == p {
+			p.sessions, p.err = msg.summaries, msg.err
+		}
+	case page.LibraryMsg:
+		p.library = msg.Library
+	case page.TickMsg:
+	default:
+		return p.Page.Update(msg)
 	}
-	return append(menu,
-		entry{"p", "Practise", "five phases with hints, and answers after each", nav.Questions{Mode: interview.Practice}},
-		entry{"m", "Mock interview", "the real thing: hard clock, no help", nav.Questions{Mode: interview.Mock}},
-		entry{"=", "Calculator", "estimates with units, typed as you would say them", nav.Calculator{}},
-		entry{"d", "Drill", "an estimate a minute, with the way to it", nav.Drill{}},
-		entry{"l", "Labs", "systems that run while you break them", nav.Labs{}},
-		entry{"h", "History", p.pastSessions(), nav.History{}},
-	)
+	p.refresh()
+	return nil
+}
+
+// refresh shows the menu as it stands, and what went wrong while reading sessions
+// or packs.
+func (p *Page) refresh() {
+	p.SetItems(p.menu())
+	switch {
+	case p.err != nil:
+		p.SetProblem(p.err.Error())
+	case p.library != nil && len(p.library.Problems()) > 0:
+		p.SetProblem(fmt.Sprintf("%d mistakes in packs: see spar pack lint", len(p.library.Problems())))
+	default:
+		p.SetProblem("")
+	}
+}
+
+// menu lists what can be done.
+func (p *Page) menu() []list.Item {
+	var menu []list.Item
+	if s, ok := p.unfinished(); ok {
+		menu = append(menu, list.Item{Key: "c", Title: "Continue", Summary: p.describe(s), Route: nav.Session{ID: s.ID}})
+	}
+	for _, entry := range []struct {
+		key, title, summary string
+		route               nav.Route
+	}{
+		{"p", "Practise", "five phases with hints, and answers after each", nav.Questions{Mode: interview.Practice}},
+		{"m", "Mock interview", "the real thing: hard clock, no help", nav.Questions{Mode: interview.Mock}},
+		{"=", "Calculator", "estimates with units, typed as you would say them", nav.Calculator{}},
+		{"d", "Drill", "an estimate a minute, with the way to it", nav.Drill{}},
+		{"l", "Labs", "systems that run while you break them", nav.Labs{}},
+		{"h", "History", p.pastSessions(), nav.History{}},
+	} {
+		menu = append(menu, list.Item{Key: entry.key, Title: entry.title, Summary: entry.summary, Route: entry.route})
+	}
+	return menu
 }
 
 // unfinished returns the session that was worked at last and not finished.
@@ -118,7 +133,7 @@ func (p *Page) unfinished() (interview.Summary, bool) {
 }
 
 func (p *Page) describe(s interview.Summary) string {
-	return fmt.Sprintf("%s, %s, in %s, %s", sanitize.Line(s.Title), s.Mode, s.Phase, frame.Ago(p.deps.Now().Sub(s.UpdatedAt)))
+	return fmt.Sprintf("%s, %s, in %s, %s", s.Title, s.Mode, s.Phase, frame.Ago(p.deps.Now().Sub(s.UpdatedAt)))
 }
 
 func (p *Page) pastSessions() string {
@@ -130,103 +145,4 @@ func (p *Page) pastSessions() string {
 	default:
 		return fmt.Sprintf("%d sessions", n)
 	}
-}
-
-// Update handles a message.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case summariesMsg:
-		p.sessions, p.err = msg.summaries, msg.err
-	case page.LibraryMsg:
-		p.library = msg.Library
-	case tea.KeyPressMsg:
-		return p.press(msg)
-	case tea.MouseWheelMsg:
-		p.list.Wheel(msg, len(p.entries()))
-	case tea.MouseClickMsg:
-		menu := p.entries()
-		from, to := p.list.View(p.room(len(menu)), len(menu))
-		if i := from + (msg.Y-menuTop)/p.spacing(len(menu)); msg.Y >= menuTop && i < to {
-			p.list.Cursor = i
-			return nav.Open(menu[i].route)
-		}
-	}
-	return nil
-}
-
-func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	menu := p.entries()
-	switch {
-	case p.list.Press(msg, len(menu), len(menu)):
-		return nil
-	case key.Matches(msg, openKey):
-		return nav.Open(menu[p.list.Cursor].route)
-	case key.Matches(msg, quitKey):
-		return nav.Back()
-	}
-	for _, e := range menu {
-		if msg.String() == e.key {
-			return nav.Open(e.route)
-		}
-	}
-	return nil
-}
-
-// menuTop is the row of the first entry.
-const menuTop = 3
-
-// spacing is the rows that each of n entries takes: an empty one between them
-// where there is room.
-func (p *Page) spacing(n int) int {
-	if menuTop+2*n <= p.height {
-		return 2
-	}
-	return 1
-}
-
-// room is how many of n entries are in view.
-func (p *Page) room(n int) int { return max(1, (p.height-menuTop)/p.spacing(n)) }
-
-// View draws the page.
-func (p *Page) View() string {
-	t := p.theme
-	lines := []string{
-		frame.Title(t.Title.Render(" spar"), t.Faint.Render("system design interviews, practised "), p.width, t),
-		frame.Rule(p.width, t),
-		"",
-	}
-	menu := p.entries()
-	from, to := p.list.View(p.room(len(menu)), len(menu))
-	for i := from; i < to; i++ {
-		lines = append(lines, p.entryLine(menu[i], i == p.list.Cursor))
-		if p.spacing(len(menu)) == 2 {
-			lines = append(lines, "")
-		}
-	}
-	lines = append(lines, p.remarks()...)
-	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
-}
-
-func (p *Page) entryLine(e entry, chosen bool) string {
-	t := p.theme
-	pointer, style := "   ", t.Text
-	if chosen {
-		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
-	}
-	title := frame.Fit(style.Render(e.title), 16, t)
-	return pointer + t.Faint.Render(e.key) + "  " + title + t.Muted.Render(e.about)
-}
-
-// remarks are what went wrong while reading sessions or packs.
-func (p *Page) remarks() []string {
-	t := p.theme
-	var lines []string
-	if p.err != nil {
-		lines = append(lines, t.Danger.Render(" "+sanitize.Line(p.err.Error())))
-	}
-	if p.library != nil && len(p.library.Problems()) > 0 {
-		lines = append(lines, t.Warning.Render(fmt.Sprintf(
-			" %d mistakes in packs: see spar pack lint", len(p.library.Problems()))))
-	}
-	return lines
 }
