@@ -16,6 +16,8 @@ import (
 	"spar/internal/notebook"
 	"spar/internal/tui/autosave"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
 )
@@ -51,7 +53,7 @@ type Page struct {
 	loaded bool              // earlier answers were read
 	tally  notebook.Tally    // of all answers
 	err    error             // why earlier answers could not be read
-	offset int               // rows above the view
+	scroll frame.Scroll
 }
 
 // New returns a drill at its first question.
@@ -68,7 +70,7 @@ func New(deps Deps) *Page {
 // ask asks the question of a number.
 func (p *Page) ask(number int) {
 	p.question, p.asked = p.deps.Drill.Question(number), p.deps.Now()
-	p.line, p.refused, p.answer, p.offset = editor.NewLine(""), nil, nil, 0
+	p.line, p.refused, p.answer, p.scroll = editor.NewLine(""), nil, nil, frame.Scroll{}
 }
 
 type answersMsg struct {
@@ -114,18 +116,23 @@ func (p *Page) Status() string {
 var (
 	answerKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "answer; nothing skips"))
 	nextKey   = key.NewBinding(key.WithKeys("enter", "n", "space"), key.WithHelp("enter", "next question"))
-	scrollKey = key.NewBinding(key.WithKeys("pgup", "pgdown", "up", "down"), key.WithHelp("pgdn", "scroll"))
 	leaveKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
 	backKey   = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave"))
 	calcKey   = key.NewBinding(key.WithKeys("="), key.WithHelp("=", "calculator"))
 )
 
 // Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding {
-	if p.answer == nil {
-		return []key.Binding{answerKey, scrollKey, leaveKey}
-	}
-	return []key.Binding{nextKey, calcKey, scrollKey, backKey}
+func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
+
+func (p *Page) keys() keymap.Table {
+	answered := p.answer != nil
+	return append(keymap.Table{
+		keymap.On(answerKey, !answered, p.give),
+		keymap.On(nextKey, answered, func() { p.ask(p.question.Number + 1) }),
+		keymap.On(calcKey, answered, func() tea.Cmd { return nav.Open(nav.Calculator{}) }),
+		keymap.On(leaveKey, !answered, nav.Back),
+		keymap.On(backKey, answered, nav.Back),
+	}, p.scroll.TypingKeys()...)
 }
 
 // Update handles a message.
@@ -147,7 +154,7 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 			p.line.Paste(msg.Content)
 		}
 	case tea.MouseWheelMsg:
-		p.scroll(msg.Button == tea.MouseWheelUp)
+		p.scroll.Wheel(msg)
 	default:
 		cmd, _ := p.saver.Update(msg)
 		return cmd
@@ -156,51 +163,30 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, scrollKey):
-		p.scroll(strings.HasSuffix(msg.String(), "up"))
-	case key.Matches(msg, leaveKey):
-		return nav.Back()
-	case p.answer == nil && key.Matches(msg, answerKey):
-		p.give()
-	case p.answer == nil:
+	cmd, taken := p.keys().Press(msg)
+	if !taken && p.answer == nil {
 		p.line.Press(msg)
-		p.refused, p.offset = nil, bottom
-	case key.Matches(msg, nextKey):
-		p.ask(p.question.Number + 1)
-	case key.Matches(msg, calcKey):
-		return nav.Open(nav.Calculator{})
-	case key.Matches(msg, backKey):
-		return nav.Back()
+		p.refused = nil
+		p.showLine()
 	}
-	return nil
+	return cmd
 }
 
-// bottom is an offset below all rows, which the view limits: what is typed stands
-// last.
-const bottom = 1 << 20
-
-// scroll moves the view by a row.
-func (p *Page) scroll(up bool) {
-	if up {
-		p.offset = max(0, p.offset-1)
-	} else {
-		p.offset++ // the view keeps it within its rows
-	}
-}
+// showLine scrolls down to what is typed, which stands last.
+func (p *Page) showLine() { p.scroll.End() }
 
 // give grades what was typed.
 func (p *Page) give() {
 	graded := drill.Skipped()
 	if text := strings.TrimSpace(p.line.Text()); text != "" {
 		if graded, p.refused = p.question.Grade(p.line.Text()); p.refused != nil {
-			p.offset = bottom
+			p.showLine()
 			return
 		}
 	}
 	now := p.deps.Now()
 	answer := p.question.Answer(now, now.Sub(p.asked), graded)
-	p.answer, p.offset = &answer, 0
+	p.answer, p.scroll = &answer, frame.Scroll{}
 	p.given = append(p.given, answer)
 	p.tally.Count(answer)
 	p.log.Add(answer)

@@ -29,9 +29,7 @@ func (p *Page) View() string {
 		p.banner(),
 	}
 	height := max(0, p.height-headerHeight)
-	body := p.body()
-	p.offset = max(0, min(p.offset, len(body)-height))
-	rows = append(rows, frame.Box(body[p.offset:], p.width, height, t)...)
+	rows = append(rows, frame.Box(p.scroll.View(p.body(), height), p.width, height, t)...)
 	return strings.Join(rows[:min(len(rows), p.height)], "\n")
 }
 

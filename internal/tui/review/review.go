@@ -15,6 +15,7 @@ import (
 	"spar/internal/markdown"
 	"spar/internal/report"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
 )
@@ -38,7 +39,7 @@ type Page struct {
 	err        error
 
 	tab           int
-	offsets       [tabCount]int
+	scrolls       [tabCount]frame.Scroll
 	item          int // of the score: the one at the cursor; -1 above all of them
 	theme         theme.Theme
 	width, height int
@@ -110,15 +111,33 @@ var (
 	judgeKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "judge it yourself"))
 	tabKey   = key.NewBinding(key.WithKeys("tab", "right", "l"), key.WithHelp("tab", "next tab"))
 	prevKey  = key.NewBinding(key.WithKeys("shift+tab", "left", "h"), key.WithHelp("shift+tab", "tab before"))
+	itemKey  = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "select"))
 	backKey  = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back"))
 )
 
 // Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding {
-	judge := judgeKey
-	judge.SetEnabled(p.chosen() != nil)
-	return []key.Binding{tabKey, frame.UpKey, frame.DownKey, judge, backKey, prevKey}
+func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
+
+func (p *Page) keys() keymap.Table {
+	scroll := p.scroll().Keys()
+	if p.tab == scoreTab && p.report != nil {
+		scroll = append(keymap.Table{keymap.On(itemKey, true, p.pressItem)}, p.scroll().PageKeys()...)
+	}
+	table := keymap.Table{
+		keymap.On(tabKey, true, func() { p.turn(1) }),
+		scroll[0],
+		keymap.On(judgeKey, p.chosen() != nil, func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
+		keymap.On(backKey, true, nav.Back),
+		keymap.On(prevKey, true, func() { p.turn(tabCount - 1) }),
+	}
+	return append(table, scroll[1:]...)
 }
+
+// turn goes on by so many tabs, around the end.
+func (p *Page) turn(tabs int) { p.tab = (p.tab + tabs) % tabCount }
+
+// scroll returns the part of the open tab that is in view.
+func (p *Page) scroll() *frame.Scroll { return &p.scrolls[p.tab] }
 
 // Update handles a message.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
@@ -133,13 +152,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 			p.references = msg.references
 		}
 	case tea.KeyPressMsg:
-		return p.press(msg)
+		cmd, _ := p.keys().Press(msg)
+		return tea.Batch(cmd, p.renderReferences())
 	case tea.MouseWheelMsg:
-		step := 3
-		if msg.Button == tea.MouseWheelUp {
-			step = -3
-		}
-		p.scroll(step)
+		p.scroll().Wheel(msg)
 	case tea.MouseClickMsg:
 		p.click(msg)
 	}
@@ -155,37 +171,11 @@ func (p *Page) renderReferences() tea.Cmd {
 	return render(p.deps.Context, p, p.report, p.width, p.theme.Dark)
 }
 
-func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, backKey):
-		return nav.Back()
-	case key.Matches(msg, tabKey):
-		p.tab = (p.tab + 1) % tabCount
-	case key.Matches(msg, prevKey):
-		p.tab = (p.tab + tabCount - 1) % tabCount
-	case key.Matches(msg, judgeKey) && p.chosen() != nil:
-		return judge(p, p.deps, p.id, p.chosen())
-	case key.Matches(msg, frame.UpKey):
-		p.move(-1)
-	case key.Matches(msg, frame.DownKey):
-		p.move(1)
-	case msg.String() == "pgup":
-		p.scroll(-p.bodyHeight())
-	case msg.String() == "pgdown", msg.String() == "space":
-		p.scroll(p.bodyHeight())
-	case msg.String() == "home", msg.String() == "g":
-		p.offsets[p.tab] = 0
-	case msg.String() == "end", msg.String() == "G":
-		p.scroll(len(p.rows()))
-	}
-	return p.renderReferences()
-}
-
-// move scrolls by a row or, on the score, goes to the next item.
-func (p *Page) move(step int) {
-	if p.tab != scoreTab || p.report == nil {
-		p.scroll(step)
-		return
+// pressItem goes to the next item of the score or to the one before.
+func (p *Page) pressItem(msg tea.KeyPressMsg) {
+	step := 1
+	if msg.String() == "up" || msg.String() == "k" {
+		step = -1
 	}
 	_, tops := p.score()
 	p.item = max(-1, min(p.item+step, len(tops)-1))
@@ -194,8 +184,8 @@ func (p *Page) move(step int) {
 		row = tops[p.item]
 	}
 	// Two rows above show the heading, four below the evidence.
-	p.offsets[scoreTab] = frame.Window(p.offsets[scoreTab], max(0, row-2), p.bodyHeight(), len(p.rows()))
-	p.offsets[scoreTab] = frame.Window(p.offsets[scoreTab], row+4, p.bodyHeight(), len(p.rows()))
+	p.scroll().To(max(0, row-2))
+	p.scroll().To(row + 4)
 }
 
 // chosen returns the item at the cursor, nil if there is none.
@@ -243,23 +233,11 @@ func (p *Page) click(msg tea.MouseClickMsg) {
 	}
 }
 
-func (p *Page) scroll(step int) {
-	limit := max(0, len(p.rows())-p.bodyHeight())
-	p.offsets[p.tab] = max(0, min(p.offsets[p.tab]+step, limit))
-}
-
 // headerHeight is the title, the tabs and a rule.
 const headerHeight = 3
 
-func (p *Page) bodyHeight() int { return max(1, p.height-headerHeight) }
-
 // View draws the page.
 func (p *Page) View() string {
-	lines := append(p.header(), p.visible()...)
+	lines := append(p.header(), p.scroll().View(p.rows(), max(1, p.height-headerHeight))...)
 	return strings.Join(frame.Box(lines, p.width, p.height, p.theme), "\n")
-}
-
-func (p *Page) visible() []string {
-	rows := p.rows()
-	return rows[min(p.offsets[p.tab], len(rows)):]
 }
