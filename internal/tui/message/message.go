@@ -9,6 +9,7 @@ import (
 
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
 )
@@ -31,11 +32,14 @@ func (p *Page) Init() tea.Cmd { return nil }
 
 // Update handles a message.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(tea.KeyPressMsg); ok && key.Matches(msg, backKey) {
-		return nav.Back()
+	if msg, ok := msg.(tea.KeyPressMsg); ok {
+		cmd, _ := keys.Press(msg)
+		return cmd
 	}
 	return nil
 }
+
+var keys = keymap.Table{keymap.On(backKey, true, nav.Back)}
 
 // View draws the page.
 func (p *Page) View() string {
@@ -56,7 +60,7 @@ func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
 func (p *Page) Typing() bool { return false }
 
 // Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding { return []key.Binding{backKey} }
+func (p *Page) Keys() []key.Binding { return keys.Bindings() }
 
 // Status is empty.
 func (p *Page) Status() string { return "" }

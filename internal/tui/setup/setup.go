@@ -14,6 +14,7 @@ import (
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
 )
@@ -78,15 +79,22 @@ var (
 )
 
 // Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding {
-	return []key.Binding{startKey, changeKey, frame.UpKey, frame.DownKey, backKey}
+func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
+
+func (p *Page) keys() keymap.Table {
+	return append(keymap.Table{
+		keymap.On(startKey, true, p.start),
+		keymap.On(changeKey, true, p.pressChange),
+		keymap.On(backKey, true, nav.Back),
+	}, p.list.Keys(fieldCount, fieldCount)...)
 }
 
 // Update handles a message.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return p.press(msg)
+		cmd, _ := p.keys().Press(msg)
+		return cmd
 	case tea.MouseClickMsg:
 		if i := msg.Y - fieldsTop; i >= 0 && i < fieldCount {
 			p.list.Cursor = i
@@ -98,28 +106,24 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case p.list.Press(msg, fieldCount, fieldCount):
-	case key.Matches(msg, startKey):
-		return nav.Replace(nav.Begin{
-			Question: p.question.Pack + "/" + p.question.ID,
-			Settings: coach.Settings{
-				Mode:    modes[p.values[modeField]],
-				Level:   interview.Levels()[p.values[levelField]],
-				Minutes: minutes[p.values[minutesField]],
-			},
-		})
-	case key.Matches(msg, backKey):
-		return nav.Back()
-	case key.Matches(msg, changeKey):
-		if msg.String() == "left" || msg.String() == "h" {
-			p.change(-1)
-		} else {
-			p.change(1)
-		}
+// start begins a session with the settings.
+func (p *Page) start() tea.Cmd {
+	return nav.Replace(nav.Begin{
+		Question: p.question.Pack + "/" + p.question.ID,
+		Settings: coach.Settings{
+			Mode:    modes[p.values[modeField]],
+			Level:   interview.Levels()[p.values[levelField]],
+			Minutes: minutes[p.values[minutesField]],
+		},
+	})
+}
+
+func (p *Page) pressChange(msg tea.KeyPressMsg) {
+	if msg.String() == "left" || msg.String() == "h" {
+		p.change(-1)
+	} else {
+		p.change(1)
 	}
-	return nil
 }
 
 // change moves the chosen field's value by step, around the end.
@@ -185,10 +189,7 @@ func (p *Page) like() string {
 
 func (p *Page) fieldLine(i int, name string) string {
 	t := p.theme
-	pointer, style := "   ", t.Text
-	if i == p.list.Cursor {
-		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
-	}
+	pointer, style := frame.Mark(i == p.list.Cursor, t)
 	value := p.labels(i)[p.values[i]]
 	return pointer + t.Muted.Render(frame.Fit(name, 8, t)) +
 		t.Faint.Render(t.Signs.Left) + " " + style.Render(value) + " " + t.Faint.Render(t.Signs.Right)
