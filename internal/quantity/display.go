@@ -110,10 +110,14 @@ func (q Quantity) period() period {
 	return perHour
 }
 
-// timeScale chooses the largest unit, or seconds where only they come out even.
+// timeScale chooses the largest unit, or seconds where only they come out even, or
+// where there is nothing to choose by.
 // Months and years stay what they are, if there is at least one.
 func (v view) timeScale() scale {
 	x := v.typical()
+	if x == 0 {
+		return scale{size: 1, factor: 1, unit: " s"}
+	}
 	for _, p := range []struct {
 		power int8
 		size  float64

@@ -135,3 +135,18 @@ func Count(n float64) Quantity { return Quantity{value: approximate(n)} }
 func Percent(share float64) Quantity {
 	return Quantity{value: approximate(share), style: style{percent: true}}
 }
+
+// Seconds returns a span of time.
+func Seconds(s float64) Quantity {
+	return Quantity{value: approximate(s), powers: powers{second: 1}}
+}
+
+// Rate returns how often something happens, in times a second.
+func Rate(perSecond float64) Quantity {
+	return Quantity{value: approximate(perSecond), powers: powers{second: -1}}
+}
+
+// Bytes returns a size.
+func Bytes(n float64) Quantity {
+	return Quantity{value: approximate(n), powers: powers{byte: 1}}
+}
