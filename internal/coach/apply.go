@@ -51,7 +51,7 @@ func (c *Coach) estimated(id string) (value quantity.Quantity, from string, ok b
 	}
 	if factor := c.grown(id, stated); factor != 1 && value.Dim() == (quantity.Dim{Second: -1}) {
 		if result, err := quantity.Eval(fmt.Sprintf("(%s) * %.6g", value.Exact(), factor), nil); err == nil {
-			value, from = result.Quantity, fmt.Sprintf("%s, times %.3g as the interviewer said", from, factor)
+			value, from = result.Quantity, fmt.Sprintf("%s, times %s as the interviewer said", from, quantity.Count(factor))
 		}
 	}
 	return value, from, true

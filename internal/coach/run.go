@@ -30,12 +30,17 @@ func Simulate(ctx context.Context, s *Scenario, progress func(system.Progress)) 
 
 // Record adds a finished run to the session.
 func (c *Coach) Record(now time.Time, s *Scenario, result *system.Result) error {
-	var objectives []interview.ObjectiveResult
-	for _, o := range result.Objectives {
-		objectives = append(objectives, interview.ObjectiveResult(o))
-	}
 	return c.Journal.Do(now, interview.Ran{
 		Scenario: s.ID, System: result.System, Seed: result.Seed, Parameters: s.settings(), Faults: s.Faults,
-		Metrics: result.Metrics, P99Seconds: result.P99(), Bottleneck: result.Bottleneck, Objectives: objectives,
+		Metrics: result.Metrics, P99Seconds: result.P99(), Bottleneck: result.Bottleneck, Objectives: outcomes(result.Objectives),
 	})
+}
+
+// outcomes returns what a run says of its objectives, as a journal keeps it.
+func outcomes(objectives []system.ObjectiveResult) []interview.ObjectiveResult {
+	var list []interview.ObjectiveResult
+	for _, o := range objectives {
+		list = append(list, interview.ObjectiveResult{Objective: o.Objective, Measured: o.Measured, Met: o.Met})
+	}
+	return list
 }

@@ -15,10 +15,10 @@ import (
 func (c *Coach) Verdict(result *system.Result) []string {
 	prediction := c.Session().Prediction
 	measured := result.P99()
-	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, system.FormatSeconds(measured))
+	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, system.Seconds.Format(measured))
 	if q, err := quantity.Parse(prediction.P99); err == nil && q.Base() > 0 && measured > 0 {
 		if factor := max(q.Base()/measured, measured/q.Base()); factor > 2 {
-			p99 = fmt.Sprintf("p99: you said %s, the run says %s: %.1f times off.", prediction.P99, system.FormatSeconds(measured), factor)
+			p99 = fmt.Sprintf("p99: you said %s, the run says %s: %.1f times off.", prediction.P99, system.Seconds.Format(measured), factor)
 		}
 	}
 	sentences := []string{p99, fmt.Sprintf("bottleneck: you said %s, the run says %s. %s",
@@ -73,7 +73,7 @@ func missed(result *system.Result) []string {
 	var grew []string
 	for _, c := range components {
 		if c.BackloggedSeconds >= 0 && c.QueueMax >= longest/10 {
-			grew = append(grew, fmt.Sprintf("%s at %s (up to %d waiting, %.0f%% busy)", c.Name, system.FormatSeconds(c.BackloggedSeconds), c.QueueMax, c.Hottest*100))
+			grew = append(grew, fmt.Sprintf("%s at %s (up to %d waiting, %.0f%% busy)", c.Name, system.Seconds.Format(c.BackloggedSeconds), c.QueueMax, c.Hottest*100))
 		}
 	}
 	if len(grew) == 0 {
@@ -99,14 +99,15 @@ func (c *Coach) Compared(s *Scenario, result *system.Result) []Change {
 	}
 	changes := settingChanges(&before, s)
 	changes = append(changes,
-		Change{"p99", system.FormatSeconds(before.P99Seconds), system.FormatSeconds(result.P99())},
+		Change{"p99", system.Seconds.Format(before.P99Seconds), system.Seconds.Format(result.P99())},
 		Change{"bottleneck", before.Bottleneck, result.Bottleneck},
-		Change{"objectives met", met(before.Objectives), metOf(result.Objectives)})
+		Change{"objectives met", met(before.Objectives), met(outcomes(result.Objectives))})
 	for _, name := range slices.Sorted(maps.Keys(result.Metrics)) {
 		if !telling(name) {
 			continue
 		}
-		was, now := system.FormatMetric(name, before.Metrics[name]), system.FormatMetric(name, result.Metrics[name])
+		unit := result.Description.Unit(name)
+		was, now := unit.Format(before.Metrics[name]), unit.Format(result.Metrics[name])
 		if _, ok := before.Metrics[name]; ok && was != now {
 			changes = append(changes, Change{strings.ReplaceAll(name, "_", " "), was, now})
 		}
@@ -156,12 +157,4 @@ func met(objectives []interview.ObjectiveResult) string {
 		}
 	}
 	return fmt.Sprintf("%d of %d", n, len(objectives))
-}
-
-func metOf(objectives []system.ObjectiveResult) string {
-	var same []interview.ObjectiveResult
-	for _, o := range objectives {
-		same = append(same, interview.ObjectiveResult(o))
-	}
-	return met(same)
 }

@@ -39,7 +39,7 @@ func (g *grader) gradeLatency(run *interview.RunOutcome) {
 			item.Earned = 0.5
 		}
 		if item.Earned > 0 {
-			item.Evidence = []Evidence{{interview.Scale, fmt.Sprintf("predicted %s, ran at %.3g ms", said, run.P99Seconds*1000)}}
+			item.Evidence = []Evidence{{interview.Scale, fmt.Sprintf("predicted %s, ran at %s", said, quantity.Seconds(run.P99Seconds))}}
 		}
 	}
 	g.add(question.ScaleDimension, item)
@@ -98,13 +98,18 @@ func (g *grader) gradeObjectives(run *interview.RunOutcome) {
 	g.add(question.ScaleDimension, item)
 }
 
-// measured writes what an objective measured as its text writes the threshold.
+// measured writes what an objective measured in the kind of its threshold, which
+// is what stands behind the comparison.
 func measured(o interview.ObjectiveResult) string {
-	switch {
-	case strings.HasSuffix(o.Objective, "%"):
-		return fmt.Sprintf("%.5g%%", o.Measured*100)
-	case strings.Contains(o.Objective, "_seconds"):
-		return fmt.Sprintf("%.3g ms", o.Measured*1000)
+	threshold := strings.TrimLeft(o.Objective[strings.IndexAny(o.Objective, "<>")+1:], "= ")
+	q, _ := quantity.Parse(threshold) // of a text that cannot be read: a number
+	switch dim := q.Dim(); {
+	case strings.HasSuffix(threshold, "%"):
+		return quantity.Percent(o.Measured).String()
+	case dim == quantity.Dim{Second: 1}:
+		return quantity.Seconds(o.Measured).String()
+	case dim == quantity.Dim{Second: -1}:
+		return quantity.Rate(o.Measured).String()
 	}
-	return fmt.Sprintf("%.4g", o.Measured)
+	return quantity.Count(o.Measured).String()
 }

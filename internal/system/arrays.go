@@ -11,33 +11,30 @@ const mostBars = 16
 
 // arrays draws the metrics that are a figure for each member.
 func (w *writer) arrays(r *Result) {
-	if r.system == nil {
-		return
-	}
-	for _, m := range r.system.Metrics {
+	for _, m := range r.Description.Metrics {
 		values := r.Arrays[m.Name]
 		if len(values) == 0 || slices.Max(values) <= 0 {
 			continue
 		}
 		if len(values) <= mostBars {
 			w.heading(label(m.Name))
-			w.bars(m.Name, values)
+			w.bars(m.Unit, values)
 			continue
 		}
 		least, most := slices.Min(values), slices.Max(values)
 		w.WriteByte('\n')
-		w.spread(label(m.Name), fmt.Sprintf("%d, from %s to %s", len(values), FormatMetric(m.Name, least), FormatMetric(m.Name, most)))
+		w.spread(label(m.Name), fmt.Sprintf("%d, from %s to %s", len(values), m.Unit.Format(least), m.Unit.Format(most)))
 		w.columns(values)
 	}
 }
 
 // bars draws a bar for each value.
-func (w *writer) bars(metric string, values []float64) {
+func (w *writer) bars(unit Unit, values []float64) {
 	most := slices.Max(values)
 	cells := min(max(w.width/2, 8), 60)
 	rows := make([][]string, len(values))
 	for i, value := range values {
-		rows[i] = []string{fmt.Sprint(i + 1), w.bar(value/most, cells), FormatMetric(metric, value)}
+		rows[i] = []string{fmt.Sprint(i + 1), w.bar(value/most, cells), unit.Format(value)}
 	}
 	w.table(rows)
 }

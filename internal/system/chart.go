@@ -42,10 +42,10 @@ func (w *writer) charts(r *Result) {
 		p99[i], throughput[i] = p.P99, p.Throughput
 	}
 	if slices.Max(p99) > 0 {
-		w.chart("p99 by time of arrival", r, p99, slices.Max, FormatSeconds)
+		w.chart("p99 by time of arrival", r, p99, slices.Max, Seconds.Format)
 	}
 	if slices.Max(throughput) > 0 {
-		w.chart("answers a second", r, throughput, slices.Min, func(v float64) string { return FormatCount(v) + "/s" })
+		w.chart("answers a second", r, throughput, slices.Min, PerSecond.Format)
 	}
 }
 
@@ -65,7 +65,7 @@ func (w *writer) chart(title string, r *Result, values []float64, worst func([]f
 	}
 	w.line("%s", plot)
 	left := strings.Repeat(" ", labels+3)
-	w.spread(left+"0 s", FormatSeconds(r.VirtualSeconds))
+	w.spread(left+"0 s", Seconds.Format(r.VirtualSeconds))
 	w.faults(r, len(left), cells)
 }
 

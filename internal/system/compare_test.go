@@ -150,7 +150,7 @@ func comparison() *Comparison {
 	for i, value := range []string{"red", "green", "ultramarine"} {
 		p99 := []float64{.2, .02, .00002}[i]
 		r := &Result{
-			VirtualSeconds: 60, system: s, NotModelled: []string{"the cat"}, Warnings: []string{"too short"},
+			VirtualSeconds: 60, Description: s, NotModelled: []string{"the cat"}, Warnings: []string{"too short"},
 			Metrics: map[string]float64{"flash_latency_p99_seconds": p99, "flash_latency_mean_seconds": p99 / 4, "availability": 1 - p99, "queue_max": 7},
 		}
 		if value == "green" {
@@ -168,7 +168,7 @@ func comparison() *Comparison {
 func TestRenderComparison(t *testing.T) {
 	text := RenderComparison(comparison(), 100, false)
 	for _, want := range []string{
-		"lamp by colour", "seed 3 · 60 s of virtual time", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
+		"lamp by colour", "seed 3 · 1 min of virtual time", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
 		"flash latency p99", "green: too green", " – too short", "the cat", "█",
 	} {
 		if !strings.Contains(text, want) {

@@ -13,7 +13,7 @@ import (
 func RenderComparison(c *Comparison, width int, ascii bool) string {
 	w := newWriter(width, ascii)
 	first := c.Runs[0].Result
-	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, FormatSeconds(first.VirtualSeconds)))
+	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, Seconds.Format(first.VirtualSeconds)))
 	main := c.main()
 	w.WriteByte('\n')
 	w.table(c.figures(append(main, c.varying(main)...)))
@@ -33,7 +33,7 @@ func RenderComparison(c *Comparison, width int, ascii bool) string {
 // predictions are about, the mean, the p99 and others; none if nothing was timed.
 func (c *Comparison) main() []string {
 	first := c.Runs[0].Result
-	prefix, ok := timesOf(first.system.P99Metric)
+	prefix, ok := timesOf(first.Description.P99Metric)
 	if !ok || !slices.ContainsFunc(c.Runs, func(r ComparedRun) bool { return r.Result.P99() > 0 }) {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (c *Comparison) figures(metrics []string) [][]string {
 	for _, r := range c.Runs {
 		row := []string{r.Value}
 		for _, name := range metrics {
-			row = append(row, FormatMetric(name, r.Result.Metrics[name]))
+			row = append(row, r.Result.text(name, r.Result.Metrics[name]))
 		}
 		rows = append(rows, row)
 	}
@@ -100,16 +100,16 @@ func (w *writer) against(c *Comparison, metrics []string) {
 			d := r.Differences[name]
 			half := ""
 			if d.Interval != nil {
-				half = FormatMetric(name, (d.Interval.High-d.Interval.Low)/2)
+				half = r.Result.text(name, (d.Interval.High-d.Interval.Low)/2)
 			}
-			row = append(row, w.signed(name, d.Difference), half)
+			row = append(row, w.signed(r.Result.Description.Unit(name), d.Difference), half)
 		}
 		rows = append(rows, row)
 	}
 	w.table(rows)
 }
 
-func (w *writer) signed(metric string, difference float64) string {
+func (w *writer) signed(unit Unit, difference float64) string {
 	sign := ""
 	switch {
 	case difference > 0:
@@ -117,7 +117,7 @@ func (w *writer) signed(metric string, difference float64) string {
 	case difference < 0:
 		sign = w.marks.minus
 	}
-	return sign + FormatMetric(metric, math.Abs(difference))
+	return sign + unit.Format(math.Abs(difference))
 }
 
 // versus draws a bar for each run.
@@ -132,7 +132,7 @@ func (w *writer) versus(c *Comparison, metric string) {
 	var rows [][]string
 	for _, r := range c.Runs {
 		value := r.Result.Metrics[metric]
-		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), FormatMetric(metric, value)})
+		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), r.Result.text(metric, value)})
 	}
 	w.table(rows)
 }

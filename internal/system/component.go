@@ -78,7 +78,7 @@ func (c Component) before(other Component) bool {
 // limits says why the busiest component is the bottleneck.
 func (c Component) limits(full int, others string) string {
 	if full > 1 && c.BackloggedSeconds >= 0 {
-		return fmt.Sprintf("%s has no time left and its queue grew first, at %.3g s; busy: %s", c.Name, c.BackloggedSeconds, others)
+		return fmt.Sprintf("%s has no time left and its queue grew first, at %s; busy: %s", c.Name, Seconds.Format(c.BackloggedSeconds), others)
 	}
 	verdict := "would saturate first"
 	if full > 0 {

@@ -3,7 +3,6 @@ package system
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"strings"
 )
 
@@ -69,45 +68,12 @@ func (p Parameter) facts() []string {
 		facts = append(facts, p.Default)
 	}
 	if p.Kind != Choice {
-		facts = append(facts, p.short(p.Min)+" to "+p.short(p.Max))
+		facts = append(facts, p.Format(p.Min)+" to "+p.Format(p.Max))
 	}
 	if len(p.Replaces) > 0 {
 		facts = append(facts, "in place of "+strings.Join(p.Replaces, ", "))
 	}
 	return facts
-}
-
-// short writes a bound of the parameter's range to be read.
-func (p Parameter) short(value float64) string {
-	switch p.Kind {
-	case Duration:
-		return formatSpan(value)
-	case Rate:
-		return FormatCount(value) + "/s"
-	case Size:
-		return FormatCount(value) + "B"
-	}
-	if value == math.Trunc(value) && value < 10_000 {
-		return plain(value)
-	}
-	return FormatCount(value)
-}
-
-// formatSpan writes seconds in hours, days or years where those are whole.
-func formatSpan(seconds float64) string {
-	for _, u := range []struct {
-		size float64
-		name string
-	}{{365 * 86400, "year"}, {86400, "day"}, {3600, "hour"}} {
-		n := seconds / u.size
-		switch {
-		case n == 1:
-			return "1 " + u.name
-		case n > 1 && n == math.Trunc(n):
-			return plain(n) + " " + u.name + "s"
-		}
-	}
-	return FormatSeconds(seconds)
 }
 
 func (m Metric) kind() string {

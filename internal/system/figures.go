@@ -1,7 +1,6 @@
 package system
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -56,11 +55,8 @@ func timesOf(metric string) (prefix string, ok bool) {
 // names returns the metrics that have a value, in the order in which their system
 // tells of them.
 func (r *Result) names() []string {
-	if r.system == nil {
-		return slices.Sorted(maps.Keys(r.Metrics))
-	}
 	var names []string
-	for _, m := range r.system.Metrics {
+	for _, m := range r.Description.Metrics {
 		if _, ok := r.Metrics[m.Name]; ok {
 			names = append(names, m.Name)
 		}
@@ -133,17 +129,22 @@ func (w *writer) rows(r *Result, names []string) [][]string {
 	return rows
 }
 
+// text writes a value of a metric.
+func (r *Result) text(metric string, value float64) string {
+	return r.Description.Unit(metric).Format(value)
+}
+
 // texts returns a metric's value, the half width of its interval and what theory
 // says of it, each empty if there is none.
 func (r *Result) texts(metric string) (measured, half, theory string) {
 	if value, ok := r.Metrics[metric]; ok {
-		measured = FormatMetric(metric, value)
+		measured = r.text(metric, value)
 	}
 	if i, ok := r.Intervals[metric]; ok {
-		half = FormatMetric(metric, (i.High-i.Low)/2)
+		half = r.text(metric, (i.High-i.Low)/2)
 	}
 	if value, ok := r.Theory[metric]; ok {
-		theory = FormatMetric(metric, value)
+		theory = r.text(metric, value)
 	}
 	return measured, half, theory
 }

@@ -57,7 +57,7 @@ func (r *Result) Doubt(p99 string, measured int64) []string {
 	var warnings []string
 	if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
 		warnings = append(warnings, fmt.Sprintf("the p99 is uncertain: 95%% confidence from %s to %s; a longer run narrows it, unless a fault is what changes it",
-			FormatSeconds(i.Low), FormatSeconds(i.High)))
+			Seconds.Format(i.Low), Seconds.Format(i.High)))
 	}
 	if measured < 10_000 {
 		warnings = append(warnings, fmt.Sprintf("only %d requests were measured; the higher percentiles need tens of thousands", measured))

@@ -14,6 +14,7 @@ type Objective struct {
 	Metric    string
 	Operator  string // <, <=, > or >=
 	Threshold float64
+	Unit      Unit // of the metric
 }
 
 // ParseObjective reads an objective on one of the metrics:
@@ -43,7 +44,7 @@ func ParseObjective(text string, metrics []Metric) (Objective, error) {
 		return Objective{}, fmt.Errorf("%q: %w", text, err)
 	}
 	written := fmt.Sprintf("%s %s %s", name, operator, strings.Join(strings.Fields(value), " "))
-	return Objective{written, name, operator, threshold}, nil
+	return Objective{written, name, operator, threshold, metric.Unit}, nil
 }
 
 func findMetric(name string, metrics []Metric) (Metric, error) {

@@ -11,11 +11,11 @@ func TestParseObjective(t *testing.T) {
 		text string
 		want Objective
 	}{
-		{"flash_latency_p99_seconds < 50 ms", Objective{Metric: "flash_latency_p99_seconds", Operator: "<", Threshold: .05}},
-		{"availability>=99.9%", Objective{Metric: "availability", Operator: ">=", Threshold: .999}},
-		{"availability >= 0.999", Objective{Metric: "availability", Operator: ">=", Threshold: .999}},
-		{"  flashes_per_second  >  10k/s ", Objective{Metric: "flashes_per_second", Operator: ">", Threshold: 10_000}},
-		{"queue_max <= 100", Objective{Metric: "queue_max", Operator: "<=", Threshold: 100}},
+		{"flash_latency_p99_seconds < 50 ms", Objective{Metric: "flash_latency_p99_seconds", Operator: "<", Threshold: .05, Unit: Seconds}},
+		{"availability>=99.9%", Objective{Metric: "availability", Operator: ">=", Threshold: .999, Unit: Ratio}},
+		{"availability >= 0.999", Objective{Metric: "availability", Operator: ">=", Threshold: .999, Unit: Ratio}},
+		{"  flashes_per_second  >  10k/s ", Objective{Metric: "flashes_per_second", Operator: ">", Threshold: 10_000, Unit: PerSecond}},
+		{"queue_max <= 100", Objective{Metric: "queue_max", Operator: "<=", Threshold: 100, Unit: Jobs}},
 	}
 	for _, tt := range tests {
 		got, err := ParseObjective(tt.text, metrics)

@@ -19,7 +19,7 @@ const (
 func Render(r *Result, width int, ascii bool) string {
 	w := newWriter(width, ascii)
 	w.spread(r.System, fmt.Sprintf("seed %d %s %s of virtual time %s %s events",
-		r.Seed, w.marks.dot, FormatSeconds(r.VirtualSeconds), w.marks.dot, FormatCount(float64(r.Events))))
+		r.Seed, w.marks.dot, Seconds.Format(r.VirtualSeconds), w.marks.dot, Jobs.Format(float64(r.Events))))
 	w.figures(r)
 	w.arrays(r)
 	w.components(r)

@@ -7,10 +7,24 @@ import (
 	"unicode/utf8"
 )
 
+// shortener describes what sample measured.
+func shortener() *System {
+	s := &System{P99Metric: "redirect_latency_p99_seconds"}
+	for _, stat := range stats {
+		s.Metrics = append(s.Metrics, Metric{Name: "redirect_latency_" + stat.name + "_seconds", Unit: Seconds})
+	}
+	for _, name := range []string{"availability", "dropped_fraction", "timed_out_fraction", "cache_hit_ratio"} {
+		s.Metrics = append(s.Metrics, Metric{Name: name, Unit: Ratio})
+	}
+	s.Metrics = append(s.Metrics, Metric{Name: "throughput_per_second", Unit: PerSecond})
+	return s
+}
+
 // sample is a result with something of everything.
 func sample() *Result {
 	r := &Result{
-		System: "shortener", Seed: 42, VirtualSeconds: 60, Events: 4_500_000,
+		Description: shortener(),
+		System:      "shortener", Seed: 42, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics: map[string]float64{
 			"redirect_latency_mean_seconds": .0047, "redirect_latency_p50_seconds": .00344,
 			"redirect_latency_p90_seconds": .00938, "redirect_latency_p95_seconds": .0125,
@@ -26,8 +40,8 @@ func sample() *Result {
 			{Name: "database", Utilization: 1, Hottest: 1, QueueMax: 1000, Refused: 12_345},
 		},
 		Objectives: []ObjectiveResult{
-			{"redirect_latency_p99_seconds < 50 ms", .0205, true},
-			{"availability >= 99.999%", .99998, false},
+			{"redirect_latency_p99_seconds < 50 ms", .0205, true, Seconds},
+			{"availability >= 99.999%", .99998, false, Ratio},
 		},
 		Warnings:    []string{"only 12 requests were measured; percentiles need thousands"},
 		NotModelled: []string{"retries: a client whose request fails goes away"},
@@ -43,7 +57,7 @@ func sample() *Result {
 }
 
 func TestRenderKeepsToTheWidth(t *testing.T) {
-	empty := &Result{System: "empty"}
+	empty := &Result{System: "empty", Description: &System{}}
 	for _, r := range []*Result{sample(), empty} {
 		for width := 0; width <= 220; width += 7 {
 			for _, ascii := range []bool{true, false} {
@@ -70,8 +84,8 @@ func TestRenderSaysItAll(t *testing.T) {
 		want  []string
 	}{
 		{false, 100, []string{
-			"seed 42 · 60 s of virtual time · 4.5M events", "p99.9", "20.5 ms", "✓ redirect_latency_p99_seconds < 50 ms",
-			"✗ availability >= 99.999%", "measured 99.998%", "77.8%", "72.5%", "█", "↑ at 50% kill app 1", "12.3k",
+			"seed 42 · 1 min of virtual time · 4.5 million events", "p99.9", "20.5 ms", "✓ redirect_latency_p99_seconds < 50 ms",
+			"✗ availability >= 99.999%", "measured 99.998%", "77.75%", "72.5%", "█", "↑ at 50% kill app 1", "12,345",
 			"only 12 requests", "retries: a client", "bottleneck  app would saturate first",
 		}},
 		{true, 80, []string{"ok ", "MISS availability", "^ at 50% kill app 1", "#"}},
@@ -94,43 +108,16 @@ func TestChartsKeepTheWorst(t *testing.T) {
 	}
 }
 
-func TestFormats(t *testing.T) {
-	tests := []struct{ got, want string }{
-		{FormatSeconds(0), "0 s"},
-		{FormatSeconds(.0000004), "400 ns"},
-		{FormatSeconds(.00002), "20 µs"},
-		{FormatSeconds(.0469), "46.9 ms"},
-		{FormatSeconds(1.5), "1.5 s"},
-		{FormatSeconds(60), "60 s"},
-		{FormatCount(0), "0"},
-		{FormatCount(999), "999"},
-		{FormatCount(11_600), "11.6k"},
-		{FormatCount(4_500_000), "4.5M"},
-		{formatRatio(1), "100%"},
-		{formatRatio(.9999), "99.99%"},
-		{formatRatio(.99998), "99.998%"},
-		{formatRatio(.766), "76.6%"},
-		{formatRatio(0), "0%"},
-		{formatRatio(.00002), "0.002%"},
-		{FormatMetric("throughput_per_second", 11_600), "11.6k/s"},
-		{FormatMetric("app_queue_max", 12), "12"},
-	}
-	for _, tt := range tests {
-		if tt.got != tt.want {
-			t.Errorf("got %q, want %q", tt.got, tt.want)
-		}
-	}
-}
-
 func ExampleRender() {
 	r := &Result{
-		System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
+		Description: shortener(), System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics:    map[string]float64{"availability": .9995, "throughput_per_second": 11_600},
-		Objectives: []ObjectiveResult{{"availability >= 99.9%", .9995, true}},
+		Objectives: []ObjectiveResult{{"availability >= 99.9%", .9995, true, Ratio}},
 	}
 	fmt.Print(Render(r, 60, true))
 	// Output:
-	// shortener        seed 1 | 60 s of virtual time | 4.5M events
+	// shortener
+	// seed 1 | 1 min of virtual time | 4.5 million events
 	//
 	//  availability   99.95%
 	//  throughput    11.6k/s

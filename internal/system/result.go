@@ -32,7 +32,9 @@ type Result struct {
 	Warnings         []string    `json:"warnings"`
 	NotModelled      []string    `json:"not_modelled"`
 
-	system  *System
+	// Description is what ran, with the metrics of its components.
+	Description *System `json:"-"`
+
 	samples map[string][]float64 // of metrics, see Measure
 }
 
@@ -54,10 +56,10 @@ func (r Result) MarshalJSON() ([]byte, error) {
 
 // P99 returns the p99 latency that a prediction is held against, in seconds.
 func (r *Result) P99() float64 {
-	if r.system == nil {
+	if r.Description == nil {
 		return 0
 	}
-	return r.Metrics[r.system.P99Metric]
+	return r.Metrics[r.Description.P99Metric]
 }
 
 // An Interval is a 95% confidence interval.
@@ -71,17 +73,18 @@ type ObjectiveResult struct {
 	Objective string  `json:"objective"`
 	Measured  float64 `json:"measured"`
 	Met       bool    `json:"met"`
+	Unit      Unit    `json:"-"` // of what was measured
 }
 
 // complete fills in what every system's result has in common.
 func (r *Result) complete(s *System, p *Plan) {
 	r.System, r.Seed, r.Parameters = s.Name, p.Seed, p.Parameters
-	r.system = s
+	r.Description = s
 	r.NotModelled = slices.Clone(s.NotModelled)
 	r.Objectives = []ObjectiveResult{}
 	for _, o := range p.Objectives {
 		measured := r.Metrics[o.Metric]
-		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured)})
+		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured), o.Unit})
 	}
 	if r.Warnings == nil {
 		r.Warnings = []string{}

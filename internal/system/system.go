@@ -122,3 +122,9 @@ func (s *System) Metric(name string) (Metric, bool) {
 	}
 	return Metric{}, false
 }
+
+// Unit returns what a metric is measured in; empty if there is no such metric.
+func (s *System) Unit(metric string) Unit {
+	m, _ := s.Metric(metric)
+	return m.Unit
+}

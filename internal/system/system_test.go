@@ -91,7 +91,7 @@ func TestCheck(t *testing.T) {
 		{"wrong unit", Scenario{Parameters: map[string]string{"duration": "5 B"}}, []string{`"5 B" is not a duration; write one such as 60 s`}},
 		{"missing unit", Scenario{Parameters: map[string]string{"flashes": "10"}}, []string{`"10" is not a rate; write one such as 10/s`}},
 		{"too large", Scenario{Parameters: map[string]string{"lamps": "101"}}, []string{`"101" is out of range; write 1 to 100`}},
-		{"too short", Scenario{Parameters: map[string]string{"duration": "5 ms"}}, []string{`write 1s to 1h0m0s`}},
+		{"too short", Scenario{Parameters: map[string]string{"duration": "5 ms"}}, []string{`write 1 s to 1 hour`}},
 		{"not whole", Scenario{Parameters: map[string]string{"lamps": "1.5"}}, []string{`"1.5" is not a whole number`}},
 		{"wrong choice", Scenario{Parameters: map[string]string{"colour": "gren"}}, []string{`no choice "gren"; did you mean "green"?`}},
 		{"unlike any choice", Scenario{Parameters: map[string]string{"colour": "ultraviolet"}}, []string{`write red, green`}},
@@ -137,9 +137,9 @@ func TestRunCompletesTheResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []ObjectiveResult{
-		{"flash_latency_p99_seconds < 50 ms", .01, true},
-		{"availability > 99.9 %", .999, false},
-		{"flashes_per_second >= 30/s", 30, true},
+		{"flash_latency_p99_seconds < 50 ms", .01, true, Seconds},
+		{"availability > 99.9 %", .999, false, Ratio},
+		{"flashes_per_second >= 30/s", 30, true, PerSecond},
 	}
 	for i, o := range r.Objectives {
 		if o != want[i] {

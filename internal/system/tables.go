@@ -2,7 +2,6 @@ package system
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -17,11 +16,11 @@ func (w *writer) components(r *Result) {
 	for _, c := range r.Components {
 		theory := ""
 		if t, ok := r.Theory[c.Name+"_utilization"]; ok {
-			theory = formatRatio(t)
+			theory = Ratio.Format(t)
 		}
 		rows = append(rows, []string{
-			c.Name, w.bar(c.Utilization, cells), formatRatio(c.Utilization), formatRatio(c.Hottest),
-			theory, fmt.Sprint(c.QueueMax), FormatCount(float64(c.Refused)),
+			c.Name, w.bar(c.Utilization, cells), Ratio.Format(c.Utilization), Ratio.Format(c.Hottest),
+			theory, Jobs.Format(float64(c.QueueMax)), Jobs.Format(float64(c.Refused)),
 		})
 	}
 	w.table(rows)
@@ -41,9 +40,8 @@ func (w *writer) objectives(r *Result) {
 		if o.Met {
 			mark = w.marks.met
 		}
-		metric, _, _ := strings.Cut(o.Objective, " ")
 		prefix := fmt.Sprintf(" %-*s ", utf8.RuneCountInString(w.marks.missed), mark)
-		measured := "measured " + FormatMetric(metric, o.Measured)
+		measured := "measured " + o.Unit.Format(o.Measured)
 		if w.fits(prefix+o.Objective, measured) {
 			w.spread(prefix+o.Objective, measured)
 		} else {

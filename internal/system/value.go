@@ -41,7 +41,7 @@ func (p Parameter) parse(text string, record float64) (float64, error) {
 		return 0, fmt.Errorf("%q is not a whole number; write one such as %s", text, p.example())
 	}
 	if !(value >= p.Min && value <= p.Max) {
-		return 0, fmt.Errorf("%q is out of range; write %s to %s", text, p.show(p.Min), p.show(p.Max))
+		return 0, fmt.Errorf("%q is out of range; write %s to %s", text, p.Format(p.Min), p.Format(p.Max))
 	}
 	return value, nil
 }
@@ -64,7 +64,7 @@ func (p Parameter) parseList(text string) ([]float64, error) {
 			return nil, fmt.Errorf("%q is no number; write numbers with commas between them, such as %s", item, p.example())
 		}
 		if !(q.Base() >= p.Min && q.Base() <= p.Max) {
-			return nil, fmt.Errorf("%q is out of range; write %s to %s", item, plain(p.Min), plain(p.Max))
+			return nil, fmt.Errorf("%q is out of range; write %s to %s", item, p.Format(p.Min), p.Format(p.Max))
 		}
 		if list = append(list, q.Base()); len(list) > mostNumbers {
 			return nil, fmt.Errorf("more than %d numbers", mostNumbers)
@@ -120,22 +120,6 @@ func (p Parameter) dim() quantity.Dim {
 	}
 	return dimNone
 }
-
-// show writes a bound of the parameter's range.
-func (p Parameter) show(value float64) string {
-	switch p.Kind {
-	case Duration:
-		return sim.Seconds(value).String()
-	case Rate:
-		return plain(value) + "/s"
-	case Size:
-		return plain(value) + " B"
-	}
-	return plain(value)
-}
-
-// plain writes a number without an exponent.
-func plain(value float64) string { return strconv.FormatFloat(value, 'f', -1, 64) }
 
 // parse reads a threshold of the metric, in base units.
 func (m Metric) parse(text string) (float64, error) {

@@ -94,7 +94,7 @@ func TestArrays(t *testing.T) {
 	s := lamp()
 	s.Metrics = append(s.Metrics, Metric{Name: "lamp_flashes", Unit: Jobs, Array: true})
 	draw := func(values []float64, ascii bool) string {
-		text := Render(&Result{system: s, Arrays: map[string][]float64{"lamp_flashes": values}}, 60, ascii)
+		text := Render(&Result{Description: s, Arrays: map[string][]float64{"lamp_flashes": values}}, 60, ascii)
 		checkLayout(t, text, 60, ascii)
 		return text
 	}

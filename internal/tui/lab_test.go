@@ -158,7 +158,7 @@ func TestLabOfEverySystem(t *testing.T) {
 func TestLabTime(t *testing.T) {
 	a := start(t, newStore(), 80, 24, balancing())
 	a.wait(2 * time.Second)
-	a.shows("1x  2 s of 31.2 s")
+	a.shows("1x  2 s of 31.25 s")
 	a.press("space")
 	a.wait(time.Second)
 	a.shows("paused 1x  2 s of", "space go on")
@@ -174,7 +174,7 @@ func TestLabTime(t *testing.T) {
 	a.wait(2 * time.Second)
 	a.shows(" 0.5x  6.1 s of")
 	a.press(".")
-	a.shows("paused 0.5x  6.12 s of") // 25 ms later
+	a.shows("paused 0.5x  6.125 s of") // 25 ms later
 	a.press("m")
 	a.shows("paused full speed")
 	a.press(".")

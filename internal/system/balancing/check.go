@@ -51,20 +51,20 @@ func (m *model) warnings(r *system.Result, left int) []string {
 	warn := func(format string, arguments ...any) { warnings = append(warnings, fmt.Sprintf(format, arguments...)) }
 	m.warnOfOverload(warn)
 	if settle := settling(p); settle > m.rec.Warmup().Seconds() && !math.IsInf(settle, 1) {
-		warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup, or more requests", system.FormatSeconds(settle), system.FormatSeconds(m.rec.Warmup().Seconds()))
+		warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup, or more requests", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
 	}
 	if attempts := 1 + p.Number("retries"); p.Has("timeout") && attempts > 1 && !p.Has("users") && load(p) < 1 {
 		if storm := min(attempts, 1+m.budget) * load(p); storm >= 1 {
-			warn("retries can keep an overload alive: once every attempt times out, the load is %s times what the servers can do, up from %s, and stays so", system.FormatCount(storm), system.FormatCount(load(p)))
+			warn("retries can keep an overload alive: once every attempt times out, the load is %s times what the servers can do, up from %s, and stays so", system.Jobs.Format(storm), system.Jobs.Format(load(p)))
 		}
 	}
 	const mean, p99 = "latency_mean_seconds", "latency_p99_seconds"
 	if i, ok := r.Intervals[mean]; !ok {
 		warn("the run is too short, or too uneven, for confidence intervals of its latencies; give more requests")
 	} else if width := (i.High - i.Low) / 2 / r.Metrics[mean]; width > .1 {
-		warn("the mean latency is known to within %.0f%% only; %.0f times the requests would make that 5%%, unless a fault is what changes it", width*100, math.Ceil(width*width/.0025))
+		warn("the mean latency is known to within %.0f%% only; %s times the requests would make that 5%%, unless a fault is what changes it", width*100, system.Jobs.Format(math.Ceil(width*width/.0025)))
 	} else if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
-		warn("the p99 is uncertain: 95%% confidence from %s to %s; more requests narrow it, unless a fault is what changes it", system.FormatSeconds(i.Low), system.FormatSeconds(i.High))
+		warn("the p99 is uncertain: 95%% confidence from %s to %s; more requests narrow it, unless a fault is what changes it", system.Seconds.Format(i.Low), system.Seconds.Format(i.High))
 	}
 	if n := m.rec.Counts().All(); n < 10_000 {
 		warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
@@ -87,15 +87,15 @@ func (m *model) warnOfOverload(warn func(format string, arguments ...any)) {
 	const grows = "its queue grows for as long as the run lasts, so latencies depend on the duration"
 	if load(p) >= 1 {
 		if p.Has("queue_limit") {
-			warn("%s times as much is asked of the servers as they can do: what does not fit the queues is refused", system.FormatCount(load(p)))
+			warn("%s times as much is asked of the servers as they can do: what does not fit the queues is refused", system.Jobs.Format(load(p)))
 		} else {
-			warn("%s times as much is asked of the servers as they can do: queues grow for as long as the run lasts, so latencies depend on the duration", system.FormatCount(load(p)))
+			warn("%s times as much is asked of the servers as they can do: queues grow for as long as the run lasts, so latencies depend on the duration", system.Jobs.Format(load(p)))
 		}
 		return
 	}
 	for i, load := range ownLoads(p) {
 		if load >= 1 {
-			warn("%s gives server %d %s times what it can do, however long its queue is: %s", p.Text("policy"), i+1, system.FormatCount(load), grows)
+			warn("%s gives server %d %s times what it can do, however long its queue is: %s", p.Text("policy"), i+1, system.Jobs.Format(load), grows)
 		}
 	}
 }

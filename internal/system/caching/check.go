@@ -49,7 +49,7 @@ func (m *model) warnings(r *system.Result) []string {
 	}
 	if asks := r.Metrics["origin_requests_per_second"]; asks > 0 {
 		if can, ok := m.saturated(asks); ok {
-			warn("the origin is asked %.3g/s and can do %.3g/s: its queue grows for as long as the run lasts", asks, can)
+			warn("the origin is asked %s and can do %s: its queue grows for as long as the run lasts", system.PerSecond.Format(asks), system.PerSecond.Format(can))
 		}
 	}
 	if m.lost > 0 {

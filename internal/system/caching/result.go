@@ -25,7 +25,7 @@ func (m *model) result() *system.Result {
 	r.Set("origin_concurrency_mean", float64(stats.BusyArea)/float64(max(1, stats.Elapsed)))
 	r.Set("origin_queue_max", float64(c.QueueMax))
 	if m.plan.Int("origin_limit") == 0 {
-		r.BottleneckReason = fmt.Sprintf("origin has no limit: it works on %.3g requests at a time", r.Metrics["origin_concurrency_mean"])
+		r.BottleneckReason = fmt.Sprintf("origin has no limit: it works on %s requests at a time", system.Jobs.Format(r.Metrics["origin_concurrency_mean"]))
 		return r
 	}
 	r.FindBottleneck()

@@ -59,7 +59,7 @@ func (m *model) View() system.View {
 	for _, g := range m.gateways {
 		member := system.NewMember(g.Station)
 		member.State = stateOf(m.gatewayMachines, g.machines)
-		member.Note = figure(float64(g.connections)) + " connections"
+		member.Note = system.Jobs.Format(float64(g.connections)) + " connections"
 		gateways.Members = append(gateways.Members, member)
 	}
 	store := system.Part{Name: "store"}

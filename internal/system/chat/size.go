@@ -102,21 +102,9 @@ func (s size) present(p *system.Plan) float64 { return float64(s.users) * p.Numb
 
 // warning says what is smaller than life, and what that changes.
 func (s size) warning(p *system.Plan) string {
-	return fmt.Sprintf("1 in %s users is simulated: %s messages/s of %s, at %d gateways and %d shards that stand for %s and %s of the same load. "+
+	count := system.Jobs.Format
+	gateways := count(p.Number("gateways"))
+	return fmt.Sprintf("1 in %s users is simulated: %s messages of %s, at %d gateways and %d shards that stand for %s and %s of the same load. "+
 		"Counts and rates are those of what is simulated. One that dies takes its users along, 1 of %s; one that is slow has no queue of its own",
-		figure(s.scale), figure(s.rate), figure(p.Number("messages")), s.gateways, s.shards, figure(p.Number("gateways")), figure(p.Number("store_shards")),
-		figure(p.Number("gateways")))
-}
-
-// figure writes a number with commas between thousands, and what matters behind the
-// point.
-func figure(x float64) string {
-	if x < 100 {
-		return fmt.Sprintf("%.3g", x)
-	}
-	digits := fmt.Sprintf("%.0f", x)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
+		count(s.scale), system.PerSecond.Format(s.rate), system.PerSecond.Format(p.Number("messages")), s.gateways, s.shards, gateways, count(p.Number("store_shards")), gateways)
 }

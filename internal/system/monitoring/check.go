@@ -32,9 +32,9 @@ func (m *model) warnings() []string {
 	var warnings []string
 	warn := func(format string, arguments ...any) { warnings = append(warnings, fmt.Sprintf(format, arguments...)) }
 	if l := load(p); l >= 1 {
-		warn("%.3g times as much is asked of the servers as they can do: what does not fit the queues is refused", l)
+		warn("%s times as much is asked of the servers as they can do: what does not fit the queues is refused", system.Jobs.Format(l))
 	} else if settle := sim.Settling(p.Int("concurrency"), float64(l*p.Number("concurrency")), p.Number("service_mean")); settle > m.rec.Warmup().Seconds() && !math.IsInf(settle, 1) {
-		warn("at this load queues need about %.3g s to settle, longer than the warm-up of %.3g s; give a longer warmup or duration", settle, m.rec.Warmup().Seconds())
+		warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup or duration", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
 	}
 	if n := m.rec.Counts().All(); n < 10_000 {
 		warn("only %d requests were measured; the higher percentiles need tens of thousands", n)

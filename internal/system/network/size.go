@@ -48,6 +48,6 @@ func (s size) warning() string {
 	if s.factor == 1 {
 		return ""
 	}
-	return fmt.Sprintf("caches hold more entries than are simulated: %.2g times as many, of %s keys in place of %s, which gives the largest cache the same hit ratio; the hottest key gets more than its true share",
-		s.factor, system.FormatCount(float64(s.keys)), system.FormatCount(float64(s.realKeys)))
+	return fmt.Sprintf("caches hold more entries than are simulated: %s times as many, of %s keys in place of %s, which gives the largest cache the same hit ratio; the hottest key gets more than its true share",
+		system.Jobs.Format(s.factor), system.Jobs.Format(float64(s.keys)), system.Jobs.Format(float64(s.realKeys)))
 }

@@ -1,10 +1,6 @@
 package network
 
-import (
-	"strings"
-
-	"spar/internal/system"
-)
+import "spar/internal/system"
 
 // Strike carries out a fault, which was checked.
 func (m *model) Strike(f system.Fault) {
@@ -170,9 +166,9 @@ func (s *instance) state() string {
 	case s.cut:
 		return "cut off"
 	case s.errors > 0:
-		return strings.TrimSuffix(system.FormatCount(s.errors*100), " ") + "% errors"
+		return system.Ratio.Format(s.errors) + " errors"
 	case s.slow != 1:
-		return system.FormatCount(s.slow) + "x slower"
+		return system.Jobs.Format(s.slow) + "x slower"
 	}
 	return ""
 }

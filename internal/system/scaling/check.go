@@ -45,7 +45,7 @@ func (m *model) warnings(r *system.Result) []string {
 		highest *= p.Number("peak")
 	}
 	if most := p.Number("max") * p.Number("concurrency"); highest > most {
-		warn("at its highest the load keeps %.3g workers busy, more than the %g of all instances that there may be: requests are refused whatever the policy does", highest, most)
+		warn("at its highest the load keeps %s workers busy, more than the %s of all instances that there may be: requests are refused whatever the policy does", system.Jobs.Format(highest), system.Jobs.Format(most))
 	}
 	if p.Text("policy") == hpa && p.Duration("window") < p.Duration("metric_lag")+p.Duration("boot_time") {
 		warn("the window is shorter than metrics and boots take, so hpa may take back what it is about to need")
@@ -54,7 +54,7 @@ func (m *model) warnings(r *system.Result) []string {
 		warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
 	}
 	if r.Metrics["flaps"] >= 5 {
-		warn("the autoscaler flaps: %.0f decisions undid the one before within ten minutes", r.Metrics["flaps"])
+		warn("the autoscaler flaps: %s decisions undid the one before within ten minutes", system.Jobs.Format(r.Metrics["flaps"]))
 	}
 	return warnings
 }

@@ -64,14 +64,14 @@ func (m *model) warnings(r *system.Result) []string {
 		warn("a change of shards was refused: %s", refusal)
 	}
 	if lost := r.Metrics["unplaced_fraction"]; lost > 0 {
-		warn("%.3g%% of the keys lie above all ranges and are refused: ranges must grow with the keys", lost*100)
+		warn("%s of the keys lie above all ranges and are refused: ranges must grow with the keys", system.Ratio.Format(lost))
 	}
 	if lost := r.Metrics["misrouted_fraction"]; lost > 0 {
-		warn("%.3g%% of the keys lie above all ranges, and the first shard takes them without a word", lost*100)
+		warn("%s of the keys lie above all ranges, and the first shard takes them without a word", system.Ratio.Format(lost))
 	}
 	m.warnOfHeat(warn)
 	if m.mover.moving {
-		warn("keys still move at the end: at %s all moves take %.3g s", p.Text("move_rate"), r.Metrics["moving_seconds"])
+		warn("keys still move at the end: at %s all moves take %s", p.Text("move_rate"), system.Seconds.Format(r.Metrics["moving_seconds"]))
 	}
 	if n := m.rec.Counts().All(); n < 1000 && p.Number("rate") > 0 {
 		warn("only %d requests were measured; percentiles need thousands", n)
@@ -84,10 +84,10 @@ func (m *model) warnOfHeat(warn func(string, ...any)) {
 	p := m.plan
 	capacity := p.Number("workers") / p.Number("service_mean")
 	if hot := p.Number("rate") * m.expect["hot_key_fraction"] / p.Number("replicas"); hot >= capacity {
-		warn("the most popular key alone asks %.3g/s of each shard that has it, which can do %.3g/s: more shards do not help, more copies do", hot, capacity)
+		warn("the most popular key alone asks %s of each shard that has it, which can do %s: more shards do not help, more copies do", system.PerSecond.Format(hot), system.PerSecond.Format(capacity))
 		return
 	}
 	if hottest := p.Number("rate") * m.expect["hottest_shard_fraction"]; hottest >= capacity {
-		warn("the busiest shard is offered %.3g/s and can do %.3g/s: its queue is full for as long as the run lasts", hottest, capacity)
+		warn("the busiest shard is offered %s and can do %s: its queue is full for as long as the run lasts", system.PerSecond.Format(hottest), system.PerSecond.Format(capacity))
 	}
 }

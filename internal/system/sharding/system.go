@@ -97,7 +97,7 @@ func metrics() []system.Metric {
 		{Name: "misrouted_fraction", Unit: system.Ratio, Doc: "Part of the keys that naive-range puts on the first shard because no range holds them."},
 		{Name: "unplaced_fraction", Unit: system.Ratio, Doc: "Part of the keys that no range holds; requests for them are refused."},
 		{Name: "overflow_fraction", Unit: system.Ratio, Doc: "Part of the keys that find their shard full, on bounded-ring."},
-		{Name: "overflow_probes_mean", Unit: system.Ratio, Doc: "Points of the ring that a key passes over because their shards are full, on bounded-ring."},
+		{Name: "overflow_probes_mean", Unit: system.Jobs, Doc: "Points of the ring that a key passes over because their shards are full, on bounded-ring."},
 		{Name: "moving_seconds", Unit: system.Seconds, Doc: "How long moving the keys takes at the move rate, in all."},
 		{Name: "hot_key_fraction", Unit: system.Ratio, Doc: "Part of the requests that ask for the most popular key: no shard that alone holds it can get less."},
 		{Name: "hottest_shard_fraction", Unit: system.Ratio, Doc: "Part of the requests that the busiest shard gets."},

@@ -39,7 +39,7 @@ func (m *model) warnings(r *system.Result) []string {
 		}
 	}
 	if settle := m.settling(r.Theory); settle > m.rec.Warmup().Seconds() {
-		warn("at this load the queues need about %.2g s to settle, longer than the warm-up of %.2g s", settle, m.rec.Warmup().Seconds())
+		warn("at this load the queues need about %s to settle, longer than the warm-up of %s", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
 	}
 	warnings = append(warnings, codeWarnings(r)...)
 	if m.size.scaled() {
@@ -69,10 +69,10 @@ func (m *model) settling(theory map[string]float64) float64 {
 func codeWarnings(r *system.Result) []string {
 	var warnings []string
 	if n := r.Metrics["overwritten"]; n > 0 {
-		warnings = append(warnings, fmt.Sprintf("the counter has begun again: %.0f links now lead elsewhere, and nothing failed", n))
+		warnings = append(warnings, fmt.Sprintf("the counter has begun again: %s links now lead elsewhere, and nothing failed", system.Jobs.Format(n)))
 	}
 	if n := r.Metrics["mint_failures"]; n > 0 {
-		warnings = append(warnings, fmt.Sprintf("%.0f links got no code: the code space is exhausted or the counter was out of reach", n))
+		warnings = append(warnings, fmt.Sprintf("%s links got no code: the code space is exhausted or the counter was out of reach", system.Jobs.Format(n)))
 	}
 	return warnings
 }

@@ -101,7 +101,7 @@ func (m *model) View() system.View {
 func (m *model) behind() []system.Part {
 	ids := system.Member{
 		Busy: m.used(),
-		Note: fmt.Sprintf("%.3g%% of %s codes used, %d collisions", 100*m.used(), system.FormatCount(float64(m.mint.space)), m.count.collisions),
+		Note: fmt.Sprintf("%.3g%% of %s codes used, %d collisions", 100*m.used(), system.Jobs.Format(float64(m.mint.space)), m.count.collisions),
 	}
 	if m.mint.down {
 		ids.State = "down"

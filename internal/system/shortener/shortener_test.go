@@ -144,7 +144,7 @@ func TestWarnings(t *testing.T) {
 		"app is offered more than it can do": systemtest.With(brief, "app_servers", "1"),
 		"longer than the warm-up":            systemtest.With(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
 		"requests were measured":             systemtest.With(brief, "redirects", "10/s"),
-		"200M links of 365G; 500k of":        systemtest.With(brief, "urls", "365bn", "cache_capacity", "200M"),
+		"200 million links of 365 billion; 500,000 of":        systemtest.With(brief, "urls", "365bn", "cache_capacity", "200M"),
 	} {
 		if r := simulate(t, parameters); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
 			t.Errorf("no warning %q among %q", want, r.Warnings)

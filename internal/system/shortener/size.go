@@ -36,9 +36,9 @@ func (s size) scaled() bool { return s.cached != s.realCached }
 
 // warning says what is smaller than life, and what that changes.
 func (s size) warning(p *system.Plan) string {
-	count := func(n int) string { return system.FormatCount(float64(n)) }
-	hottest := func(urls int) float64 { return 100 * hottestShare(urls, p.Number("zipf")) }
-	return fmt.Sprintf("the cache holds %s links of %s; %s of %s are simulated, which gives the same hit ratio, but the hottest link gets %.2g%% of redirects instead of %.2g%%",
+	count := func(n int) string { return system.Jobs.Format(float64(n)) }
+	hottest := func(urls int) string { return system.Ratio.Format(hottestShare(urls, p.Number("zipf"))) }
+	return fmt.Sprintf("the cache holds %s links of %s; %s of %s are simulated, which gives the same hit ratio, but the hottest link gets %s of redirects instead of %s",
 		count(s.realCached), count(s.realURLs), count(s.cached), count(s.urls), hottest(s.urls), hottest(s.realURLs))
 }
 

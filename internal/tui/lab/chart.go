@@ -8,7 +8,6 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"spar/internal/system"
 	"spar/internal/tui/frame"
 )
 
@@ -74,7 +73,7 @@ func (l *lane) figures(room int) {
 			continue
 		}
 		room--
-		text := t.Text.Render(system.FormatMetric(metric.Name, value))
+		text := t.Text.Render(metric.Unit.Format(value))
 		l.rows = append(l.rows, frame.Ends(" "+t.Muted.Render(metric.Name), text+" ", min(l.width, beside), t))
 	}
 }

@@ -144,7 +144,7 @@ func TestStanding(t *testing.T) {
 		want   map[int]string // by rows
 	}{
 		{"idle", "", 0, 0, map[int]string{3: "█████░░░░  50%||", 2: "█████░░░░  50%|", 1: "50%"}},
-		{"busy", "", 1234, 0, map[int]string{3: "█████░░░░  50%||1.23k waiting", 2: "█████░░░░  50%|1.23k waiting", 1: "50%        ▪1k"}},
+		{"busy", "", 1234, 0, map[int]string{3: "█████░░░░  50%||1,234 waiting", 2: "█████░░░░  50%|1,234 waiting", 1: "50%        ▪1k"}},
 		{"failing", "", 7, 240, map[int]string{3: "█████░░░░  50%||240/s fail  ▪7", 2: "█████░░░░  50%|240/s fail  ▪7", 1: "240/s fail  ▪7"}},
 		{"slow", "5x slower", 7, 0, map[int]string{3: "█████░░░░  50%|5x slower|7 waiting", 2: "█████░░░░  50%|5x slower", 1: "5x slower"}},
 	} {

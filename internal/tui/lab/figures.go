@@ -114,7 +114,7 @@ func (l *lane) backlog(part system.Part, cells int) string {
 		}
 		return text
 	case waits > 0:
-		return t.Text.Render(system.FormatCount(float64(waits))) + t.Muted.Render(" waiting")
+		return t.Text.Render(system.Jobs.Format(float64(waits))) + t.Muted.Render(" waiting")
 	}
 	return ""
 }
@@ -172,7 +172,7 @@ func (l *lane) label(d *drawing, edge int, add func(y int, q patch)) {
 	if calls.failing >= failingCalls {
 		sign, style = glyphsOf(t).odd, t.Warning
 	}
-	for _, text := range []string{system.FormatCount(calls.rate) + "/s", twoDigits(calls.rate) + "/s", twoDigits(calls.rate)} {
+	for _, text := range []string{system.PerSecond.Format(calls.rate), twoDigits(calls.rate) + "/s", twoDigits(calls.rate)} {
 		if width := ansi.StringWidth(sign + text); width <= min(at.Width, d.rooms.EdgeWidth) {
 			add(at.Y, patch{at.X, width, style.Render(sign + text)})
 			return

@@ -80,7 +80,7 @@ func (l *lane) knobs() []string {
 		knobs = append(knobs, "load x"+plain(f.Factor))
 	}
 	if f, ok := l.shot.last(place{}, system.Hot); ok && f.Share > 0 {
-		knobs = append(knobs, "hot key "+system.FormatMetric("share", f.Share))
+		knobs = append(knobs, "hot key "+system.Ratio.Format(f.Share))
 	}
 	for _, parameter := range l.shot.system.Parameters {
 		text, given := l.shot.scenario.Parameters[parameter.Name]
@@ -140,9 +140,9 @@ func (l *lane) objective(o system.Objective, measured float64, known bool) strin
 	case !known:
 		return frame.Ends(" "+t.Muted.Render(t.Signs.Todo)+" "+text, t.Faint.Render("not measured yet "), l.width, t)
 	case o.Met(measured):
-		return frame.Ends(" "+t.Good.Render(t.Signs.Yes)+" "+text, t.Muted.Render(system.FormatMetric(o.Metric, measured)+" "), l.width, t)
+		return frame.Ends(" "+t.Good.Render(t.Signs.Yes)+" "+text, t.Muted.Render(o.Unit.Format(measured)+" "), l.width, t)
 	}
-	return frame.Ends(" "+t.Danger.Render(t.Signs.No)+" "+text, t.Danger.Render(system.FormatMetric(o.Metric, measured)+" "), l.width, t)
+	return frame.Ends(" "+t.Danger.Render(t.Signs.No)+" "+text, t.Danger.Render(o.Unit.Format(measured)+" "), l.width, t)
 }
 
 // The fewest rows that charts are left, with what is around them.

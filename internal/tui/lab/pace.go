@@ -3,6 +3,7 @@ package lab
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"spar/internal/system"
@@ -152,10 +153,11 @@ func (p *pace) text() string {
 }
 
 // twoDigits writes a figure that is measured, and calm enough to be read.
+// It is of something by the second, which who calls says.
 func twoDigits(x float64) string {
-	if x <= 0 {
+	if x < .01 {
 		return "0"
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(x))-1)
-	return system.FormatCount(math.Round(x/unit) * unit)
+	return strings.TrimSuffix(system.PerSecond.Format(math.Round(x/unit)*unit), "/s")
 }

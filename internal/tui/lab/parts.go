@@ -166,7 +166,7 @@ func (p *panel) sum(part system.Part) string {
 		line += t.Muted.Render("  "+percent(busy)) + t.Faint.Render(" busy")
 	}
 	if waiting := waiting(part); waiting > 0 {
-		line += "  " + t.Text.Render(system.FormatCount(float64(waiting))) + t.Faint.Render(" waiting")
+		line += "  " + t.Text.Render(system.Jobs.Format(float64(waiting))) + t.Faint.Render(" waiting")
 	}
 	return line
 }

@@ -6,8 +6,8 @@ import "spar/internal/system"
 func (l *lane) series() (latency, throughput chart, ok bool) {
 	t := l.page.theme
 	latency, throughput, ok = chartsOf(l.shot.view)
-	latency.format, latency.spread = system.FormatSeconds, t.Muted
-	throughput.format, throughput.spread = perSecond, t.Danger
+	latency.format, latency.spread = system.Seconds.Format, t.Muted
+	throughput.format, throughput.spread = system.PerSecond.Format, t.Danger
 	for i := range l.page.shots {
 		x, y, _ := chartsOf(l.page.shots[i].view)
 		latency.highest = max(latency.highest, x.highest)
@@ -42,8 +42,6 @@ func (c *chart) add(lower, upper float64) {
 	c.highest = max(c.highest, upper)
 }
 
-func perSecond(x float64) string { return system.FormatCount(x) + "/s" }
-
 // settled returns the slices that are complete, at least the first.
 func (l *lane) settled() []system.Point {
 	points := l.shot.view.Series
@@ -65,18 +63,18 @@ func (l *lane) latency() system.Point {
 func (l *lane) latencyHead() string {
 	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.latency()
 	return t.Heading.Render("latency  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.FormatSeconds(now.P50)) + "  " +
-		t.Muted.Render(g.spread+" p99 ") + t.Text.Render(system.FormatSeconds(now.P99))
+		t.Accent.Render(g.parts[len(g.parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.Seconds.Format(now.P50)) + "  " +
+		t.Muted.Render(g.spread+" p99 ") + t.Text.Render(system.Seconds.Format(now.P99))
 }
 
 func (l *lane) throughputHead() string {
 	t, g, points := l.page.theme, glyphsOf(l.page.theme), l.settled()
 	now := points[len(points)-1]
 	head := t.Heading.Render("throughput  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + " " + t.Text.Render(perSecond(now.Throughput))
+		t.Accent.Render(g.parts[len(g.parts)-1]) + " " + t.Text.Render(system.PerSecond.Format(now.Throughput))
 	failed := t.Muted.Render(g.spread + " failed ")
 	if now.Failed > 0 {
 		failed = t.Danger.Render(g.spread + " failed ")
 	}
-	return head + "  " + failed + t.Text.Render(perSecond(now.Failed))
+	return head + "  " + failed + t.Text.Render(system.PerSecond.Format(now.Failed))
 }

@@ -87,7 +87,7 @@ func (p *Page) clock() string {
 		return t.Muted.Render("preparing")
 	}
 	at, furthest, end := p.stand()
-	times := system.FormatSeconds(at.Seconds()) + " of " + system.FormatSeconds(end.Seconds())
+	times := system.Seconds.Format(at.Seconds()) + " of " + system.Seconds.Format(end.Seconds())
 	return p.state(at, furthest, end) + "  " + t.Text.Render(times)
 }
 

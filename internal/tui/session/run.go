@@ -215,7 +215,7 @@ func (p *Page) lastRun(width int) []string {
 	runs := p.session().Runs
 	last := runs[len(runs)-1]
 	text := fmt.Sprintf("last run: p99 %s, first bottleneck %s. ctrl+r runs it again.",
-		system.FormatSeconds(last.P99Seconds), last.Bottleneck)
+		system.Seconds.Format(last.P99Seconds), last.Bottleneck)
 	return frame.Wrap(text, width)
 }
 
