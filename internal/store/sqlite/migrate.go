@@ -18,6 +18,8 @@ var (
 	ErrNotOurs = errors.New("not a database of spar")
 	// ErrNewer: a newer spar has written the file.
 	ErrNewer = errors.New("a newer spar has written it: update spar, or set SPAR_HOME to another folder")
+	// ErrOlder: an older spar has written the file, and it was not to be changed.
+	ErrOlder = errors.New("an older spar has written it")
 )
 
 //go:embed migrations/*.sql
@@ -44,6 +46,11 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	return schemaVersion(ctx, db)
+}
+
+// schemaVersion returns the schema version of a database, 0 if it is new.
+func schemaVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	var id, tables int
 	err = db.QueryRowContext(ctx, `SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_master)
 		FROM pragma_application_id a, pragma_user_version v`).Scan(&id, &version, &tables)

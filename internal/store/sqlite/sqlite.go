@@ -70,7 +70,11 @@ func prepare(path string) error {
 // dsn returns the data source name. The pragmas stand in it because each
 // connection of the pool needs them.
 func dsn(path string, pragmas ...string) string {
-	query := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
+	return fileURI(path, url.Values{"_pragma": pragmas, "_txlock": {"immediate"}})
+}
+
+// fileURI returns the name by which SQLite opens a file with options.
+func fileURI(path string, query url.Values) string {
 	// "?" and "#" are legal in file names.
 	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
 	return file.String() + "?" + query.Encode()
