@@ -59,6 +59,7 @@ answers so far.`,
 	flags.BoolVar(&opts.drill, "drill", false, "ask for estimates, a minute each, without end")
 	flags.BoolVar(&opts.drills, "drills", false, "list the answers given in drills")
 	flags.Uint64Var(&opts.seed, "seed", 0, "ask the questions of this drill; 0 for any")
+	completeFlag(cmd, "base", cobra.FixedCompletions([]cobra.Completion{"1000", "1024"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{hintedError{err, `a line that begins with - goes after --: spar calc -- '-5 + 3'`}}
 	})

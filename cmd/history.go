@@ -88,6 +88,8 @@ func newShowCommand(env *Env) *cobra.Command {
 		Short: "Print one session: what was written, and its score",
 		Args:  argsAs(cobra.ExactArgs(1)),
 		RunE:  func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), env, asJSON, args[0]) },
+
+		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveNoFileComp),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document, with the journal")
 	return cmd
@@ -128,8 +130,11 @@ func newReportCommand(env *Env) *cobra.Command {
 		Short: "Write a session with its score as Markdown",
 		Args:  argsAs(cobra.ExactArgs(1)),
 		RunE:  func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), env, output, args[0]) },
+
+		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveNoFileComp),
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `file` instead of stdout")
+	completeFlag(cmd, "output", cobra.FixedCompletions([]cobra.Completion{"md"}, cobra.ShellCompDirectiveFilterFileExt))
 	return cmd
 }
 

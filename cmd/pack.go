@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,8 @@ func newPackLintCommand(env *Env) *cobra.Command {
 		Long:  "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
 		Args:  argsAs(cobra.ExactArgs(1)),
 		RunE:  func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },
+
+		ValidArgsFunction: completeArg(func(context.Context, string) []completion { return nil }, cobra.ShellCompDirectiveFilterDirs),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd

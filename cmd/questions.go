@@ -32,6 +32,8 @@ func newQuestionsCommand(env *Env) *cobra.Command {
 			Short: "Print what a candidate is told of a question",
 			Args:  argsAs(cobra.ExactArgs(1)),
 			RunE:  func(_ *cobra.Command, args []string) error { return runQuestionShow(env, asJSON, args[0]) },
+
+			ValidArgsFunction: env.completeQuestion(),
 		},
 	)
 	return cmd

@@ -31,8 +31,9 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.PersistentFlags().StringArrayVar(&env.packs, "pack", nil, "also read the pack, or the packs, in this `folder`")
+	completeFlag(root, "pack", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs))
 	root.AddCommand(
 		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env),
 		newQuestionsCommand(env), newPackCommand(env),

@@ -26,6 +26,8 @@ func newScoreCommand(env *Env) *cobra.Command {
 		Long:  "Score a session, or an attempt written as YAML, as samples in packs are. The same\nanswers always get the same score.",
 		Args:  argsAs(cobra.ExactArgs(1)),
 		RunE:  func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), env, asJSON, args[0]) },
+
+		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveDefault),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd

@@ -52,6 +52,8 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 		Short:   kind.short,
 		Long:    kind.long,
 		Args:    argsAs(cobra.MaximumNArgs(1)),
+
+		ValidArgsFunction: env.completeQuestion(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := ""
 			if len(args) > 0 {
@@ -68,6 +70,8 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 	flags.StringVar(&opts.level, "level", "", "mid, senior or staff; the question's own if missing")
 	flags.Uint64Var(&opts.seed, "seed", 0, "seed of everything random in the session")
 	flags.BoolVar(&opts.plain, "plain", false, "line by line, without a screen: for pipes and screen readers")
+	completeFlag(cmd, "minutes", cobra.FixedCompletions([]cobra.Completion{"35", "45", "60", "65"}, inOrder))
+	completeFlag(cmd, "level", cobra.FixedCompletions(levelNames(), inOrder))
 	return cmd
 }
 
@@ -138,6 +142,8 @@ func newResumeCommand(env *Env) *cobra.Command {
 		Short: "Go on with a session",
 		Long:  "Go on with a session where it was left. Without one, go on with the latest that\nis not finished.",
 		Args:  argsAs(cobra.MaximumNArgs(1)),
+
+		ValidArgsFunction: env.completeSession(openSession, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id := ""
 			if len(args) > 0 {

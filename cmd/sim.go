@@ -84,6 +84,8 @@ func newSimDescribeCommand(env *Env) *cobra.Command {
 		Short: "Print the parameters, metrics and faults of a system",
 		Args:  argsAs(cobra.ExactArgs(1)),
 		RunE:  func(_ *cobra.Command, args []string) error { return runSimDescribe(env, asJSON, args[0]) },
+
+		ValidArgsFunction: completeSystem(),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd

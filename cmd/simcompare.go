@@ -24,6 +24,8 @@ commas are separated by semicolons.`,
 		Example: `  spar sim compare balancing --vary policy=random,round-robin,two-choices,shared-queue
   spar sim compare balancing --set servers=3 --vary 'weights=1,1,1;5,1,1'`,
 		Args: argsAs(cobra.ExactArgs(1)),
+
+		ValidArgsFunction: env.completeScenario(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
 			if err != nil {
@@ -33,8 +35,9 @@ commas are separated by semicolons.`,
 		},
 	}
 	cmd.Flags().StringVar(&vary, "vary", "", "the parameter and its values, as `name=a,b,c`")
-	opts.addFlags(cmd)
+	opts.addFlags(cmd, env)
 	opts.addRunFlags(cmd)
+	completeFlag(cmd, "vary", env.completeVary)
 	return cmd
 }
 

@@ -39,6 +39,8 @@ Exits with 1 if an objective is missed, and with 130 if it is interrupted.`,
   spar sim run balancing --fault "at 50% kill server 1" --objective "availability >= 99.9%"
   spar sim run url-shortener/read-path --json`,
 		Args: argsAs(cobra.ExactArgs(1)),
+
+		ValidArgsFunction: env.completeScenario(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
 			if err != nil {
@@ -47,7 +49,7 @@ Exits with 1 if an objective is missed, and with 130 if it is interrupted.`,
 			return runSim(cmd.Context(), env, opts, sc)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.addFlags(cmd, env)
 	opts.addRunFlags(cmd)
 	cmd.Flags().BoolVar(&opts.plain, "plain", false, "as text, without the lab")
 	return cmd

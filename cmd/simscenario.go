@@ -28,12 +28,14 @@ type scenarioOptions struct {
 	seed       uint64
 }
 
-func (o *scenarioOptions) addFlags(cmd *cobra.Command) {
+func (o *scenarioOptions) addFlags(cmd *cobra.Command, env *Env) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.set, "set", nil, "set a parameter, as `name=value`; may be given again")
 	flags.StringArrayVar(&o.faults, "fault", nil, "let a `fault` strike, such as \"at 50% kill server 1\"; may be given again")
 	flags.StringArrayVar(&o.objectives, "objective", nil, "hold a metric against a `threshold`, such as \"latency_p99_seconds < 50 ms\"; may be given again")
 	flags.Uint64Var(&o.seed, "seed", 0, "seed of everything random")
+	completeFlag(cmd, "set", env.completeSet)
+	completeFlag(cmd, "objective", env.completeObjective)
 }
 
 // scenario returns the scenario that arguments and options ask for; seeded tells

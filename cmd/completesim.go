@@ -1,0 +1,125 @@
+package cmd
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/system"
+	"spar/internal/system/builtin"
+)
+
+// completeSystem completes a system.
+func completeSystem() cobra.CompletionFunc {
+	return completeArg(func(context.Context, string) []completion { return systemNames() }, cobra.ShellCompDirectiveNoFileComp)
+}
+
+func systemNames() []completion {
+	var out []completion
+	for _, s := range builtin.Systems() {
+		out = append(out, completion{s.Name, s.Title})
+	}
+	return out
+}
+
+// completeScenario completes a system or a scenario of a question; otherwise files
+// are offered.
+func (e *Env) completeScenario() cobra.CompletionFunc {
+	return completeArg(func(_ context.Context, typed string) []completion {
+		out := systemNames()
+		for id, q := range e.questionsByID(typed) {
+			for _, sc := range q.Scenarios {
+				out = append(out, completion{id + "/" + sc.ID, sc.Title})
+			}
+		}
+		return out
+	}, cobra.ShellCompDirectiveDefault)
+}
+
+// systemFor returns the system that a run of the arguments would run, or nil.
+func (e *Env) systemFor(args []string) *system.System {
+	if len(args) == 0 {
+		return nil
+	}
+	sc, err := e.baseScenario(args[0])
+	if err != nil {
+		return nil
+	}
+	s, problems := builtin.Systems().Of(sc)
+	if len(problems) > 0 {
+		return nil
+	}
+	return s
+}
+
+// completeSet completes name=value with the parameters of the system to run, and
+// what each may be.
+func (e *Env) completeSet(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	name, _, valued := strings.Cut(typed, "=")
+	if !valued {
+		return e.completeParameter(args, typed)
+	}
+	return completions(typed, values(e.systemFor(args), name, name+"=")), inOrder
+}
+
+// completeVary completes name=a,b,c with the parameters of the system to run, and
+// with choices that are not among the values yet.
+func (e *Env) completeVary(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	name, list, valued := strings.Cut(typed, "=")
+	if !valued {
+		return e.completeParameter(args, typed)
+	}
+	before := typed[:strings.LastIndexAny(typed, "=,")+1]
+	var out []completion
+	for _, c := range values(e.systemFor(args), name, before) {
+		if !strings.Contains(","+list+",", ","+strings.TrimPrefix(c.word, before)+",") {
+			out = append(out, c)
+		}
+	}
+	return completions(typed, out), goesOn
+}
+
+func (e *Env) completeParameter(args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []completion
+	if s := e.systemFor(args); s != nil {
+		for _, p := range s.Parameters {
+			out = append(out, completion{p.Name + "=", p.Doc})
+		}
+	}
+	return completions(typed, out), goesOn
+}
+
+// values returns what a parameter of a system may be, each with text before it: its
+// choices, or else its default.
+func values(s *system.System, name, before string) []completion {
+	if s == nil {
+		return nil
+	}
+	var out []completion
+	for _, p := range s.Parameters {
+		switch {
+		case p.Name != name:
+		case len(p.Choices) > 0:
+			for _, choice := range p.Choices {
+				out = append(out, completion{before + choice, ""})
+			}
+		case p.Default != "":
+			out = append(out, completion{before + p.Default, "the default"})
+		}
+	}
+	return out
+}
+
+// completeObjective completes the metric that an objective begins with.
+func (e *Env) completeObjective(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []completion
+	if s := e.systemFor(args); s != nil {
+		for _, m := range s.Metrics {
+			if !m.Array {
+				out = append(out, completion{m.Name, m.Doc})
+			}
+		}
+	}
+	return completions(typed, out), goesOn
+}
