@@ -141,10 +141,10 @@ func TestCostIsLimited(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	for want, parameters := range map[string]map[string]string{
-		"app is offered more than it can do": systemtest.With(brief, "app_servers", "1"),
-		"longer than the warm-up":            systemtest.With(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
-		"requests were measured":             systemtest.With(brief, "redirects", "10/s"),
-		"200 million links of 365 billion; 500,000 of":        systemtest.With(brief, "urls", "365bn", "cache_capacity", "200M"),
+		"app is offered more than it can do":           systemtest.With(brief, "app_servers", "1"),
+		"longer than the warm-up":                      systemtest.With(brief, "app_servers", "1", "app_concurrency", "1", "app_service_mean", "980 us", "warmup", "200 ms"),
+		"requests were measured":                       systemtest.With(brief, "redirects", "10/s"),
+		"200 million links of 365 billion; 500,000 of": systemtest.With(brief, "urls", "365bn", "cache_capacity", "200M"),
 	} {
 		if r := simulate(t, parameters); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
 			t.Errorf("no warning %q among %q", want, r.Warnings)
