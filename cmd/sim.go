@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"spar/internal/printout"
 	"spar/internal/sanitize"
-	"spar/internal/system"
 	"spar/internal/system/builtin"
 )
 
@@ -100,6 +100,6 @@ func runSimDescribe(env *Env, asJSON bool, name string) error {
 	if asJSON {
 		return env.printJSON(s)
 	}
-	fmt.Fprint(env.Stdout, system.Describe(s, env.width(), env.ascii()))
+	fmt.Fprint(env.Stdout, printout.Describe(s, env.width(), env.ascii()))
 	return nil
 }

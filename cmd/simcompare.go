@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
@@ -55,7 +56,7 @@ func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Sce
 	if opts.json {
 		return env.printJSON(comparison)
 	}
-	_, err = fmt.Fprint(env.Stdout, sanitize.Text(system.RenderComparison(comparison, env.width(), env.ascii())))
+	_, err = fmt.Fprint(env.Stdout, sanitize.Text(printout.Comparison(comparison, env.width(), env.ascii())))
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -79,7 +80,7 @@ func runSim(ctx context.Context, env *Env, opts runOptions, sc system.Scenario) 
 	if opts.json {
 		err = env.printJSON(result)
 	} else {
-		_, err = fmt.Fprint(env.Stdout, sanitize.Text(system.Render(result, env.width(), env.ascii())))
+		_, err = fmt.Fprint(env.Stdout, sanitize.Text(printout.Result(result, env.width(), env.ascii())))
 	}
 	if missed := slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }); err == nil && missed {
 		return errFound

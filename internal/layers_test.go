@@ -19,7 +19,8 @@ var domain = []string{
 // a slash at the end stands for all below.
 var forbidden = []string{
 	"charm.land/", "github.com/spf13/", "database/sql", "modernc.org/", "net", "net/http",
-	"spar/internal/store/", "spar/internal/tui/", "spar/internal/terminal", "spar/internal/plain", "spar/internal/report", "spar/cmd",
+	"github.com/guptarohit/asciigraph",
+	"spar/internal/store/", "spar/internal/tui/", "spar/internal/terminal", "spar/internal/printout", "spar/internal/plain", "spar/internal/report", "spar/cmd",
 }
 
 func TestDomainDependsOnNothingAbove(t *testing.T) {
@@ -39,7 +40,7 @@ var levels = [][]string{
 	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology"},
 	{"question", "system"},
-	{"score"},
+	{"score", "printout"},
 	{"coach", "drill"},
 	{"report", "packlint"},
 	{"plain", "tui"},

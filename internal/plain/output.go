@@ -11,8 +11,8 @@ import (
 	"spar/internal/coach"
 	"spar/internal/interview"
 	"spar/internal/markdown"
+	"spar/internal/printout"
 	"spar/internal/sanitize"
-	"spar/internal/system"
 )
 
 // A writer writes text in lines of a width. Errors of writing are left to the
@@ -115,7 +115,7 @@ func (s *session) simulate() {
 		return
 	}
 	s.out.blank()
-	s.out.print(system.Render(result, s.cfg.Width, s.cfg.ASCII))
+	s.out.print(printout.Result(result, s.cfg.Width, s.cfg.ASCII))
 	s.out.blank()
 	for _, line := range s.coach.Verdict(result) {
 		s.out.say(sanitize.Line(line))

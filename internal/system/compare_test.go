@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"spar/internal/sim"
 )
@@ -139,72 +137,5 @@ func TestDifferencesWithoutIntervals(t *testing.T) {
 	b.Set("other", 1)
 	if d := differences(a, b); len(d) != 1 {
 		t.Errorf("a metric that the first run does not have: %v", d)
-	}
-}
-
-// comparison returns one of latencies as far apart as policies may be.
-func comparison() *Comparison {
-	s := lamp()
-	s.Metrics = append(s.Metrics, Metric{Name: "flash_latency_mean_seconds", Unit: Seconds})
-	c := &Comparison{System: "lamp", Seed: 3, Vary: "colour"}
-	for i, value := range []string{"red", "green", "ultramarine"} {
-		p99 := []float64{.2, .02, .00002}[i]
-		r := &Result{
-			VirtualSeconds: 60, Description: s, NotModelled: []string{"the cat"}, Warnings: []string{"too short"},
-			Metrics: map[string]float64{"flash_latency_p99_seconds": p99, "flash_latency_mean_seconds": p99 / 4, "availability": 1 - p99, "queue_max": 7},
-		}
-		if value == "green" {
-			r.Warnings = append(r.Warnings, "too green")
-		}
-		c.Runs = append(c.Runs, ComparedRun{Value: value, Result: r, Differences: map[string]Difference{}})
-		if i > 0 {
-			c.Runs[i].Differences = map[string]Difference{"flash_latency_p99_seconds": {p99 - .2, &Interval{p99 - .21, p99 - .19}}}
-		}
-	}
-	s.P99Metric = "flash_latency_p99_seconds"
-	return c
-}
-
-func TestRenderComparison(t *testing.T) {
-	text := RenderComparison(comparison(), 100, false)
-	for _, want := range []string{
-		"lamp by colour", "seed 3 · 1 min of virtual time", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
-		"flash latency p99", "green: too green", " – too short", "the cat", "█",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %q in\n%s", want, text)
-		}
-	}
-	if strings.Contains(text, "queue max") {
-		t.Errorf("a metric that is the same in all runs is compared:\n%s", text)
-	}
-}
-
-func TestRenderComparisonKeepsToTheWidth(t *testing.T) {
-	untimed := comparison()
-	for _, r := range untimed.Runs {
-		maps.DeleteFunc(r.Result.Metrics, func(name string, _ float64) bool { return strings.HasSuffix(name, "_seconds") })
-	}
-	for _, c := range []*Comparison{comparison(), untimed} {
-		for width := 0; width <= 220; width += 11 {
-			for _, ascii := range []bool{true, false} {
-				checkLayout(t, RenderComparison(c, width, ascii), width, ascii)
-			}
-		}
-	}
-}
-
-// checkLayout fails the test if a text is wider than it may be, or not in ASCII
-// where that was asked for.
-func checkLayout(t *testing.T, text string, width int, ascii bool) {
-	t.Helper()
-	limit := min(max(width, minWidth), maxWidth)
-	for line := range strings.Lines(text) {
-		if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > limit {
-			t.Fatalf("width %d: line of %d characters: %q", width, n, line)
-		}
-	}
-	if ascii && strings.ContainsFunc(text, func(c rune) bool { return c > '~' || c < ' ' && c != '\n' }) {
-		t.Fatalf("width %d: not ASCII:\n%s", width, text)
 	}
 }

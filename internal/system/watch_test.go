@@ -3,7 +3,6 @@ package system
 import (
 	"math"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -86,35 +85,6 @@ func TestCommand(t *testing.T) {
 	} {
 		if got := quote(word); got != want {
 			t.Errorf("quote(%q) = %s, want %s", word, got, want)
-		}
-	}
-}
-
-func TestArrays(t *testing.T) {
-	s := lamp()
-	s.Metrics = append(s.Metrics, Metric{Name: "lamp_flashes", Unit: Jobs, Array: true})
-	draw := func(values []float64, ascii bool) string {
-		text := Render(&Result{Description: s, Arrays: map[string][]float64{"lamp_flashes": values}}, 60, ascii)
-		checkLayout(t, text, 60, ascii)
-		return text
-	}
-	few := draw([]float64{10, 5, 0}, true)
-	for _, want := range []string{"lamp flashes", " 1  " + strings.Repeat("#", 30) + "  10", " 2  " + strings.Repeat("#", 15) + strings.Repeat(".", 15) + "   5", " 3  " + strings.Repeat(".", 30) + "   0"} {
-		if !strings.Contains(few, want) {
-			t.Errorf("no %q in\n%s", want, few)
-		}
-	}
-	many := make([]float64, 100)
-	for i := range many {
-		many[i] = float64(i + 1)
-	}
-	text := draw(many, false)
-	if !strings.Contains(text, "100, from 1 to 100") || strings.Count(text, "█") != 1 {
-		t.Errorf("a hundred members:\n%s", text)
-	}
-	for _, nothing := range [][]float64{nil, {0, 0}} {
-		if text := draw(nothing, true); strings.Contains(text, "flashes") {
-			t.Errorf("nothing to show is shown:\n%s", text)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"spar/internal/golden"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/systemtest"
@@ -78,10 +77,6 @@ topology:
     - {name: log, kind: queue, calls: [{to: count, retries: 2}]}
     - {name: count, kind: worker}
 `
-
-func TestDescribe(t *testing.T) {
-	golden.Check(t, "describe.txt", []byte(system.Describe(System(), 100, true)))
-}
 
 // The parts and calls of a view are those of the topology.
 func TestView(t *testing.T) {

@@ -27,7 +27,6 @@ func Conform(t *testing.T, s *system.System, sc system.Scenario) {
 	t.Run("watching changes nothing", func(t *testing.T) { watching(t, s, sc) })
 	t.Run("what is described is measured", func(t *testing.T) { described(t, s, sc, first) })
 	t.Run("a cancelled context ends the run", func(t *testing.T) { cancelled(t, s, sc) })
-	t.Run("it can be described", func(t *testing.T) { describes(t, s) })
 }
 
 func defaults(t *testing.T, s *system.System) {
@@ -135,14 +134,5 @@ func cancelled(t *testing.T, s *system.System, sc system.Scenario) {
 	cancel()
 	if _, err := (system.Registry{s}).Run(ctx, sc, sim.Cost{}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
-	}
-}
-
-func describes(t *testing.T, s *system.System) {
-	text := system.Describe(s, 80, false)
-	for _, p := range s.Parameters {
-		if !strings.Contains(text, p.Name) {
-			t.Errorf("the description lacks parameter %s", p.Name)
-		}
 	}
 }

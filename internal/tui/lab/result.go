@@ -3,6 +3,7 @@ package lab
 import (
 	"strings"
 
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
@@ -34,7 +35,7 @@ func (p *Page) resultOf(lane, width int) []string {
 	if name := p.laneName(lane); name != "" {
 		rows = append(rows, " "+p.theme.Heading.Render(p.other.parameter+" "+name))
 	}
-	text := system.Render(p.shots[lane].result, width-2, p.theme.ASCII)
+	text := printout.Result(p.shots[lane].result, width-2, p.theme.ASCII)
 	for row := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		rows = append(rows, " "+row)
 	}

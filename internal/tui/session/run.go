@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
@@ -159,7 +160,7 @@ func (s *runSection) result(width int) []string {
 	p := s.page
 	if p.run.rows == nil || p.run.width != width {
 		p.run.width = width
-		p.run.rows = strings.Split(strings.TrimRight(system.Render(p.run.result, width, p.theme.ASCII), "\n"), "\n")
+		p.run.rows = strings.Split(strings.TrimRight(printout.Result(p.run.result, width, p.theme.ASCII), "\n"), "\n")
 	}
 	rows := append(s.scenario(width), wrapAll(p.coach.Verdict(p.run.result), width)...)
 	rows = append(rows, s.changes(width)...)

@@ -1,44 +1,21 @@
-package system
+package printout
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
+
+	"spar/internal/system"
 )
 
-// MarshalJSON adds the unit of the bounds.
-func (p Parameter) MarshalJSON() ([]byte, error) {
-	type plain Parameter // without this method
-	return json.Marshal(struct {
-		plain
-		Unit string `json:"unit"`
-	}{plain(p), p.unit()})
-}
-
-// unit names what the bounds of a parameter are in.
-func (p Parameter) unit() string {
-	switch p.Kind {
-	case Rate:
-		return "per_second"
-	case Duration:
-		return "seconds"
-	case Size:
-		return "bytes"
-	case Entries:
-		return "entries"
-	}
-	return ""
-}
-
 // Describe writes what there is to know of a system as plain text, no line wider
-// than width, as [Render] does.
-func Describe(s *System, width int, ascii bool) string {
+// than width, as [Result] does.
+func Describe(s *system.System, width int, ascii bool) string {
 	w := newWriter(width, ascii)
 	w.wrap("", s.Name+": "+s.Title)
 	w.wrap("", s.Doc)
 	w.heading("parameters")
 	for _, p := range s.Parameters {
-		w.spread(" "+p.Name, strings.Join(p.facts(), " "+w.marks.dot+" "))
+		w.spread(" "+p.Name, strings.Join(facts(p), " "+w.marks.dot+" "))
 		w.wrap("    ", p.Doc)
 		if len(p.Choices) > 0 {
 			w.wrap("    ", strings.Join(p.Choices, ", "))
@@ -46,12 +23,12 @@ func Describe(s *System, width int, ascii bool) string {
 	}
 	w.heading("metrics")
 	for _, m := range s.Metrics {
-		w.spread(" "+m.Name, m.kind())
+		w.spread(" "+m.Name, kindOf(m))
 		w.wrap("    ", m.Doc)
 	}
 	w.heading("faults")
 	for _, f := range s.Faults {
-		w.wrap(" ", f.usage())
+		w.wrap(" ", usage(f))
 		w.wrap("    ", f.Doc)
 	}
 	w.WriteByte('\n')
@@ -62,12 +39,12 @@ func Describe(s *System, width int, ascii bool) string {
 
 // facts returns what kind of value a parameter has, which where none is given, and
 // the bounds.
-func (p Parameter) facts() []string {
+func facts(p system.Parameter) []string {
 	facts := []string{string(p.Kind)}
 	if p.Default != "" {
 		facts = append(facts, p.Default)
 	}
-	if p.Kind != Choice {
+	if p.Kind != system.Choice {
 		facts = append(facts, p.Format(p.Min)+" to "+p.Format(p.Max))
 	}
 	if len(p.Replaces) > 0 {
@@ -76,7 +53,7 @@ func (p Parameter) facts() []string {
 	return facts
 }
 
-func (m Metric) kind() string {
+func kindOf(m system.Metric) string {
 	kind := strings.ReplaceAll(string(m.Unit), "_", " ")
 	if m.Array {
 		kind += ", one for each"
@@ -85,23 +62,23 @@ func (m Metric) kind() string {
 }
 
 // usage returns how a fault is written.
-func (f FaultForm) usage() string {
+func usage(f system.FaultForm) string {
 	part := f.Part
 	if f.Count != "" {
 		part += " N"
 	}
 	switch f.Verb {
-	case Slow:
+	case system.Slow:
 		return fmt.Sprintf("slow %s by FACTOR", part)
-	case Errors:
+	case system.Errors:
 		return fmt.Sprintf("errors %s SHARE%%", part)
-	case Hot:
+	case system.Hot:
 		return "hot SHARE%"
-	case Load:
+	case system.Load:
 		return "load xFACTOR"
-	case Set:
+	case system.Set:
 		return fmt.Sprintf("set %s VALUE", f.Part)
-	case Add:
+	case system.Add:
 		return "add " + f.Part
 	}
 	return string(f.Verb) + " " + part

@@ -1,4 +1,4 @@
-package system
+package printout
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/guptarohit/asciigraph"
+
+	"spar/internal/system"
 )
 
 const chartHeight = 5
@@ -32,7 +34,7 @@ var axis = strings.NewReplacer("┤", "|", "┼", "+")
 
 // charts draws the p99 and the throughput over time, with the faults marked
 // under the time at which they strike.
-func (w *writer) charts(r *Result) {
+func (w *writer) charts(r *system.Result) {
 	if len(r.Series) < 2 {
 		return
 	}
@@ -42,17 +44,17 @@ func (w *writer) charts(r *Result) {
 		p99[i], throughput[i] = p.P99, p.Throughput
 	}
 	if slices.Max(p99) > 0 {
-		w.chart("p99 by time of arrival", r, p99, slices.Max, Seconds.Format)
+		w.chart("p99 by time of arrival", r, p99, slices.Max, system.Seconds.Format)
 	}
 	if slices.Max(throughput) > 0 {
-		w.chart("answers a second", r, throughput, slices.Min, PerSecond.Format)
+		w.chart("answers a second", r, throughput, slices.Min, system.PerSecond.Format)
 	}
 }
 
 // chart draws one line over time. Charts share a width for their labels so that
 // the same time is in the same column in all of them. Where several values share
 // a column, worst says which of them is shown.
-func (w *writer) chart(title string, r *Result, values []float64, worst func([]float64) float64, format func(float64) string) {
+func (w *writer) chart(title string, r *system.Result, values []float64, worst func([]float64) float64, format func(float64) string) {
 	const labels = 8
 	cells := w.width - labels - 3
 	w.heading(title)
@@ -65,7 +67,7 @@ func (w *writer) chart(title string, r *Result, values []float64, worst func([]f
 	}
 	w.line("%s", plot)
 	left := strings.Repeat(" ", labels+3)
-	w.spread(left+"0 s", Seconds.Format(r.VirtualSeconds))
+	w.spread(left+"0 s", system.Seconds.Format(r.VirtualSeconds))
 	w.faults(r, len(left), cells)
 }
 
@@ -81,7 +83,7 @@ func spread(values []float64, cells int, worst func([]float64) float64) []float6
 }
 
 // faults marks faults under their times, on the side that has more room.
-func (w *writer) faults(r *Result, left, cells int) {
+func (w *writer) faults(r *system.Result, left, cells int) {
 	for i, p := range r.Series {
 		column := left + (i*cells+len(r.Series)-1)/len(r.Series)
 		before, after := column-1, w.width-column-2

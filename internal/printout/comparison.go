@@ -1,4 +1,4 @@
-package system
+package printout
 
 import (
 	"cmp"
@@ -7,34 +7,36 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"spar/internal/system"
 )
 
-// RenderComparison writes a comparison as plain text, as [Render] does a result.
-func RenderComparison(c *Comparison, width int, ascii bool) string {
+// Comparison writes a comparison as plain text, as [Result] does a result.
+func Comparison(c *system.Comparison, width int, ascii bool) string {
 	w := newWriter(width, ascii)
 	first := c.Runs[0].Result
-	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, Seconds.Format(first.VirtualSeconds)))
-	main := c.main()
+	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, system.Seconds.Format(first.VirtualSeconds)))
+	main := mainMetrics(c)
 	w.WriteByte('\n')
-	w.table(c.figures(append(main, c.varying(main)...)))
+	w.table(compared(c, append(main, varying(c, main)...)))
 	if len(main) == 0 {
-		main = c.varying(nil)
+		main = varying(c, nil)
 	}
 	if len(main) > 0 {
 		w.against(c, main)
 		w.versus(c, main[min(1, len(main)-1)])
 	}
-	w.list("warnings", c.warnings())
+	w.list("warnings", warnings(c))
 	w.list("not modelled", first.NotModelled)
 	return w.String()
 }
 
-// main returns the metrics that a comparison is mostly about: of the latency that
+// mainMetrics returns the metrics that a comparison is mostly about: of the latency that
 // predictions are about, the mean, the p99 and others; none if nothing was timed.
-func (c *Comparison) main() []string {
+func mainMetrics(c *system.Comparison) []string {
 	first := c.Runs[0].Result
 	prefix, ok := timesOf(first.Description.P99Metric)
-	if !ok || !slices.ContainsFunc(c.Runs, func(r ComparedRun) bool { return r.Result.P99() > 0 }) {
+	if !ok || !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Result.P99() > 0 }) {
 		return nil
 	}
 	var main []string
@@ -48,20 +50,20 @@ func (c *Comparison) main() []string {
 }
 
 // varying returns the other metrics that are not the same in all runs.
-func (c *Comparison) varying(main []string) []string {
-	var names []string
-	for _, name := range c.Runs[0].Result.names() {
+func varying(c *system.Comparison, main []string) []string {
+	var list []string
+	for _, name := range names(c.Runs[0].Result) {
 		_, timed := timesOf(name)
-		same := !slices.ContainsFunc(c.Runs, func(r ComparedRun) bool { return r.Result.Metrics[name] != c.Runs[0].Result.Metrics[name] })
+		same := !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Result.Metrics[name] != c.Runs[0].Result.Metrics[name] })
 		if !timed && !same && !slices.Contains(main, name) {
-			names = append(names, name)
+			list = append(list, name)
 		}
 	}
-	return names
+	return list
 }
 
-// figures returns a table with a row for each run.
-func (c *Comparison) figures(metrics []string) [][]string {
+// compared returns a table with a row for each run.
+func compared(c *system.Comparison, metrics []string) [][]string {
 	rows := [][]string{{c.Vary}}
 	for _, name := range metrics {
 		rows[0] = append(rows[0], brief(name))
@@ -69,7 +71,7 @@ func (c *Comparison) figures(metrics []string) [][]string {
 	for _, r := range c.Runs {
 		row := []string{r.Value}
 		for _, name := range metrics {
-			row = append(row, r.Result.text(name, r.Result.Metrics[name]))
+			row = append(row, format(r.Result, name, r.Result.Metrics[name]))
 		}
 		rows = append(rows, row)
 	}
@@ -88,7 +90,7 @@ func brief(metric string) string {
 }
 
 // against writes the differences of all runs to the first.
-func (w *writer) against(c *Comparison, metrics []string) {
+func (w *writer) against(c *system.Comparison, metrics []string) {
 	w.WriteByte('\n')
 	rows := [][]string{{"above " + c.Runs[0].Value}}
 	for _, name := range metrics {
@@ -100,7 +102,7 @@ func (w *writer) against(c *Comparison, metrics []string) {
 			d := r.Differences[name]
 			half := ""
 			if d.Interval != nil {
-				half = r.Result.text(name, (d.Interval.High-d.Interval.Low)/2)
+				half = format(r.Result, name, (d.Interval.High-d.Interval.Low)/2)
 			}
 			row = append(row, w.signed(r.Result.Description.Unit(name), d.Difference), half)
 		}
@@ -109,7 +111,7 @@ func (w *writer) against(c *Comparison, metrics []string) {
 	w.table(rows)
 }
 
-func (w *writer) signed(unit Unit, difference float64) string {
+func (w *writer) signed(unit system.Unit, difference float64) string {
 	sign := ""
 	switch {
 	case difference > 0:
@@ -121,7 +123,7 @@ func (w *writer) signed(unit Unit, difference float64) string {
 }
 
 // versus draws a bar for each run.
-func (w *writer) versus(c *Comparison, metric string) {
+func (w *writer) versus(c *system.Comparison, metric string) {
 	w.heading(strings.ReplaceAll(label(metric), "p999", "p99.9"))
 	most, names := 0., 0
 	for _, r := range c.Runs {
@@ -132,13 +134,13 @@ func (w *writer) versus(c *Comparison, metric string) {
 	var rows [][]string
 	for _, r := range c.Runs {
 		value := r.Result.Metrics[metric]
-		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), r.Result.text(metric, value)})
+		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), format(r.Result, metric, value)})
 	}
 	w.table(rows)
 }
 
 // warnings returns those of all runs, each with the values that it is about.
-func (c *Comparison) warnings() []string {
+func warnings(c *system.Comparison) []string {
 	var texts []string
 	values := map[string][]string{}
 	for _, r := range c.Runs {

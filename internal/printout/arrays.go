@@ -1,16 +1,18 @@
-package system
+package printout
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"spar/internal/system"
 )
 
 // mostBars is how many members get a bar each; more of them share lines.
 const mostBars = 16
 
 // arrays draws the metrics that are a figure for each member.
-func (w *writer) arrays(r *Result) {
+func (w *writer) arrays(r *system.Result) {
 	for _, m := range r.Description.Metrics {
 		values := r.Arrays[m.Name]
 		if len(values) == 0 || slices.Max(values) <= 0 {
@@ -29,7 +31,7 @@ func (w *writer) arrays(r *Result) {
 }
 
 // bars draws a bar for each value.
-func (w *writer) bars(unit Unit, values []float64) {
+func (w *writer) bars(unit system.Unit, values []float64) {
 	most := slices.Max(values)
 	cells := min(max(w.width/2, 8), 60)
 	rows := make([][]string, len(values))

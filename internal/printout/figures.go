@@ -1,8 +1,10 @@
-package system
+package printout
 
 import (
 	"slices"
 	"strings"
+
+	"spar/internal/system"
 )
 
 // stats are what is told of times, as metrics' names say it, and as tables do.
@@ -12,8 +14,8 @@ var stats = []struct{ name, label string }{
 
 // figures writes the metrics: a table of times with their mean and percentiles, and
 // one of the others. What the table of components says is left out.
-func (w *writer) figures(r *Result) {
-	times, others := r.grouped()
+func (w *writer) figures(r *system.Result) {
+	times, others := grouped(r)
 	if len(times) > 0 {
 		w.WriteByte('\n')
 		w.table(w.timeRows(r, times))
@@ -29,13 +31,13 @@ func (w *writer) figures(r *Result) {
 
 // grouped returns the prefixes of the times that are told by several metrics, and
 // the other metrics.
-func (r *Result) grouped() (times, others []string) {
-	for _, name := range r.names() {
+func grouped(r *system.Result) (times, others []string) {
+	for _, name := range names(r) {
 		prefix, ok := timesOf(name)
 		switch {
 		case ok && !slices.Contains(times, prefix):
 			times = append(times, prefix)
-		case !ok && !r.ofComponent(name):
+		case !ok && !ofComponent(r, name):
 			others = append(others, name)
 		}
 	}
@@ -54,19 +56,19 @@ func timesOf(metric string) (prefix string, ok bool) {
 
 // names returns the metrics that have a value, in the order in which their system
 // tells of them.
-func (r *Result) names() []string {
-	var names []string
+func names(r *system.Result) []string {
+	var list []string
 	for _, m := range r.Description.Metrics {
 		if _, ok := r.Metrics[m.Name]; ok {
-			names = append(names, m.Name)
+			list = append(list, m.Name)
 		}
 	}
-	return names
+	return list
 }
 
 // ofComponent reports whether the table of components has a metric.
-func (r *Result) ofComponent(metric string) bool {
-	return slices.ContainsFunc(r.Components, func(c Component) bool {
+func ofComponent(r *system.Result, metric string) bool {
+	return slices.ContainsFunc(r.Components, func(c system.Component) bool {
 		return metric == c.Name+"_utilization" || metric == c.Name+"_queue_max"
 	})
 }
@@ -80,7 +82,7 @@ func label(metric string) string {
 }
 
 // timeRows returns a table of times, with up to three rows for each.
-func (w *writer) timeRows(r *Result, prefixes []string) [][]string {
+func (w *writer) timeRows(r *system.Result, prefixes []string) [][]string {
 	columns := stats
 	if w.width < 64 {
 		columns = slices.DeleteFunc(slices.Clone(stats), func(s struct{ name, label string }) bool {
@@ -95,7 +97,7 @@ func (w *writer) timeRows(r *Result, prefixes []string) [][]string {
 		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.marks.times}, []string{"  theory"}
 		for _, c := range columns {
 			name := prefix + "_" + c.name + "_seconds"
-			m, h, t := r.texts(name)
+			m, h, t := texts(r, name)
 			measured, half, theory = append(measured, m), append(half, h), append(theory, t)
 		}
 		rows = append(rows, measured)
@@ -109,10 +111,10 @@ func (w *writer) timeRows(r *Result, prefixes []string) [][]string {
 }
 
 // rows returns a table of metrics, one in each row.
-func (w *writer) rows(r *Result, names []string) [][]string {
+func (w *writer) rows(r *system.Result, names []string) [][]string {
 	rows := [][]string{{"", "measured", "95% " + w.marks.times, "theory"}}
 	for _, name := range names {
-		measured, half, theory := r.texts(name)
+		measured, half, theory := texts(r, name)
 		rows = append(rows, []string{label(name), measured, half, theory})
 	}
 	for column := 3; column >= 2; column-- {
@@ -129,22 +131,22 @@ func (w *writer) rows(r *Result, names []string) [][]string {
 	return rows
 }
 
-// text writes a value of a metric.
-func (r *Result) text(metric string, value float64) string {
+// format writes a value of a metric.
+func format(r *system.Result, metric string, value float64) string {
 	return r.Description.Unit(metric).Format(value)
 }
 
 // texts returns a metric's value, the half width of its interval and what theory
 // says of it, each empty if there is none.
-func (r *Result) texts(metric string) (measured, half, theory string) {
+func texts(r *system.Result, metric string) (measured, half, theory string) {
 	if value, ok := r.Metrics[metric]; ok {
-		measured = r.text(metric, value)
+		measured = format(r, metric, value)
 	}
 	if i, ok := r.Intervals[metric]; ok {
-		half = r.text(metric, (i.High-i.Low)/2)
+		half = format(r, metric, (i.High-i.Low)/2)
 	}
 	if value, ok := r.Theory[metric]; ok {
-		theory = r.text(metric, value)
+		theory = format(r, metric, value)
 	}
 	return measured, half, theory
 }

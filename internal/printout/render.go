@@ -1,4 +1,4 @@
-package system
+package printout
 
 import (
 	"fmt"
@@ -6,20 +6,21 @@ import (
 	"unicode/utf8"
 
 	"spar/internal/quantity"
+	"spar/internal/system"
 )
 
-// The narrowest and widest text that Render writes.
+// The narrowest and widest lines that are written.
 const (
 	minWidth = 40
 	maxWidth = 200
 )
 
-// Render writes a result as plain text, no line wider than width, which counts
+// Result writes a result as plain text, no line wider than width, which counts
 // as 40 to 200. In ASCII it uses no other characters.
-func Render(r *Result, width int, ascii bool) string {
+func Result(r *system.Result, width int, ascii bool) string {
 	w := newWriter(width, ascii)
 	w.spread(r.System, fmt.Sprintf("seed %d %s %s of virtual time %s %s events",
-		r.Seed, w.marks.dot, Seconds.Format(r.VirtualSeconds), w.marks.dot, Jobs.Format(float64(r.Events))))
+		r.Seed, w.marks.dot, system.Seconds.Format(r.VirtualSeconds), w.marks.dot, system.Jobs.Format(float64(r.Events))))
 	w.figures(r)
 	w.arrays(r)
 	w.components(r)

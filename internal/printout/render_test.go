@@ -1,28 +1,30 @@
-package system
+package printout
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"spar/internal/system"
 )
 
 // shortener describes what sample measured.
-func shortener() *System {
-	s := &System{P99Metric: "redirect_latency_p99_seconds"}
+func shortener() *system.System {
+	s := &system.System{P99Metric: "redirect_latency_p99_seconds"}
 	for _, stat := range stats {
-		s.Metrics = append(s.Metrics, Metric{Name: "redirect_latency_" + stat.name + "_seconds", Unit: Seconds})
+		s.Metrics = append(s.Metrics, system.Metric{Name: "redirect_latency_" + stat.name + "_seconds", Unit: system.Seconds})
 	}
 	for _, name := range []string{"availability", "dropped_fraction", "timed_out_fraction", "cache_hit_ratio"} {
-		s.Metrics = append(s.Metrics, Metric{Name: name, Unit: Ratio})
+		s.Metrics = append(s.Metrics, system.Metric{Name: name, Unit: system.Ratio})
 	}
-	s.Metrics = append(s.Metrics, Metric{Name: "throughput_per_second", Unit: PerSecond})
+	s.Metrics = append(s.Metrics, system.Metric{Name: "throughput_per_second", Unit: system.PerSecond})
 	return s
 }
 
 // sample is a result with something of everything.
-func sample() *Result {
-	r := &Result{
+func sample() *system.Result {
+	r := &system.Result{
 		Description: shortener(),
 		System:      "shortener", Seed: 42, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics: map[string]float64{
@@ -32,22 +34,22 @@ func sample() *Result {
 			"availability": .99998, "throughput_per_second": 11_589, "dropped_fraction": 0,
 			"timed_out_fraction": .00002, "cache_hit_ratio": .766,
 		},
-		Intervals:  map[string]Interval{"redirect_latency_p99_seconds": {.0202, .0208}},
+		Intervals:  map[string]system.Interval{"redirect_latency_p99_seconds": {Low: .0202, High: .0208}},
 		Theory:     map[string]float64{"cache_hit_ratio": .7663, "app_utilization": .725},
 		Bottleneck: "app", BottleneckReason: "app would saturate first",
-		Components: []Component{
+		Components: []system.Component{
 			{Name: "app", Utilization: .7775, Hottest: .81, QueueMax: 11},
 			{Name: "database", Utilization: 1, Hottest: 1, QueueMax: 1000, Refused: 12_345},
 		},
-		Objectives: []ObjectiveResult{
-			{"redirect_latency_p99_seconds < 50 ms", .0205, true, Seconds},
-			{"availability >= 99.999%", .99998, false, Ratio},
+		Objectives: []system.ObjectiveResult{
+			{Objective: "redirect_latency_p99_seconds < 50 ms", Measured: .0205, Met: true, Unit: system.Seconds},
+			{Objective: "availability >= 99.999%", Measured: .99998, Met: false, Unit: system.Ratio},
 		},
 		Warnings:    []string{"only 12 requests were measured; percentiles need thousands"},
 		NotModelled: []string{"retries: a client whose request fails goes away"},
 	}
 	for i := range 60 {
-		p := Point{AtSeconds: float64(i), Throughput: 11_600, P99: .02}
+		p := system.Point{AtSeconds: float64(i), Throughput: 11_600, P99: .02}
 		if i == 30 {
 			p.Throughput, p.P99, p.Faults = 9000, 1, []string{"at 50% kill app 1"}
 		}
@@ -57,11 +59,11 @@ func sample() *Result {
 }
 
 func TestRenderKeepsToTheWidth(t *testing.T) {
-	empty := &Result{System: "empty", Description: &System{}}
-	for _, r := range []*Result{sample(), empty} {
+	empty := &system.Result{System: "empty", Description: &system.System{}}
+	for _, r := range []*system.Result{sample(), empty} {
 		for width := 0; width <= 220; width += 7 {
 			for _, ascii := range []bool{true, false} {
-				text := Render(r, width, ascii)
+				text := Result(r, width, ascii)
 				limit := min(max(width, minWidth), maxWidth)
 				for line := range strings.Lines(text) {
 					line = strings.TrimRight(line, "\n")
@@ -91,7 +93,7 @@ func TestRenderSaysItAll(t *testing.T) {
 		{true, 80, []string{"ok ", "MISS availability", "^ at 50% kill app 1", "#"}},
 		{true, 40, []string{"MISS availability >= 99.999%", "p99", "at 50% kill app 1 ^"}},
 	} {
-		text := Render(sample(), tt.width, tt.ascii)
+		text := Result(sample(), tt.width, tt.ascii)
 		for _, want := range tt.want {
 			if !strings.Contains(text, want) {
 				t.Errorf("width %d: no %q in\n%s", tt.width, want, text)
@@ -102,19 +104,19 @@ func TestRenderSaysItAll(t *testing.T) {
 
 // A spike of one point among sixty must survive a chart of thirty columns.
 func TestChartsKeepTheWorst(t *testing.T) {
-	text := Render(sample(), 40, true)
+	text := Result(sample(), 40, true)
 	if !strings.Contains(text, "   1 s |") {
 		t.Errorf("the spike of 1 s is lost:\n%s", text)
 	}
 }
 
-func ExampleRender() {
-	r := &Result{
+func ExampleResult() {
+	r := &system.Result{
 		Description: shortener(), System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics:    map[string]float64{"availability": .9995, "throughput_per_second": 11_600},
-		Objectives: []ObjectiveResult{{"availability >= 99.9%", .9995, true, Ratio}},
+		Objectives: []system.ObjectiveResult{{Objective: "availability >= 99.9%", Measured: .9995, Met: true, Unit: system.Ratio}},
 	}
-	fmt.Print(Render(r, 60, true))
+	fmt.Print(Result(r, 60, true))
 	// Output:
 	// shortener
 	// seed 1 | 1 min of virtual time | 4.5 million events
@@ -130,7 +132,7 @@ func ExampleRender() {
 // its time.
 func TestFaultsAreMarkedUnderTheirTime(t *testing.T) {
 	w := newWriter(40, true)
-	r := &Result{Series: make([]Point, 10)}
+	r := &system.Result{Series: make([]system.Point, 10)}
 	r.Series[2].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
 	r.Series[8].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
 	w.faults(r, 5, 30)

@@ -1,12 +1,14 @@
-package system
+package printout
 
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"spar/internal/system"
 )
 
 // components writes how busy each part was, with a bar, and the bottleneck.
-func (w *writer) components(r *Result) {
+func (w *writer) components(r *system.Result) {
 	if len(r.Components) == 0 {
 		return
 	}
@@ -16,11 +18,11 @@ func (w *writer) components(r *Result) {
 	for _, c := range r.Components {
 		theory := ""
 		if t, ok := r.Theory[c.Name+"_utilization"]; ok {
-			theory = Ratio.Format(t)
+			theory = system.Ratio.Format(t)
 		}
 		rows = append(rows, []string{
-			c.Name, w.bar(c.Utilization, cells), Ratio.Format(c.Utilization), Ratio.Format(c.Hottest),
-			theory, Jobs.Format(float64(c.QueueMax)), Jobs.Format(float64(c.Refused)),
+			c.Name, w.bar(c.Utilization, cells), system.Ratio.Format(c.Utilization), system.Ratio.Format(c.Hottest),
+			theory, system.Jobs.Format(float64(c.QueueMax)), system.Jobs.Format(float64(c.Refused)),
 		})
 	}
 	w.table(rows)
@@ -30,7 +32,7 @@ func (w *writer) components(r *Result) {
 }
 
 // objectives writes each objective with whether it was met.
-func (w *writer) objectives(r *Result) {
+func (w *writer) objectives(r *system.Result) {
 	if len(r.Objectives) == 0 {
 		return
 	}
