@@ -25,6 +25,10 @@ type Env struct {
 
 // Process returns the environment of this process.
 func Process() *Env {
+	if os.Getenv("NO_COLOR") != "" {
+		// Any value means yes (no-color.org); what draws takes it for a boolean.
+		_ = os.Setenv("NO_COLOR", "1")
+	}
 	return &Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now, GOOS: runtime.GOOS,

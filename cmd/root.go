@@ -34,11 +34,16 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.PersistentFlags().StringArrayVar(&env.packs, "pack", nil, "also read the pack, or the packs, in this `folder`")
 	completeFlag(root, "pack", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs))
-	root.AddCommand(
-		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env),
-		newQuestionsCommand(env), newPackCommand(env),
-		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env),
-		newDemoCommand(env), newCalcCommand(env), newSimCommand(env),
-	)
+	root.SetHelpFunc(env.help)
+	root.AddGroup(commandGroups()...)
+	root.SetHelpCommandGroupID(programGroup)
+	root.SetCompletionCommandGroupID(programGroup)
+	root.AddCommand(grouped(interviewGroup,
+		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env), newQuestionsCommand(env))...)
+	root.AddCommand(grouped(lookBackGroup,
+		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env))...)
+	root.AddCommand(grouped(workbenchGroup, newCalcCommand(env), newSimCommand(env))...)
+	root.AddCommand(grouped(programGroup, newPackCommand(env), newDemoCommand(env), newManCommand(env))...)
+	root.AddCommand(newEnvironmentTopic())
 	return root
 }
