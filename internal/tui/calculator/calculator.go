@@ -13,7 +13,8 @@ import (
 	"spar/internal/notebook"
 	"spar/internal/tui/autosave"
 	"spar/internal/tui/editor"
-	"spar/internal/tui/nav"
+	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
 )
 
@@ -45,6 +46,7 @@ type Page struct {
 
 	commanding bool // letters are commands, not text
 	explaining bool // below wideFrom columns: the explanation's tab is shown
+	explained  frame.Scroll
 	overlay    overlay
 	prompt     *prompt
 	notice     string
@@ -53,12 +55,11 @@ type Page struct {
 	drawing  editor.Drawing
 	offset   int
 	scrolled bool // the view is where it was scrolled to, instead of around the cursor
-	skipped  int  // rows of the explanation above the view
 }
 
 // An overlay covers the sheet: a list to choose from.
 type overlay interface {
-	press(tea.KeyPressMsg) tea.Cmd
+	keys() keymap.Table
 	paste(text string)
 	wheel(tea.MouseWheelMsg)
 	click(row int) tea.Cmd
@@ -125,7 +126,7 @@ func (p *Page) take(draft *notebook.Draft) {
 	p.sheet = capacity.New()
 	p.sheet.SetLines(draft.Lines())
 	p.overlay, p.commanding, p.explaining = nil, false, false
-	p.path, p.offset, p.scrolled, p.skipped = "", 0, false, 0
+	p.path, p.offset, p.scrolled = "", 0, false
 }
 
 // SetSize sets the size of the screen.
@@ -158,8 +159,9 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if p.draft == nil {
-		if key, ok := msg.(tea.KeyPressMsg); ok && isBack(key) {
-			return nav.Back()
+		if msg, ok := msg.(tea.KeyPressMsg); ok {
+			cmd, _ := p.keys().Press(msg)
+			return cmd
 		}
 		return nil
 	}

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/notebook"
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
 )
 
@@ -32,21 +32,19 @@ func newEarlier(p *Page, sheets []notebook.Sheet) *earlier {
 	return e
 }
 
-func (e *earlier) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case e.list.Press(msg, e.height, len(e.sheets)):
-	case key.Matches(msg, chooseKey):
-		return e.choose()
-	case key.Matches(msg, closeKey):
-		e.page.overlay = nil
-	}
-	return nil
+func (e *earlier) keys() keymap.Table {
+	move := e.list.Keys(e.height, len(e.sheets))
+	return append(keymap.Table{
+		keymap.On(chooseKey, len(e.sheets) > 0, e.choose),
+		move[0],
+		keymap.On(closeKey, true, func() { e.page.overlay = nil }),
+	}, move[1:]...)
 }
 
 // choose goes on with the sheet at the cursor.
 func (e *earlier) choose() tea.Cmd {
 	e.page.overlay = nil
-	if len(e.sheets) == 0 || e.sheets[e.list.Cursor].ID == e.page.draft.ID() {
+	if e.sheets[e.list.Cursor].ID == e.page.draft.ID() {
 		return nil
 	}
 	return e.page.switchTo(notebook.TakeUp(e.page.deps.Store, e.sheets[e.list.Cursor]), "")
@@ -79,10 +77,7 @@ func (e *earlier) view(width, height int, t theme.Theme) []string {
 }
 
 func (e *earlier) row(s notebook.Sheet, chosen bool, width int, t theme.Theme) string {
-	pointer, style := "   ", t.Text
-	if chosen {
-		pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
-	}
+	pointer, style := frame.Mark(chosen, t)
 	about := "1 line"
 	if n := len(s.Lines); n != 1 {
 		about = fmt.Sprintf("%d lines", n)

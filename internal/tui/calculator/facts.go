@@ -4,12 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/capacity"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/sheet"
 	"spar/internal/tui/theme"
 )
@@ -19,7 +19,7 @@ type facts struct {
 	page   *Page
 	search *editor.Line
 	shown  []capacity.Fact
-	cursor int
+	list   frame.List // its cursor; headings stand between its rows
 	offset int
 	room   int   // rows of the list in view
 	rows   []int // the fact of each row of the list in the latest drawing, -1 for a heading
@@ -29,32 +29,32 @@ func newFacts(p *Page) *facts {
 	return &facts{page: p, search: editor.NewLine(""), shown: capacity.Facts()}
 }
 
-func (f *facts) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, insertKey):
-		f.insert()
-	case key.Matches(msg, clearKey) && f.search.Text() != "":
-		f.search.Set("")
-		f.filter()
-	case key.Matches(msg, clearKey), key.Matches(msg, factsKey):
-		f.page.overlay = nil
-	case key.Matches(msg, frame.UpKey) && msg.Text == "":
-		f.move(-1)
-	case key.Matches(msg, frame.DownKey) && msg.Text == "":
-		f.move(1)
-	case key.Matches(msg, scrollKey) && msg.String() == "pgup":
-		f.move(-10)
-	case key.Matches(msg, scrollKey):
-		f.move(10)
-	default:
-		if f.search.Press(msg) {
-			f.filter()
-		}
+func (f *facts) keys() keymap.Table {
+	searched := f.search.Text() != ""
+	leave := func() { f.page.overlay = nil }
+	table := keymap.Table{
+		keymap.On(insertKey, len(f.shown) > 0, f.insert),
+		keymap.Rest(searchKey, true, f.typed),
 	}
-	return nil
+	return append(append(table, f.list.TypingKeys(factsPage, len(f.shown))...),
+		keymap.On(clearKey, searched, f.showAll),
+		keymap.On(leaveKey, !searched, leave),
+		keymap.On(backKey, true, leave))
 }
 
-func (f *facts) move(step int) { f.cursor = max(0, min(f.cursor+step, len(f.shown)-1)) }
+// factsPage is how many facts the keys for a page go on by.
+const factsPage = 10
+
+func (f *facts) typed(msg tea.KeyPressMsg) {
+	if f.search.Press(msg) {
+		f.filter()
+	}
+}
+
+func (f *facts) showAll() {
+	f.search.Set("")
+	f.filter()
+}
 
 func (f *facts) paste(text string) {
 	if f.search.Paste(text) {
@@ -64,7 +64,7 @@ func (f *facts) paste(text string) {
 
 // filter shows the facts that have all words of the search.
 func (f *facts) filter() {
-	f.shown, f.cursor = nil, 0
+	f.shown, f.list.Cursor = nil, 0
 	words := strings.Fields(strings.ToLower(f.search.Text()))
 next:
 	for _, fact := range capacity.Facts() {
@@ -80,12 +80,9 @@ next:
 
 // insert puts the fact at the cursor into the sheet.
 func (f *facts) insert() {
-	if len(f.shown) == 0 {
-		return
-	}
 	p := f.page
 	p.overlay, p.commanding, p.scrolled = nil, false, false
-	term := f.shown[f.cursor].Term()
+	term := f.shown[f.list.Cursor].Term()
 	if before := p.editor.BeforeCursor(); before != "" && !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "(") {
 		term = " " + term
 	}
@@ -94,13 +91,7 @@ func (f *facts) insert() {
 	}
 }
 
-func (f *facts) wheel(msg tea.MouseWheelMsg) {
-	if msg.Button == tea.MouseWheelUp {
-		f.move(-1)
-	} else {
-		f.move(1)
-	}
-}
+func (f *facts) wheel(msg tea.MouseWheelMsg) { f.list.Wheel(msg, len(f.shown)) }
 
 // factsTop is the rows above the list, and factsDetail those below it.
 const (
@@ -113,7 +104,7 @@ func (f *facts) click(row int) tea.Cmd {
 		return nil
 	}
 	if row += f.offset; row < len(f.rows) && f.rows[row] >= 0 {
-		f.cursor = f.rows[row]
+		f.list.Cursor = f.rows[row]
 		f.insert()
 	}
 	return nil
@@ -122,25 +113,24 @@ func (f *facts) click(row int) tea.Cmd {
 func (f *facts) view(width, height int, t theme.Theme) []string {
 	search, _ := f.search.Render(width-9, true, "memory, disk, round trip ...", t)
 	rows := []string{" " + t.Muted.Render("search ") + search[0]}
-	list, at := f.list(width, t)
+	list, at := f.listRows(width, t)
 	f.room = max(1, height-factsTop-factsDetail)
 	f.offset = frame.Window(f.offset, at, f.room, len(list))
 	rows = append(rows, frame.Box(list[f.offset:], width, f.room, t)...)
 	return append(rows, f.detail(width, t)...)
 }
 
-// list draws the facts below the headings of their topics, and returns the row
+// listRows draws the facts below the headings of their topics, and returns the row
 // of the one at the cursor.
-func (f *facts) list(width int, t theme.Theme) (list []string, at int) {
+func (f *facts) listRows(width int, t theme.Theme) (list []string, at int) {
 	f.rows = f.rows[:0]
 	for i, fact := range f.shown {
 		if i == 0 || fact.Topic != f.shown[i-1].Topic {
 			list = append(list, " "+t.Heading.Render(string(fact.Topic)))
 			f.rows = append(f.rows, -1)
 		}
-		pointer, style := "   ", t.Text
-		if i == f.cursor {
-			pointer, style = " "+t.Accent.Render(t.Signs.Pointer)+" ", t.Chosen
+		pointer, style := frame.Mark(i == f.list.Cursor, t)
+		if i == f.list.Cursor {
 			at = len(list)
 		}
 		value := factValue(fact, t)
@@ -168,7 +158,7 @@ func (f *facts) detail(width int, t theme.Theme) []string {
 	if len(f.shown) == 0 {
 		return nil
 	}
-	fact := f.shown[f.cursor]
+	fact := f.shown[f.list.Cursor]
 	from := "arithmetic"
 	if fact.Source != "" {
 		from = fact.Source

@@ -43,7 +43,7 @@ func (p *Page) wheel(msg tea.MouseWheelMsg) {
 	case p.overlay != nil:
 		p.overlay.wheel(msg)
 	case p.explainingNow():
-		p.skipped = max(0, p.skipped+step)
+		p.explained.Wheel(msg)
 	default:
 		p.scroll(step)
 	}

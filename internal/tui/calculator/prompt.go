@@ -23,19 +23,11 @@ func (p *Page) ask(label, text string, done func(string) tea.Cmd) {
 	p.prompt = &prompt{label, editor.NewLine(text), done}
 }
 
-// answer handles a key while a line is asked for.
-func (p *Page) answer(msg tea.KeyPressMsg) tea.Cmd {
+// answer takes up the line that was asked for.
+func (p *Page) answer() tea.Cmd {
 	asked := p.prompt
-	switch msg.String() {
-	case "esc":
-		p.prompt = nil
-	case "enter":
-		p.prompt = nil
-		return asked.done(strings.TrimSpace(asked.line.Text()))
-	default:
-		asked.line.Press(msg)
-	}
-	return nil
+	p.prompt = nil
+	return asked.done(strings.TrimSpace(asked.line.Text()))
 }
 
 // askWhereToSave asks for the file to write the sheet to.

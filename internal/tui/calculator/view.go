@@ -159,6 +159,5 @@ func (p *Page) explanationTab(height int) []string {
 	for _, row := range p.explanation(p.width - 2) {
 		rows = append(rows, " "+row)
 	}
-	p.skipped = max(0, min(p.skipped, len(rows)-height))
-	return frame.Box(rows[p.skipped:], p.width, height, t)
+	return frame.Box(p.explained.View(rows, height), p.width, height, t)
 }

@@ -144,9 +144,9 @@ func (e *Editor) Press(msg tea.KeyPressMsg) (changed bool) {
 		e.moveTo(e.row+1, 0)
 		return e.joinWithPrevious()
 	case key.Matches(msg, e.keys.undo):
-		return e.travel(&e.undo, &e.redo)
+		return e.Undo()
 	case key.Matches(msg, e.keys.redo):
-		return e.travel(&e.redo, &e.undo)
+		return e.Redo()
 	default:
 		return e.edit(msg)
 	}
@@ -276,6 +276,14 @@ func (e *Editor) push(s snapshot) {
 		e.undo = slices.Delete(e.undo, 0, 1)
 	}
 }
+
+// CanUndo and CanRedo report whether there is a change to undo or to do again.
+func (e *Editor) CanUndo() bool { return len(e.undo) > 0 }
+func (e *Editor) CanRedo() bool { return len(e.redo) > 0 }
+
+// Undo and Redo do so and report whether the text changed.
+func (e *Editor) Undo() (changed bool) { return e.travel(&e.undo, &e.redo) }
+func (e *Editor) Redo() (changed bool) { return e.travel(&e.redo, &e.undo) }
 
 // travel goes back to the latest state of from, keeping the present in to.
 func (e *Editor) travel(from, to *[]snapshot) bool {

@@ -16,19 +16,6 @@ type List struct {
 	offset int
 }
 
-// Keys that move by a row.
-var (
-	UpKey   = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑/k", "up"))
-	DownKey = key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓/j", "down"))
-)
-
-// Press moves the cursor over total rows, of which height are in view, and
-// reports whether msg was for it.
-func (l *List) Press(msg tea.KeyPressMsg, height, total int) bool {
-	_, taken := l.Keys(height, total).Press(msg)
-	return taken
-}
-
 // Keys that move in lists. Where letters are text, the second half of each is
 // left out.
 var (
