@@ -33,12 +33,12 @@ func newEarlier(p *Page, sheets []notebook.Sheet) *earlier {
 }
 
 func (e *earlier) keys() keymap.Table {
-	move := e.list.Keys(e.height, len(e.sheets))
+	near, far := e.list.Keys(e.height, len(e.sheets))
 	return append(keymap.Table{
 		keymap.On(chooseKey, len(e.sheets) > 0, e.choose),
-		move[0],
+		near,
 		keymap.On(closeKey, true, func() { e.page.overlay = nil }),
-	}, move[1:]...)
+	}, far...)
 }
 
 // choose goes on with the sheet at the cursor.

@@ -32,14 +32,15 @@ func newFacts(p *Page) *facts {
 func (f *facts) keys() keymap.Table {
 	searched := f.search.Text() != ""
 	leave := func() { f.page.overlay = nil }
-	table := keymap.Table{
+	near, far := f.list.TypingKeys(factsPage, len(f.shown))
+	return append(keymap.Table{
 		keymap.On(insertKey, len(f.shown) > 0, f.insert),
 		keymap.Rest(searchKey, true, f.typed),
-	}
-	return append(append(table, f.list.TypingKeys(factsPage, len(f.shown))...),
+		near,
 		keymap.On(clearKey, searched, f.showAll),
 		keymap.On(leaveKey, !searched, leave),
-		keymap.On(backKey, true, leave))
+		keymap.On(backKey, true, leave),
+	}, far...)
 }
 
 // factsPage is how many facts the keys for a page go on by.

@@ -118,10 +118,11 @@ func (p *Page) commandKeys() keymap.Table {
 
 // explanationKeys work while the explanation covers the sheet.
 func (p *Page) explanationKeys() keymap.Table {
+	_, far := p.explained.Keys()
 	return append(keymap.Table{
 		keymap.On(sheetKey, true, func() { p.explaining = false }),
 		keymap.On(lineKey, p.lines() > 1, p.moveLine),
-	}, p.explained.PageKeys()...)
+	}, far...)
 }
 
 // press handles a key: what the table does not take is text.

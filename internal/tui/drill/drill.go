@@ -126,13 +126,15 @@ func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 
 func (p *Page) keys() keymap.Table {
 	answered := p.answer != nil
+	near, far := p.scroll.TypingKeys()
 	return append(keymap.Table{
 		keymap.On(answerKey, !answered, p.give),
 		keymap.On(nextKey, answered, func() { p.ask(p.question.Number + 1) }),
 		keymap.On(calcKey, answered, func() tea.Cmd { return nav.Open(nav.Calculator{}) }),
 		keymap.On(leaveKey, !answered, nav.Back),
 		keymap.On(backKey, answered, nav.Back),
-	}, p.scroll.TypingKeys()...)
+		near,
+	}, far...)
 }
 
 // Update handles a message.

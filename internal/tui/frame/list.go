@@ -28,19 +28,17 @@ var (
 )
 
 // Keys are the keys that move the cursor over total rows, of which height are
-// in view.
-func (l *List) Keys(height, total int) keymap.Table {
-	return keymap.Table{
-		keymap.On(selectKey, total > 1, l.mover(height, total)),
+// in view: by one row, which is worth a place in the footer, and far.
+func (l *List) Keys(height, total int) (near keymap.Entry, far keymap.Table) {
+	return keymap.On(selectKey, total > 1, l.mover(height, total)), keymap.Table{
 		keymap.On(pageKey, total > height, l.mover(height, total)),
 		keymap.On(endsKey, total > 1, l.mover(height, total)),
 	}
 }
 
 // TypingKeys are those of them that are free while text is typed.
-func (l *List) TypingKeys(height, total int) keymap.Table {
-	return keymap.Table{
-		keymap.On(selectTypingKey, total > 1, l.mover(height, total)),
+func (l *List) TypingKeys(height, total int) (near keymap.Entry, far keymap.Table) {
+	return keymap.On(selectTypingKey, total > 1, l.mover(height, total)), keymap.Table{
 		keymap.On(pageTypingKey, total > height, l.mover(height, total)),
 	}
 }

@@ -56,23 +56,18 @@ func (s *Scroll) Wheel(msg tea.MouseWheelMsg) {
 	}
 }
 
-// Keys are the keys that scroll.
-func (s *Scroll) Keys() keymap.Table {
-	return append(keymap.Table{keymap.On(scrollKey, s.Long(), s.press)}, s.PageKeys()...)
-}
-
-// PageKeys are those of them that scroll far.
-func (s *Scroll) PageKeys() keymap.Table {
-	return keymap.Table{
+// Keys are the keys that scroll: by one row, which is worth a place in the footer,
+// and far.
+func (s *Scroll) Keys() (near keymap.Entry, far keymap.Table) {
+	return keymap.On(scrollKey, s.Long(), s.press), keymap.Table{
 		keymap.On(scrollPageKey, s.Long(), s.press),
 		keymap.On(scrollEndsKey, s.Long(), s.press),
 	}
 }
 
 // TypingKeys are those of them that are free while text is typed.
-func (s *Scroll) TypingKeys() keymap.Table {
-	return keymap.Table{
-		keymap.On(scrollTypingKey, s.Long(), s.press),
+func (s *Scroll) TypingKeys() (near keymap.Entry, far keymap.Table) {
+	return keymap.On(scrollTypingKey, s.Long(), s.press), keymap.Table{
 		keymap.On(pageTypingKey, s.Long(), s.press),
 	}
 }

@@ -25,27 +25,33 @@ var (
 
 // keys is the table of keys as the list stands.
 func (p *Page) keys() keymap.Table {
-	some, room := len(p.shown) > 0, p.layout().room
+	some, room, letters := len(p.shown) > 0, p.layout().room, p.letters()
 	if p.filter != nil {
-		open, back := openTypingKey, backTypingKey
-		open.SetHelp("enter", p.cfg.Open.Help().Desc)
-		back.SetHelp("esc", p.cfg.Back.Help().Desc)
-		filtered := p.filterText() != "" || !p.cfg.Typing
-		return append(keymap.Table{
-			keymap.On(open, some, p.open),
-			keymap.Rest(typeKey, true, p.typed),
-			keymap.On(allKey, filtered, p.showAll),
-			keymap.On(back, !filtered, nav.Back),
-		}, p.list.TypingKeys(room, len(p.shown))...)
+		return p.filterKeys(some, room)
 	}
-	move, letters := p.list.Keys(room, len(p.shown)), p.letters()
-	table := keymap.Table{
+	near, far := p.list.Keys(room, len(p.shown))
+	return append(append(keymap.Table{
 		keymap.On(p.cfg.Open, some, p.open),
-		move[0],
+		near,
 		keymap.On(p.cfg.Back, true, nav.Back),
 		keymap.On(filterKey, len(p.items) > 1 && len(letters) == 0, p.beginFilter),
-	}
-	return append(append(table, move[1:]...), keymap.On(letterKey(letters), len(letters) > 0, p.openByLetter))
+	}, far...), keymap.On(letterKey(letters), len(letters) > 0, p.openByLetter))
+}
+
+// filterKeys work while the filter is typed.
+func (p *Page) filterKeys(some bool, room int) keymap.Table {
+	open, back := openTypingKey, backTypingKey
+	open.SetHelp("enter", p.cfg.Open.Help().Desc)
+	back.SetHelp("esc", p.cfg.Back.Help().Desc)
+	filtered := p.filterText() != "" || !p.cfg.Typing
+	near, far := p.list.TypingKeys(room, len(p.shown))
+	return append(keymap.Table{
+		keymap.On(open, some, p.open),
+		keymap.Rest(typeKey, true, p.typed),
+		near,
+		keymap.On(allKey, filtered, p.showAll),
+		keymap.On(back, !filtered, nav.Back),
+	}, far...)
 }
 
 // letters are the keys of items.

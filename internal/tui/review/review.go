@@ -119,18 +119,17 @@ var (
 func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 
 func (p *Page) keys() keymap.Table {
-	scroll := p.scroll().Keys()
+	near, far := p.scroll().Keys()
 	if p.tab == scoreTab && p.report != nil {
-		scroll = append(keymap.Table{keymap.On(itemKey, true, p.pressItem)}, p.scroll().PageKeys()...)
+		near = keymap.On(itemKey, true, p.pressItem)
 	}
-	table := keymap.Table{
+	return append(keymap.Table{
 		keymap.On(tabKey, true, func() { p.turn(1) }),
-		scroll[0],
+		near,
 		keymap.On(judgeKey, p.chosen() != nil, func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
 		keymap.On(backKey, true, nav.Back),
 		keymap.On(prevKey, true, func() { p.turn(tabCount - 1) }),
-	}
-	return append(table, scroll[1:]...)
+	}, far...)
 }
 
 // turn goes on by so many tabs, around the end.

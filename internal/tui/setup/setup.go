@@ -82,11 +82,13 @@ var (
 func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 
 func (p *Page) keys() keymap.Table {
+	near, far := p.list.Keys(fieldCount, fieldCount)
 	return append(keymap.Table{
 		keymap.On(startKey, true, p.start),
 		keymap.On(changeKey, true, p.pressChange),
 		keymap.On(backKey, true, nav.Back),
-	}, p.list.Keys(fieldCount, fieldCount)...)
+		near,
+	}, far...)
 }
 
 // Update handles a message.
