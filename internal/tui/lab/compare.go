@@ -12,6 +12,7 @@ import (
 	"spar/internal/system"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // A variation is the one parameter in which the second run differs.
@@ -89,25 +90,20 @@ func (c *chooser) value() string {
 	return c.parameter().Choices[c.choice]
 }
 
-func (p *Page) pressChooser(msg tea.KeyPressMsg) tea.Cmd {
+func (p *Page) chooserKeys() keymap.Table {
 	c := p.chooser
-	if c.waiting {
-		return nil
+	return keymap.Table{
+		keymap.On(startKey, !c.waiting, p.beginOther),
+		keymap.On(rowKey, !c.waiting && len(c.parameters()) > 1, func(msg tea.KeyPressMsg) { c.move(stepOf(msg, "down")) }),
+		keymap.On(valueKey, !c.waiting && c.line == nil, c.nextValue),
+		keymap.On(cancelKey, !c.waiting, func() { p.chooser = nil }),
 	}
-	switch {
-	case key.Matches(msg, cancelKey):
-		p.chooser = nil
-	case key.Matches(msg, rowKey):
-		c.move(stepOf(msg, "down"))
-	case key.Matches(msg, startKey):
-		return p.beginOther()
-	case c.line != nil:
-		c.line.Press(msg)
-	case key.Matches(msg, valueKey):
-		n := len(c.parameter().Choices)
-		c.choice = (c.choice + n + stepOf(msg, "right")) % n
-	}
-	return nil
+}
+
+// nextValue offers the next of the parameter's choices or the one before.
+func (c *chooser) nextValue(msg tea.KeyPressMsg) {
+	n := len(c.parameter().Choices)
+	c.choice = (c.choice + n + stepOf(msg, "right")) % n
 }
 
 // stepOf returns 1 for the key that leads on, and -1 for any other.
@@ -146,7 +142,7 @@ func (c *chooser) answer(p *Page, err error) {
 	c.waiting, c.err = false, err
 	if err == nil {
 		p.other = &variation{c.parameter().Name, c.value()}
-		p.chooser, p.tab, p.offset = nil, labTab, 0
+		p.chooser, p.tab, p.scroll = nil, labTab, frame.Scroll{}
 	}
 }
 

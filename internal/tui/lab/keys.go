@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/system"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 )
 
@@ -14,9 +15,7 @@ import (
 var (
 	pauseKey   = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "pause"))
 	stepKey    = key.NewBinding(key.WithKeys("."), key.WithHelp(".", "one step"))
-	fasterKey  = key.NewBinding(key.WithKeys("+", "="), key.WithHelp("+", "faster"))
-	slowerKey  = key.NewBinding(key.WithKeys("-", "_"), key.WithHelp("-", "slower"))
-	speedKey   = key.NewBinding(key.WithKeys("+", "-"), key.WithHelp("+/-", "speed")) // both, for the list of keys
+	speedKey   = key.NewBinding(key.WithKeys("+", "=", "-", "_"), key.WithHelp("+/-", "speed"))
 	fullKey    = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "full speed"))
 	againKey   = key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "from the start"))
 	seedKey    = key.NewBinding(key.WithKeys("N"), key.WithHelp("N", "with the next seed"))
@@ -27,129 +26,114 @@ var (
 	tabKey     = key.NewBinding(key.WithKeys("tab", "shift+tab"), key.WithHelp("tab", "next view"))
 	backKey    = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave"))
 	moveKey    = key.NewBinding(key.WithKeys("left", "right", "up", "down"), key.WithHelp("arrows", "select"))
-	scrollKey  = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end"), key.WithHelp("↑/↓", "scroll"))
 )
 
 // Keys lists the keys that work now.
-func (p *Page) Keys() []key.Binding {
+func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
+
+// keys is the table of keys as the page stands.
+func (p *Page) keys() keymap.Table {
 	switch {
-	case p.chooser != nil && p.chooser.line == nil:
-		return []key.Binding{startKey, rowKey, valueKey, cancelKey}
 	case p.chooser != nil:
-		return []key.Binding{startKey, rowKey, cancelKey}
+		return p.chooserKeys()
 	case p.prompt != nil:
-		return []key.Binding{enterKey, recallKey, cancelKey}
-	case p.err != nil || len(p.shots) == 0:
-		return []key.Binding{againKey, seedKey, backKey}
+		return p.promptKeys()
 	}
-	var keys []key.Binding
-	if p.tab == labTab {
-		keys = p.labKeys()
-	} else {
-		keys = []key.Binding{scrollKey, tabKey, writeKey, againKey}
+	begun := len(p.shots) > 0
+	var table, far keymap.Table
+	switch {
+	case begun && p.tab == labTab:
+		table = p.labKeys()
+	case begun:
+		table = make(keymap.Table, 1)
+		table[0], far = p.scroll.Keys()
 	}
 	compare := compareKey
 	if p.other != nil {
 		compare.SetHelp("c", "compare no more")
 	}
-	return append(keys, compare, seedKey, backKey)
+	return append(append(table,
+		keymap.On(tabKey, begun, func(msg tea.KeyPressMsg) { p.nextTab(msg.String() == "tab") }),
+		keymap.On(moveKey, begun && p.tab == labTab && p.members() > 1, func(msg tea.KeyPressMsg) { p.moveCursor(msg.String()) }),
+		keymap.On(writeKey, begun, p.askFile),
+		keymap.On(againKey, true, p.restart),
+		keymap.On(compare, begun && p.err == nil, p.compare),
+		keymap.On(seedKey, true, p.nextSeed),
+		keymap.On(backKey, true, nav.Back),
+	), far...)
 }
 
-func (p *Page) labKeys() []key.Binding {
-	var keys []key.Binding
-	pause := pauseKey
+// labKeys work on the lab itself, most of them while its runs are not over.
+func (p *Page) labKeys() keymap.Table {
+	pause, drawing := pauseKey, drawingKey
 	if p.paused {
 		pause.SetHelp("space", "go on")
 	}
-	if !p.finished() {
-		keys = append(keys, pause, speedKey)
+	if p.listed {
+		drawing.SetHelp("v", "diagram")
 	}
-	if p.drawable() {
-		drawing := drawingKey
-		if p.listed {
-			drawing.SetHelp("v", "diagram")
-		}
-		keys = append(keys, drawing)
+	runs := !p.finished() && p.err == nil
+	table := keymap.Table{
+		keymap.On(pause, runs, p.pause),
+		keymap.On(speedKey, runs, p.changeSpeed),
+		keymap.On(drawing, p.drawable(), func() { p.listed = !p.listed }),
 	}
-	if !p.finished() {
-		for _, m := range p.shots[0].moves(p.cursor) {
-			keys = append(keys, key.NewBinding(key.WithKeys(m.key), key.WithHelp(m.key, m.about)))
-		}
-		keys = append(keys, promptKey, stepKey, fullKey)
+	for _, m := range p.shots[0].moves(p.cursor) {
+		binding := key.NewBinding(key.WithKeys(m.key), key.WithHelp(m.key, m.about))
+		table = append(table, keymap.On(binding, runs, func() tea.Cmd { return p.strike(m.action) }))
 	}
-	return append(keys, tabKey, moveKey, againKey, writeKey)
+	return append(table,
+		keymap.On(promptKey, runs, p.askAction),
+		keymap.On(stepKey, runs, p.step),
+		keymap.On(fullKey, runs, func() { p.pace.toggleFull(p.deps.Now()) }),
+	)
 }
 
+// press handles a key: what the table does not take is text.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	if !p.Typing() {
+		p.notice = ""
+	}
+	cmd, taken := p.keys().Press(msg)
+	if !taken {
+		p.typed(msg)
+	}
+	return tea.Batch(cmd, p.proceed(), p.tick())
+}
+
+// typed gives a key to the line that is open.
+func (p *Page) typed(msg tea.KeyPressMsg) {
 	switch {
 	case p.chooser != nil:
-		return p.pressChooser(msg)
-	case p.prompt != nil:
-		return p.pressPrompt(msg)
+		if p.chooser.line != nil && !p.chooser.waiting {
+			p.chooser.line.Press(msg)
+		}
+	case p.prompt != nil && p.prompt.line.Press(msg):
+		p.prompt.err = nil
 	}
-	p.notice = ""
-	switch {
-	case key.Matches(msg, backKey):
-		return nav.Back()
-	case key.Matches(msg, againKey):
-		return p.restart()
-	case key.Matches(msg, seedKey):
-		p.base.Seed++
-		return p.restart()
-	case len(p.shots) == 0:
-		return nil
-	case key.Matches(msg, compareKey):
-		return p.compare()
-	case key.Matches(msg, writeKey):
-		p.askFile()
-		return nil
-	case key.Matches(msg, tabKey):
-		p.nextTab(msg.String() == "tab")
-		return nil
-	case p.tab != labTab:
-		p.scroll(msg)
-		return nil
-	}
-	return p.pressLab(msg)
 }
 
-// pressLab handles a key on the lab itself.
-func (p *Page) pressLab(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, moveKey) {
-		p.moveCursor(msg.String())
-		return nil
+func (p *Page) nextSeed() tea.Cmd {
+	p.base.Seed++
+	return p.restart()
+}
+
+func (p *Page) pause() {
+	p.paused = !p.paused
+	p.pace.resume(p.deps.Now())
+}
+
+func (p *Page) step() {
+	p.paused = true
+	p.pending.steps++
+}
+
+func (p *Page) changeSpeed(msg tea.KeyPressMsg) {
+	by := -1
+	if msg.String() == "+" || msg.String() == "=" {
+		by = 1
 	}
-	if key.Matches(msg, drawingKey) && p.drawable() {
-		p.listed = !p.listed
-		return nil
-	}
-	if p.finished() || p.err != nil {
-		return nil
-	}
-	now := p.deps.Now()
-	switch {
-	case key.Matches(msg, pauseKey):
-		p.paused = !p.paused
-		p.pace.resume(now)
-	case key.Matches(msg, stepKey):
-		p.paused = true
-		p.pending.steps++
-	case key.Matches(msg, fasterKey):
-		p.pace.change(1, now)
-	case key.Matches(msg, slowerKey):
-		p.pace.change(-1, now)
-	case key.Matches(msg, fullKey):
-		p.pace.toggleFull(now)
-	case key.Matches(msg, promptKey):
-		p.askAction()
-	default:
-		for _, m := range p.shots[0].moves(p.cursor) {
-			if msg.String() == m.key {
-				return p.strike(m.action)
-			}
-		}
-	}
-	return tea.Batch(p.proceed(), p.tick())
+	p.pace.change(by, p.deps.Now())
 }
 
 // strike lets an action happen as soon as the runs stand still for it.
@@ -178,7 +162,7 @@ func (p *Page) wheel(msg tea.MouseWheelMsg) {
 	case p.chooser != nil:
 		p.chooser.move(step)
 	case p.tab != labTab:
-		p.offset += 3 * step
+		p.scroll.Wheel(msg)
 	case step > 0:
 		p.moveCursor("right")
 	default:
@@ -186,23 +170,13 @@ func (p *Page) wheel(msg tea.MouseWheelMsg) {
 	}
 }
 
-// scroll moves through the rows of a tab.
-func (p *Page) scroll(msg tea.KeyPressMsg) {
-	page := max(1, p.bodyHeight()-1)
-	switch msg.String() {
-	case "up":
-		p.offset--
-	case "down":
-		p.offset++
-	case "pgup":
-		p.offset -= page
-	case "pgdown":
-		p.offset += page
-	case "home":
-		p.offset = 0
-	case "end":
-		p.offset = 1 << 30
+// members counts what the cursor can be on.
+func (p *Page) members() int {
+	count := 0
+	for _, part := range p.shots[min(p.lane, len(p.shots)-1)].view.Parts {
+		count += len(part.Members) + 1 - firstIndex(part)
 	}
+	return count
 }
 
 // moveCursor moves the cursor among the parts and their members. Above the first

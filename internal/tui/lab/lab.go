@@ -13,6 +13,7 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/tui/frame"
 	"spar/internal/tui/theme"
 )
 
@@ -53,8 +54,8 @@ type Page struct {
 	cursor        place
 	listed        bool // parts are listed where they could be drawn
 	tab           tab
-	lane          int // the run that is shown where there is room for one only
-	offset        int // of the rows of a tab that scrolls
+	lane          int          // the run that is shown where there is room for one only
+	scroll        frame.Scroll // of a tab that is longer than the page
 	notice        string
 	prompt        *prompt  // nil if none is open
 	chooser       *chooser // likewise
@@ -120,7 +121,7 @@ func (p *Page) restart() tea.Cmd {
 	p.Leave()
 	p.ctx, p.cancel = context.WithCancel(p.deps.Context)
 	p.turn++
-	p.err, p.notice, p.offset = nil, "", 0
+	p.err, p.notice, p.scroll = nil, "", frame.Scroll{}
 	p.shots, p.meters, p.drawings = nil, nil, nil
 	p.tab = labTab
 	scenarios := []system.Scenario{p.base}
@@ -283,7 +284,7 @@ func (p *Page) show(r report) {
 	}
 	p.refuse(r.refused)
 	if p.finished() && !over && p.tab == labTab {
-		p.tab, p.offset = resultTab, 0
+		p.tab, p.scroll = resultTab, frame.Scroll{}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"spar/internal/system"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/keymap"
 )
 
 // A prompt asks for one line at the bottom of the page: an action of the fault
@@ -23,7 +24,8 @@ type prompt struct {
 	err     error  // of what was entered last
 	waiting bool   // for what comes of it
 	confirm string // what has to be entered twice
-	history int    // how many entries back the line is from
+	recalls bool   // the line can be one from before
+	history int    // how many entries back it is from
 	enter   func(text string, again bool) tea.Cmd
 }
 
@@ -36,7 +38,7 @@ var (
 // askAction opens the prompt of the fault language.
 func (p *Page) askAction() {
 	p.prompt = &prompt{
-		label: ":", hint: p.shots[0].forms(), line: editor.NewLine(""),
+		label: ":", hint: p.shots[0].forms(), line: editor.NewLine(""), recalls: true,
 		enter: func(text string, _ bool) tea.Cmd { return p.strike(text) },
 	}
 }
@@ -51,26 +53,20 @@ func (p *Page) askFile() {
 	}
 }
 
-func (p *Page) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+func (p *Page) promptKeys() keymap.Table {
 	q := p.prompt
-	switch {
-	case key.Matches(msg, cancelKey):
-		p.prompt = nil
-	case key.Matches(msg, enterKey):
-		text := strings.TrimSpace(q.line.Text())
-		if text == "" || q.waiting {
-			return nil
-		}
-		q.waiting = true
-		return q.enter(text, text == q.confirm)
-	case key.Matches(msg, recallKey):
-		p.recall(msg.String() == "up")
-	default:
-		if q.line.Press(msg) {
-			q.err = nil
-		}
+	return keymap.Table{
+		keymap.On(enterKey, strings.TrimSpace(q.line.Text()) != "" && !q.waiting, q.answer),
+		keymap.On(recallKey, q.recalls && len(p.shots[0].struck) > 0, func(msg tea.KeyPressMsg) { p.recall(msg.String() == "up") }),
+		keymap.On(cancelKey, true, func() { p.prompt = nil }),
 	}
-	return nil
+}
+
+// answer does what the line says.
+func (q *prompt) answer() tea.Cmd {
+	text := strings.TrimSpace(q.line.Text())
+	q.waiting = true
+	return q.enter(text, text == q.confirm)
 }
 
 // recall takes what struck before back into the line.

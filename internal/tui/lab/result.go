@@ -9,12 +9,6 @@ import (
 	"spar/internal/tui/frame"
 )
 
-// scrolled returns the rows in view, and keeps the offset within them.
-func (p *Page) scrolled(rows []string, height int) []string {
-	p.offset = max(0, min(p.offset, len(rows)-height))
-	return rows[p.offset:min(len(rows), p.offset+height)]
-}
-
 // resultRows draws the results, beside each other where there is room.
 func (p *Page) resultRows() []string {
 	if !p.sideBySide() {

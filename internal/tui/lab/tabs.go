@@ -54,7 +54,7 @@ func (p *Page) nextTab(forward bool) {
 	p.open(views[(p.viewed(views)+step)%len(views)])
 }
 
-func (p *Page) open(v view) { p.tab, p.lane, p.offset = v.tab, v.lane, 0 }
+func (p *Page) open(v view) { p.tab, p.lane, p.scroll = v.tab, v.lane, frame.Scroll{} }
 
 // tabAt returns the view whose name is at a column of the line of tabs.
 func (p *Page) tabAt(x int) (view, bool) {

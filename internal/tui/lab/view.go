@@ -127,9 +127,9 @@ func (p *Page) body() []string {
 	case len(p.shots) == 0:
 		return p.failure()
 	case p.tab == resultTab && p.finished():
-		return p.scrolled(p.resultRows(), height)
+		return p.scroll.View(p.resultRows(), height)
 	case p.tab == repeatTab:
-		return p.scrolled(p.repeatRows(), height)
+		return p.scroll.View(p.repeatRows(), height)
 	}
 	lanes := p.lanes()
 	if len(lanes) == 1 {
