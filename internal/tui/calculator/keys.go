@@ -26,12 +26,12 @@ var (
 	redoKey    = key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "redo"))
 	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
 
-	peakCommand     = letter("p", sheet.PeakKey)
-	headroomCommand = letter("h", sheet.HeadroomKey)
-	replicasCommand = letter("r", sheet.ReplicasKey)
-	factsCommand    = letter("f", factsKey)
-	saveCommand     = letter("s", saveKey)
-	undoCommand     = letter("u", undoKey)
+	peakCommand     = keymap.Letter("p", sheet.PeakKey)
+	headroomCommand = keymap.Letter("h", sheet.HeadroomKey)
+	replicasCommand = keymap.Letter("r", sheet.ReplicasKey)
+	factsCommand    = keymap.Letter("f", factsKey)
+	saveCommand     = keymap.Letter("s", saveKey)
+	undoCommand     = keymap.Letter("u", undoKey)
 	baseCommand     = key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "KB of 1000 or 1024"))
 	openCommand     = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "open a file"))
 	newCommand      = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new sheet"))
@@ -51,11 +51,6 @@ var (
 	answerKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "done"))
 	cancelKey = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "cancel"))
 )
-
-// letter returns a binding that has a letter in command mode too.
-func letter(name string, b key.Binding) key.Binding {
-	return key.NewBinding(key.WithKeys(append([]string{name}, b.Keys()...)...), key.WithHelp(name, b.Help().Desc))
-}
 
 // Keys lists the keys that work now.
 func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
@@ -77,18 +72,17 @@ func (p *Page) keys() keymap.Table {
 	case p.commanding:
 		return p.commandKeys()
 	}
-	return keymap.Table{
+	table := append(keymap.Table{
 		keymap.On(explainKey, !p.wide(), p.explain),
 		keymap.On(commandKey, true, func() { p.commanding = true }),
 		keymap.On(factsKey, true, p.openFacts),
-		keymap.On(sheet.PeakKey, true, func() { p.modify(capacity.Peak) }),
-		keymap.On(sheet.HeadroomKey, true, func() { p.modify(capacity.Headroom) }),
-		keymap.On(sheet.ReplicasKey, true, func() { p.modify(capacity.Replicas) }),
+	}, sheet.ModifierKeys(p.modifier)...)
+	return append(table,
 		keymap.On(undoKey, p.editor.CanUndo(), p.undo),
 		keymap.On(redoKey, p.editor.CanRedo(), p.redo),
 		keymap.On(saveKey, true, p.askWhereToSave),
 		keymap.On(scrollKey, p.long(), p.page),
-	}
+	)
 }
 
 // commandKeys work in command mode.
@@ -96,9 +90,9 @@ func (p *Page) commandKeys() keymap.Table {
 	return keymap.Table{
 		keymap.On(explainKey, !p.wide(), p.explain),
 		keymap.On(typeKey, true, func() { p.commanding = false }),
-		keymap.On(peakCommand, true, func() { p.modify(capacity.Peak) }),
-		keymap.On(headroomCommand, true, func() { p.modify(capacity.Headroom) }),
-		keymap.On(replicasCommand, true, func() { p.modify(capacity.Replicas) }),
+		keymap.On(peakCommand, true, p.modifier(capacity.Peak)),
+		keymap.On(headroomCommand, true, p.modifier(capacity.Headroom)),
+		keymap.On(replicasCommand, true, p.modifier(capacity.Replicas)),
 		keymap.On(factsCommand, true, p.openFacts),
 		keymap.On(baseCommand, true, p.switchBase),
 		keymap.On(saveCommand, true, p.askWhereToSave),
@@ -180,12 +174,14 @@ func (p *Page) page(msg tea.KeyPressMsg) {
 	p.scroll(step)
 }
 
-// modify gives the line at the cursor its next factor of a kind.
-func (p *Page) modify(m capacity.Modifier) {
-	said, changed := sheet.Modify(p.editor, p.sheet, m)
-	p.notice = said
-	if changed {
-		p.changed()
+// modifier returns what gives the line at the cursor its next factor of a kind.
+func (p *Page) modifier(m capacity.Modifier) func() {
+	return func() {
+		said, changed := sheet.Modify(p.editor, p.sheet, m)
+		p.notice = said
+		if changed {
+			p.changed()
+		}
 	}
 }
 

@@ -3,15 +3,18 @@
 package keymap
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // An Entry is a binding with what it does. On and Rest make entries.
 type Entry struct {
-	binding key.Binding
-	do      func(tea.KeyPressMsg) tea.Cmd
-	rest    bool
+	binding  key.Binding
+	do       func(tea.KeyPressMsg) tea.Cmd
+	rest     bool
+	refusing bool
 }
 
 // An Action is what a key does, with the key and what should happen next where
@@ -32,6 +35,18 @@ func Rest[A Action](binding key.Binding, works bool, do A) Entry {
 	e := On(binding, works, do)
 	e.rest = true
 	return e
+}
+
+// Refusing returns the entry as one whose key is taken also while it does not
+// work, because what it does says why.
+func (e Entry) Refusing() Entry {
+	e.refusing = true
+	return e
+}
+
+// Letter returns a binding that has a letter too, for where no text is typed.
+func Letter(name string, b key.Binding) key.Binding {
+	return key.NewBinding(key.WithKeys(append([]string{name}, b.Keys()...)...), key.WithHelp(name, b.Help().Desc))
 }
 
 func action[A Action](do A) func(tea.KeyPressMsg) tea.Cmd {
@@ -64,7 +79,7 @@ func (t Table) Bindings() []key.Binding {
 // Press does what a key does and reports whether the table has it.
 func (t Table) Press(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, e := range t {
-		if !e.rest && key.Matches(msg, e.binding) {
+		if !e.rest && e.takes(msg) {
 			return e.do(msg), true
 		}
 	}
@@ -74,4 +89,8 @@ func (t Table) Press(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		}
 	}
 	return nil, false
+}
+
+func (e Entry) takes(msg tea.KeyPressMsg) bool {
+	return (e.binding.Enabled() || e.refusing) && slices.Contains(e.binding.Keys(), msg.String())
 }

@@ -3,12 +3,12 @@ package session
 import (
 	"context"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
 	"spar/internal/markdown"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // answers covers the page with the reference of a phase that was left. The
@@ -16,7 +16,7 @@ import (
 type answers struct {
 	phase  interview.Phase
 	rows   []string // nil while it is being rendered
-	offset int
+	scroll frame.Scroll
 }
 
 type answersMsg struct {
@@ -44,13 +44,19 @@ func renderAnswers(ctx context.Context, p *Page, phase interview.Phase, source s
 	}
 }
 
-// previousAnswers shows the reference of the phase before the open one.
-func (p *Page) previousAnswers() tea.Cmd {
+// previousReference returns the reference of the phase before the open one, ""
+// where it is not for the candidate or there is none.
+func (p *Page) previousReference() string {
 	i := p.session().Phase.Index()
 	if !p.coach.Practising() || i == 0 {
-		return nil
+		return ""
 	}
-	return p.openAnswers(interview.Phases()[i-1])
+	return p.coach.Question.Common(interview.Phases()[i-1]).Reference
+}
+
+// previousAnswers shows the reference of the phase before the open one.
+func (p *Page) previousAnswers() tea.Cmd {
+	return p.openAnswers(interview.Phases()[p.session().Phase.Index()-1])
 }
 
 func (p *Page) showAnswers(msg answersMsg) {
@@ -59,36 +65,21 @@ func (p *Page) showAnswers(msg answersMsg) {
 	}
 }
 
-// answersHeight is how many rows of a reference are in view.
-func (p *Page) answersHeight() int { return max(1, p.height-headerHeight-2) }
-
-func (p *Page) pressAnswers(msg tea.KeyPressMsg) tea.Cmd {
-	height := p.answersHeight()
-	switch {
-	case key.Matches(msg, closeKey):
-		p.answers = nil
-		p.act(interview.Resumed{})
-	case key.Matches(msg, upKey):
-		p.answers.scroll(-1, height)
-	case key.Matches(msg, downKey):
-		p.answers.scroll(1, height)
-	case msg.String() == "pgup":
-		p.answers.scroll(-height, height)
-	case msg.String() == "pgdown", msg.String() == "space":
-		p.answers.scroll(height, height)
-	}
-	return nil
+func (p *Page) answersKeys() keymap.Table {
+	near, far := p.answers.scroll.Keys()
+	return append(keymap.Table{keymap.On(closeKey, true, p.closeAnswers), near}, far...)
 }
 
-func (a *answers) scroll(rows, height int) {
-	a.offset = max(0, min(a.offset+rows, len(a.rows)-height))
+func (p *Page) closeAnswers() {
+	p.answers = nil
+	p.act(interview.Resumed{})
 }
 
 // answersView draws height rows.
 func (p *Page) answersView(height int) []string {
 	a := p.answers
 	rows := []string{p.theme.Title.Render(" " + a.phase.Title() + ": a strong answer"), ""}
-	for _, row := range a.rows[a.offset:] {
+	for _, row := range a.scroll.View(a.rows, max(1, height-len(rows))) {
 		rows = append(rows, " "+row)
 	}
 	return frame.Box(rows, p.width, height, p.theme)

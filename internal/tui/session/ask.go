@@ -3,12 +3,14 @@ package session
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // An askSection is the line on which questions are put to the interviewer.
@@ -54,20 +56,24 @@ func (p *Page) exchange(asked interview.Asked, width int) []string {
 	return rows
 }
 
+var askKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "ask"))
+
+func (s *askSection) keys() keymap.Table {
+	return keymap.Table{keymap.On(askKey, strings.TrimSpace(s.line.Text()) != "", s.ask)}
+}
+
+// ask puts the question on the line.
+func (s *askSection) ask() {
+	if _, err := s.page.coach.Ask(s.page.deps.Now(), strings.TrimSpace(s.line.Text())); err != nil {
+		s.page.refuse(err)
+		return
+	}
+	s.line.Set("")
+}
+
 func (s *askSection) press(msg tea.KeyPressMsg) bool {
 	switch msg.String() {
-	case "enter":
-		text := strings.TrimSpace(s.line.Text())
-		if text == "" {
-			return false
-		}
-		if _, err := s.page.coach.Ask(s.page.deps.Now(), text); err != nil {
-			s.page.refuse(err)
-			return true
-		}
-		s.line.Set("")
-		return true
-	case "up", "down", "tab", "shift+tab":
+	case "up", "down", "tab", "shift+tab", "enter":
 		return false
 	}
 	s.line.Press(msg)

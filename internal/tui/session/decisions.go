@@ -3,6 +3,7 @@ package session
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
@@ -10,6 +11,7 @@ import (
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // A decisionSection is one design choice: an option, and the reason for it.
@@ -83,42 +85,35 @@ func (s *decisionSection) options(width int, focused bool) []string {
 	return rows
 }
 
+var chooseKey = key.NewBinding(key.WithKeys("enter", "space"), key.WithHelp("enter", "choose"))
+
+func (s *decisionSection) keys() keymap.Table {
+	choosing := !s.onReason && len(s.decision.Options) > 0
+	return keymap.Table{
+		keymap.On(chooseKey, choosing, func() { s.choose(s.cursor); s.onReason = true }),
+		keymap.On(s.numberKey(), choosing, func(msg tea.KeyPressMsg) { s.choose(int(msg.String()[0] - '1')) }),
+	}
+}
+
+// numberKey has a number for each of the options.
+func (s *decisionSection) numberKey() key.Binding {
+	numbers := "123456789"[:min(9, len(s.decision.Options))]
+	return key.NewBinding(key.WithKeys(strings.Split(numbers, "")...), key.WithHelp("1 ...", "choose"))
+}
+
 func (s *decisionSection) press(msg tea.KeyPressMsg) bool {
 	switch msg.String() {
-	case "tab", "shift+tab":
+	case "tab", "shift+tab", "enter":
 		return false
 	case "up":
 		return s.up()
 	case "down":
 		return s.down()
-	case "enter", "space":
-		if s.onReason {
-			break
-		}
-		s.choose(s.cursor)
-		s.onReason = true
-		return true
 	}
-	if s.onReason {
-		return s.write(msg)
-	}
-	i := strings.Index("123456789", msg.Text)
-	if msg.Text == "" || i < 0 || i >= len(s.decision.Options) {
-		return false
-	}
-	s.choose(i)
-	return true
-}
-
-// write gives a key to the reason.
-func (s *decisionSection) write(msg tea.KeyPressMsg) bool {
-	if msg.String() == "enter" {
-		return false
-	}
-	if s.reason.Press(msg) {
+	if s.onReason && s.reason.Press(msg) {
 		s.record()
 	}
-	return true
+	return s.onReason
 }
 
 func (s *decisionSection) up() bool {

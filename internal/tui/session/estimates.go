@@ -14,6 +14,7 @@ import (
 	"spar/internal/score"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // An estimatesSection lists the estimates asked for: what the sheet says of
@@ -152,6 +153,12 @@ func (s *estimatesSection) decision(i int, e score.EstimateGrade, here bool, wid
 	return rows
 }
 
+var takeKey = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "take the sheet's line"))
+
+func (s *estimatesSection) keys() keymap.Table {
+	return keymap.Table{keymap.On(takeKey, len(s.decides) > 0 && s.offered() != "", s.take).Refusing()}
+}
+
 func (s *estimatesSection) press(msg tea.KeyPressMsg) bool {
 	if len(s.decides) == 0 {
 		return false
@@ -172,9 +179,7 @@ func (s *estimatesSection) press(msg tea.KeyPressMsg) bool {
 		s.cursor++
 		return true
 	}
-	if key.Matches(msg, takeKey) {
-		s.take()
-	} else if s.decides[s.cursor].Press(msg) {
+	if s.decides[s.cursor].Press(msg) {
 		s.record(s.estimated().Value)
 	}
 	return true

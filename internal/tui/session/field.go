@@ -1,10 +1,12 @@
 package session
 
 import (
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/keymap"
 )
 
 // A fieldSection edits one list of lines.
@@ -16,9 +18,8 @@ type fieldSection struct {
 	// notes returns what stands beside and below line i where the list is drawn
 	// width cells wide; nil for nothing.
 	notes func(width int) func(i int) editor.Note
-	// special takes keys that mean more here than text, and reports whether this
-	// is one; nil for none.
-	special func(tea.KeyPressMsg) bool
+	// special are keys that mean more here than text; nil for none.
+	special func() keymap.Table
 	// changed is called with the new lines; nil for nothing.
 	changed func(lines []string)
 	// below draws what stands under the list; nil for nothing.
@@ -57,6 +58,29 @@ func (p *Page) heading(name string, focused bool) string {
 	return p.theme.Heading.Render(name)
 }
 
+func (s *fieldSection) keys() keymap.Table {
+	table := keymap.Table{
+		keymap.On(undoKey, s.editor.CanUndo(), func() { s.changedBy(s.editor.Undo) }),
+		keymap.On(redoKey, s.editor.CanRedo(), func() { s.changedBy(s.editor.Redo) }),
+	}
+	if s.special != nil {
+		table = append(table, s.special()...)
+	}
+	return table
+}
+
+var (
+	undoKey = key.NewBinding(key.WithKeys("ctrl+z", "ctrl+_"), key.WithHelp("ctrl+z", "undo"))
+	redoKey = key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "redo"))
+)
+
+// changedBy does something to the lines and keeps what came of it.
+func (s *fieldSection) changedBy(do func() bool) {
+	if do() {
+		s.write()
+	}
+}
+
 func (s *fieldSection) press(msg tea.KeyPressMsg) bool {
 	switch msg.String() {
 	case "tab", "shift+tab":
@@ -69,9 +93,6 @@ func (s *fieldSection) press(msg tea.KeyPressMsg) bool {
 		if s.editor.AtBottom() {
 			return false
 		}
-	}
-	if s.special != nil && s.special(msg) {
-		return true
 	}
 	if s.editor.Press(msg) {
 		s.write()

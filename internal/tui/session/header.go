@@ -128,7 +128,7 @@ func (p *Page) banner(now time.Time) string {
 	case warning == interview.TwoMinutes:
 		return say(t.Warning, "2 minutes left in "+string(s.Phase))
 	case warning == interview.Overtime && p.coach.Practising():
-		return say(t.Danger, "overtime in "+string(s.Phase)+"; n goes on")
+		return say(t.Danger, "overtime in "+string(s.Phase)+"; "+p.lettered("n", nextKey).Help().Key+" goes on")
 	}
 	return frame.Rule(p.width, t)
 }

@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/keymap"
 )
 
 // A predictionSection states what the candidate expects of the run.
@@ -43,6 +44,8 @@ func (s *predictionSection) render(width int, focused bool) drawing {
 	}
 	return d
 }
+
+func (s *predictionSection) keys() keymap.Table { return nil }
 
 func (s *predictionSection) press(msg tea.KeyPressMsg) bool {
 	switch msg.String() {

@@ -14,6 +14,7 @@ import (
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 )
 
 // A run is the simulation of the candidate's design: under way, or its result.
@@ -220,6 +221,7 @@ func (p *Page) lastRun(width int) []string {
 	return frame.Wrap(text, width)
 }
 
+func (s *runSection) keys() keymap.Table             { return nil }
 func (s *runSection) press(msg tea.KeyPressMsg) bool { return false }
 func (s *runSection) paste(string)                   {}
 func (s *runSection) typing() bool                   { return false }

@@ -1,12 +1,11 @@
 package session
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"spar/internal/capacity"
 	"spar/internal/diagram"
 	"spar/internal/interview"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/sheet"
 )
 
@@ -59,17 +58,16 @@ func (p *Page) newSheet() section {
 	s.notes = func(width int) func(i int) editor.Note {
 		return sheet.Notes(p.coach.Sheet().Lines(), width, p.theme)
 	}
-	s.special = func(msg tea.KeyPressMsg) bool {
-		modifier, ok := sheet.ModifierOf(msg)
-		if ok {
-			said, changed := sheet.Modify(s.editor, p.coach.Sheet(), modifier)
+	modify := func(m capacity.Modifier) func() {
+		return func() {
+			said, changed := sheet.Modify(s.editor, p.coach.Sheet(), m)
 			p.notice = said
 			if changed {
 				s.write()
 			}
 		}
-		return ok
 	}
+	s.special = func() keymap.Table { return sheet.ModifierKeys(modify) }
 	return s
 }
 

@@ -11,6 +11,7 @@ import (
 	"spar/internal/coach"
 	"spar/internal/interview"
 	"spar/internal/tui/autosave"
+	"spar/internal/tui/frame"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
 	"spar/internal/tui/theme"
@@ -41,9 +42,10 @@ type Page struct {
 
 	phase      interview.Phase // the one laid out in the workspace
 	work       workspace
-	commanding bool // letters are commands, not text
-	coachOnTop bool // below wideFrom columns: the coach's tab is shown
-	left       bool // for the review
+	commanding bool         // letters are commands, not text
+	coachOnTop bool         // below wideFrom columns: the coach's tab is shown
+	side       frame.Scroll // of the coach's tab
+	left       bool         // for the review
 	notice     string
 	leaving    bool // n was pressed once and waits to be confirmed
 	answers    *answers
@@ -74,8 +76,12 @@ func (p *Page) Init() tea.Cmd {
 	}
 }
 
-// SetSize sets the size of the screen.
-func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
+// SetSize sets the size of the screen. Where the coach stands beside the work, it
+// does not cover it.
+func (p *Page) SetSize(width, height int) {
+	p.width, p.height = width, height
+	p.coachOnTop = p.coachOnTop && !p.wide()
+}
 
 // SetTheme sets the look.
 func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
@@ -91,8 +97,9 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.opened(msg)
 	}
 	if p.coach == nil {
-		if key, ok := msg.(tea.KeyPressMsg); ok && isBack(key) {
-			return nav.Back()
+		if msg, ok := msg.(tea.KeyPressMsg); ok {
+			cmd, _ := p.keys().Press(msg)
+			return cmd
 		}
 		return nil
 	}

@@ -41,7 +41,7 @@ func (p *Page) View() string {
 		for i := range side {
 			side[i] = " " + side[i]
 		}
-		rows = append(rows, frame.Box(side, p.width, height, p.theme)...)
+		rows = append(rows, frame.Box(p.side.View(side, height), p.width, height, p.theme)...)
 	default:
 		rows = append(rows, p.work.view(p.width, height, true, p.theme)...)
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
 )
 
@@ -12,7 +13,9 @@ import (
 type section interface {
 	// render draws the section for width cells.
 	render(width int, focused bool) drawing
-	// press handles a key and reports whether it was for the section; what is
+	// keys are those that mean more at the section's cursor than text or moving.
+	keys() keymap.Table
+	// press handles any other key and reports whether it was for the section; what is
 	// not, such as moving up from its first line, is the workspace's affair.
 	press(tea.KeyPressMsg) bool
 	paste(text string)
@@ -38,6 +41,8 @@ type workspace struct {
 	focus    int
 	offset   int
 	tops     []int // the row at which each section was drawn last
+	height   int   // of the latest drawing
+	total    int   // rows of it, in view or not
 	// scrolled is set while the view is where it was scrolled to, instead of
 	// around the cursor.
 	scrolled bool
@@ -47,9 +52,11 @@ func (w *workspace) current() section { return w.sections[w.focus] }
 
 func (w *workspace) typing() bool { return len(w.sections) > 0 && w.current().typing() }
 
+// long reports whether there is more than is in view.
+func (w *workspace) long() bool { return w.total > w.height }
+
 // press gives a key to the section with the focus, or moves the focus.
 func (w *workspace) press(msg tea.KeyPressMsg) bool {
-	w.scrolled = false
 	if w.current().press(msg) {
 		return true
 	}
@@ -116,6 +123,7 @@ func (w *workspace) view(width, height int, focused bool, t theme.Theme) []strin
 			rows = append(rows, " "+row)
 		}
 	}
+	w.height, w.total = height, len(rows)
 	if w.scrolled {
 		w.offset = max(0, min(w.offset, len(rows)-height))
 	} else {

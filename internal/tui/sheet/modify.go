@@ -2,10 +2,10 @@ package sheet
 
 import (
 	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/capacity"
 	"spar/internal/tui/editor"
+	"spar/internal/tui/keymap"
 )
 
 // Keys that give the line at the cursor a last factor, while text is typed.
@@ -15,17 +15,13 @@ var (
 	ReplicasKey = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "replicas"))
 )
 
-// ModifierOf returns the modifier that a key stands for.
-func ModifierOf(msg tea.KeyPressMsg) (m capacity.Modifier, ok bool) {
-	switch {
-	case key.Matches(msg, PeakKey):
-		return capacity.Peak, true
-	case key.Matches(msg, HeadroomKey):
-		return capacity.Headroom, true
-	case key.Matches(msg, ReplicasKey):
-		return capacity.Replicas, true
+// ModifierKeys are these keys, where modify returns what one of them does.
+func ModifierKeys(modify func(capacity.Modifier) func()) keymap.Table {
+	return keymap.Table{
+		keymap.On(PeakKey, true, modify(capacity.Peak)),
+		keymap.On(HeadroomKey, true, modify(capacity.Headroom)),
+		keymap.On(ReplicasKey, true, modify(capacity.Replicas)),
 	}
-	return "", false
 }
 
 // Modify gives the line at the cursor of an editor its next factor of a kind. It

@@ -1,0 +1,109 @@
+package session
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/tui/frame"
+)
+
+// command goes to command mode.
+func (p *Page) command() { p.commanding = true }
+
+// toWork goes from commands or the coach to the part with the focus.
+func (p *Page) toWork() { p.commanding, p.coachOnTop = p.session().Paused(), false }
+
+// turnSide shows the coach in place of the work, or the work again.
+func (p *Page) turnSide() { p.coachOnTop, p.side = !p.coachOnTop, frame.Scroll{} }
+
+func (p *Page) nextPart(msg tea.KeyPressMsg) {
+	step := 1
+	if msg.String() == "shift+tab" {
+		step = -1
+	}
+	p.work.move(step, false)
+}
+
+// move moves within the part with the focus or, in command mode and by letter,
+// from part to part.
+func (p *Page) move(msg tea.KeyPressMsg) {
+	switch msg.String() {
+	case "k":
+		p.work.move(-1, false)
+	case "j":
+		p.work.move(1, false)
+	case "up":
+		if !p.atWork() || !p.work.press(msg) {
+			p.work.move(-1, false)
+		}
+	case "down":
+		if !p.atWork() || !p.work.press(msg) {
+			p.work.move(1, false)
+		}
+	}
+}
+
+func (p *Page) jump(msg tea.KeyPressMsg) tea.Cmd {
+	return p.enter(interview.Phases()[msg.String()[0]-'1'])
+}
+
+func (p *Page) hint() {
+	if _, err := p.coach.Hint(p.deps.Now()); err != nil {
+		p.refuse(err)
+		return
+	}
+	// The hint stands first on the coach's side.
+	p.coachOnTop, p.side = !p.wide(), frame.Scroll{}
+}
+
+func (p *Page) pause() {
+	if p.session().Paused() {
+		p.act(interview.Resumed{})
+		p.commanding = false
+		return
+	}
+	p.act(interview.Paused{})
+	p.commanding = true
+}
+
+// next goes to the next phase or, from the last, ends the session. What cannot
+// be taken back wants the key twice.
+func (p *Page) next(confirmed bool) tea.Cmd {
+	s := p.session()
+	next, more := s.Phase.Next()
+	if (!more || !p.coach.Practising()) && !confirmed {
+		p.leaving = true
+		return nil
+	}
+	if !more {
+		p.act(interview.Finished{})
+		return nil // the review follows
+	}
+	return p.enter(next)
+}
+
+// leaveQuestion asks to confirm leaving the open phase.
+func (p *Page) leaveQuestion() string {
+	if _, more := p.session().Phase.Next(); more {
+		return "a mock does not go back: the same key again goes on"
+	}
+	return "the same key again ends the session"
+}
+
+// enter goes to a phase. In practice the answers of the one left are shown,
+// and the clock stands while they are read.
+func (p *Page) enter(phase interview.Phase) tea.Cmd {
+	left := p.session().Phase
+	if phase == left {
+		return nil
+	}
+	if err := p.coach.Journal.Do(p.deps.Now(), interview.Entered{Phase: phase}); err != nil {
+		p.refuse(err)
+		return nil
+	}
+	p.layOut()
+	if p.coach.Practising() && phase.Index() > left.Index() {
+		return p.openAnswers(left)
+	}
+	return nil
+}
