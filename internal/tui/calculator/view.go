@@ -102,8 +102,12 @@ func (p *Page) sheetRows(height int) []string {
 		p.offset = frame.Window(p.offset, p.drawing.Cursor, height, total)
 	}
 	var rows []string
-	for _, row := range p.drawing.Rows[p.offset:] {
-		rows = append(rows, " "+row)
+	for i, row := range p.drawing.Rows[p.offset:] {
+		margin := " "
+		if p.commanding && p.offset+i == p.drawing.Cursor {
+			margin = p.theme.Accent.Render(p.theme.Signs.Pointer) // there is no text cursor
+		}
+		rows = append(rows, margin+row)
 	}
 	if len(lines) == 0 && !p.wide() {
 		rows = append(rows, "")

@@ -35,7 +35,7 @@ type View struct {
 type Drawing struct {
 	Rows   []string
 	Lines  []int // the line that each row belongs to
-	Cursor int   // the row that holds the cursor
+	Cursor int   // the row that holds the cursor, drawn or not
 
 	spans []span // of its line that each row shows; a note's starts at -1
 }
@@ -62,7 +62,7 @@ func (e *Editor) Render(v View) Drawing {
 			at = e.input.Position()
 		}
 		rows, cursorRow := drawLine(line, at, room, v.Theme)
-		if at >= 0 {
+		if i == e.row {
 			d.Cursor = len(d.Rows) + cursorRow
 		}
 		d.spans = append(d.spans, wrap([]rune(line), room)...)

@@ -33,7 +33,7 @@ func (p *Page) View() string {
 	case p.answers != nil:
 		rows = append(rows, p.answersView(height)...)
 	case p.wide():
-		work := p.work.view(p.workWidth(), height, true, p.theme)
+		work := p.work.view(p.workWidth(), height, !p.Typing(), p.theme)
 		side := frame.Box(p.coachSide(p.coachWidth()-1), p.coachWidth(), height, p.theme)
 		rows = append(rows, frame.Beside(work, side, p.theme)...)
 	case p.coachOnTop:
@@ -43,7 +43,7 @@ func (p *Page) View() string {
 		}
 		rows = append(rows, frame.Box(p.side.View(side, height), p.width, height, p.theme)...)
 	default:
-		rows = append(rows, p.work.view(p.width, height, true, p.theme)...)
+		rows = append(rows, p.work.view(p.width, height, !p.Typing(), p.theme)...)
 	}
 	return strings.Join(rows[:min(len(rows), p.height)], "\n")
 }

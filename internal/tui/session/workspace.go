@@ -101,8 +101,9 @@ func (w *workspace) click(row int) {
 	}
 }
 
-// view draws height rows of width cells around the cursor.
-func (w *workspace) view(width, height int, focused bool, t theme.Theme) []string {
+// view draws height rows of width cells around the cursor, which has a sign
+// before it where no text cursor tells where it is.
+func (w *workspace) view(width, height int, signed bool, t theme.Theme) []string {
 	var rows []string
 	cursor := 0
 	w.tops = w.tops[:0]
@@ -110,7 +111,7 @@ func (w *workspace) view(width, height int, focused bool, t theme.Theme) []strin
 		if i > 0 {
 			rows = append(rows, "")
 		}
-		d := s.render(width-2, focused && i == w.focus)
+		d := s.render(width-2, i == w.focus)
 		w.tops = append(w.tops, len(rows))
 		if i == w.focus {
 			cursor = len(rows) + d.cursor
@@ -122,6 +123,9 @@ func (w *workspace) view(width, height int, focused bool, t theme.Theme) []strin
 		for _, row := range d.rows {
 			rows = append(rows, " "+row)
 		}
+	}
+	if signed {
+		rows[cursor] = t.Accent.Render(t.Signs.Pointer) + rows[cursor][1:]
 	}
 	w.height, w.total = height, len(rows)
 	if w.scrolled {
