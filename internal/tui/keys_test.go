@@ -1,65 +1,159 @@
-package tui
+package tui_test
 
 import (
-	"context"
-	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
-	"spar/internal/coach"
 	"spar/internal/interview"
-	"spar/internal/question"
-	"spar/internal/store/mem"
+	"spar/internal/system"
 	"spar/internal/tui/nav"
-	"spar/questions"
 )
 
-// Every binding of every page has help, and none takes a key of the root.
-var escape = tea.KeyPressMsg{Code: tea.KeyEscape}
+// states are ways to every screen, and to what can cover it.
+var states = []struct {
+	name  string
+	width int
+	first nav.Route
+	reach func(a *app)
+}{
+	{"home", 80, nil, nil},
+	{"home with a session", 80, nil, func(a *app) { a.practised() }},
+	{"questions", 80, nav.Questions{Mode: interview.Mock}, nil},
+	{"questions, filtered", 80, nav.Questions{}, func(a *app) { a.write("chat") }},
+	{"questions, none left", 80, nav.Questions{}, func(a *app) { a.write("zzz") }},
+	{"setup", 80, nav.Setup{Question: "spar/chat"}, nil},
+	{"history, empty", 80, nav.History{}, nil},
+	{"history", 80, nil, func(a *app) { a.practised(); a.practised(); a.press("h") }},
+	{"history, filtered", 80, nil, func(a *app) { a.practised(); a.practised(); a.press("h", "/", "u") }},
+	{"labs", 40, nav.Labs{}, nil},
+	{"labs, filtered", 80, nav.Labs{}, func(a *app) { a.press("/", "s") }},
+	{"message", 80, nav.Setup{Question: "spar/nothing"}, nil},
+	{"no session", 80, nav.Session{ID: "nothing"}, nil},
 
+	{"calculator, empty", 80, nav.Calculator{}, nil},
+	{"calculator", 80, nav.Calculator{}, func(a *app) { a.estimated() }},
+	{"calculator, wide and undone", 120, nav.Calculator{}, func(a *app) { a.estimated(); a.press("ctrl+z") }},
+	{"calculator, long", 40, nav.Calculator{}, func(a *app) { a.write(strings.Split(strings.Repeat("5 TB;", 30), ";")...) }},
+	{"calculator, commands", 80, nav.Calculator{}, func(a *app) { a.estimated(); a.press("esc") }},
+	{"calculator, explanation", 40, nav.Calculator{}, func(a *app) { a.estimated(); a.press("tab") }},
+	{"calculator, facts", 80, nav.Calculator{}, func(a *app) { a.press("ctrl+l") }},
+	{"calculator, facts searched", 80, nav.Calculator{}, func(a *app) { a.press("ctrl+l"); a.write("ssd") }},
+	{"calculator, no facts", 80, nav.Calculator{}, func(a *app) { a.press("ctrl+l"); a.write("zzz") }},
+	{"calculator, earlier", 80, nav.Calculator{}, func(a *app) {
+		a.estimated()
+		a.wait(time.Second)
+		a.press("esc", "n")
+		a.estimated()
+		a.wait(time.Second)
+		a.press("esc", "e")
+	}},
+	{"calculator, none earlier", 80, nav.Calculator{}, func(a *app) { a.press("esc", "e") }},
+	{"calculator, saving", 80, nav.Calculator{}, func(a *app) { a.press("ctrl+s") }},
+
+	{"drill", 80, nav.Drill{Seed: 7}, nil},
+	{"drill, answered", 40, nav.Drill{Seed: 7}, func(a *app) { a.press("enter") }},
+
+	{"lab", 80, balancing(), func(a *app) { a.wait(5 * time.Second) }},
+	{"lab, struck", 120, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("k", "]"); a.wait(time.Second) }},
+	{"lab, paused", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("space") }},
+	{"lab, repeat", 40, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("tab") }},
+	{"lab, prompt", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press(":") }},
+	{"lab, prompt with earlier ones", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("k"); a.wait(time.Second); a.press(":", "x") }},
+	{"lab, writing", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("k"); a.wait(time.Second); a.press("w") }},
+	{"lab, choosing", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("c") }},
+	{"lab, choosing a number", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("c", "up") }},
+	{"lab, compared", 80, balancing(), func(a *app) { a.wait(5 * time.Second); a.press("c", "enter"); a.wait(time.Second) }},
+	{"lab, done", 80, balancing(), func(a *app) { a.press("m"); a.wait(time.Second) }},
+	{"lab, done and seen", 80, balancing(), func(a *app) { a.press("m"); a.wait(time.Second); a.press("tab", "tab") }},
+	{"lab, failed", 80, nav.Lab{Scenario: system.Scenario{System: "nothing"}}, nil},
+
+	{"requirements", 80, begin(interview.Practice), nil},
+	{"requirements, asking", 120, begin(interview.Practice), func(a *app) { a.write("How many links?") }},
+	{"requirements, typing", 40, begin(interview.Practice), func(a *app) { a.press("tab"); a.write("one", "two") }},
+	{"requirements, commands", 80, begin(interview.Practice), func(a *app) { a.press("esc") }},
+	{"requirements, coach", 40, begin(interview.Practice), func(a *app) { a.press("ctrl+g") }},
+	{"requirements, paused", 80, begin(interview.Practice), func(a *app) { a.press("esc", "p") }},
+	{"answers", 40, begin(interview.Practice), func(a *app) { a.press("ctrl+n") }},
+	{"capacity", 80, begin(interview.Practice), func(a *app) { a.phase(1); a.write("writes = 100M/day") }},
+	{"capacity, estimates", 80, begin(interview.Practice), func(a *app) { a.phase(1); a.write("writes = 100M/day"); a.press("tab") }},
+	{"design", 80, begin(interview.Practice), func(a *app) { a.phase(2); a.write("client -> app") }},
+	{"detail", 80, begin(interview.Practice), func(a *app) { a.phase(3) }},
+	{"detail, reason", 80, begin(interview.Practice), func(a *app) { a.phase(3); a.press("enter") }},
+	{"detail, commands", 80, begin(interview.Practice), func(a *app) { a.phase(3); a.press("esc") }},
+	{"scale", 80, begin(interview.Practice), func(a *app) { a.phase(4) }},
+	{"scale, run", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("tab") }},
+	{"scale, has run", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+r", "tab") }},
+	{"mock", 80, begin(interview.Mock), nil},
+	{"mock, commands", 120, begin(interview.Mock), func(a *app) { a.press("esc") }},
+	{"mock, leaving", 80, begin(interview.Mock), func(a *app) { a.press("ctrl+n") }},
+	{"mock, scale", 80, begin(interview.Mock), func(a *app) { a.press(strings.Fields(strings.Repeat("ctrl+n ", 8))...) }},
+	{"review", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "ctrl+n") }},
+	{"review, item", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "ctrl+n", "down", "down") }},
+	{"review, numbers", 40, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "ctrl+n", "tab") }},
+	{"review, numbers in view", 120, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "ctrl+n", "tab") }},
+	{"review, answers", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "ctrl+n", "tab", "tab") }},
+}
+
+// practised begins a session and leaves it for home.
+func (a *app) practised() { a.press("p", "enter", "enter", "esc", "esc") }
+
+// estimated writes two lines of a sheet.
+func (a *app) estimated() { a.write("writes = 100M/day", "reads = writes * 10") }
+
+// phase goes on by so many phases of a practice.
+func (a *app) phase(n int) {
+	for range n {
+		a.press("ctrl+n", "enter")
+	}
+}
+
+// Every key that a page shows has help, is its own, and does something now.
 func TestKeys(t *testing.T) {
-	m := New(context.Background(), Config{
-		Store: new(mem.Store), Notebook: new(mem.Store), NewID: func(string) string { return "s1" }, Now: time.Now,
-		Library: func() *question.Library { return question.Open(question.Shelves{BuiltIn: questions.FS}) },
-	})
-	m.library = m.cfg.Library()
-	begin := nav.Begin{Question: "spar/chat", Settings: coach.Settings{Mode: interview.Practice, Level: interview.Mid, Minutes: 45}}
-	for _, route := range []nav.Route{
-		nav.Home{},
-		nav.Questions{Mode: interview.Mock},
-		nav.Setup{Question: "spar/chat"},
-		begin,
-		nav.Session{ID: "s1"},
-		nav.Review{ID: "s1"},
-		nav.History{},
-		nav.Calculator{},
-		nav.Drill{Seed: 7},
-	} {
-		p := m.page(route)
-		p.SetTheme(m.theme)
-		p.SetSize(80, 24)
-		if cmd := p.Init(); cmd != nil {
-			p.Update(cmd())
-		}
-		for _, typing := range []string{"as it opens", "after esc"} {
-			for _, k := range p.Keys() {
+	for _, s := range states {
+		t.Run(s.name, func(t *testing.T) {
+			t.Chdir(t.TempDir()) // some keys write files
+			reached := func() *app {
+				a := start(t, newStore(), s.width, map[int]int{40: 12, 80: 24, 120: 40}[s.width], s.first)
+				a.frame() // as a page knows what is in view once it is drawn
+				if s.reach != nil {
+					s.reach(a)
+				}
+				return a
+			}
+			a := reached()
+			a.frame()
+			owner := make(map[string]string)
+			for _, k := range append(a.model.RootKeys(), a.model.Keys()...) {
+				name := k.Help().Key + " " + k.Help().Desc
 				if k.Help().Key == "" || k.Help().Desc == "" {
-					t.Errorf("%T, %s: the keys %v have no help", route, typing, k.Keys())
+					t.Errorf("the keys %v have no help", k.Keys())
 				}
-				for _, global := range []key.Binding{quitKey, helpKey} {
-					for _, name := range global.Keys() {
-						if slices.Contains(k.Keys(), name) {
-							t.Errorf("%T, %s: %q is the root's, not for %q", route, typing, name, k.Help().Desc)
-						}
+				for _, pressed := range k.Keys() {
+					if other, taken := owner[pressed]; taken {
+						t.Errorf("%s stands for %q and for %q", pressed, other, name)
 					}
+					owner[pressed] = name
 				}
 			}
-			if s, ok := route.(nav.Begin); ok && s == begin {
-				p.Update(escape)
+			for _, k := range a.model.Keys() {
+				if !worksNow(reached, k.Keys()) {
+					t.Errorf("none of %v, for %q, does anything on\n%s", k.Keys(), k.Help().Desc, a.frame())
+				}
 			}
+		})
+	}
+}
+
+// worksNow reports whether any of some keys changes the screen or leaves it.
+func worksNow(reached func() *app, keys []string) bool {
+	for _, k := range keys {
+		a := reached()
+		before := a.frame()
+		a.press(strings.TrimSuffix(k, "-z")) // a-z stands for text
+		if a.quit || a.frame() != before {
+			return true
 		}
 	}
+	return false
 }

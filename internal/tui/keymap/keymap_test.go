@@ -24,6 +24,8 @@ func TestTable(t *testing.T) {
 		keymap.On(binding("c", "d"), true, func(msg tea.KeyPressMsg) tea.Cmd {
 			return func() tea.Msg { return doneMsg(msg.String()) }
 		}),
+		keymap.On(binding("r"), false, func() { did = "refused" }).Refusing(),
+		keymap.On(keymap.Letter("l", binding("L")), true, func() { did = "letter" }),
 		keymap.On(binding("e"), true, func() tea.Cmd { return func() tea.Msg { return doneMsg("e") } }),
 	}
 	for _, c := range []struct {
@@ -31,6 +33,7 @@ func TestTable(t *testing.T) {
 		want string
 	}{
 		{'a', "a"}, {'b', "typed b"}, {'c', "c"}, {'d', "d"}, {'e', "e"}, {'t', "typed t"},
+		{'r', "refused"}, {'l', "letter"}, {'L', "letter"},
 	} {
 		did = ""
 		cmd, taken := table.Press(tea.KeyPressMsg{Code: c.key, Text: string(c.key)})
@@ -48,7 +51,7 @@ func TestTable(t *testing.T) {
 	for _, b := range table.Bindings() {
 		listed += b.Help().Key + " "
 	}
-	if listed != "a text c e " {
+	if listed != "a text c l e " {
 		t.Errorf("the footer lists %q", listed)
 	}
 }

@@ -56,7 +56,7 @@ func (p *Page) keys() keymap.Table {
 		keymap.On(tabKey, begun, func(msg tea.KeyPressMsg) { p.nextTab(msg.String() == "tab") }),
 		keymap.On(moveKey, begun && p.tab == labTab && p.members() > 1, func(msg tea.KeyPressMsg) { p.moveCursor(msg.String()) }),
 		keymap.On(writeKey, begun, p.askFile),
-		keymap.On(againKey, true, p.restart),
+		keymap.On(againKey, begun, p.restart),
 		keymap.On(compare, begun && p.err == nil, p.compare),
 		keymap.On(seedKey, true, p.nextSeed),
 		keymap.On(backKey, true, nav.Back),
