@@ -1,0 +1,80 @@
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"spar/internal/lexicon"
+)
+
+// A Belief is something wrong that is believed in the field, whatever the
+// question.
+type Belief struct {
+	Name string `yaml:"name"`
+	// Why it is wrong, for the candidate.
+	Why string `yaml:"why"`
+	// Says are claims of which each is the belief.
+	Says []string `yaml:"says"`
+	// Unless names ideas beside which it is none.
+	Unless []string `yaml:"unless,omitempty"`
+	// Closes names the ideas about which whoever holds it is not believed elsewhere.
+	Closes []string `yaml:"closes"`
+	// Yes and No are lines that hold the belief, and that do not: its tests.
+	Yes []string `yaml:"yes"`
+	No  []string `yaml:"no"`
+
+	claims []*Claim
+}
+
+//go:embed beliefs.yaml
+var beliefsFile []byte
+
+// Beliefs returns the wrong beliefs that come with the program, in their order.
+var Beliefs = sync.OnceValue(func() []*Belief {
+	var beliefs []*Belief
+	if err := yaml.Unmarshal(beliefsFile, &beliefs); err != nil {
+		panic(fmt.Sprintf("claim: beliefs.yaml: %v", err)) // embedded, and tested
+	}
+	for _, b := range beliefs {
+		for _, source := range b.Says {
+			c, err := Parse(source)
+			if err != nil {
+				panic(fmt.Sprintf("claim: belief %s: %v", b.Name, err)) // embedded, and tested
+			}
+			b.claims = append(b.claims, c)
+		}
+	}
+	return beliefs
+})
+
+// Vocabulary returns the standard lexicon with the words that the beliefs look
+// for.
+var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
+	var claims []*Claim
+	for _, b := range Beliefs() {
+		claims = append(append(claims, b.claims...), &Claim{without: b.Unless})
+	}
+	l := lexicon.Standard()
+	return l.With(Literals(l, claims...))
+})
+
+// held reports whether a line holds the belief.
+func (b *Belief) held(l *Line) bool {
+	if l.Kinds.Question || slices.ContainsFunc(b.Unless, l.Says) {
+		return false
+	}
+	return slices.ContainsFunc(b.claims, func(c *Claim) bool { return c.Match(l).State == Seen })
+}
+
+// holdBeliefs notes which wrong beliefs the line holds.
+func (l *Line) holdBeliefs() {
+	for _, b := range Beliefs() {
+		if b.held(l) {
+			l.Beliefs = append(l.Beliefs, b)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package claim
+
+import (
+	"strings"
+
+	"spar/internal/lexicon"
+)
+
+// A Line is one line of a candidate, read once: its ideas and figures, what of it
+// is asserted, and what kind of sentence it is.
+type Line struct {
+	Text string
+	// Field in which it stands, by the last part of its id: "failures".
+	Field string
+	// Kinds of sentence that it is.
+	Kinds Kinds
+	// Beliefs that it holds and that are wrong.
+	Beliefs []*Belief
+
+	tokens  []lexicon.Token // all of them
+	words   []lexicon.Token // without fillers
+	stances []Stance        // of words
+	places  map[string][]place
+	hype    int  // fine words in it
+	listing bool // a list of terms, without verb
+	terse   bool // a list of single terms
+}
+
+// A place is where an idea stands in the words of a line, and how it is meant.
+type place struct {
+	first, end int
+	stance     Stance
+}
+
+// Read reads a line of a field.
+func Read(l *lexicon.Lexicon, text, field string) *Line {
+	split := lexicon.Split(text)
+	line := &Line{Text: text, Field: field, tokens: split.Tokens, words: l.Words(split), places: make(map[string][]place)}
+	line.listing, line.terse = isListing(text, field)
+	found := l.Tag(line.words)
+	line.stances = stancesOf(line, split, found)
+	for _, o := range found {
+		at := place{o.First, o.End, line.stanceOf(o)}
+		for _, idea := range l.Broader(o.Idea) {
+			line.places[idea] = append(line.places[idea], at)
+		}
+	}
+	hyped := make(map[int]bool)
+	for _, at := range line.places["hype"] {
+		hyped[at.first] = true
+	}
+	line.hype = len(hyped)
+	line.Kinds = kindsOf(line)
+	line.holdBeliefs()
+	return line
+}
+
+// stanceOf returns how an idea is meant: a form of several words that holds its
+// own negation is judged by all of its words.
+func (l *Line) stanceOf(o lexicon.Occurrence) Stance {
+	stance := l.stances[o.First]
+	for i := o.First; i < o.End; i++ {
+		if s := l.stances[i]; s.reachesAll() {
+			return s
+		} else if s == Asserted {
+			stance = Asserted
+		}
+	}
+	return stance
+}
+
+// Words returns how many words the line has that say something.
+func (l *Line) Words() int { return len(l.words) }
+
+// Says reports whether the line speaks of an idea, whatever it says about it.
+func (l *Line) Says(idea string) bool { return len(l.places[idea]) > 0 }
+
+// Specific reports whether the line has a figure or a path.
+func (l *Line) Specific() bool {
+	for _, t := range l.words {
+		if t.Kind != lexicon.Word {
+			return true
+		}
+	}
+	return false
+}
+
+// Listing reports whether the line only lists terms, and Terse whether these are
+// hardly more than single words.
+func (l *Line) Listing() bool { return l.listing }
+
+// Terse reports whether the line lists single terms where sentences are expected.
+func (l *Line) Terse() bool { return l.terse }
+
+// Hype counts the fine words in the line.
+func (l *Line) Hype() int { return l.hype }
+
+// listFields are the fields in which lists are natural.
+var listFields = map[string]bool{"functional": true, "monitoring": true, "apis": true, "graph": true, "sheet": true, "components": true}
+
+// terseFields are those in which sentences are expected.
+var terseFields = map[string]bool{"optimizations": true, "notes": true, "flow": true, "failures": true, "bottlenecks": true}
+
+// isListing tells a list of terms from a sentence: at least three members of at
+// most three words, and nothing in brackets.
+func isListing(text, field string) (listing, terse bool) {
+	if listFields[field] || strings.ContainsAny(text, "(=") {
+		return false, false
+	}
+	if head, body, ok := strings.Cut(text, ":"); ok && len(strings.Fields(head)) <= 3 {
+		text = body
+	}
+	text = strings.ReplaceAll(text, " and ", ",")
+	members, words := 0, 0
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;/+&|", r) }) {
+		n := len(strings.Fields(part))
+		if n == 0 {
+			continue
+		}
+		if n > 3 {
+			return false, false
+		}
+		members++
+		words += n
+	}
+	if members < 3 {
+		return false, false
+	}
+	return true, terseFields[field] && 5*words <= 7*members
+}

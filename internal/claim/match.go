@@ -1,0 +1,251 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Result says how far a line makes a claim.
+type Result struct {
+	State State
+	// Strength orders results of one state: more ideas closer together are stronger.
+	Strength float64
+	// Span is how many words the ideas take, of a claim that is made.
+	Span int
+	// Lacks are the brackets of the claim that were not found.
+	Lacks []string
+	// Reason says why a claim whose ideas are there is not made.
+	Reason string
+}
+
+// A State says how sure it is that a line makes a claim.
+type State uint8
+
+// The states.
+const (
+	Missed State = iota
+	Near         // most of it is there
+	Seen
+)
+
+// Reach of a claim in words: of two ideas, and what each further one adds.
+const (
+	reach     = 16
+	reachMore = 3
+)
+
+// nearShare is the part of a claim's weight from which it is near.
+const nearShare = 0.7
+
+// generic are ideas that every line of the field names: alone they say little, so
+// they weigh half.
+var generic = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, name := range []string{
+		"user", "link", "code", "message", "database", "server", "service", "client", "new", "more", "original", "work", "click", "conversation", "connection", "read", "write", "get", "check", "hold",
+		"device", "first", "before", "after", "all", "still", "count", "quantity-noun", "feature-noun", "how-many", "everybody", "column", "owner", "table", "sequence", "body-col", "sender", "receiver",
+		"created", "type-col", "sent-at", "status-col", "lookup", "share", "miss", "large", "left", "saturate", "fail", "cache", "queue",
+	} {
+		m[name] = true
+	}
+	return m
+}()
+
+func (t term) weight() float64 {
+	for _, a := range t.alternatives {
+		if a.holds != nil || !generic[a.idea] {
+			return 1
+		}
+	}
+	return 0.5
+}
+
+// Weight is how much a claim says: 1 for an idea or a figure, half for one that
+// every line of the field names.
+func (c *Claim) Weight() float64 {
+	sum := 0.
+	for _, t := range c.terms {
+		if !t.optional {
+			sum += t.weight()
+		}
+	}
+	return sum
+}
+
+// Denies reports whether the claim is that something is not so.
+func (c *Claim) Denies() bool { return c.denies }
+
+// Match holds a line against the claim.
+func (c *Claim) Match(l *Line) Result {
+	if slices.Contains(c.not, l.Field) || c.only != nil && !slices.Contains(c.only, l.Field) {
+		return Result{}
+	}
+	for _, idea := range c.without {
+		if l.Says(idea) {
+			return Result{}
+		}
+	}
+	var found found
+	for i, t := range c.terms {
+		if !t.optional {
+			found.add(c, t, i, l)
+		}
+	}
+	return found.result(c, l)
+}
+
+// A found collects where a line says the terms of a claim.
+type found struct {
+	places      [][]place // of the terms that are there
+	terms       []int     // their indexes
+	lacks       []string
+	misstated   []string // said, but not so that it counts
+	stance      Stance   // of the first of those
+	weight, all float64
+}
+
+func (f *found) add(c *Claim, t term, index int, l *Line) {
+	var all, good []place
+	for _, a := range t.alternatives {
+		places := l.places[a.idea]
+		if a.holds != nil {
+			places = a.holds.find(l)
+		}
+		for _, at := range places {
+			all = append(all, at)
+			if c.accepts(a, at.stance) {
+				good = append(good, at)
+			}
+		}
+	}
+	w := t.weight()
+	f.all += w
+	switch {
+	case len(good) > 0:
+		f.weight += w
+		f.places = append(f.places, good)
+		f.terms = append(f.terms, index)
+	case len(all) > 0:
+		f.weight += float64(0.9 * w)
+		if f.misstated == nil {
+			f.stance = all[0].stance
+		}
+		f.misstated = append(f.misstated, t.source)
+	default:
+		f.lacks = append(f.lacks, t.source)
+	}
+}
+
+// accepts reports whether an idea counts for the claim in the stance in which a
+// line says it. Once a claim denies something, its other ideas may lie within the
+// denial: in "no two links share a code" all is denied.
+func (c *Claim) accepts(a alternative, s Stance) bool {
+	switch {
+	case a.want == denied:
+		return s == Denied
+	case a.want == unwanted:
+		return s == Denied || s == Unwanted
+	case s == Asserted:
+		return true
+	case c.denies && a.holds != nil:
+		return s == Denied
+	case c.denies:
+		return s == Denied || s == Outdone
+	}
+	return false
+}
+
+func (f *found) result(c *Claim, l *Line) Result {
+	share := f.weight / f.all
+	switch {
+	case len(f.lacks) > 0:
+		if len(f.lacks)+len(f.terms)+len(f.misstated) >= 2 && share >= nearShare && f.weight >= 1 {
+			return Result{State: Near, Strength: float64(share * 0.8), Lacks: f.lacks, Reason: "not all of it is said"}
+		}
+		return Result{}
+	case f.misstated != nil:
+		return Result{State: Near, Strength: float64(share * 0.85), Lacks: f.misstated, Reason: f.stance.Reason()}
+	}
+	span, ordered := f.arrange(c, l)
+	limit := cmp.Or(c.within, reach+reachMore*max(0, len(f.terms)-2))
+	switch {
+	case span < 0:
+		return Result{}
+	case span > limit:
+		return Result{State: Near, Strength: 0.9, Reason: "the words stand far apart"}
+	case !ordered:
+		return Result{State: Near, Strength: 0.9, Reason: "said in another order"}
+	}
+	strength := 1 + float64(0.15*c.Weight()) - float64(0.02*float64(max(0, span-6)))
+	return Result{State: Seen, Strength: strength, Span: span}
+}
+
+// most bounds the places of one term that are tried.
+const most = 6
+
+// arrange returns the smallest span of words in which each term has a place of
+// its own, in the stated order where there is such a span; -1 if there is none.
+func (f *found) arrange(c *Claim, l *Line) (span int, ordered bool) {
+	lists := make([][]place, len(f.places))
+	for i, list := range f.places {
+		lists[i] = distinctPlaces(list)
+	}
+	chosen := make([]place, 0, len(lists))
+	span = -1
+	var try func()
+	try = func() {
+		if len(chosen) == len(lists) {
+			s, o := f.measure(c, l, chosen)
+			if span < 0 || o && !ordered || o == ordered && s < span {
+				span, ordered = s, o
+			}
+			return
+		}
+		for _, at := range lists[len(chosen)] {
+			if slices.ContainsFunc(chosen, func(p place) bool { return p.first == at.first && p.end == at.end }) {
+				continue
+			}
+			chosen = append(chosen, at)
+			try()
+			chosen = chosen[:len(chosen)-1]
+		}
+	}
+	try()
+	return span, ordered
+}
+
+// distinctPlaces returns places without repetitions in the order of the line.
+func distinctPlaces(list []place) []place {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b place) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.end, b.end)) })
+	list = slices.CompactFunc(list, func(a, b place) bool { return a.first == b.first && a.end == b.end })
+	return list[:min(len(list), most)]
+}
+
+// Lines with many words are several thoughts: crossing a sentence costs more
+// there.
+const (
+	longLine     = 22
+	crossing     = 2
+	crossingLong = 5
+)
+
+// measure returns the words that places take, and whether they stand in the
+// claim's order.
+func (f *found) measure(c *Claim, l *Line, chosen []place) (span int, ordered bool) {
+	first, end := chosen[0].first, chosen[0].end
+	for _, at := range chosen {
+		first, end = min(first, at.first), max(end, at.end)
+	}
+	cost := crossing
+	if len(l.words) > longLine {
+		cost = crossingLong
+	}
+	span = end - first + cost*(l.words[end-1].Sentence-l.words[first].Sentence)
+	ordered = true
+	for _, o := range c.order {
+		i, j := slices.Index(f.terms, o), slices.Index(f.terms, o+1)
+		ordered = ordered && (i < 0 || j < 0 || chosen[i].first < chosen[j].first)
+	}
+	return span, ordered
+}

@@ -1,0 +1,155 @@
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"spar/internal/lexicon"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// speechFile holds the closed lists of patterns over words; its head explains
+// them.
+//
+//go:embed speech.yaml
+var speechFile []byte
+
+// speech returns the patterns by the name of their list.
+var speech = sync.OnceValue(func() map[string]patterns {
+	var lists map[string][]string
+	if err := yaml.Unmarshal(speechFile, &lists); err != nil {
+		panic(fmt.Sprintf("claim: speech.yaml: %v", err)) // embedded, and tested
+	}
+	all := make(map[string]patterns)
+	for name, list := range lists {
+		for _, text := range list {
+			all[name] = append(all[name], compilePattern(text))
+		}
+	}
+	return all
+})
+
+// patterns is a list of patterns of which any may be found.
+type patterns []pattern
+
+// A pattern is words in a row.
+type pattern struct {
+	begins, ends bool // at the line's beginning, the sentence's end
+	parts        []part
+}
+
+// A part is one word of a pattern, or a gap.
+type part struct {
+	words    map[string]bool
+	prefixes []string
+	gap      int // up to that many words of any kind
+}
+
+func compilePattern(text string) pattern {
+	var p pattern
+	for _, word := range strings.Fields(text) {
+		switch {
+		case word == "^":
+			p.begins = true
+		case word == "$":
+			p.ends = true
+		case strings.HasPrefix(word, ".."):
+			gap, err := strconv.Atoi(word[2:])
+			if err != nil {
+				panic(fmt.Sprintf("claim: speech.yaml: gap %q", word)) // embedded, and tested
+			}
+			p.parts = append(p.parts, part{gap: gap})
+		default:
+			p.parts = append(p.parts, alternatives(word))
+		}
+	}
+	return p
+}
+
+func alternatives(text string) part {
+	one := part{words: make(map[string]bool)}
+	for w := range strings.SplitSeq(text, "|") {
+		if prefix, ok := strings.CutSuffix(w, "*"); ok {
+			one.prefixes = append(one.prefixes, prefix)
+		} else {
+			one.words[w] = true
+		}
+	}
+	return one
+}
+
+func (p part) matches(word string) bool {
+	if p.words[word] {
+		return true
+	}
+	for _, prefix := range p.prefixes {
+		if strings.HasPrefix(word, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// A spot is where a pattern stands: tokens from first up to, but not including,
+// end.
+type spot struct{ first, end int }
+
+// find returns where the patterns stand in tokens, at most once for each.
+func (ps patterns) find(tokens []lexicon.Token) []spot {
+	var spots []spot
+	for _, p := range ps {
+		if at, ok := p.find(tokens); ok {
+			spots = append(spots, at)
+		}
+	}
+	return spots
+}
+
+// match reports whether any of the patterns stands in tokens.
+func (ps patterns) match(tokens []lexicon.Token) bool {
+	for _, p := range ps {
+		if _, ok := p.find(tokens); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (p pattern) find(tokens []lexicon.Token) (spot, bool) {
+	for i := range tokens {
+		if i > 0 && p.begins {
+			break
+		}
+		if end := p.at(tokens, i, p.parts); end > 0 {
+			return spot{i, end}, true
+		}
+	}
+	return spot{}, false
+}
+
+// at returns where parts that begin at token i end, 0 if they do not stand there.
+// A pattern does not leave its sentence.
+func (p pattern) at(tokens []lexicon.Token, i int, parts []part) int {
+	if len(parts) == 0 {
+		if p.ends && i < len(tokens) && tokens[i].Sentence == tokens[i-1].Sentence {
+			return 0
+		}
+		return i
+	}
+	if parts[0].gap > 0 {
+		for skip := 0; skip <= parts[0].gap && i+skip <= len(tokens); skip++ {
+			if end := p.at(tokens, i+skip, parts[1:]); end > 0 {
+				return end
+			}
+		}
+		return 0
+	}
+	if i >= len(tokens) || i > 0 && len(parts) < len(p.parts) && tokens[i].Sentence != tokens[i-1].Sentence || !parts[0].matches(tokens[i].Text) {
+		return 0
+	}
+	return p.at(tokens, i+1, parts[1:])
+}
