@@ -84,7 +84,7 @@ func (l *lint) decision(n yamldoc.Node, d *Decision) {
 	l.claim(n.Field("id"), d.ID, "decision")
 	l.oneOf(n.Field("topic"), "topic", string(d.Topic), plain(interview.Topics()))
 	l.text(n.Field("ask"), "ask", d.Ask)
-	l.phrases(n.Field("because"), d.Because)
+	l.claimTexts(n.Field("because"), d.Because)
 	l.points(n, d.Points)
 	options := n.Field("options")
 	if !options.Exists() {
@@ -142,7 +142,7 @@ func (l *lint) curveball(n yamldoc.Node, c *Curveball) {
 	l.text(n.Field("says"), "says", c.Says)
 	l.changes(n.Field("changes"), c.Changes)
 	l.faults(n.Field("faults"), c.Faults)
-	l.phrases(n.Field("expects"), c.Expects)
+	l.claimTexts(n.Field("expects"), c.Expects)
 	l.points(n, c.Points)
 	if expects := n.Field("expects"); expects.Exists() && len(c.Expects) == 0 {
 		l.add(expects.Place(), "write what a good reaction says", "nothing can earn this curveball")

@@ -41,14 +41,14 @@ type lint struct {
 	linter    Linter
 	question  *Question
 	root      yamldoc.Node
-	claims    []claim
+	scored    []scoredID
 	values    values
 	graph     *diagram.Graph // the reference design
 	flaws     []diagram.Problem
 }
 
-// A claim is an id of something that is scored, at its place.
-type claim struct {
+// A scoredID is an id of something that is scored, at its place.
+type scoredID struct {
 	at       yamldoc.Place
 	id, what string
 }
@@ -155,18 +155,18 @@ func plannedMinutes(total int, p interview.Phase) int {
 // claim notes the id of something that is scored.
 func (l *lint) claim(n yamldoc.Node, id, what string) {
 	if n.Exists() && id != "" {
-		l.claims = append(l.claims, claim{n.Place(), id, what})
+		l.scored = append(l.scored, scoredID{n.Place(), id, what})
 	}
 }
 
 // settle reports ids that are claimed twice. All that is scored shares one
 // namespace, for hints and overrides refer to it by id alone.
 func (l *lint) settle() {
-	slices.SortStableFunc(l.claims, func(a, b claim) int {
+	slices.SortStableFunc(l.scored, func(a, b scoredID) int {
 		return cmp.Or(cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Column, b.at.Column))
 	})
-	first := make(map[string]claim)
-	for _, c := range l.claims {
+	first := make(map[string]scoredID)
+	for _, c := range l.scored {
 		if other, taken := first[c.id]; taken {
 			l.add(c.at, "give it another id", "id %q is already that of the %s on line %d", c.id, other.what, other.at.Line)
 			continue

@@ -1,6 +1,9 @@
 package question
 
-import "spar/internal/interview"
+import (
+	"spar/internal/claim"
+	"spar/internal/interview"
+)
 
 // Common is what every phase has.
 type Common struct {
@@ -27,8 +30,8 @@ type Hint struct {
 }
 
 // A RubricItem is one thing that a good answer contains. A candidate's line
-// earns it by meaning one of the phrases; an item may name what else earns it.
-// At least one of says, asks and path must be there.
+// earns it by making one of its claims; an item may name what else earns it.
+// At least one of like, says, enough, asks and path must be there.
 type RubricItem struct {
 	// ID of the item, unique among all rubric items, estimates, decisions and
 	// curveballs of the question: what is scored.
@@ -36,17 +39,18 @@ type RubricItem struct {
 	// Text is a sentence that says what the candidate does: "Notices that reads
 	// outnumber writes ten to one".
 	Text string `yaml:"text"`
-	// Says lists phrases; a line that means one of them is evidence.
-	Says []string `yaml:"says,omitempty"`
+	// Why says in a sentence why the item matters; shown where it was missed.
+	Why string `yaml:"why,omitempty"`
+	// Strong is a line of a strong answer that earns it; shown where it was missed.
+	Strong string `yaml:"strong,omitempty"`
+	// Words that earn it.
+	claim.Words `yaml:",inline"`
 	// Asks is the wording of a clarification of this question; asking it is
 	// evidence.
 	Asks string `yaml:"asks,omitempty"`
 	// Path is a path of the drawn design, as in "client to db"; having it is
 	// evidence.
 	Path string `yaml:"path,omitempty"`
-	// In limits the lines that are searched for phrases to one field of the
-	// phase, such as "functional" or "monitoring".
-	In string `yaml:"in,omitempty"`
 	// Points from 1 to 5; 1 if missing.
 	Points int `yaml:"points,omitempty"`
 	// Dimension that the item counts for; the phase's own if missing.
@@ -122,7 +126,7 @@ type Estimate struct {
 	// Tolerance is the factor above 1 by which a guess may be off and still pass;
 	// missing means half an order of magnitude.
 	Tolerance float64 `yaml:"tolerance,omitempty"`
-	// Decides lists phrases that say what the number decides.
+	// Decides lists claims of what the number decides.
 	Decides []string `yaml:"decides,omitempty"`
 	// Why is Markdown: what it decides, for the review.
 	Why string `yaml:"why,omitempty"`
@@ -163,7 +167,7 @@ type Decision struct {
 	Ask string `yaml:"ask"`
 	// Options of which one must be chosen: two at least, one of them good.
 	Options []Option `yaml:"options"`
-	// Because lists phrases of a sound reason.
+	// Because lists claims of a sound reason.
 	Because []string `yaml:"because,omitempty"`
 	// Points from 1 to 5; 1 if missing.
 	Points int `yaml:"points,omitempty"`
@@ -214,7 +218,7 @@ type Curveball struct {
 	// Faults befall every run from then on, where they fit its scenario: they must
 	// fit one of the question.
 	Faults []string `yaml:"faults,omitempty"`
-	// Expects lists phrases of a good reaction, in any line.
+	// Expects lists claims of a good reaction, in any line.
 	Expects []string `yaml:"expects"`
 	// Points from 1 to 5; 1 if missing.
 	Points int `yaml:"points,omitempty"`

@@ -144,7 +144,7 @@ func (l *lint) capacity() {
 
 func (l *lint) estimate(n yamldoc.Node, e *Estimate) {
 	l.text(n.Field("ask"), "ask", e.Ask)
-	l.phrases(n.Field("decides"), e.Decides)
+	l.claimTexts(n.Field("decides"), e.Decides)
 	l.passage(n.Field("why"), "why", e.Why)
 	l.points(n, e.Points)
 	if t := n.Field("tolerance"); t.Exists() && !(e.Tolerance > 1) {

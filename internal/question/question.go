@@ -83,6 +83,11 @@ type Question struct {
 	// Givens are facts with units, by the name that formulas use. A candidate
 	// learns one by asking, or gets it after the requirements phase.
 	Givens Givens `yaml:"givens,omitempty"`
+	// About lists ideas, mostly nouns, that an answer to this question speaks of all the
+	// time and one to another question does not: "link", "code".
+	About []string `yaml:"about,omitempty"`
+	// Terms adds ideas, or forms of ideas, to the lexicon in which claims are written.
+	Terms []Term `yaml:"terms,omitempty"`
 	// Vocabulary adds names of components to those that the diagram notation
 	// knows.
 	Vocabulary Vocabulary `yaml:"vocabulary,omitempty"`
@@ -105,6 +110,7 @@ type Question struct {
 	Digest string `yaml:"-"`
 
 	interviewer interviewer
+	reading     reading
 }
 
 // Givens are named quantities in the order in which they were written. In YAML

@@ -26,7 +26,9 @@ func (l *lint) rubricItem(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 	l.id(n.Field("id"), item.ID)
 	l.claim(n.Field("id"), item.ID, "rubric item")
 	l.text(n.Field("text"), "text", item.Text)
-	l.phrases(n.Field("says"), item.Says)
+	l.text(n.Field("why"), "why", item.Why)
+	l.text(n.Field("strong"), "strong", item.Strong)
+	l.words(p, n, item)
 	l.points(n, item.Points)
 	l.oneOf(n.Field("dimension"), "dimension", string(item.Dimension), plain(Dimensions()))
 	l.earned(p, n, item)
@@ -42,11 +44,11 @@ func (l *lint) earned(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 	}
 	if in := n.Field("in"); in.Exists() {
 		l.oneOf(in, "field of "+string(p), item.In, fieldNames(p))
-		if len(item.Says) == 0 {
-			l.add(in.KeyPlace(), "give it says", "in limits which lines count, but no phrase is looked for")
+		if item.Empty() {
+			l.add(in.KeyPlace(), "give it says", "in tells where the item is expected, but no claim is looked for")
 		}
 	}
-	if n.Exists() && len(item.Says) == 0 && item.Asks == "" && item.Path == "" {
+	if n.Exists() && item.Empty() && item.Asks == "" && item.Path == "" {
 		l.add(n.Place(), "give it says, asks or path", "nothing can earn this item")
 	}
 }

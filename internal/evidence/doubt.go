@@ -1,0 +1,119 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+
+	"spar/internal/interview"
+	"spar/internal/question"
+)
+
+// Doubt says how far an attempt as a whole may be taken at its word, from what
+// kind of sentences it is made of. An honest answer to the question has next to
+// none; a confident and wrong one, a recital or an answer to another question
+// has much. It knows nothing of the items.
+type Doubt struct {
+	// Value is 0 for no doubt. From [Doubtful] on an attempt is read strictly.
+	Value float64
+	// Wrong counts the lines that contradict known facts.
+	Wrong int
+	// Shares of the lines of prose, 0 to 1.
+	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad float64
+	// closed are the ideas about which something wrong was said.
+	closed map[string]bool
+}
+
+// Doubtful is the doubt from which an attempt is read strictly: what is said must
+// say more. From twice that on two claims must meet.
+const Doubtful = 0.1
+
+// fewLines is what shares are taken of at least, so that one line of three is no
+// third.
+const fewLines = 8
+
+// Strictly reports whether the attempt is read strictly.
+func (d Doubt) Strictly() bool { return d.Value > Doubtful }
+
+// Reason says in words what the doubt rests on, empty without doubt.
+func (d Doubt) Reason() string {
+	if !d.Strictly() {
+		return ""
+	}
+	var why []string
+	if d.Wrong > 0 {
+		why = append(why, count(d.Wrong, "line contradicts known facts", "lines contradict known facts"))
+	}
+	if d.Textbook > 0.1 {
+		why = append(why, "much of it defines terms")
+	}
+	if d.Absolute > 0.05 {
+		why = append(why, "it says that things cannot fail")
+	}
+	if d.Refused > 0.2 {
+		why = append(why, "it leaves much out")
+	}
+	if d.Undecided > 0.1 {
+		why = append(why, "much of it is left open")
+	}
+	if d.Foreign > 0.1 || d.Own < 0.3 {
+		why = append(why, "much of it is about something else")
+	}
+	if len(why) == 0 {
+		why = append(why, "its lines say little about this question")
+	}
+	return strings.Join(why, ", ")
+}
+
+func doubtOf(q *question.Question, lines []*Line) Doubt {
+	d := Doubt{closed: make(map[string]bool)}
+	about := ownNouns(q)
+	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad float64
+	for _, l := range lines {
+		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
+			continue
+		}
+		all++
+		k := l.read.Kinds
+		tally(&wrong, len(l.read.Beliefs) > 0)
+		tally(&absolute, k.Absolute)
+		tally(&textbook, k.Definition || k.Heading)
+		tally(&undecided, k.Undecided())
+		tally(&refused, k.Refusal)
+		tally(&own, isOwn(l, about))
+		tally(&foreign, k.Foreign && !isOwn(l, about))
+		if l.Field != interview.APIs {
+			sentences++
+			tally(&salad, k.Salad)
+		}
+		for _, b := range l.read.Beliefs {
+			for _, idea := range b.Closes {
+				d.closed[idea] = true
+			}
+		}
+	}
+	n := max(fewLines, all)
+	d.Wrong = int(wrong)
+	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
+	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
+	if len(about) == 0 {
+		d.Own = 1
+	}
+	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
+		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15))
+	if all > 12 {
+		d.Value += float64(0.8 * max(0, 0.3-d.Own))
+	}
+	return d
+}
+
+func tally(n *float64, when bool) {
+	if when {
+		*n++
+	}
+}
+
+// ownNouns returns the stems of what the question is about.
+func ownNouns(q *question.Question) []string { return q.About }
+
+// isOwn reports whether a line speaks of something that the question is about.
+func isOwn(l *Line, about []string) bool { return slices.ContainsFunc(about, l.read.Says) }

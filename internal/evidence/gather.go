@@ -1,0 +1,98 @@
+package evidence
+
+import (
+	"strings"
+
+	"spar/internal/claim"
+	"spar/internal/interview"
+)
+
+// Bounds of what a line may earn: an item for every few words, and never more
+// than a few.
+const (
+	wordsPerItem = 3
+	mostItems    = 4
+)
+
+// Two neighbouring lines of a field in which thoughts are broken are also read
+// as one: of so many words each, and together.
+const (
+	leastPart, mostPart = 2, 6
+	leastJoint          = 5
+)
+
+// gather collects the lines of an attempt in the order of an interview. What spar
+// shows and what was said before has no room for anything.
+func (r *Reading) gather(a *interview.Attempt) {
+	shown := newShown(r.question)
+	seen := make(map[string]bool)
+	add := func(p interview.Phase, f interview.Field, text string) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		l := r.newLine(p, f, text)
+		key := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+		switch {
+		case shown.copied(text):
+			l.room, l.Reason = 0, "copied from what spar shows"
+		case seen[key]:
+			l.room, l.Reason = 0, "said before"
+		case len(l.read.Beliefs) > 0:
+			l.room, l.Reason = 0, "not so: "+l.read.Beliefs[0].Why
+		}
+		seen[key] = true
+		r.Lines = append(r.Lines, l)
+	}
+	for _, p := range interview.Phases() {
+		for _, f := range interview.Fields(p) {
+			for _, text := range a.Lines(f) {
+				add(p, f, text)
+			}
+		}
+		switch p {
+		case interview.Capacity:
+			for _, e := range r.question.Phases.Capacity.Estimates {
+				add(p, "", a.Capacity.Decides[e.ID])
+			}
+		case interview.Detail:
+			for _, d := range a.Detail.Decisions {
+				if d.Because != "" {
+					add(p, interview.Notes, d.Choice+", because "+d.Because)
+				} else {
+					add(p, interview.Notes, d.Choice)
+				}
+			}
+		}
+	}
+	r.join()
+}
+
+func (r *Reading) newLine(p interview.Phase, f interview.Field, text string) *Line {
+	l := &Line{Phase: p, Field: f, Text: text}
+	l.read = claim.Read(r.question.Lexicon(), text, strings.TrimPrefix(string(f), string(p)+"."))
+	l.room = max(1, min(mostItems, (l.read.Words()+2)/wordsPerItem))
+	return l
+}
+
+// broken are the fields in which one thought is often written over two lines.
+var broken = map[interview.Field]bool{
+	interview.Notes: true, interview.Flow: true, interview.Failures: true, interview.Bottlenecks: true, interview.NonFunctional: true,
+}
+
+// join adds a line for two short neighbours, so that a thought over two lines is
+// read whole.
+func (r *Reading) join() {
+	short := func(l *Line) bool { n := l.read.Words(); return l.room > 0 && n >= leastPart && n <= mostPart }
+	for i, n := 0, len(r.Lines); i+1 < n; i++ {
+		a, b := r.Lines[i], r.Lines[i+1]
+		if a.Field != b.Field || !broken[a.Field] || !short(a) || !short(b) || a.read.Words()+b.read.Words() < leastJoint {
+			continue
+		}
+		joint := r.newLine(a.Phase, a.Field, a.Text+" ; "+b.Text)
+		joint.joint, joint.parts = true, []int{i, i + 1}
+		if len(joint.read.Beliefs) > 0 {
+			joint.room = 0
+		}
+		r.Lines = append(r.Lines, joint)
+	}
+}

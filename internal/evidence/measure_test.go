@@ -1,0 +1,244 @@
+package evidence
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"spar/internal/claim"
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/questions"
+)
+
+var (
+	answers = flag.String("answers", "testdata/answers", "folder of attempts with labels")
+	errors  = flag.Bool("errors", false, "print every wrong judgement")
+	only    = flag.String("only", "", "judge only attempts whose id ends in one of these digits")
+)
+
+// A label is what a reader says of one item in one attempt.
+type label struct {
+	Attempt, Item, Label string
+	Lines                []string
+}
+
+// A labelled is an attempt with its labels by item.
+type labelled struct {
+	question *question.Question
+	id       string
+	attempt  *interview.Attempt
+	labels   map[string]label
+	quality  float64
+}
+
+// load reads all attempts of a folder.
+func load(t testing.TB, folder string) []labelled {
+	library := question.Open(question.Shelves{BuiltIn: questions.FS})
+	var all []labelled
+	for _, name := range []string{"url-shortener", "chat"} {
+		q, err := library.Find(name)
+		if err != nil {
+			t.Fatal(err, library.Problems())
+		}
+		var labels []label
+		read(t, filepath.Join(folder, name, "labels.json"), &labels)
+		var overall []struct {
+			Attempt string
+			Quality float64
+		}
+		read(t, filepath.Join(folder, name, "overall.json"), &overall)
+		for _, o := range overall {
+			if *only != "" && !strings.ContainsRune(*only, rune(o.Attempt[len(o.Attempt)-1])) {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(folder, name, o.Attempt+".yaml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := new(interview.Attempt)
+			if err := yaml.Unmarshal(data, a); err != nil {
+				t.Fatalf("%s: %v", o.Attempt, err)
+			}
+			l := labelled{q, o.Attempt, a, make(map[string]label), o.Quality}
+			for _, x := range labels {
+				if x.Attempt == o.Attempt {
+					l.labels[x.Item] = x
+				}
+			}
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+func read(t testing.TB, file string, into any) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+}
+
+// figures count judgements. "partly" is neither right nor wrong.
+type figures struct{ right, false, near, missed, partlySeen, noNear int }
+
+func (f figures) precision() float64 { return float64(f.right) / float64(max(1, f.right+f.false)) }
+func (f figures) recall() float64 {
+	return float64(f.right) / float64(max(1, f.right+f.near+f.missed))
+}
+func (f figures) within() float64 {
+	return float64(f.right+f.near) / float64(max(1, f.right+f.near+f.missed))
+}
+
+func (f *figures) add(l string, s claim.State) {
+	switch {
+	case l == "yes" && s == claim.Seen:
+		f.right++
+	case l == "yes" && s == claim.Near:
+		f.near++
+	case l == "yes":
+		f.missed++
+	case l == "no" && s == claim.Seen:
+		f.false++
+	case l == "no" && s == claim.Near:
+		f.noNear++
+	case l == "partly" && s == claim.Seen:
+		f.partlySeen++
+	}
+}
+
+// weak is the quality below which an attempt is weak.
+const weak = 1.6
+
+func TestMeasure(t *testing.T) {
+	all := load(t, *answers)
+	var total figures
+	weakFalse, weakMost, weakCount := 0, 0, 0
+	var report strings.Builder
+	for _, a := range all {
+		r := Read(a.question, a.attempt)
+		var f figures
+		for _, id := range sortedKeys(a.labels) {
+			x, found := a.labels[id], r.Of(id)
+			f.add(x.Label, found.State)
+			total.add(x.Label, found.State)
+			if *errors {
+				showError(a, x, found)
+			}
+		}
+		if a.quality < weak {
+			weakFalse += f.false
+			weakMost = max(weakMost, f.false)
+			weakCount++
+		}
+		fmt.Fprintf(&report, "%-14s %s  P %.2f R %.2f near %.2f false %d doubt %.2f (quality %.1f)\n", a.question.ID, a.id, f.precision(), f.recall(), f.within(), f.false, r.Doubt.Value, a.quality)
+	}
+	fmt.Fprintf(&report, "all: precision %.3f recall %.3f seen or near %.3f; weak attempts: %.2f false, worst %d; partly seen %d, no near %d\n",
+		total.precision(), total.recall(), total.within(), float64(weakFalse)/float64(max(1, weakCount)), weakMost, total.partlySeen, total.noNear)
+	fmt.Fprintf(&report, "knock-out %.3f, transplant %s\n", knockOut(all), transplant(all))
+	t.Log("\n" + report.String())
+}
+
+func showError(a labelled, x label, found Finding) {
+	line, made := "", ""
+	if found.Line != nil {
+		line = fmt.Sprintf("[%s] %s", found.Line.Field, found.Line.Text)
+	}
+	if found.Claim != nil {
+		made = found.Claim.String()
+	}
+	switch {
+	case x.Label == "no" && found.State == claim.Seen:
+		fmt.Printf("FALSE %s %s %s: %s <- %s\n", a.question.ID, a.id, x.Item, line, made)
+	case x.Label == "yes" && found.State != claim.Seen:
+		fmt.Printf("LOST %s %s %s: %q; near: %s <- %s %v %s\n", a.question.ID, a.id, x.Item, x.Lines, line, made, found.Lacks, found.Reason)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// knockOut returns the share of items that are still credited when the lines that
+// say them are taken away.
+func knockOut(all []labelled) float64 {
+	n, still := 0, 0
+	for _, a := range all {
+		for _, id := range sortedKeys(a.labels) {
+			x := a.labels[id]
+			if x.Label != "yes" || len(x.Lines) == 0 {
+				continue
+			}
+			n++
+			if creditedWithout(a, x) {
+				still++
+			}
+		}
+	}
+	return float64(still) / float64(max(1, n))
+}
+
+// creditedWithout reports whether an item could be earned by a line that its label
+// does not name.
+func creditedWithout(a labelled, x label) bool {
+	r := Read(a.question, a.attempt)
+	for _, l := range r.Lines {
+		for _, own := range x.Lines {
+			mine, theirs := fold(l.Text), fold(own)
+			if strings.Contains(theirs, mine) || strings.Contains(mine, theirs) {
+				l.room = 0
+			}
+		}
+	}
+	r.findings = make(map[string]Finding)
+	r.judge()
+	return r.Of(x.Item).State == claim.Seen
+}
+
+func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// transplant judges good answers as answers to the other question.
+func transplant(all []labelled) string {
+	var out []string
+	for _, q := range []string{"url-shortener", "chat"} {
+		n, sum, most := 0, 0, 0
+		var asked *question.Question
+		for _, a := range all {
+			if a.question.ID == q {
+				asked = a.question
+			}
+		}
+		for _, a := range all {
+			if a.question.ID == q || a.quality < weak || asked == nil {
+				continue
+			}
+			seen := 0
+			r := Read(asked, a.attempt)
+			for _, f := range r.findings {
+				if f.State == claim.Seen {
+					seen++
+				}
+			}
+			n++
+			sum += seen
+			most = max(most, seen)
+		}
+		out = append(out, fmt.Sprintf("%s %.1f (worst %d)", q, float64(sum)/float64(max(1, n)), most))
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,96 @@
+package evidence
+
+import (
+	"slices"
+	"strconv"
+
+	"spar/internal/claim"
+	"spar/internal/interview"
+)
+
+// elsewhere is how many of an item's claims a line of another phase must make, by
+// the item's phase and the line's; two where nothing is said. A line of the own
+// phase is right in two of three hits, one of another in one of five: so one
+// claim in its place, two elsewhere. Details are often given away early, and what
+// a scale note says about requirements is never the requirement.
+var elsewhere = map[[2]interview.Phase]int{
+	{interview.Capacity, interview.Requirements}: 1,
+	{interview.Detail, interview.Design}:         1,
+	{interview.Detail, interview.Scale}:          1,
+	{interview.Design, interview.Detail}:         1,
+	{interview.Requirements, interview.Scale}:    9,
+	{interview.Design, interview.Requirements}:   3,
+	{interview.Design, interview.Scale}:          3,
+}
+
+// Weights of claims that doubt asks for.
+const (
+	strictWeight = 1.5 // of any claim
+	plainWeight  = 2   // without a figure beside it
+)
+
+// restrain returns why a claim that a line makes does not earn the item, empty if
+// it does.
+func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
+	if reason := r.misplaced(it, l, found.Made); reason != "" {
+		return reason
+	}
+	about := ownNouns(r.question)
+	switch {
+	case r.Doubt.Salad >= 0.1:
+		return "the words make no sentences"
+	case (r.Doubt.Foreign > 0.15 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !isOwn(l, about)):
+		return "about another system"
+	}
+	if !r.Doubt.Strictly() {
+		return ""
+	}
+	return r.strictly(it, l, found)
+}
+
+// misplaced judges the place of a line.
+func (r *Reading) misplaced(it item, l *Line, made int) string {
+	needs := 1
+	if l.Phase != it.phase && !slices.Contains(it.AlsoIn, string(l.Phase)) {
+		needs = 2
+		if n, ok := elsewhere[[2]interview.Phase{it.phase, l.Phase}]; ok {
+			needs = n
+		}
+	}
+	_, endpoints := it.Enough["apis"]
+	switch {
+	case made < needs:
+		return "said where something else is asked"
+	case l.Field == interview.APIs && !endpoints && (it.phase != interview.Design || made < 2):
+		return "only named in an endpoint"
+	case endpoints && l.Field != interview.APIs && l.Field != interview.Graph && made < 2:
+		return "not said as an endpoint"
+	}
+	return ""
+}
+
+// strictly judges a line of an attempt that is in doubt.
+func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
+	c := found.Claim
+	switch {
+	case l.read.Kinds.Refusal && !c.Denies() && it.Like != "scope":
+		return "you leave it out"
+	case l.Phase != interview.Requirements && slices.ContainsFunc(c.Ideas(), func(idea string) bool { return r.Doubt.closed[idea] }):
+		return "you said otherwise elsewhere"
+	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
+		return ""
+	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight:
+		return "said in passing"
+	case l.Phase != interview.Requirements && found.Made < 2 && r.Doubt.Value > 2*Doubtful && l.Field != interview.APIs:
+		return "said in passing"
+	}
+	return ""
+}
+
+// count writes a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
