@@ -126,17 +126,12 @@ func (r *Reading) judge() {
 			if l.room == 0 {
 				continue
 			}
-			found := it.Judge(l.read, string(l.Phase))
+			found := r.hold(it, l)
 			if found.Opposite {
 				r.oppose(it, l, found)
 			}
 			if found.State == claim.Missed {
 				continue
-			}
-			if found.State == claim.Seen {
-				if reason := r.restrain(it, l, found); reason != "" {
-					found.State, found.Strength, found.Reason = claim.Near, 0.9, reason
-				}
 			}
 			judged[[2]int{i, j}] = found
 			if found.State == claim.Seen {
@@ -148,6 +143,17 @@ func (r *Reading) judge() {
 	for i, it := range all {
 		r.settle(it, i, assigned[i], judged)
 	}
+}
+
+// hold judges a line against an item, with all that speaks against it.
+func (r *Reading) hold(it item, l *Line) claim.Judgement {
+	found := it.Judge(l.read, string(l.Phase))
+	if found.State == claim.Seen {
+		if reason := r.restrain(it, l, found); reason != "" {
+			found.State, found.Strength, found.Reason = claim.Near, 0.9, reason
+		}
+	}
+	return found
 }
 
 // worth orders the pairs of an item: its points first, then the line's place, then

@@ -179,13 +179,14 @@ func sortedKeys[V any](m map[string]V) []string {
 func knockOut(all []labelled) float64 {
 	n, still := 0, 0
 	for _, a := range all {
-		for _, id := range sortedKeys(a.labels) {
-			x := a.labels[id]
+		r := Read(a.question, a.attempt)
+		for _, it := range items(a.question) {
+			x := a.labels[it.id]
 			if x.Label != "yes" || len(x.Lines) == 0 {
 				continue
 			}
 			n++
-			if creditedWithout(a, x) {
+			if r.creditedWithout(it, x.Lines) {
 				still++
 			}
 		}
@@ -193,21 +194,19 @@ func knockOut(all []labelled) float64 {
 	return float64(still) / float64(max(1, n))
 }
 
-// creditedWithout reports whether an item could be earned by a line that its label
-// does not name.
-func creditedWithout(a labelled, x label) bool {
-	r := Read(a.question, a.attempt)
-	for _, l := range r.Lines {
-		for _, own := range x.Lines {
-			mine, theirs := fold(l.Text), fold(own)
-			if strings.Contains(theirs, mine) || strings.Contains(mine, theirs) {
-				l.room = 0
-			}
-		}
-	}
-	r.findings = make(map[string]Finding)
-	r.judge()
-	return r.Of(x.Item).State == claim.Seen
+// creditedWithout reports whether an item could be earned by another line than
+// those that its label names.
+func (r *Reading) creditedWithout(it item, lines []string) bool {
+	return slices.ContainsFunc(r.Lines, func(l *Line) bool {
+		mine := fold(l.Text)
+		named := slices.ContainsFunc(lines, func(own string) bool {
+			return strings.Contains(fold(own), mine) || strings.Contains(mine, fold(own))
+		})
+		named = named || l.joint && slices.ContainsFunc(lines, func(own string) bool {
+			return slices.ContainsFunc(l.parts, func(i int) bool { return fold(r.Lines[i].Text) == fold(own) })
+		})
+		return !named && l.room > 0 && r.hold(it, l).State == claim.Seen
+	})
 }
 
 func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
