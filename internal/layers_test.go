@@ -9,7 +9,7 @@ import (
 // domain packages hold what spar knows. They must stay usable without a screen,
 // a command line, a database or a network.
 var domain = []string{
-	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/lexicon", "spar/internal/phrase", "spar/internal/yamldoc",
+	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/lexicon", "spar/internal/claim", "spar/internal/evidence", "spar/internal/phrase", "spar/internal/yamldoc",
 	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
 	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
 	"spar/internal/shortid", "spar/internal/delivery", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health",
@@ -38,8 +38,9 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 var levels = [][]string{
 	{"spelling", "quantity", "phrase", "sim", "interview", "notebook", "sanitize", "truth"},
 	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
-	{"balance", "topology"},
+	{"balance", "topology", "claim"},
 	{"question", "system"},
+	{"evidence"},
 	{"score", "printout"},
 	{"coach", "drill"},
 	{"report", "packlint"},

@@ -20,6 +20,9 @@
 //	within N words the ideas stand that close together
 //	only in, not in  fields in which the claim can be made, or not: "only in failures or notes"
 //
+// A claim without brackets is looked for word by word: "random codes" is
+// "[random] [codes]".
+//
 // In brackets stand ideas of the lexicon, "or" between alternatives, or a
 // predicate on figures: a percentile, a duration, a share, a ratio, a number, a
 // path; at most 500 ms, at least 99%, about 56.8bn; status 302/307; 62^6; 2 of
@@ -79,6 +82,9 @@ func (c *Claim) String() string { return c.source }
 func Parse(source string) (*Claim, error) {
 	c := &Claim{source: source}
 	p := parser{claim: c}
+	if !strings.ContainsAny(source, "[]") {
+		return c, p.plain(source)
+	}
 	rest := source
 	for rest != "" {
 		open := strings.IndexByte(rest, '[')
@@ -117,6 +123,28 @@ type parser struct {
 	without bool
 	then    bool
 }
+
+// plain reads a claim without brackets: each of its words that says something is
+// an idea.
+func (p *parser) plain(text string) error {
+	for _, t := range lexicon.Split(text).Tokens {
+		if !t.Filler && !glue[t.Text] {
+			a := alternative{idea: t.Text}
+			if t.IsFigure() {
+				want := t
+				a = alternative{holds: &predicate{kind: t.Kind, test: func(u lexicon.Token) bool { return u.Value == want.Value && u.Base == want.Base }}}
+			}
+			p.claim.terms = append(p.claim.terms, term{source: t.Text, alternatives: []alternative{a}})
+		}
+	}
+	if len(p.claim.terms) == 0 {
+		return fmt.Errorf("claim %q: it has no word that could be looked for", text)
+	}
+	return nil
+}
+
+// glue are words that a claim without brackets does not look for.
+var glue = wordSet("in on at by for with from and or that so as not no never than then when each every all")
 
 // words reads what stands before a bracket.
 func (p *parser) words(text string) error {

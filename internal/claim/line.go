@@ -128,3 +128,17 @@ func isListing(text, field string) (listing, terse bool) {
 	}
 	return true, terseFields[field] && 5*words <= 7*members
 }
+
+// Content returns the words and figures of the line that are not fillers.
+func (l *Line) Content() []lexicon.Token { return l.words }
+
+// IsSentence reports whether the line joins its words: it has an article, an
+// auxiliary or a conjunction.
+func (l *Line) IsSentence() bool {
+	for _, t := range l.tokens {
+		if t.Filler || turns[t.Text] {
+			return true
+		}
+	}
+	return false
+}

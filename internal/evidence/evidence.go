@@ -31,10 +31,11 @@ type Line struct {
 	// speaks against it.
 	Reason string
 
-	read  *claim.Line
-	room  int // how many items it may earn
-	joint bool
-	parts []int // of a joint line: the lines that it joins
+	read   *claim.Line
+	room   int // how many items it may earn
+	joint  bool
+	listed bool  // a bare term in a list of those, a term a line
+	parts  []int // of a joint line: the lines that it joins
 }
 
 // Near is an item that a line comes near to.

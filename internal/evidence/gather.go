@@ -64,7 +64,29 @@ func (r *Reading) gather(a *interview.Attempt) {
 			}
 		}
 	}
+	r.dismissBare()
 	r.join()
+}
+
+// dismissBare marks the bare terms of a phase in which most lines are nothing
+// else: that is a list over several lines.
+func (r *Reading) dismissBare() {
+	const fewest = 3 // lines that make no list
+	bare, all := make(map[interview.Phase]int), make(map[interview.Phase]int)
+	for _, l := range r.Lines {
+		all[l.Phase]++
+		if l.isBare() {
+			bare[l.Phase]++
+		}
+	}
+	for _, l := range r.Lines {
+		l.listed = l.isBare() && 2*bare[l.Phase] > all[l.Phase] && all[l.Phase] > fewest
+	}
+}
+
+// isBare reports whether a line is a term or two and no sentence.
+func (l *Line) isBare() bool {
+	return l.read.Words() <= 2 && !l.read.Specific() && !l.read.IsSentence()
 }
 
 func (r *Reading) newLine(p interview.Phase, f interview.Field, text string) *Line {

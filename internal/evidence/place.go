@@ -37,6 +37,8 @@ func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
 	}
 	about := ownNouns(r.question)
 	switch {
+	case l.listed:
+		return "names a term; say what you would do with it"
 	case r.Doubt.Salad >= 0.1:
 		return "the words make no sentences"
 	case (r.Doubt.Foreign > 0.15 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !isOwn(l, about)):

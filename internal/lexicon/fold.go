@@ -17,6 +17,9 @@ func fold(tokens []Token) []Token {
 				continue
 			}
 		}
+		if factor, ok := magnitudes[t.Text]; ok && t.Kind == Word && len(t.Text) > 3 { // "a billion"
+			t.Kind, t.Value, t.scaled, t.Text = Number, factor, true, trimZeros(factor)
+		}
 		if t.Kind == Word && t.Text == "tail" && wordAt(tokens, i+1) == "latency" {
 			t = Token{Text: "p99", Kind: Percentile, Value: 99, Sentence: t.Sentence, Clause: t.Clause}
 		}

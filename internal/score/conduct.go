@@ -7,7 +7,6 @@ import (
 
 	"spar/internal/diagram"
 	"spar/internal/interview"
-	"spar/internal/phrase"
 	"spar/internal/question"
 )
 
@@ -27,7 +26,7 @@ func (g *grader) gradeConduct() {
 	if g.assessed(interview.Design) {
 		g.addConduct(g.lean())
 	}
-	if g.assessed(interview.Detail) {
+	if g.assessed(interview.Detail) && g.chose() {
 		g.addConduct(g.reasons())
 	}
 	if len(g.attempt.Minutes) > 0 {
@@ -57,7 +56,7 @@ func (g *grader) reasons() Item {
 	item := Item{ID: "reasons", Text: "Gives a reason for every decision", Phase: interview.Detail, Points: 2}
 	made := g.attempt.Detail.Decisions
 	for _, d := range made {
-		if isReason(d.Because) {
+		if g.reading.IsReason(d.Because) {
 			item.Evidence = append(item.Evidence, Evidence{interview.Detail, d.Choice + ", because " + d.Because})
 		}
 	}
@@ -67,50 +66,17 @@ func (g *grader) reasons() Item {
 	return item
 }
 
-// isReason reports whether text says something: a few words that are neither a
-// list of terms nor a single word of praise.
-func isReason(text string) bool {
-	shape := phrase.Describe(text)
-	return shape.Distinct >= 3 && !shape.IsList() && shape.Joining > 0
-}
-
 // constraints scores constraints that something later answers.
 func (g *grader) constraints() Item {
 	item := Item{ID: "constraints", Text: "Answers the constraints that were stated", Phase: interview.Requirements, Points: 1}
 	stated := slices.Concat(g.attempt.Requirements.Constraints, g.attempt.Requirements.NonFunctional)
 	for _, constraint := range stated {
-		if line, ok := g.evidence.answer(constraint); ok {
-			item.Evidence = append(item.Evidence, line)
-		}
+		item.Evidence = append(item.Evidence, quote(g.reading.TakenUp(constraint))...)
 	}
 	if len(stated) > 0 {
 		item.Earned = item.Points * float64(len(item.Evidence)) / float64(len(stated))
 	}
 	return item
-}
-
-// answer returns a line of a later phase that takes a constraint up: one that
-// shares two of its words that say something, or the only one it has.
-func (e *evidence) answer(constraint string) (Evidence, bool) {
-	words := phrase.Words(constraint)
-	if len(words) == 0 {
-		return Evidence{}, false
-	}
-	for _, l := range e.lines {
-		if l.phase == interview.Requirements || l.list || isEndpoint(l.text) {
-			continue
-		}
-		common := 0
-		for _, w := range phrase.Words(l.text) {
-			if slices.Contains(words, w) {
-				common++
-			}
-		}
-		if common >= min(2, len(words)) {
-			return Evidence{l.phase, l.text}, true
-		}
-	}
-	return Evidence{}, false
 }
 
 // lean scores a design without machinery that nothing calls for.
@@ -183,7 +149,7 @@ func (g *grader) mistakes() []Mistake {
 	if g.assessed(interview.Detail) {
 		var silent []string
 		for _, d := range g.attempt.Detail.Decisions {
-			if !isReason(d.Because) {
+			if !g.reading.IsReason(d.Because) {
 				silent = append(silent, d.Choice)
 			}
 		}

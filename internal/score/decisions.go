@@ -5,13 +5,16 @@ import (
 	"strings"
 
 	"spar/internal/interview"
-	"spar/internal/phrase"
+	"spar/internal/lexicon"
 	"spar/internal/question"
 )
 
 // gradeDecisions scores each decision: the choice as deep dive, its reason as a
 // trade-off.
 func (g *grader) gradeDecisions() {
+	if !g.chose() {
+		return
+	}
 	for i := range g.question.Phases.Detail.Decisions {
 		d := &g.question.Phases.Detail.Decisions[i]
 		points := float64(max(2, d.Points))
@@ -20,7 +23,7 @@ func (g *grader) gradeDecisions() {
 		if made, option := g.made(d); made != nil {
 			choice.Earned = points * fitness(option.Fit)
 			choice.Evidence = []Evidence{{interview.Detail, string(d.Topic) + ": " + made.Choice}}
-			if supports(made.Because, phrase.Compile(d.Because)) {
+			if g.reading.Supports(d.ID, made.Because) {
 				reason.Earned = points
 				reason.Evidence = []Evidence{{interview.Detail, made.Choice + ", because " + made.Because}}
 			}
@@ -61,17 +64,32 @@ func (g *grader) made(d *question.Decision) (*interview.Decision, *question.Opti
 // none.
 func Option(d *question.Decision, choice string) *question.Option {
 	var best *question.Option
-	clarity := 0.
+	most := leastAlike
 	for i := range d.Options {
 		o := &d.Options[i]
 		called := append([]string{o.Choice}, o.Also...)
 		if slices.ContainsFunc(called, func(name string) bool { return strings.EqualFold(name, strings.TrimSpace(choice)) }) {
 			return o
 		}
-		match, ok := phrase.Compile(called).Match(choice)
-		if ok && !match.Negated && match.Weight*match.Strength > clarity {
-			best, clarity = o, match.Weight*match.Strength
+		for _, name := range called {
+			if alike := lexicon.Standard().Alike(name, choice); alike > most {
+				best, most = o, alike
+			}
 		}
 	}
 	return best
 }
+
+// leastAlike is how alike a choice must at least be to the name of an option.
+const leastAlike = 0.5
+
+// chose reports whether decisions are assessed. An attempt on paper that makes
+// none could not choose from lists, so what it lacks there is no fault.
+func (g *grader) chose() bool {
+	detail := &g.attempt.Detail
+	return g.played() || len(detail.Decisions) > 0 || len(detail.Notes) == 0
+}
+
+// played reports whether the attempt is a session, in which everything could be
+// done, rather than an attempt on paper.
+func (g *grader) played() bool { return len(g.attempt.Planned) > 0 }

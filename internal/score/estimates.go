@@ -1,11 +1,12 @@
 package score
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"spar/internal/capacity"
 	"spar/internal/interview"
-	"spar/internal/phrase"
 	"spar/internal/quantity"
 	"spar/internal/question"
 )
@@ -21,8 +22,8 @@ type EstimateGrade struct {
 	Passed   bool             `json:"passed"`
 	// Slip names the likely mistake behind a wrong value, empty if none is known.
 	Slip string `json:"slip,omitempty"`
-	// Decides is what the candidate says the number decides; Decided reports
-	// that it means what the question expects.
+	// Decides is what the candidate says the number decides. Decided reports that it
+	// is what the question expects, and that the number is right enough to decide it.
 	Decides string `json:"decides,omitempty"`
 	Decided bool   `json:"decided"`
 
@@ -44,7 +45,7 @@ func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
 		want, _ := expected.Lookup(e.ID)
 		grade := EstimateGrade{
 			ID: e.ID, Ask: e.Ask, Expected: show(want, e.In),
-			Decides: a.Capacity.Decides[e.ID],
+			Decides: keyed(a.Capacity.Decides, e),
 		}
 		if said, ok := stated(e, a, sheet); ok {
 			grade.line = said.line
@@ -52,7 +53,6 @@ func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
 			g := capacity.GradeGuess(said.value, want, e.Tolerance, expected.Factors(e.ID)...)
 			grade.Verdict, grade.Passed, grade.Slip = g.Verdict, g.Passed, g.Slip
 		}
-		grade.Decided = supports(grade.Decides, phrase.Compile(e.Decides))
 		grades = append(grades, grade)
 	}
 	return grades
@@ -103,7 +103,7 @@ type statement struct {
 // that bears one of the estimate's names.
 func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (statement, bool) {
 	lines := sheet.Lines()
-	if text := a.Capacity.Estimates[e.ID]; text != "" {
+	if text := keyed(a.Capacity.Estimates, e); text != "" {
 		value, err := quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(text)
 		if err == nil {
 			return statement{value.Quantity, quoted(lines, text), text}, true
@@ -115,6 +115,19 @@ func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (s
 		}
 	}
 	return statement{}, false
+}
+
+// keyed returns what is said under any of an estimate's names, its own first.
+func keyed(said map[string]string, e question.Estimate) string {
+	if text := said[e.ID]; text != "" {
+		return text
+	}
+	for _, key := range slices.Sorted(maps.Keys(said)) {
+		if names(e, key) {
+			return said[key]
+		}
+	}
+	return ""
 }
 
 // quoted returns the line of a name, or an expression as it stands.
@@ -162,14 +175,14 @@ func (g *grader) gradeEstimates() {
 		grade := g.estimates[i]
 		item := Item{ID: e.ID, Text: e.Ask, Phase: interview.Capacity, Points: float64(max(2, e.Points))}
 		value := item.Points
-		if len(e.Decides) > 0 {
+		if len(e.Decides) > 0 && (g.played() || len(g.attempt.Capacity.Decides) > 0) {
 			value /= 2
 		}
 		if grade.Passed {
 			item.Earned = value
 			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.line})
 		}
-		if grade.Decided {
+		if grade.Decided && item.Points > value {
 			item.Earned += item.Points - value
 			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.Decides})
 		}

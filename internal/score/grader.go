@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"spar/internal/claim"
 	"spar/internal/diagram"
+	"spar/internal/evidence"
 	"spar/internal/interview"
-	"spar/internal/phrase"
 	"spar/internal/question"
 )
 
@@ -15,7 +16,7 @@ import (
 type grader struct {
 	question *question.Question
 	attempt  *interview.Attempt
-	evidence *evidence
+	reading  *evidence.Reading
 	graph    *diagram.Graph
 
 	items     map[question.Dimension][]Item
@@ -25,13 +26,17 @@ type grader struct {
 func newGrader(q *question.Question, a *interview.Attempt) *grader {
 	graph, _ := diagram.Parse(a.Lines(interview.Graph), diagram.Vocabulary(q.Vocabulary))
 	return &grader{
-		question: q, attempt: a, evidence: gather(q, a), graph: graph,
+		question: q, attempt: a, reading: evidence.Read(q, a), graph: graph,
 		items: make(map[question.Dimension][]Item),
 	}
 }
 
 func (g *grader) gradeAll() {
 	g.estimates = Estimates(g.question, g.attempt)
+	for i := range g.estimates {
+		e := &g.estimates[i]
+		e.Decided = e.Passed && g.reading.Supports(e.ID, e.Decides)
+	}
 	for _, p := range interview.Phases() {
 		if !g.assessed(p) {
 			continue
@@ -61,7 +66,7 @@ func (g *grader) gradeAll() {
 // and what was left blank counts as blank.
 func (g *grader) assessed(p interview.Phase) bool {
 	_, timed := g.attempt.Minutes[p]
-	return timed || len(g.attempt.Minutes) == 0 || g.evidence.wroteIn(p)
+	return timed || len(g.attempt.Minutes) == 0 || g.reading.WroteIn(p)
 }
 
 // add files an item under a dimension, after hints and the candidate's own
@@ -73,11 +78,15 @@ func (g *grader) add(d question.Dimension, item Item) {
 	if earned, ok := g.attempt.Overrides[item.ID]; ok {
 		item.Overridden = true
 		item.Earned = 0
+		item.State = Missed
 		if earned {
-			item.Earned = item.Points
+			item.Earned, item.State = item.Points, Seen
 		}
 	}
 	item.Earned = round(item.Earned)
+	if item.State == "" {
+		item.State = stateOf(item)
+	}
 	if item.Evidence == nil {
 		item.Evidence = []Evidence{}
 	}
@@ -101,10 +110,12 @@ func dimensionOf(p interview.Phase) question.Dimension {
 }
 
 func (g *grader) gradeRubric(p interview.Phase, r *question.RubricItem) {
-	item := Item{ID: r.ID, Text: r.Text, Phase: p, Points: float64(max(1, r.Points))}
-	item.Evidence = g.earns(p, r)
+	item := Item{ID: r.ID, Text: r.Text, Phase: p, Points: float64(max(1, r.Points)), Why: r.Why, Strong: r.Strong}
+	item.Evidence = g.earns(r)
 	if len(item.Evidence) > 0 {
 		item.Earned = item.Points
+	} else {
+		item.near(g.reading.Of(r.ID))
 	}
 	dimension := r.Dimension
 	if dimension == "" {
@@ -114,7 +125,7 @@ func (g *grader) gradeRubric(p interview.Phase, r *question.RubricItem) {
 }
 
 // earns returns the evidence for a rubric item, none if there is none.
-func (g *grader) earns(p interview.Phase, r *question.RubricItem) []Evidence {
+func (g *grader) earns(r *question.RubricItem) []Evidence {
 	if r.Asks != "" {
 		for _, asked := range g.attempt.Requirements.Asked {
 			if c, ok := g.question.Clarify(asked); ok && c.Ask == r.Asks {
@@ -127,16 +138,18 @@ func (g *grader) earns(p interview.Phase, r *question.RubricItem) []Evidence {
 			return []Evidence{{interview.Design, line}}
 		}
 	}
-	return g.evidence.find(phrase.Compile(r.Says), p, fieldOf(p, r.In))
+	if found := g.reading.Of(r.ID); found.State == claim.Seen {
+		return quote(found.Line)
+	}
+	return nil
 }
 
-// fieldOf returns the field of a phase that a rubric item names by the last
-// part of its id; "" if it names none.
-func fieldOf(p interview.Phase, name string) interview.Field {
-	if name == "" {
-		return ""
+// quote returns a line as evidence, none if there is none.
+func quote(l *evidence.Line) []Evidence {
+	if l == nil {
+		return nil
 	}
-	return interview.Field(string(p) + "." + name)
+	return []Evidence{{l.Phase, l.Text}}
 }
 
 // gradeTopics scores which of the ten topics the candidate's questions touch.
@@ -170,7 +183,7 @@ func (g *grader) gradeCurveballs() {
 			ID: c.ID, Phase: c.Phase, Points: float64(max(1, c.Points)),
 			Text: fmt.Sprintf("Reacts when the interviewer says: %s", strings.TrimSpace(c.Says)),
 		}
-		if item.Evidence = g.evidence.find(phrase.Compile(c.Expects), c.Phase, ""); len(item.Evidence) > 0 {
+		if item.Evidence = quote(g.reading.Reaction(c.ID, c.Phase)); len(item.Evidence) > 0 {
 			item.Earned = item.Points
 		}
 		g.add(question.TradeOffsDimension, item)
@@ -183,7 +196,7 @@ func Missing(q *question.Question, a *interview.Attempt, p interview.Phase) []qu
 	g := newGrader(q, a)
 	var missing []question.RubricItem
 	for i := range q.Common(p).Rubric {
-		if r := &q.Common(p).Rubric[i]; len(g.earns(p, r)) == 0 {
+		if r := &q.Common(p).Rubric[i]; len(g.earns(r)) == 0 {
 			missing = append(missing, *r)
 		}
 	}

@@ -17,7 +17,7 @@ func (g *grader) gradeRun() {
 		g.gradeObjectives(run)
 		g.gradeSurvival(run)
 	}
-	if run != nil || len(g.question.Phases.Scale.Bottleneck) > 0 {
+	if run != nil || len(g.question.Phases.Scale.Bottleneck) > 0 && (g.played() || g.attempt.Scale.Prediction.Bottleneck != "") {
 		g.gradeBottleneck(run)
 	}
 }

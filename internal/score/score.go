@@ -11,6 +11,8 @@ package score
 import (
 	"math"
 
+	"spar/internal/claim"
+	"spar/internal/evidence"
 	"spar/internal/interview"
 	"spar/internal/question"
 )
@@ -49,12 +51,40 @@ type Item struct {
 	Phase    interview.Phase `json:"phase"`
 	Earned   float64         `json:"earned"`
 	Points   float64         `json:"points"` // that can be earned
+	State    State           `json:"state"`
 	Evidence []Evidence      `json:"evidence"`
+	// Near is the line that comes nearest to the item where none earned it.
+	Near *Closest `json:"near,omitempty"`
+	// Why says why the item matters, and Strong what a strong answer says.
+	Why    string `json:"why,omitempty"`
+	Strong string `json:"strong,omitempty"`
 	// Hints is the strongest hint that was taken for the item; any halves what it
 	// can earn.
 	Hints int `json:"hints,omitempty"`
 	// Overridden is set where the candidate's own judgement stands.
 	Overridden bool `json:"overridden,omitempty"`
+}
+
+// A State says how sure it is that an item was shown.
+type State string
+
+// The states.
+const (
+	Seen   State = "seen"
+	Near   State = "near" // most of it is there, or said in another way
+	Missed State = "missed"
+)
+
+// A Closest is a line that comes near to an item without earning it.
+type Closest struct {
+	Phase interview.Phase `json:"phase"`
+	Line  string          `json:"line"`
+	// Lacks are the ideas that were not found in it.
+	Lacks []string `json:"lacks,omitempty"`
+	// Reason says why it does not count.
+	Reason string `json:"reason,omitempty"`
+	// Opposite is set if it says the contrary of the item.
+	Opposite bool `json:"opposite,omitempty"`
 }
 
 // Evidence is what the candidate wrote, drew or ran that earned an item.
@@ -131,3 +161,21 @@ func (c *Scorecard) sumUp() {
 
 // round keeps two decimals, so that a score prints as it compares.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
+
+// near files what comes nearest to an item that nothing earned.
+func (i *Item) near(f evidence.Finding) {
+	if f.Line == nil {
+		return
+	}
+	i.Near = &Closest{Phase: f.Line.Phase, Line: f.Line.Text, Lacks: f.Lacks, Reason: f.Reason, Opposite: f.Opposite}
+	if f.State == claim.Near {
+		i.State = Near
+	}
+}
+
+func stateOf(i Item) State {
+	if i.Earned > 0 {
+		return Seen
+	}
+	return Missed
+}

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"spar/internal/claim"
 	"spar/internal/interview"
 	"spar/internal/question"
 	"spar/internal/score"
@@ -28,11 +29,11 @@ func small() *question.Question {
 		{Ask: "How fresh must a count be?", Also: []string{"staleness"}, Answer: "A minute.", Topic: "performance"},
 	}
 	q.Phases.Requirements.Rubric = []question.RubricItem{
-		{ID: "write-heavy", Text: "Notices that writes dominate", Says: []string{"write heavy", "more writes than reads"}, Points: 2},
+		{ID: "write-heavy", Text: "Notices that writes dominate", Words: claim.Words{Says: []string{"[write-heavy]", "[more] [write] [than] [read]"}}, Points: 2},
 		{ID: "fresh", Text: "Asks how fresh", Asks: "How fresh must a count be?"},
 	}
 	q.Phases.Capacity.Estimates = []question.Estimate{
-		{ID: "rate", Ask: "Views a second", Formula: "views", In: "/s", Decides: []string{"batch the writes"}},
+		{ID: "rate", Ask: "Views a second", Formula: "views", In: "/s", Decides: []string{"[batch] the [write]"}},
 	}
 	q.Phases.Design.Graph = "client -> lb -> app -> db"
 	q.Phases.Design.Components = []string{"load balancer", "store"}
@@ -43,14 +44,14 @@ func small() *question.Question {
 			{Choice: "in memory, flushed every second", Also: []string{"buffered counts"}, Fit: "good"},
 			{Choice: "a row update for every view", Fit: "poor"},
 		},
-		Because: []string{"fewer writes"},
+		Because: []string{"[fewer] [write]"},
 	}}
 	q.Phases.Scale.Bottleneck = []string{"database"}
 	q.Phases.Scale.Curveballs = []question.Curveball{
-		{ID: "bots", Phase: interview.Design, Says: "Half of it is bots.", Expects: []string{"filter bots"}, Points: 1},
+		{ID: "bots", Phase: interview.Design, Says: "Half of it is bots.", Expects: []string{"[filter] [bots]"}, Points: 1},
 	}
 	q.Phases.Scale.Rubric = []question.RubricItem{
-		{ID: "watch", Text: "Watches the lag", Says: []string{"flush lag"}, In: "monitoring"},
+		{ID: "watch", Text: "Watches the lag", Words: claim.Words{Says: []string{"[flush] [lag]"}, In: "monitoring"}},
 	}
 	return q
 }
@@ -167,7 +168,7 @@ func TestALineHasRoomForFewItems(t *testing.T) {
 	q.Phases.Requirements.Rubric = nil
 	for _, word := range []string{"alpha", "beta", "gamma", "delta", "epsilon", "zeta"} {
 		q.Phases.Requirements.Rubric = append(q.Phases.Requirements.Rubric,
-			question.RubricItem{ID: word, Text: word, Says: []string{"measure " + word}})
+			question.RubricItem{ID: word, Text: word, Words: claim.Words{Says: []string{"measure " + word}}})
 	}
 	a := &interview.Attempt{Requirements: interview.RequirementsAttempt{Functional: []string{
 		"we measure alpha and beta and gamma and delta and epsilon and zeta with it",
