@@ -75,6 +75,20 @@ func (l *Line) Words() int { return len(l.words) }
 // Says reports whether the line speaks of an idea, whatever it says about it.
 func (l *Line) Says(idea string) bool { return len(l.places[idea]) > 0 }
 
+// HasRun reports whether words with the given stems stand in a row in the line.
+func (l *Line) HasRun(stems []string) bool {
+	for i := range l.tokens {
+		n := 0
+		for n < len(stems) && i+n < len(l.tokens) && l.tokens[i+n].Stem == stems[n] {
+			n++
+		}
+		if n == len(stems) {
+			return true
+		}
+	}
+	return false
+}
+
 // Specific reports whether the line has a figure or a path.
 func (l *Line) Specific() bool {
 	for _, t := range l.words {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spar/internal/interview"
+	"spar/internal/lexicon"
 	"spar/internal/question"
 )
 
@@ -64,9 +65,8 @@ func (d Doubt) Reason() string {
 	return strings.Join(why, ", ")
 }
 
-func doubtOf(q *question.Question, lines []*Line) Doubt {
+func doubtOf(about subject, lines []*Line) Doubt {
 	d := Doubt{closed: make(map[string]bool)}
-	about := ownNouns(q)
 	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad float64
 	for _, l := range lines {
 		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
@@ -79,8 +79,8 @@ func doubtOf(q *question.Question, lines []*Line) Doubt {
 		tally(&textbook, k.Definition || k.Heading)
 		tally(&undecided, k.Undecided())
 		tally(&refused, k.Refusal)
-		tally(&own, isOwn(l, about))
-		tally(&foreign, k.Foreign && !isOwn(l, about))
+		tally(&own, about.of(l))
+		tally(&foreign, k.Foreign && !about.of(l))
 		if l.Field != interview.APIs {
 			sentences++
 			tally(&salad, k.Salad)
@@ -96,7 +96,7 @@ func doubtOf(q *question.Question, lines []*Line) Doubt {
 	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
 	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
 	if len(about) == 0 {
-		d.Own = 1
+		d.Own = 1 // nothing to tell it by
 	}
 	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15))
@@ -112,8 +112,23 @@ func tally(n *float64, when bool) {
 	}
 }
 
-// ownNouns returns the stems of what the question is about.
-func ownNouns(q *question.Question) []string { return q.About }
+// A subject is the words that an answer to a question uses all the time and one to
+// another question does not, by their stems, of more than one word in a row.
+type subject [][]string
 
-// isOwn reports whether a line speaks of something that the question is about.
-func isOwn(l *Line, about []string) bool { return slices.ContainsFunc(about, l.read.Says) }
+func subjectOf(q *question.Question) subject {
+	var s subject
+	for _, about := range q.About {
+		var stems []string
+		for _, t := range lexicon.Split(about).Tokens {
+			stems = append(stems, t.Stem)
+		}
+		s = append(s, stems)
+	}
+	return s
+}
+
+// of reports whether a line uses one of the words.
+func (s subject) of(l *Line) bool {
+	return slices.ContainsFunc(s, func(stems []string) bool { return l.read.HasRun(stems) })
+}

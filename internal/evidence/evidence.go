@@ -70,6 +70,7 @@ type Reading struct {
 	Foreign bool
 
 	question *question.Question
+	subject  subject
 	findings map[string]Finding
 }
 
@@ -84,9 +85,10 @@ func (r *Reading) WroteIn(p interview.Phase) bool {
 // Read reads an attempt at q.
 func Read(q *question.Question, a *interview.Attempt) *Reading {
 	r := &Reading{question: q, findings: make(map[string]Finding)}
+	r.subject = subjectOf(q)
 	r.gather(a)
 	r.Foreign = foreignLanguage(r.Lines)
-	r.Doubt = doubtOf(q, r.Lines)
+	r.Doubt = doubtOf(r.subject, r.Lines)
 	r.judge()
 	return r
 }

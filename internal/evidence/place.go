@@ -35,13 +35,12 @@ func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
 	if reason := r.misplaced(it, l, found.Made); reason != "" {
 		return reason
 	}
-	about := ownNouns(r.question)
 	switch {
 	case l.listed:
 		return "names a term; say what you would do with it"
 	case r.Doubt.Salad >= 0.1:
 		return "the words make no sentences"
-	case (r.Doubt.Foreign > 0.15 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !isOwn(l, about)):
+	case (r.Doubt.Foreign > 0.15 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !r.subject.of(l)):
 		return "about another system"
 	}
 	if !r.Doubt.Strictly() {

@@ -61,12 +61,6 @@ func (q *Question) read() *reading {
 			terms = append(terms, lexicon.Idea{Name: t.Name, Forms: t.Forms, Is: t.Is})
 		}
 		r.lexicon = claim.Vocabulary().With(terms)
-		for _, name := range q.About {
-			if r.lexicon.Idea(name) == nil {
-				terms = append(terms, lexicon.Idea{Name: name, Forms: []string{name}})
-			}
-		}
-		r.lexicon = claim.Vocabulary().With(terms)
 		r.lexicon = r.lexicon.With(claim.Literals(r.lexicon, claims...))
 	})
 	return r

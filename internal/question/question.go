@@ -83,8 +83,9 @@ type Question struct {
 	// Givens are facts with units, by the name that formulas use. A candidate
 	// learns one by asking, or gets it after the requirements phase.
 	Givens Givens `yaml:"givens,omitempty"`
-	// About lists ideas, mostly nouns, that an answer to this question speaks of all the
-	// time and one to another question does not: "link", "code".
+	// About lists words, mostly nouns, that an answer to this question uses all the time
+	// and one to another question does not, whatever its writer's taste: "link", "url",
+	// "slug". Plural and tense do not matter.
 	About []string `yaml:"about,omitempty"`
 	// Terms adds ideas, or forms of ideas, to the lexicon in which claims are written.
 	Terms []Term `yaml:"terms,omitempty"`
