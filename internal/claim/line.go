@@ -72,6 +72,9 @@ func (l *Line) stanceOf(o lexicon.Occurrence) Stance {
 // Words returns how many words the line has that say something.
 func (l *Line) Words() int { return len(l.words) }
 
+// Tokens returns all words, figures and paths of the line.
+func (l *Line) Tokens() []lexicon.Token { return l.tokens }
+
 // Says reports whether the line speaks of an idea, whatever it says about it.
 func (l *Line) Says(idea string) bool { return len(l.places[idea]) > 0 }
 

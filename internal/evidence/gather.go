@@ -24,7 +24,6 @@ const (
 // gather collects the lines of an attempt in the order of an interview. What spar
 // shows and what was said before has no room for anything.
 func (r *Reading) gather(a *interview.Attempt) {
-	shown := newShown(r.question)
 	seen := make(map[string]bool)
 	add := func(p interview.Phase, f interview.Field, text string) {
 		if strings.TrimSpace(text) == "" {
@@ -33,7 +32,7 @@ func (r *Reading) gather(a *interview.Attempt) {
 		l := r.newLine(p, f, text)
 		key := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 		switch {
-		case shown.copied(text):
+		case r.question.Copied(l.read.Tokens()):
 			l.room, l.Reason = 0, "copied from what spar shows"
 		case seen[key]:
 			l.room, l.Reason = 0, "said before"

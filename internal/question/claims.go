@@ -29,6 +29,7 @@ type reading struct {
 	once    sync.Once
 	lexicon *lexicon.Lexicon
 	items   map[string]*claim.Item
+	shown   shown
 }
 
 // read returns the reading, ready.
@@ -62,6 +63,7 @@ func (q *Question) read() *reading {
 		}
 		r.lexicon = claim.Vocabulary().With(terms)
 		r.lexicon = r.lexicon.With(claim.Literals(r.lexicon, claims...))
+		r.shown = newShown(q)
 	})
 	return r
 }
