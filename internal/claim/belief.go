@@ -64,10 +64,10 @@ var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 
 // held reports whether a line holds the belief.
 func (b *Belief) held(l *Line) bool {
-	if l.Kinds.Question || slices.ContainsFunc(b.Unless, l.Says) {
+	if l.Kinds.Question || !slices.ContainsFunc(b.claims, func(c *Claim) bool { return c.made(l) }) {
 		return false
 	}
-	return slices.ContainsFunc(b.claims, func(c *Claim) bool { return c.Match(l).State == Seen })
+	return !slices.ContainsFunc(b.Unless, l.Says)
 }
 
 // holdBeliefs notes which wrong beliefs the line holds.

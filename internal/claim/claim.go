@@ -57,6 +57,7 @@ type term struct {
 	source       string
 	alternatives []alternative
 	optional     bool
+	weight       float64
 }
 
 // An alternative is one idea or predicate in a bracket.
@@ -189,6 +190,7 @@ func (p *parser) bracket(text string) error {
 		p.claim.denies = p.claim.denies || a.want != said
 		t.alternatives = append(t.alternatives, a)
 	}
+	t.weight = weigh(t.alternatives)
 	if p.without {
 		for _, a := range t.alternatives {
 			p.claim.without = append(p.claim.without, a.idea)

@@ -174,7 +174,7 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 		return best
 	}
 	for _, c := range i.opposite {
-		if c.Match(l).State == Seen {
+		if c.made(l) {
 			return Judgement{Claim: c, Opposite: true, Result: Result{Reason: "you wrote the opposite"}}
 		}
 	}

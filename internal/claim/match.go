@@ -51,8 +51,9 @@ var generic = func() map[string]bool {
 	return m
 }()
 
-func (t term) weight() float64 {
-	for _, a := range t.alternatives {
+// weigh returns 1 for what says something, half for what says little.
+func weigh(alternatives []alternative) float64 {
+	for _, a := range alternatives {
 		if a.holds != nil || !generic[a.idea] {
 			return 1
 		}
@@ -66,7 +67,7 @@ func (c *Claim) Weight() float64 {
 	sum := 0.
 	for _, t := range c.terms {
 		if !t.optional {
-			sum += t.weight()
+			sum += t.weight
 		}
 	}
 	return sum
@@ -85,6 +86,9 @@ func (c *Claim) Match(l *Line) Result {
 			return Result{}
 		}
 	}
+	if c.hopeless(l) {
+		return Result{}
+	}
 	var found found
 	for i, t := range c.terms {
 		if !t.optional {
@@ -92,6 +96,41 @@ func (c *Claim) Match(l *Line) Result {
 		}
 	}
 	return found.result(c, l)
+}
+
+// hopeless reports, without much work, whether a line says too little of the claim
+// to come near to it, which holds for almost all lines and claims.
+func (c *Claim) hopeless(l *Line) bool {
+	all, missing := 0., 0.
+	for _, t := range c.terms {
+		if !t.optional {
+			all += t.weight
+			if !t.spoken(l) {
+				missing += t.weight
+			}
+		}
+	}
+	return all-missing < (nearShare-0.01)*all || all == missing
+}
+
+// spoken reports whether the line may say the term in any stance.
+func (t term) spoken(l *Line) bool {
+	for _, a := range t.alternatives {
+		if a.holds != nil || len(l.places[a.idea]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// made reports whether a line makes the claim.
+func (c *Claim) made(l *Line) bool {
+	for _, t := range c.terms {
+		if !t.optional && !t.spoken(l) {
+			return false
+		}
+	}
+	return c.Match(l).State == Seen
 }
 
 // A found collects where a line says the terms of a claim.
@@ -118,7 +157,7 @@ func (f *found) add(c *Claim, t term, index int, l *Line) {
 			}
 		}
 	}
-	w := t.weight()
+	w := t.weight
 	f.all += w
 	switch {
 	case len(good) > 0:

@@ -3,6 +3,7 @@ package claim
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,15 +27,35 @@ var speech = sync.OnceValue(func() map[string]patterns {
 	}
 	all := make(map[string]patterns)
 	for name, list := range lists {
+		ps := patterns{byWord: make(map[string][]int)}
 		for _, text := range list {
-			all[name] = append(all[name], compilePattern(text))
+			ps.add(compilePattern(text))
 		}
+		all[name] = ps
 	}
 	return all
 })
 
 // patterns is a list of patterns of which any may be found.
-type patterns []pattern
+type patterns struct {
+	all []pattern
+	// byWord finds patterns by the words that they can begin with; anywhere are those
+	// that begin otherwise.
+	byWord   map[string][]int
+	anywhere []int
+}
+
+func (ps *patterns) add(p pattern) {
+	i := len(ps.all)
+	ps.all = append(ps.all, p)
+	if first := p.parts[0]; first.gap > 0 || len(first.prefixes) > 0 {
+		ps.anywhere = append(ps.anywhere, i)
+	} else {
+		for w := range first.words {
+			ps.byWord[w] = append(ps.byWord[w], i)
+		}
+	}
+}
 
 // A pattern is words in a row.
 type pattern struct {
@@ -101,34 +122,42 @@ type spot struct{ first, end int }
 // find returns where the patterns stand in tokens, at most once for each.
 func (ps patterns) find(tokens []lexicon.Token) []spot {
 	var spots []spot
-	for _, p := range ps {
-		if at, ok := p.find(tokens); ok {
+	var seen []int
+	ps.each(tokens, func(i int, at spot) bool {
+		if !slices.Contains(seen, i) {
+			seen = append(seen, i)
 			spots = append(spots, at)
 		}
-	}
+		return true
+	})
 	return spots
 }
 
 // match reports whether any of the patterns stands in tokens.
 func (ps patterns) match(tokens []lexicon.Token) bool {
-	for _, p := range ps {
-		if _, ok := p.find(tokens); ok {
-			return true
-		}
-	}
-	return false
+	found := false
+	ps.each(tokens, func(int, spot) bool {
+		found = true
+		return false
+	})
+	return found
 }
 
-func (p pattern) find(tokens []lexicon.Token) (spot, bool) {
-	for i := range tokens {
-		if i > 0 && p.begins {
-			break
-		}
-		if end := p.at(tokens, i, p.parts); end > 0 {
-			return spot{i, end}, true
+// each calls yield for each place where pattern i stands, until it returns false.
+func (ps patterns) each(tokens []lexicon.Token, yield func(i int, at spot) bool) {
+	for at, t := range tokens {
+		for _, list := range [2][]int{ps.byWord[t.Text], ps.anywhere} {
+			for _, i := range list {
+				p := ps.all[i]
+				if at > 0 && p.begins {
+					continue
+				}
+				if end := p.at(tokens, at, p.parts); end > 0 && !yield(i, spot{at, end}) {
+					return
+				}
+			}
 		}
 	}
-	return spot{}, false
 }
 
 // at returns where parts that begin at token i end, 0 if they do not stand there.

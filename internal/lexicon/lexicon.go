@@ -42,6 +42,13 @@ type Lexicon struct {
 	forms map[string][]form // by the stem of their first word, the longest first
 	above map[string][]string
 	words map[string]bool // stems of all forms
+	plain map[sized][]string
+}
+
+// sized is what a slip of the fingers hardly changes of a word.
+type sized struct {
+	first  byte
+	length int
 }
 
 // A form is one way to say an idea.
@@ -66,14 +73,23 @@ var Standard = sync.OnceValue(func() *Lexicon {
 // New returns a lexicon of ideas. Two ideas with one name are one idea with the
 // forms of both.
 func New(list []Idea) *Lexicon {
-	return (&Lexicon{ideas: map[string]*Idea{}, forms: map[string][]form{}, words: map[string]bool{}}).With(list)
+	return new(Lexicon).With(list)
 }
 
 // With returns the lexicon with further ideas, or further forms of those it has.
 func (l *Lexicon) With(list []Idea) *Lexicon {
-	with := &Lexicon{ideas: maps.Clone(l.ideas), forms: maps.Clone(l.forms), words: maps.Clone(l.words), above: map[string][]string{}}
+	with := &Lexicon{ideas: make(map[string]*Idea), forms: make(map[string][]form), words: make(map[string]bool), above: make(map[string][]string), plain: make(map[sized][]string)}
+	maps.Copy(with.ideas, l.ideas)
+	maps.Copy(with.forms, l.forms)
+	maps.Copy(with.words, l.words)
 	for _, idea := range list {
 		with.add(idea)
+	}
+	for stem := range with.words {
+		if len(stem) >= leastMeant && isPlain(stem) {
+			key := sized{stem[0], len(stem)}
+			with.plain[key] = append(with.plain[key], stem)
+		}
 	}
 	for name := range with.ideas {
 		with.above[name] = with.broader(name, nil)

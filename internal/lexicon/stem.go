@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/kljensen/snowball/english"
 )
 
@@ -21,8 +22,16 @@ func Stem(word string) string {
 	if len(word) > maxStemmed || len(word) < 3 || strings.ContainsAny(word, "0123456789µ") {
 		return word
 	}
-	return english.Stem(american(word), true)
+	if stem, ok := stems.Get(word); ok {
+		return stem
+	}
+	stem := english.Stem(american(word), true)
+	stems.Add(word, stem)
+	return stem
 }
+
+// stems remembers the stems of the latest words: people use few.
+var stems, _ = lru.New[string, string](1 << 13) // fails for a size below 1 only
 
 // american returns a British spelling as it is written in America, and other
 // words changed alike or not at all.

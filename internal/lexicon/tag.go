@@ -83,14 +83,16 @@ func (l *Lexicon) repaired(t Token) string {
 		return t.Stem
 	}
 	meant := ""
-	for stem := range l.words {
-		if len(stem) < leastMeant || stem[0] != t.Stem[0] || !isPlain(stem) || !spelling.OneSlip(t.Stem, stem) {
-			continue
+	for length := len(t.Stem) - 1; length <= len(t.Stem)+1; length++ {
+		for _, stem := range l.plain[sized{t.Stem[0], length}] {
+			if !spelling.OneSlip(t.Stem, stem) {
+				continue
+			}
+			if meant != "" {
+				return t.Stem // either could be meant
+			}
+			meant = stem
 		}
-		if meant != "" {
-			return t.Stem // either could be meant
-		}
-		meant = stem
 	}
 	if meant == "" {
 		return t.Stem
