@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"regexp"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -32,9 +33,12 @@ type place struct {
 	stance     Stance
 }
 
+// struck is what its writer struck out.
+var struck = regexp.MustCompile(`~~[^~]+~~`)
+
 // Read reads a line of a field.
 func Read(l *lexicon.Lexicon, text, field string) *Line {
-	split := lexicon.Split(text)
+	split := lexicon.Split(struck.ReplaceAllString(text, " "))
 	line := &Line{Text: text, Field: field, tokens: split.Tokens, words: l.Words(split), places: make(map[string][]place)}
 	line.listing, line.terse = isListing(text, field)
 	found := l.Tag(line.words)

@@ -61,23 +61,55 @@ func stancesOf(line *Line, text lexicon.Text, found []lexicon.Occurrence) []Stan
 	r.asked(text)
 	r.sentences()
 	r.clauses()
+	r.leftOut()
 	r.cues(found)
 	r.preferences()
 	r.withdrawal()
 	return r.stances
 }
 
-// asked marks sentences with a question mark. Endpoints and drawings have those
-// too.
+// asked marks sentences with a question mark, and those before one that begin as
+// it does. Endpoints and drawings have those too. What is answered in the same
+// line takes its stance from the answer: "Do we need a cache? Yes."
 func (r *reader) asked(text lexicon.Text) {
 	if r.line.Field == "apis" || r.line.Field == "graph" {
 		return
 	}
-	for i, w := range r.words {
-		if text.Asked[w.Sentence] {
-			r.stances[i] = Asked
+	last := r.tokens[len(r.tokens)-1].Sentence
+	all := text.Asked[last] && speech()["asking"].match(r.tokens[:min(len(r.tokens), 2)])
+	for first := 0; first < len(r.tokens); {
+		end := r.sentenceEnd(first)
+		if n := r.tokens[first].Sentence; text.Asked[n] || all {
+			s := Asked
+			if end < len(r.tokens) && !text.Asked[r.tokens[end].Sentence] {
+				s = r.answered(first, end)
+			}
+			r.mark(r.reach(first, end, false), s)
 		}
+		first = end
 	}
+}
+
+// answered returns the stance that the sentence from token end on gives to the
+// question before it.
+func (r *reader) answered(first, end int) Stance {
+	answer := r.tokens[end : end+1]
+	switch {
+	case speech()["yes"].match(answer), speech()["wondering"].match(r.tokens[first:end]):
+		return Asserted
+	case denying[answer[0].Text]:
+		return Denied
+	}
+	return Asked
+}
+
+// sentenceEnd returns the token behind the sentence of token first.
+func (r *reader) sentenceEnd(first int) int {
+	end := first
+	for end < len(r.tokens) && r.tokens[end].Sentence == r.tokens[first].Sentence {
+		end++
+	}
+	return end
 }
 
 // sentences marks what is turned round or said of others as a whole. At the head
@@ -85,12 +117,12 @@ func (r *reader) asked(text lexicon.Text) {
 func (r *reader) sentences() {
 	const head = 4 // tokens
 	for first := 0; first < len(r.tokens); {
-		end := first
-		for end < len(r.tokens) && r.tokens[end].Sentence == r.tokens[first].Sentence {
-			end++
-		}
+		end := r.sentenceEnd(first)
 		if at := speech()["turned"].find(r.tokens[first:end]); at != nil {
-			r.mark(r.reach(first, end, first == 0 && least(at) <= head), Turned, "but", "instead")
+			words := r.reach(first, end, first == 0 && least(at) <= head)
+			said := r.wordOf[min(first+at[0].end, len(r.tokens)-1)]
+			r.mark([2]int{words[0], said}, Turned)
+			r.mark([2]int{said, words[1]}, Turned, "but", "instead")
 		}
 		if at := speech()["reported"].find(r.tokens[first:end]); at != nil {
 			r.mark(r.reach(first, end, first == 0 && least(at) <= 2), Reported, "but")
@@ -136,6 +168,9 @@ func (r *reader) clauses() {
 		for end < len(r.tokens) && r.tokens[end].Clause == r.tokens[first].Clause {
 			end++
 		}
+		if speech()["abandoned"].match(r.tokens[first:end]) {
+			r.mark(r.reach(first, end, false), Withdrawn)
+		}
 		if at := speech()["unwanted"].find(r.tokens[first:end]); at != nil {
 			if least(at) <= 3 {
 				r.leaveOutForward(first)
@@ -144,6 +179,17 @@ func (r *reader) clauses() {
 			}
 		}
 		first = end
+	}
+}
+
+// leftOut marks what stands behind a heading such as "Out of scope:".
+func (r *reader) leftOut() {
+	end := 0
+	for end < len(r.tokens) && r.tokens[end].Clause == 0 {
+		end++
+	}
+	if end < len(r.tokens) && end <= 4 && hasColon(r.line.Text) && speech()["left-out"].match(r.tokens[:end]) {
+		r.mark([2]int{r.wordOf[end], len(r.words)}, Unwanted)
 	}
 }
 
@@ -188,7 +234,7 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 					}
 				}
 			}
-		case w.Text == "not" && weakening[r.text(i+1)], w.Text == "no" && harmless[r.text(i+1)]:
+		case w.Text == "not" && weakening[r.text(i+1)], w.Text == "no" && r.isHarmless(i+1):
 		case r.isHeading(i):
 			for j := i + 1; j < len(r.words); j++ {
 				r.deny(j)
@@ -199,10 +245,16 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 	}
 }
 
+// isHarmless reports whether a "no" before word i denies nothing: "no matter",
+// "no later than".
+func (r *reader) isHarmless(i int) bool {
+	return harmless[r.text(i)] || comparing[r.text(i)] && r.text(i+1) == "than"
+}
+
 // isHeading reports whether word i heads a list: "Out:", "No: groups, calls".
 func (r *reader) isHeading(i int) bool {
 	w := r.words[i]
-	if w.Sentence > 0 || w.Clause > 0 || r.words[len(r.words)-1].Clause == 0 {
+	if w.Sentence > 0 || w.Clause > 0 || r.words[len(r.words)-1].Clause == 0 || r.text(i+1) == "longer" {
 		return false
 	}
 	n := 0
@@ -226,11 +278,22 @@ func hasColon(text string) bool {
 func (r *reader) denyFrom(i int) {
 	for j := i + 1; j < min(len(r.words), i+1+reachOfCue); j++ {
 		w := r.words[j]
-		if w.Clause != r.words[i].Clause || turns[w.Text] || w.Text == "and" && j > i+2 {
+		if w.Clause != r.words[i].Clause || turns[w.Text] || w.Text == "and" && j > i+2 || j > i+2 && r.begins(j) {
 			return
 		}
 		r.deny(j)
 	}
+}
+
+// begins reports whether a new thought begins before word j, with "we" or "I":
+// "so that it cannot fail we shed load".
+func (r *reader) begins(j int) bool {
+	for i := len(r.tokens) - 1; i > 0; i-- {
+		if r.wordOf[i] == j && (r.tokens[i].Text == "we" || r.tokens[i].Text == "i") && !asking[r.tokens[i-1].Text] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) deny(j int) {
@@ -248,10 +311,22 @@ func (r *reader) text(i int) string {
 
 // preferences marks what loses: "A rather than B", "A instead of B", "A over B".
 func (r *reader) preferences() {
+	next := func(i int) string {
+		if i+1 < len(r.tokens) {
+			return r.tokens[i+1].Text
+		}
+		return ""
+	}
 	for i, t := range r.tokens {
 		switch {
-		case t.Text == "rather", t.Text == "opposed", t.Text == "instead" && i+1 < len(r.tokens) && r.tokens[i+1].Text == "of":
-			r.outdone(i, 5)
+		case t.Text == "rather":
+			for j := i + 1; j < min(len(r.tokens), i+7) && r.tokens[j].Clause == t.Clause; j++ {
+				if r.tokens[j].Text == "than" {
+					r.outdone(j, 4)
+				}
+			}
+		case t.Text == "opposed", t.Text == "instead" && next(i) == "of", t.Text == "place" && next(i) == "of" && i > 0 && r.tokens[i-1].Text == "in":
+			r.outdone(i, 4)
 		case t.Text == "over" && r.prefers(i):
 			r.outdone(i, 4)
 		}
@@ -276,13 +351,17 @@ func (r *reader) prefers(i int) bool {
 	before, after := r.tokens[i-1], r.tokens[i+1]
 	return speech()["preferring"].match(r.tokens[first:end]) ||
 		before.Kind == after.Kind && (before.Kind == lexicon.Status || before.Kind == lexicon.Number) ||
-		i <= 3 && t.Clause == r.tokens[0].Clause && before.Kind == lexicon.Word && !spreading[before.Text]
+		i <= 3 && t.Clause == r.tokens[0].Clause && before.Kind == lexicon.Word && !spreading[before.Text] && after.Kind == lexicon.Word && !spread[after.Text]
 }
 
+// outdone marks some words behind a token, up to a new thought.
 func (r *reader) outdone(token, words int) {
-	from := r.wordOf[token] + 1
+	from := r.wordOf[token]
+	for from < len(r.words) && r.words[from].Text == r.tokens[token].Text || r.text(from) == "of" {
+		from++
+	}
 	for j := from; j < min(len(r.words), from+words); j++ {
-		if r.words[j].Clause != r.tokens[token].Clause || turns[r.words[j].Text] {
+		if r.words[j].Clause != r.tokens[token].Clause || turns[r.words[j].Text] || j > from && r.begins(j) {
 			return
 		}
 		if !r.stances[j].reachesAll() {
@@ -312,11 +391,17 @@ var (
 	// weakening follow a "not" that denies nothing: "not only".
 	weakening = wordSet("only just merely yet")
 	// harmless follow a "no" that denies nothing: "no later than".
-	harmless = wordSet("matter doubt longer later more less")
+	harmless = wordSet("matter doubt")
+	// comparing do so before a "than": "no later than".
+	comparing = wordSet("longer later more less fewer earlier")
+	// asking stand before the subject of a question or of "never do we".
+	asking = wordSet("do does did should shall can could would will must may")
 	turns    = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
 	reasons  = wordSet("because so but since therefore as instead")
 	// spreading stand before an "over" that is a place: "spread over shards".
-	spreading = wordSet("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all")
+	spreading = wordSet("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all out flow flows sent send travel travels iterate loop connect talk stream streams run runs average averaged hash evenly balance balanced evenly served delivered")
+	// spread stand behind such an "over": "over the websocket", "over TLS".
+	spread = wordSet("the all each every many several both our its time tls ssl https http tcp udp websocket websockets ws wss sockets grpc wire network years months days hours")
 )
 
 func wordSet(words string) map[string]bool {
