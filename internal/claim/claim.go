@@ -135,7 +135,8 @@ func (p *parser) plain(text string) error {
 				want := t
 				a = alternative{holds: &predicate{kind: t.Kind, test: func(u lexicon.Token) bool { return u.Value == want.Value && u.Base == want.Base }}}
 			}
-			p.claim.terms = append(p.claim.terms, term{source: t.Text, alternatives: []alternative{a}})
+			all := []alternative{a}
+			p.claim.terms = append(p.claim.terms, term{source: t.Text, alternatives: all, weight: weigh(all)})
 		}
 	}
 	if len(p.claim.terms) == 0 {

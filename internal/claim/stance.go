@@ -395,9 +395,9 @@ var (
 	// comparing do so before a "than": "no later than".
 	comparing = wordSet("longer later more less fewer earlier")
 	// asking stand before the subject of a question or of "never do we".
-	asking = wordSet("do does did should shall can could would will must may")
-	turns    = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
-	reasons  = wordSet("because so but since therefore as instead")
+	asking  = wordSet("do does did should shall can could would will must may")
+	turns   = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
+	reasons = wordSet("because so but since therefore as instead")
 	// spreading stand before an "over" that is a place: "spread over shards".
 	spreading = wordSet("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all out flow flows sent send travel travels iterate loop connect talk stream streams run runs average averaged hash evenly balance balanced evenly served delivered")
 	// spread stand behind such an "over": "over the websocket", "over TLS".
