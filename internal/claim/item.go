@@ -198,7 +198,7 @@ func (i *Item) restrain(r Result, l *Line, phase string) Result {
 		return near(0.9, "a definition, not a decision")
 	case l.Kinds.Heading:
 		return near(0.9, "a heading")
-	case l.Kinds.Undecided() && l.Field != "apis":
+	case l.Kinds.Undecided() && (l.Field != "apis" || l.asksEndpoint()):
 		return near(0.9, "asked, not decided")
 	}
 	return r

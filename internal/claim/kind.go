@@ -2,6 +2,7 @@ package claim
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -23,15 +24,45 @@ func (k Kinds) Undecided() bool { return k.Question || k.Hedges >= 2 }
 // heading is "2.", "##" or "Step 1:" before a few words.
 var heading = regexp.MustCompile(`^\s*(?:\d+(?:\.\d+)*[.)]|#+|[Ss]tep \d+:?)\s+(?:[A-Z][\w/-]*|and|of|or|to|the|for|in|&|API|-)(?:[ -][\w/&-]+){0,5}[:.]?\s*$`)
 
+// misplaced is punctuation where no sentence has it: a comma or an open bracket at
+// the end, a bracket that closes before one opens.
+var misplaced = regexp.MustCompile(`[,({\[]\s*$|^[^(]*\)[^)]*\(`)
+
+// sorted reports whether the words stand in alphabetical order, which those of six
+// do by chance once in 720 lines.
+func (l *Line) sorted() bool {
+	words := strings.Fields(strings.ToLower(l.Text))
+	return len(words) >= 6 && slices.IsSorted(words)
+}
+
+// refused reports whether most of the line is left out, taken back or turned round,
+// or its end says so: "A. B is overkill".
+func (l *Line) refused() bool {
+	n := 0
+	for _, list := range []string{"unwanted", "turned"} {
+		for _, at := range speech()[list].find(l.tokens) {
+			if at.end == len(l.tokens) {
+				return true
+			}
+		}
+	}
+	for _, s := range l.stances {
+		if s == Unwanted || s == Turned || s == Withdrawn {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(l.stances)
+}
+
 func kindsOf(l *Line) Kinds {
 	s := speech()
 	k := Kinds{
 		Heading:  heading.MatchString(l.Text) && !strings.ContainsAny(l.Text, "=<>"),
 		Hedges:   len(s["hedge"].find(l.tokens)),
 		Question: strings.HasSuffix(strings.TrimSpace(l.Text), "?"),
-		Refusal:  s["refusal"].match(l.tokens),
+		Refusal:  s["refusal"].match(l.tokens) || l.refused(),
 		Absolute: s["absolute"].match(l.tokens),
-		Salad:    s["salad"].match(l.tokens),
+		Salad:    s["salad"].match(l.tokens) || misplaced.MatchString(l.Text) || l.sorted(),
 		Foreign:  s["foreign"].match(l.tokens),
 	}
 	k.Definition = s["definition"].match(l.tokens) && !s["ours"].match(l.tokens)

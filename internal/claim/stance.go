@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -72,7 +73,7 @@ func stancesOf(line *Line, text lexicon.Text, found []lexicon.Occurrence) []Stan
 // it does. Endpoints and drawings have those too. What is answered in the same
 // line takes its stance from the answer: "Do we need a cache? Yes."
 func (r *reader) asked(text lexicon.Text) {
-	if r.line.Field == "apis" || r.line.Field == "graph" {
+	if r.line.Field == "graph" || r.line.Field == "apis" && !r.line.asksEndpoint() {
 		return
 	}
 	last := r.tokens[len(r.tokens)-1].Sentence
@@ -88,6 +89,12 @@ func (r *reader) asked(text lexicon.Text) {
 		}
 		first = end
 	}
+}
+
+// asksEndpoint tells a question about an endpoint from one with parameters: "POST
+// /urls, right?" from "GET /messages?since=".
+func (l *Line) asksEndpoint() bool {
+	return strings.HasSuffix(strings.TrimSpace(l.Text), "?") && len(l.words) > 3
 }
 
 // answered returns the stance that the sentence from token end on gives to the
@@ -172,9 +179,12 @@ func (r *reader) clauses() {
 			r.mark(r.reach(first, end, false), Withdrawn)
 		}
 		if at := speech()["unwanted"].find(r.tokens[first:end]); at != nil {
-			if least(at) <= 3 {
+			switch {
+			case first == 0 && end < len(r.tokens) && end <= 6 && hasColon(r.line.Text): // "A bad idea: A. B."
+				r.mark([2]int{r.wordOf[end], len(r.words)}, Unwanted, "instead")
+			case least(at) <= 3:
 				r.leaveOutForward(first)
-			} else {
+			default:
 				r.leaveOutBackward(end)
 			}
 		}
@@ -378,6 +388,10 @@ func (r *reader) withdrawal() {
 		return
 	}
 	c := r.tokens[least(at)]
+	if !slices.ContainsFunc(r.tokens[at[0].end:], func(t lexicon.Token) bool { return !t.Filler }) {
+		r.mark([2]int{0, len(r.words)}, Withdrawn) // nothing takes its place
+		return
+	}
 	for i, w := range r.words {
 		if (w.Sentence == c.Sentence || w.Sentence == c.Sentence-1) && (w.Sentence < c.Sentence || w.Clause < c.Clause) {
 			r.stances[i] = Withdrawn

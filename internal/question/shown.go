@@ -63,7 +63,7 @@ func newShown(q *Question) shown {
 	for _, d := range q.Phases.Detail.Decisions {
 		s.addWhole(d.Ask)
 		for _, o := range d.Options {
-			s.addWhole(o.Consequence)
+			s.addWhole(o.Choice, o.Consequence)
 		}
 	}
 	for _, c := range q.Phases.Scale.Curveballs {
