@@ -73,7 +73,7 @@ func (r *Reading) TakenUp(requirement string) *Line {
 // list of terms nor praise.
 func (r *Reading) IsReason(text string) bool {
 	l := claim.Read(r.question.Lexicon(), text, "notes")
-	return l.Words() >= 3 && !l.Listing() && l.IsSentence()
+	return l.Words() >= 3 && !l.Listing() && (l.IsSentence() || l.Specific())
 }
 
 // stems returns the distinct words of a line that say something, and its figures.
