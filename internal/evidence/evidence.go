@@ -87,7 +87,7 @@ func Read(q *question.Question, a *interview.Attempt) *Reading {
 	r := &Reading{question: q, findings: make(map[string]Finding)}
 	r.subject = subjectOf(q)
 	r.gather(a)
-	r.Foreign = foreignLanguage(r.Lines)
+	r.Foreign = foreignLanguage(q.Lexicon(), r.Lines)
 	r.Doubt = doubtOf(r.subject, r.Lines)
 	r.judge()
 	return r

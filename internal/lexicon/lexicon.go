@@ -163,3 +163,6 @@ func (l *Lexicon) Names() []string { return slices.Sorted(maps.Keys(l.ideas)) }
 // Broader returns the names of an idea and of all that are broader: for redis,
 // redis, cache and store.
 func (l *Lexicon) Broader(name string) []string { return l.above[name] }
+
+// Knows reports whether some form of an idea has the word with that stem.
+func (l *Lexicon) Knows(stem string) bool { return l.words[stem] }
