@@ -30,7 +30,9 @@ func strangeWords(l *lexicon.Lexicon, lines []*Line) (strange, all int) {
 		if line.joint || line.Field == interview.Sheet || line.Field == interview.Graph || line.Field == interview.APIs {
 			continue
 		}
-		for _, word := range strings.FieldsFunc(line.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' && !unicode.IsDigit(r) && r != '_' }) {
+		for _, word := range strings.FieldsFunc(line.Text, func(r rune) bool {
+			return !unicode.IsLetter(r) && r != '\'' && r != '’' && !unicode.IsDigit(r) && r != '_'
+		}) {
 			switch {
 			case strings.ContainsFunc(word, ideograph):
 				signs += len([]rune(word))

@@ -83,9 +83,9 @@ func TestForeignLanguage(t *testing.T) {
 		}
 	}
 	for name, text := range map[string]string{
-		"telegraphic":  "shorten, redirect, alias opt\n10:1 r/w\nPG primary + 2 sync repl, RF=3\nredis LRU 100 GB, TTL 1d, jitter\n301 vs 302 -> 302, clicks\nkafka ~> flink -> clickhouse\nid blocks 1k, feistel, b62, 7 chars\nLB L7, HC 1s, 8x app",
-		"many terms":   "Envoy, gRPC, protobuf\nScyllaDB with LWT, TWCS and STCS\nFlink checkpoints into ClickHouse ReplacingMergeTree\nKEDA scales Kafka consumers by lag\nOpenTelemetry traces, Prometheus, Thanos, Grafana, PagerDuty\nRaft via etcd, fencing tokens, HLC timestamps",
-		"broken":       "user is put link, give short link back fast\nread is much more than write so cache good\nif one db dead other db become boss\nno can guess code because random\nwe not wait for count click, put in queue",
+		"telegraphic":   "shorten, redirect, alias opt\n10:1 r/w\nPG primary + 2 sync repl, RF=3\nredis LRU 100 GB, TTL 1d, jitter\n301 vs 302 -> 302, clicks\nkafka ~> flink -> clickhouse\nid blocks 1k, feistel, b62, 7 chars\nLB L7, HC 1s, 8x app",
+		"many terms":    "Envoy, gRPC, protobuf\nScyllaDB with LWT, TWCS and STCS\nFlink checkpoints into ClickHouse ReplacingMergeTree\nKEDA scales Kafka consumers by lag\nOpenTelemetry traces, Prometheus, Thanos, Grafana, PagerDuty\nRaft via etcd, fencing tokens, HLC timestamps",
+		"broken":        "user is put link, give short link back fast\nread is much more than write so cache good\nif one db dead other db become boss\nno can guess code because random\nwe not wait for count click, put in queue",
 		"old-fashioned": "Ten consultations for each inscription, so the whole edifice is optimised for the former\nHaving once acknowledged a deposit we must never mislay it\nThe resolver consults first its own recollection, then the memory tier, then a follower\nShould a registrar perish, the remnant of its lot is forfeited without regret",
 	} {
 		if r := read(text); r.Foreign {
