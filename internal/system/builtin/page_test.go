@@ -1,0 +1,27 @@
+package builtin_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"spar/internal/golden"
+	"spar/internal/printout"
+	"spar/internal/system/builtin"
+)
+
+// docs/simulator.md repeats what the systems say of themselves, and the languages of
+// faults and objectives.
+func TestPage(t *testing.T) {
+	var systems strings.Builder
+	for _, s := range builtin.Systems() {
+		fmt.Fprintf(&systems, "### %s\n\n```text\n%s```\n\n", s.Name, printout.Describe(s, 100, false))
+	}
+	golden.Page(t, "simulator.md", map[string]string{
+		"systems":    systems.String(),
+		"faults":     golden.FuncComment(t, "..", "ParseFault"),
+		"components": golden.FieldRows(t, "../../topology", "Component"),
+		"calls":      golden.FieldRows(t, "../../topology", "Call"),
+		"objectives": golden.FuncComment(t, "..", "ParseObjective"),
+	})
+}
