@@ -29,8 +29,10 @@ func newHistoryCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history",
 		Short: "List your sessions",
-		Args:  argsAs(cobra.NoArgs),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runHistory(cmd.Context(), env, asJSON) },
+		Example: `  spar history
+  spar history --json`,
+		Args: argsAs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return runHistory(cmd.Context(), env, asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd
@@ -86,8 +88,10 @@ func newShowCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show SESSION",
 		Short: "Print one session: what was written, and its score",
-		Args:  argsAs(cobra.ExactArgs(1)),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), env, asJSON, args[0]) },
+		Example: `  spar show url-shortener-k7m2xp
+  spar show url-shortener-k7m2xp --json`,
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), env, asJSON, args[0]) },
 
 		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveNoFileComp),
 	}
@@ -128,8 +132,10 @@ func newReportCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report SESSION",
 		Short: "Write a session with its score as Markdown",
-		Args:  argsAs(cobra.ExactArgs(1)),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), env, output, args[0]) },
+		Example: `  spar report url-shortener-k7m2xp
+  spar report url-shortener-k7m2xp -o report.md`,
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), env, output, args[0]) },
 
 		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveNoFileComp),
 	}

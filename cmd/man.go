@@ -16,7 +16,7 @@ func newManCommand(env *Env) *cobra.Command {
 		Short: "Print the manual page of a command",
 		Long: `Print the manual page of spar, or of a command, as roff. With --dir, write the
 pages of all commands to a folder. SOURCE_DATE_EPOCH sets the date in them.`,
-		Example: `  spar man sim run | man -l -
+		Example: `  spar man sim run >spar-sim-run.1
   spar man --dir ~/.local/share/man/man1`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runMan(env, cmd.Root(), folder, args) },
 

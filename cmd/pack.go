@@ -25,11 +25,12 @@ func newPackCommand(env *Env) *cobra.Command {
 func newPackLintCommand(env *Env) *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
-		Use:   "lint PATH",
-		Short: "Name every mistake in a pack, at its line",
-		Long:  "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
-		Args:  argsAs(cobra.ExactArgs(1)),
-		RunE:  func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },
+		Use:     "lint PATH",
+		Short:   "Name every mistake in a pack, at its line",
+		Example: `  spar pack lint questions`,
+		Long:    "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
+		Args:    argsAs(cobra.ExactArgs(1)),
+		RunE:    func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },
 
 		ValidArgsFunction: completeArg(func(context.Context, string) []completion { return nil }, cobra.ShellCompDirectiveFilterDirs),
 	}

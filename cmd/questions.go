@@ -16,8 +16,11 @@ func newQuestionsCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "questions",
 		Short: "List the questions",
-		Args:  argsAs(cobra.NoArgs),
-		RunE:  func(*cobra.Command, []string) error { return runQuestions(env, asJSON) },
+		Example: `  spar questions
+  spar questions show url-shortener
+  spar questions --json --pack questions`,
+		Args: argsAs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error { return runQuestions(env, asJSON) },
 	}
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "one JSON document")
 	cmd.AddCommand(

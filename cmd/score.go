@@ -23,9 +23,11 @@ func newScoreCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "score SESSION|ANSWERS.yaml",
 		Short: "Score a session, or an attempt on paper",
-		Long:  "Score a session, or an attempt written as YAML, as samples in packs are. The same\nanswers always get the same score.",
-		Args:  argsAs(cobra.ExactArgs(1)),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), env, asJSON, args[0]) },
+		Example: `  spar score url-shortener-k7m2xp
+  spar score answers.yaml --json`,
+		Long: "Score a session, or an attempt written as YAML, as samples in packs are. The same\nanswers always get the same score.",
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), env, asJSON, args[0]) },
 
 		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveDefault),
 	}

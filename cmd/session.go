@@ -21,6 +21,7 @@ type sessionKind struct {
 	use         string
 	also        []string // other spellings
 	short, long string
+	example     string
 }
 
 var (
@@ -29,11 +30,13 @@ var (
 		[]string{"practise"},
 		"Practise a question with hints and answers",
 		"Practise a question: five phases with soft timers, hints while you work, and a\nstrong answer after each phase. Without a question, choose one from the list.",
+		"  spar practice url-shortener\n  spar practice chat --level staff --minutes 60 --plain",
 	}
 	mockCommand = sessionKind{
 		interview.Mock, "mock", nil,
 		"Take a timed mock interview",
 		"Take a mock interview: phases end when their time is up, there are no hints and\nno answers until the review. Without a question, choose one from the list.",
+		"  spar mock url-shortener --minutes 35\n  spar mock chat --seed 7",
 	}
 )
 
@@ -51,6 +54,7 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 		Aliases: kind.also,
 		Short:   kind.short,
 		Long:    kind.long,
+		Example: kind.example,
 		Args:    argsAs(cobra.MaximumNArgs(1)),
 
 		ValidArgsFunction: env.completeQuestion(),
@@ -141,7 +145,9 @@ func newResumeCommand(env *Env) *cobra.Command {
 		Use:   "resume [SESSION]",
 		Short: "Go on with a session",
 		Long:  "Go on with a session where it was left. Without one, go on with the latest that\nis not finished.",
-		Args:  argsAs(cobra.MaximumNArgs(1)),
+		Example: `  spar resume
+  spar resume url-shortener-k7m2xp --plain`,
+		Args: argsAs(cobra.MaximumNArgs(1)),
 
 		ValidArgsFunction: env.completeSession(openSession, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -82,8 +82,10 @@ func newSimDescribeCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "describe SYSTEM",
 		Short: "Print the parameters, metrics and faults of a system",
-		Args:  argsAs(cobra.ExactArgs(1)),
-		RunE:  func(_ *cobra.Command, args []string) error { return runSimDescribe(env, asJSON, args[0]) },
+		Example: `  spar sim describe balancing
+  spar sim describe topology --json`,
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, args []string) error { return runSimDescribe(env, asJSON, args[0]) },
 
 		ValidArgsFunction: completeSystem(),
 	}
