@@ -1,6 +1,7 @@
 package session
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -21,8 +22,9 @@ type decisionSection struct {
 	choice   int // index of the option taken, -1 for none yet
 	cursor   int // index of the option at the cursor
 	reason   *editor.Line
-	onReason bool // the cursor is on the reason
-	top      int  // the row of the first option in the latest drawing
+	onReason bool  // the cursor is on the reason
+	tops     []int // the row of each option in the latest drawing
+	end      int   // the row after them
 }
 
 func (p *Page) newDecision(d question.Decision) *decisionSection {
@@ -48,9 +50,7 @@ func (s *decisionSection) render(width int, focused bool) drawing {
 	for _, row := range frame.Wrap(title, width) {
 		d.add(s.page.heading(row, focused))
 	}
-	s.top = len(d.rows)
-	d.cursor = s.top + s.cursor
-	d.add(s.options(width, focused && !s.onReason)...)
+	s.options(&d, width, focused && !s.onReason)
 	if s.choice < 0 {
 		return d
 	}
@@ -69,9 +69,9 @@ func (s *decisionSection) render(width int, focused bool) drawing {
 }
 
 // options draws the choices, the one taken marked.
-func (s *decisionSection) options(width int, focused bool) []string {
+func (s *decisionSection) options(d *drawing, width int, focused bool) {
 	t := s.page.theme
-	var rows []string
+	s.tops = s.tops[:0]
 	for i, o := range s.decision.Options {
 		mark, style := "( ) ", t.Muted
 		if i == s.choice {
@@ -80,9 +80,16 @@ func (s *decisionSection) options(width int, focused bool) []string {
 		if focused && i == s.cursor {
 			style = t.Chosen
 		}
-		rows = append(rows, style.Render(frame.Fit(mark+sanitize.Line(o.Choice), width, t)))
+		s.tops = append(s.tops, len(d.rows))
+		if i == s.cursor {
+			d.cursor = len(d.rows)
+		}
+		for _, row := range frame.Wrap(sanitize.Line(o.Choice), width-len(mark)) {
+			d.add(style.Render(mark + row))
+			mark = "    "
+		}
 	}
-	return rows
+	s.end = len(d.rows)
 }
 
 var chooseKey = key.NewBinding(key.WithKeys("enter", "space"), key.WithHelp("enter", "choose"))
@@ -98,7 +105,7 @@ func (s *decisionSection) keys() keymap.Table {
 // numberKey has a number for each of the options.
 func (s *decisionSection) numberKey() key.Binding {
 	numbers := "123456789"[:min(9, len(s.decision.Options))]
-	return key.NewBinding(key.WithKeys(strings.Split(numbers, "")...), key.WithHelp("1 ...", "choose"))
+	return key.NewBinding(key.WithKeys(strings.Split(numbers, "")...), key.WithHelp("1-"+strconv.Itoa(len(numbers)), "choose"))
 }
 
 func (s *decisionSection) press(msg tea.KeyPressMsg) bool {
@@ -171,9 +178,9 @@ func (s *decisionSection) enter(bottom bool) {
 }
 
 func (s *decisionSection) click(row int) {
-	i := row - s.top
-	s.onReason = s.choice >= 0 && i >= len(s.decision.Options)
-	if i >= 0 && i < len(s.decision.Options) {
+	i := rowOf(s.tops, row)
+	s.onReason = s.choice >= 0 && row >= s.end
+	if i >= 0 && row < s.end {
 		s.choose(i)
 	}
 }

@@ -209,10 +209,15 @@ func (s *estimatesSection) enter(bottom bool) {
 	}
 }
 
-func (s *estimatesSection) click(row int) {
-	for i, top := range s.tops {
+func (s *estimatesSection) click(row int) { s.cursor = max(0, rowOf(s.tops, row)) }
+
+// rowOf returns which of the things that begin at tops is at a row, -1 above all.
+func rowOf(tops []int, row int) int {
+	at := -1
+	for i, top := range tops {
 		if row >= top {
-			s.cursor = i
+			at = i
 		}
 	}
+	return at
 }
