@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"spar/internal/interview"
 	"spar/internal/system"
 	"spar/internal/tui/nav"
@@ -156,4 +158,36 @@ func worksNow(reached func() *app, keys []string) bool {
 		}
 	}
 	return false
+}
+
+// The help names every key of the page, and scrolls where they do not fit.
+func TestHelp(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		a := start(t, newStore(), size[0], size[1], balancing())
+		a.wait(time.Second)
+		keys := append(a.model.Keys(), a.model.RootKeys()...)
+		a.press("?")
+		seen := a.frame()
+		long := strings.Contains(seen, "scroll   any other key")
+		for range len(keys) {
+			if long {
+				a.press("down")
+				seen += a.frame()
+			}
+		}
+		for _, k := range keys {
+			for _, text := range append(k.Keys(), k.Help().Desc) {
+				if !strings.Contains(seen, text) {
+					t.Errorf("on %v the help does not say %q of %v", size, text, k.Keys())
+				}
+			}
+		}
+		before := a.frame()
+		a.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+		if scrolled := a.frame() != before; scrolled != long || long != (size[0] == 40) {
+			t.Errorf("on %v the help is long: %v, and the wheel scrolls it: %v", size, long, scrolled)
+		}
+		a.press("x")
+		a.shows("[lab]")
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/notebook"
 	"spar/internal/question"
+	"spar/internal/tui/frame"
 	"spar/internal/tui/lab"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
@@ -54,6 +55,7 @@ type Model struct {
 	theme         theme.Theme
 	width, height int
 	help          bool // the list of keys covers the page
+	helpScroll    frame.Scroll
 	leaving       bool
 }
 
@@ -103,10 +105,12 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg, tea.MouseMsg:
-		if m.help {
-			return nil
+		if !m.help {
+			return m.top().Update(msg)
 		}
-		return m.top().Update(msg)
+		if wheel, ok := msg.(tea.MouseWheelMsg); ok {
+			m.helpScroll.Wheel(wheel)
+		}
 	case nav.OpenMsg:
 		return m.show(msg.Route)
 	case nav.ReplaceMsg:
@@ -224,13 +228,20 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, quitKey):
 		return m.quit()
 	case m.help:
-		m.help = false
+		m.help = m.scrollHelp(msg)
 		return nil
 	case key.Matches(msg, m.helpKey()):
-		m.help = true
+		m.help, m.helpScroll = true, frame.Scroll{}
 		return nil
 	}
 	return m.top().Update(msg)
+}
+
+// scrollHelp scrolls the list of keys, and reports whether it did.
+func (m *Model) scrollHelp(msg tea.KeyPressMsg) bool {
+	near, far := m.helpScroll.Keys()
+	_, scrolled := append(far, near).Press(msg)
+	return scrolled
 }
 
 func (m *Model) resize(width, height int) {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/tui/frame"
+	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
 )
 
@@ -50,26 +51,33 @@ const (
 
 func (m *Model) footer() string {
 	if m.help {
-		closeKey := key.NewBinding(key.WithKeys("any"), key.WithHelp("any key", "back"))
+		closeKey := key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "back"))
+		if m.helpScroll.Long() {
+			near, _ := m.helpScroll.Keys()
+			return frame.Footer(keymap.Table{near}.Bindings(), closeKey, "", m.width, m.theme)
+		}
 		return frame.Footer(nil, closeKey, "", m.width, m.theme)
 	}
 	return frame.Footer(m.top().Keys(), m.helpKey(), m.top().Status(), m.width, m.theme)
 }
 
+// helpColumn is the least width of a column of the help.
+const helpColumn = 38
+
 // helpView lists every key that works on the page now, in as many columns as
-// it takes.
+// it takes and as there is room for.
 func (m *Model) helpView() string {
 	keys := append(m.top().Keys(), m.helpKey(), quitKey)
 	height := m.bodyHeight()
 	room := max(1, height-2)
-	columns := (len(keys) + room - 1) / room
+	columns := max(1, min((len(keys)+room-1)/room, m.width/helpColumn))
 	rows := make([]string, (len(keys)+columns-1)/columns)
 	for column := range slices.Chunk(keys, len(rows)) {
 		for i, item := range helpItems(column, m.width/columns, m.theme) {
 			rows[i] += item
 		}
 	}
-	lines := append([]string{m.theme.Title.Render(" keys"), ""}, rows...)
+	lines := append([]string{m.theme.Title.Render(" keys"), ""}, m.helpScroll.View(rows, room)...)
 	return strings.Join(frame.Box(lines, m.width, height, m.theme), "\n")
 }
 

@@ -32,8 +32,15 @@ func TestTable(t *testing.T) {
 		key  rune
 		want string
 	}{
-		{'a', "a"}, {'b', "typed b"}, {'c', "c"}, {'d', "d"}, {'e', "e"}, {'t', "typed t"},
-		{'r', "refused"}, {'l', "letter"}, {'L', "letter"},
+		{'a', "a"},
+		{'b', "typed b"},
+		{'c', "c"},
+		{'d', "d"},
+		{'e', "e"},
+		{'t', "typed t"},
+		{'r', "refused"},
+		{'l', "letter"},
+		{'L', "letter"},
 	} {
 		did = ""
 		cmd, taken := table.Press(tea.KeyPressMsg{Code: c.key, Text: string(c.key)})
