@@ -87,7 +87,7 @@ func (p *Page) items() []list.Item {
 		}
 		items = append(items, list.Item{
 			Title: s.Title, Route: route,
-			Remark: []string{string(s.Mode), string(s.Level), state, frame.Ago(p.deps.Now().Sub(s.UpdatedAt))},
+			Remark: []string{state, frame.Ago(p.deps.Now().Sub(s.UpdatedAt)), string(s.Mode), string(s.Level)},
 		})
 	}
 	return items

@@ -154,17 +154,17 @@ func (p *Page) View() string {
 		lines = append(lines, " "+t.Muted.Render("filter ")+text[0])
 	}
 	lines = append(frame.Box(lines, p.width, l.top, t), p.rows(l)...)
-	lines = append(lines, p.below()...)
+	lines = append(lines, p.below(p.height-len(lines))...)
 	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
 }
 
-// below is what stands under the items.
-func (p *Page) below() []string {
+// below is what stands under the items, in so many rows.
+func (p *Page) below(room int) []string {
 	t := p.theme
 	var lines []string
 	switch {
 	case len(p.shown) > 0:
-		lines = p.detail(p.shown[p.list.Cursor].Detail)
+		lines = p.detail(p.shown[p.list.Cursor].Detail, room)
 	case len(p.items) > 0:
 		lines = []string{t.Muted.Render("   no " + p.cfg.Noun + " matches; esc shows all")}
 	case p.loaded && p.problem == "":
@@ -176,12 +176,17 @@ func (p *Page) below() []string {
 	return lines
 }
 
-func (p *Page) detail(text string) []string {
-	if text == "" {
+func (p *Page) detail(text string, room int) []string {
+	if text == "" || room < 2 {
 		return nil
 	}
+	wrapped := frame.Wrap(text, p.width-4)
+	if len(wrapped) > room-1 {
+		wrapped = wrapped[:room-1]
+		wrapped[room-2] += p.theme.Signs.Ellipsis
+	}
 	lines := []string{""}
-	for _, line := range frame.Wrap(text, p.width-4) {
+	for _, line := range wrapped {
 		lines = append(lines, "   "+p.theme.Muted.Render(line))
 	}
 	return lines
