@@ -64,3 +64,17 @@ func TestMouse(t *testing.T) {
 	a.click("Design a URL shortener")
 	a.shows("[score]")
 }
+
+// An option that takes several rows is chosen by any of them.
+func TestClickOnOption(t *testing.T) {
+	a := start(t, newStore(), 40, 12, begin(interview.Practice))
+	a.phase(3)
+	a.click("    characters") // the second row of the second option
+	a.shows("(x) hash of the URL, cut to seven")
+	a.click("on insert")
+	a.shows("(x) seven random characters, checked", "( ) hash")
+	a.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	a.click("why, for this")
+	a.write("q")
+	a.shows("because  q")
+}

@@ -207,3 +207,20 @@ func TestLetters(t *testing.T) {
 		t.Error("a menu has a filter")
 	}
 }
+
+// A detail that is longer than its room says so.
+func TestDetail(t *testing.T) {
+	p := systems(0, nil)
+	var items []list.Item
+	for i := range 9 {
+		items = append(items, list.Item{Title: fmt.Sprint(i), Detail: strings.Repeat("more and ", 14) + "more"})
+	}
+	p.SetItems(items)
+	if got := strings.TrimRight(ansi.Strip(p.View()), " "); !strings.HasSuffix(got, "and…") {
+		t.Errorf("the detail ends without an ellipsis:\n%s", got)
+	}
+	p.SetSize(40, 20)
+	if got := strings.TrimRight(ansi.Strip(p.View()), " \n"); !strings.HasSuffix(got, "and more") {
+		t.Errorf("the detail is not shown as a whole:\n%s", got)
+	}
+}
