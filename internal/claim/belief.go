@@ -19,6 +19,8 @@ type Belief struct {
 	Why string `yaml:"why"`
 	// Says are claims of which each is the belief.
 	Says []string `yaml:"says"`
+	// Check names a computation that finds the belief in figures instead.
+	Check string `yaml:"check,omitempty"`
 	// Unless names ideas beside which it is none.
 	Unless []string `yaml:"unless,omitempty"`
 	// Closes names the ideas about which whoever holds it is not believed elsewhere.
@@ -64,6 +66,9 @@ var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 
 // held reports whether a line holds the belief.
 func (b *Belief) held(l *Line) bool {
+	if check := checks[b.Check]; check != nil && !l.Kinds.Question && check(l) {
+		return true
+	}
 	if l.Kinds.Question || !slices.ContainsFunc(b.claims, func(c *Claim) bool { return c.made(l) }) {
 		return false
 	}

@@ -241,3 +241,23 @@ func transplant(all []labelled) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// TestBeliefsOfHonestAnswers bounds false alarms: whoever knows the matter holds
+// next to no wrong belief.
+func TestBeliefsOfHonestAnswers(t *testing.T) {
+	const most = 4 // in some 1,100 lines; three of them are wrong indeed
+	var held []string
+	for _, a := range load(t, "testdata/answers") {
+		if a.quality < 2 {
+			continue
+		}
+		for _, l := range Read(a.question, a.attempt).Lines {
+			if len(l.read.Beliefs) > 0 && !l.joint {
+				held = append(held, a.id+" "+l.read.Beliefs[0].Name+": "+l.Text)
+			}
+		}
+	}
+	if len(held) > most {
+		t.Errorf("%d lines of honest answers are taken for wrong beliefs:\n%s", len(held), strings.Join(held, "\n"))
+	}
+}
