@@ -27,7 +27,8 @@ type EstimateGrade struct {
 	Decides string `json:"decides,omitempty"`
 	Decided bool   `json:"decided"`
 
-	line string // of the sheet, that states the value
+	line   string  // of the sheet, that states the value
+	factor float64 // by which it is off; 0 if it cannot be compared
 }
 
 // Stated reports whether the candidate gave a value.
@@ -47,11 +48,15 @@ func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
 			ID: e.ID, Ask: e.Ask, Expected: show(want, e.In),
 			Decides: keyed(a.Capacity.Decides, e),
 		}
-		if said, ok := stated(e, a, sheet); ok {
+		said, ok := stated(e, a, sheet)
+		if !ok {
+			said, ok = spotOn(want, sheet)
+		}
+		if ok {
 			grade.line = said.line
 			grade.Guess = show(said.value, e.In)
 			g := capacity.GradeGuess(said.value, want, e.Tolerance, expected.Factors(e.ID)...)
-			grade.Verdict, grade.Passed, grade.Slip = g.Verdict, g.Passed, g.Slip
+			grade.Verdict, grade.Passed, grade.Slip, grade.factor = g.Verdict, g.Passed, g.Slip, g.Factor
 		}
 		grades = append(grades, grade)
 	}
@@ -111,6 +116,21 @@ func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (s
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		if l := lines[i]; l.Err == nil && !l.Blank() && names(e, l.Name) {
+			return statement{l.Result.Quantity, l.Text, ""}, true
+		}
+	}
+	return statement{}, false
+}
+
+// spotOn returns the line of the sheet that comes to what an estimate should come
+// to, whatever it is called: people name their lines as they like. Only what is
+// spot on can be recognised so.
+func spotOn(want quantity.Quantity, sheet *capacity.Sheet) (statement, bool) {
+	for _, l := range sheet.Lines() {
+		if l.Number == 0 || l.Err != nil || l.Blank() || l.Kind == capacity.SettingLine {
+			continue
+		}
+		if capacity.GradeGuess(l.Result.Quantity, want, 0).Verdict == capacity.SpotOn {
 			return statement{l.Result.Quantity, l.Text, ""}, true
 		}
 	}

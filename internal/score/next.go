@@ -68,6 +68,9 @@ func (c *Scorecard) missed(item Item) string {
 		}
 		return fmt.Sprintf("say what %q decides.", lower(e.Ask))
 	}
+	if item.Why != "" {
+		return lower(item.Why) + "."
+	}
 	return lower(item.Text) + "."
 }
 

@@ -24,13 +24,23 @@ type Scorecard struct {
 	// Overall is the weighted mean of the dimensions that were assessed, 1 to 4;
 	// 0 if none was.
 	Overall float64 `json:"overall"`
+	// Strict is the overall score without the candidate's own judgement, which counts
+	// in Overall: the same where nothing was judged.
+	Strict float64 `json:"strict"`
+	// GiveOrTake is by how much a fair reader's overall score differs on average.
+	GiveOrTake float64 `json:"give_or_take"`
 	// Assessed is the part of all weight that those dimensions have, 0 to 1.
-	Assessed   float64                     `json:"assessed"`
-	Verdicts   map[interview.Level]Verdict `json:"verdicts"`
-	Dimensions []Dimension                 `json:"dimensions"`
-	Estimates  []EstimateGrade             `json:"estimates"`
-	Mistakes   []Mistake                   `json:"mistakes"`
-	Next       []string                    `json:"next"` // what to practise, the most useful first
+	Assessed float64                     `json:"assessed"`
+	Verdicts map[interview.Level]Verdict `json:"verdicts"`
+	// Gates that are closed: what a level asks for and the attempt does not show at
+	// all. Nobody is hired at a level past a closed gate.
+	Gates      []Gate          `json:"gates"`
+	Dimensions []Dimension     `json:"dimensions"`
+	Estimates  []EstimateGrade `json:"estimates"`
+	Mistakes   []Mistake       `json:"mistakes"`
+	// Doubt says how far the attempt as a whole was taken at its word.
+	Doubt Doubt    `json:"doubt"`
+	Next  []string `json:"next"` // what to practise, the most useful first
 }
 
 // A Dimension is one side of the performance.
@@ -63,6 +73,14 @@ type Item struct {
 	Hints int `json:"hints,omitempty"`
 	// Overridden is set where the candidate's own judgement stands.
 	Overridden bool `json:"overridden,omitempty"`
+}
+
+// Doubt says how far an attempt as a whole was taken at its word.
+type Doubt struct {
+	// Value from 0, for none; see evidence.Doubt.
+	Value float64 `json:"value"`
+	// Reason in words, empty where the attempt was read as any other.
+	Reason string `json:"reason,omitempty"`
 }
 
 // A State says how sure it is that an item was shown.
@@ -105,18 +123,36 @@ var weights = map[question.Dimension]int{
 	question.CommunicationDimension: 5,
 }
 
+// GiveOrTake is the mean error of the overall score against a fair reader, on
+// attempts that nobody had seen while the claims were written; a test holds the
+// score to it.
+const GiveOrTake = 0.4
+
 // Grade scores an attempt at q.
 func Grade(q *question.Question, a *interview.Attempt) *Scorecard {
+	card := grade(q, a)
+	card.Strict = card.Overall
+	if len(a.Overrides) > 0 {
+		strict := *a
+		strict.Overrides = nil
+		card.Strict = grade(q, &strict).Overall
+	}
+	return card
+}
+
+func grade(q *question.Question, a *interview.Attempt) *Scorecard {
 	g := newGrader(q, a)
 	g.gradeAll()
+	doubt := g.reading.Doubt
 	card := &Scorecard{
 		Question: q.ID, Level: a.Level, Estimates: g.estimates, Mistakes: g.mistakes(),
+		Doubt: Doubt{Value: round(doubt.Value), Reason: doubt.Reason()}, GiveOrTake: GiveOrTake,
 	}
 	for _, id := range question.Dimensions() {
 		card.Dimensions = append(card.Dimensions, newDimension(id, g.items[id]))
 	}
 	card.sumUp()
-	card.Verdicts = verdicts(card)
+	card.Verdicts = g.verdicts(card)
 	card.Next = next(card)
 	return card
 }
@@ -135,28 +171,49 @@ func newDimension(id question.Dimension, items []Item) Dimension {
 		d.Anchor = notAssessed
 		return d
 	}
-	score := round(1 + float64(3*min(1, earned/(points*enough))))
+	score := round(1 + float64(3*math.Pow(earned/points, curve)))
 	d.Score = &score
 	d.Anchor = anchor(id, score)
 	return d
 }
 
-// enough is the part of a dimension's points that makes a 4: rubrics name more
-// than anybody says in forty-five minutes.
-const enough = 0.85
+// curve bends the part of a dimension's points into its score, as a fair reader
+// does: the first things that an answer says are those that everybody says. It
+// and the two constants of [Scorecard.sumUp] are chosen for the least error on
+// the labelled attempts in the tests.
+const curve = 1.4
 
 func (c *Scorecard) sumUp() {
-	sum, weight := 0., 0.
+	sum, weight, assessed := 0., 0., 0.
 	for _, d := range c.Dimensions {
 		if d.Score != nil {
-			sum += float64(float64(d.Weight) * *d.Score)
-			weight += float64(d.Weight)
+			w := float64(d.Weight) * min(1, d.points()/fullPoints)
+			sum += float64(w * *d.Score)
+			weight += w
+			assessed += float64(d.Weight)
 		}
 	}
 	if weight > 0 {
-		c.Overall = round(sum / weight)
+		c.Overall = round(max(1, sum/weight-float64(doubtCosts*max(0, c.Doubt.Value-evidence.Doubtful/2))))
 	}
-	c.Assessed = weight / 100
+	c.Assessed = assessed / 100
+}
+
+// fullPoints are the points from which a dimension weighs in full: one of which
+// little could be shown says little.
+const fullPoints = 6
+
+// doubtCosts is what an attempt in full doubt loses: whoever contradicts known
+// facts is believed less in the rest, too.
+const doubtCosts = 1.5
+
+// points returns what could be earned in a dimension.
+func (d Dimension) points() float64 {
+	sum := 0.
+	for _, i := range d.Items {
+		sum += i.Points
+	}
+	return sum
 }
 
 // round keeps two decimals, so that a score prints as it compares.

@@ -1,6 +1,8 @@
 package score
 
 import (
+	"slices"
+
 	"spar/internal/interview"
 	"spar/internal/question"
 )
@@ -30,11 +32,11 @@ type bar struct {
 // from a senior depth and numbers are expected as well; from a staff engineer
 // also judgement about what breaks and what each choice costs.
 var bars = map[interview.Level]bar{
-	interview.Mid: {2.3, 2, []question.Dimension{question.DesignDimension}},
-	interview.Senior: {2.8, 2.3, []question.Dimension{
+	interview.Mid: {2.2, 1.6, []question.Dimension{question.DesignDimension}},
+	interview.Senior: {2.8, 1.8, []question.Dimension{
 		question.DesignDimension, question.DeepDiveDimension, question.EstimationDimension,
 	}},
-	interview.Staff: {3.2, 2.8, []question.Dimension{
+	interview.Staff: {3.3, 2.2, []question.Dimension{
 		question.DesignDimension, question.DeepDiveDimension, question.ScaleDimension, question.TradeOffsDimension,
 	}},
 }
@@ -42,18 +44,24 @@ var bars = map[interview.Level]bar{
 // What moves a verdict by one step, and the weight that must be assessed for
 // any.
 const (
-	strongMargin = 0.5
+	strongMargin = 0.4
 	leanMargin   = 0.3
 	leastShown   = 0.7
 )
 
-func verdicts(c *Scorecard) map[interview.Level]Verdict {
+func (g *grader) verdicts(c *Scorecard) map[interview.Level]Verdict {
 	out := make(map[interview.Level]Verdict)
 	for _, level := range interview.Levels() {
-		out[level] = verdict(c, bars[level])
+		v := verdict(c, bars[level])
+		if c.Gates = append(c.Gates, g.closed(level)...); v.hires() && slices.ContainsFunc(c.Gates, func(gate Gate) bool { return gate.Level == level }) {
+			v = LeanHire
+		}
+		out[level] = v
 	}
 	return out
 }
+
+func (v Verdict) hires() bool { return v == Hire || v == StrongHire }
 
 func verdict(c *Scorecard, b bar) Verdict {
 	switch {
