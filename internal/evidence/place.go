@@ -78,6 +78,8 @@ func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
 		return "you leave it out"
 	case l.Phase != interview.Requirements && slices.ContainsFunc(c.Ideas(), func(idea string) bool { return r.Doubt.closed[idea] }):
 		return "you said otherwise elsewhere"
+	case l.read.Kinds.Absolute:
+		return "nothing is like that"
 	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
 		return ""
 	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight:

@@ -16,6 +16,9 @@ const maxStemmed = 40
 // "shards" are "shard"). It is M. F. Porter's English Snowball stemmer behind
 // a table of irregular forms.
 func Stem(word string) string {
+	if stem, ok := distinct[word]; ok {
+		return stem
+	}
 	if base, ok := irregular[word]; ok {
 		word = base
 	}
@@ -45,6 +48,10 @@ func american(word string) string {
 	}
 	return word
 }
+
+// distinct are words that the stemmer takes for forms of others: whoever says "we
+// follow" speaks of no follower.
+var distinct = map[string]string{"follower": "follower", "followers": "follower"}
 
 // irregular are forms that no rule reaches.
 var irregular = invert(map[string]string{
