@@ -17,7 +17,7 @@ import (
 // strong returns the strong samples of the questions and some of the best answers,
 // one of them without function words: what attacks are made of.
 func strong(t *testing.T) []labelled {
-	all := load(t, "testdata/answers")
+	all := load(t, handedOut)
 	byQuestion := make(map[string]*question.Question)
 	for _, a := range all {
 		byQuestion[a.question.ID] = a.question

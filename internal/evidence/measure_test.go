@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,8 +19,10 @@ import (
 	"spar/questions"
 )
 
+const handedOut = "testdata/answers"
+
 var (
-	answers = flag.String("answers", "testdata/answers", "folder of attempts with labels")
+	answers = flag.String("answers", handedOut, "folder of attempts with labels")
 	errors  = flag.Bool("errors", false, "print every wrong judgement")
 	only    = flag.String("only", "", "judge only attempts whose id ends in one of these digits")
 )
@@ -145,8 +148,32 @@ func TestMeasure(t *testing.T) {
 	}
 	fmt.Fprintf(&report, "all: precision %.3f recall %.3f seen or near %.3f; weak attempts: %.2f false, worst %d; partly seen %d, no near %d\n",
 		total.precision(), total.recall(), total.within(), float64(weakFalse)/float64(max(1, weakCount)), weakMost, total.partlySeen, total.noNear)
-	fmt.Fprintf(&report, "knock-out %.3f, transplant %s\n", knockOut(all), transplant(all))
+	out := knockOut(all)
+	fmt.Fprintf(&report, "knock-out %.3f", out)
+	mean, most := 0., 0
+	for _, q := range []string{"url-shortener", "chat"} {
+		m, n := transplant(all, q)
+		fmt.Fprintf(&report, ", transplant to %s %.1f (worst %d)", q, m, n)
+		mean, most = max(mean, m), max(most, n)
+	}
 	t.Log("\n" + report.String())
+	if *answers != handedOut || *only != "" {
+		return
+	}
+	for name, floor := range map[string]struct{ got, least float64 }{
+		"precision":    {total.precision(), 0.975},
+		"recall":       {total.recall(), 0.925},
+		"seen or near": {total.within(), 0.98},
+		"1 - false credits to weak attempts, mean":  {1 - float64(weakFalse)/float64(weakCount), 0.5},
+		"1 - false credits to weak attempts, worst": {1 - float64(weakMost), 0},
+		"1 - knock-out": {1 - out, 0.58},
+		"10 - items of a good answer to the other question":      {10 - mean, 8.5},
+		"10 - items of an answer to the other question at worst": {10 - float64(most), 6},
+	} {
+		if floor.got < floor.least {
+			t.Errorf("%s is %.3f, below %.3f", name, floor.got, floor.least)
+		}
+	}
 }
 
 func showError(a labelled, x label, found Finding) {
@@ -211,35 +238,24 @@ func (r *Reading) creditedWithout(it item, lines []string) bool {
 
 func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
 
-// transplant judges good answers as answers to the other question.
-func transplant(all []labelled) string {
-	var out []string
-	for _, q := range []string{"url-shortener", "chat"} {
-		n, sum, most := 0, 0, 0
-		var asked *question.Question
-		for _, a := range all {
-			if a.question.ID == q {
-				asked = a.question
-			}
-		}
-		for _, a := range all {
-			if a.question.ID == q || a.quality < weak || asked == nil {
-				continue
-			}
-			seen := 0
-			r := Read(asked, a.attempt)
-			for _, f := range r.findings {
-				if f.State == claim.Seen {
-					seen++
-				}
-			}
-			n++
-			sum += seen
-			most = max(most, seen)
-		}
-		out = append(out, fmt.Sprintf("%s %.1f (worst %d)", q, float64(sum)/float64(max(1, n)), most))
+// transplant judges good answers to other questions as answers to this one: the
+// mean and the most items that they earn.
+func transplant(all []labelled, id string) (mean float64, most int) {
+	i := slices.IndexFunc(all, func(a labelled) bool { return a.question.ID == id })
+	if i < 0 {
+		return 0, 0
 	}
-	return strings.Join(out, ", ")
+	n, sum := 0, 0
+	for _, a := range all {
+		if a.question.ID == id || a.quality < weak {
+			continue
+		}
+		earned := len(seen(all[i].question, a.attempt))
+		n++
+		sum += earned
+		most = max(most, earned)
+	}
+	return float64(sum) / float64(max(1, n)), most
 }
 
 // TestBeliefsOfHonestAnswers bounds false alarms: whoever knows the matter holds
@@ -247,7 +263,7 @@ func transplant(all []labelled) string {
 func TestBeliefsOfHonestAnswers(t *testing.T) {
 	const most = 4 // in some 1,100 lines; three of them are wrong indeed
 	var held []string
-	for _, a := range load(t, "testdata/answers") {
+	for _, a := range load(t, handedOut) {
 		if a.quality < 2 {
 			continue
 		}
@@ -259,5 +275,24 @@ func TestBeliefsOfHonestAnswers(t *testing.T) {
 	}
 	if len(held) > most {
 		t.Errorf("%d lines of honest answers are taken for wrong beliefs:\n%s", len(held), strings.Join(held, "\n"))
+	}
+}
+
+// TestOrderOfItems checks that judging does not depend on the order in which a
+// question lists its items.
+func TestOrderOfItems(t *testing.T) {
+	all, shuffled := load(t, handedOut), load(t, handedOut)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i, a := range shuffled {
+		for _, p := range interview.Phases() {
+			items := a.question.Common(p).Rubric
+			random.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
+		}
+		before, after := Read(all[i].question, a.attempt), Read(a.question, a.attempt)
+		for _, it := range items(a.question) {
+			if x, y := before.Of(it.id), after.Of(it.id); x.State != y.State || (x.Line == nil) != (y.Line == nil) || x.Line != nil && x.Line.Text != y.Line.Text {
+				t.Errorf("%s %s: %s depends on the order of items: %v, %v", a.question.ID, a.id, it.id, x, y)
+			}
+		}
 	}
 }

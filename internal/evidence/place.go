@@ -8,6 +8,9 @@ import (
 	"spar/internal/interview"
 )
 
+// never is more claims than an item has.
+const never = 1 << 30
+
 // elsewhere is how many of an item's claims a line of another phase must make, by
 // the item's phase and the line's; two where nothing is said. A line of the own
 // phase is right in two of three hits, one of another in one of five: so one
@@ -18,9 +21,21 @@ var elsewhere = map[[2]interview.Phase]int{
 	{interview.Detail, interview.Design}:         1,
 	{interview.Detail, interview.Scale}:          1,
 	{interview.Design, interview.Detail}:         1,
-	{interview.Requirements, interview.Scale}:    9,
+	{interview.Requirements, interview.Scale}:    never,
 	{interview.Design, interview.Requirements}:   3,
 	{interview.Design, interview.Scale}:          3,
+}
+
+// speaksOf reports whether lines of a field can speak of another phase at all. What
+// a drawing or a sheet has is no requirement, and what is watched no detail.
+func speaksOf(f interview.Field, p interview.Phase) bool {
+	switch f {
+	case interview.Graph:
+		return p == interview.Detail
+	case interview.Sheet, interview.Monitoring:
+		return false
+	}
+	return true
 }
 
 // Weights of claims that doubt asks for.
@@ -56,6 +71,9 @@ func (r *Reading) misplaced(it item, l *Line, made int) string {
 		needs = 2
 		if n, ok := elsewhere[[2]interview.Phase{it.phase, l.Phase}]; ok {
 			needs = n
+		}
+		if !speaksOf(l.Field, it.phase) {
+			needs = never
 		}
 	}
 	_, endpoints := it.Enough["apis"]
