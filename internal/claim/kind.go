@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"spar/internal/lexicon"
 )
 
 // Kinds says what kind of sentence a line is.
@@ -16,6 +18,7 @@ type Kinds struct {
 	Absolute   bool // "never fails", "unlimited"
 	Salad      bool // words that make no sentence
 	Foreign    bool // names things of other systems
+	Bare       bool // neither a figure nor a reason, condition, order or denial
 }
 
 // Undecided reports whether the line asks or hedges more than it says.
@@ -23,6 +26,9 @@ func (k Kinds) Undecided() bool { return k.Question || k.Hedges >= 2 }
 
 // heading is "2.", "##" or "Step 1:" before a few words.
 var heading = regexp.MustCompile(`^\s*(?:\d+(?:\.\d+)*[.)]|#+|[Ss]tep \d+:?)\s+(?:[A-Z][\w/-]*|and|of|or|to|the|for|in|&|API|-)(?:[ -][\w/&-]+){0,5}[:.]?\s*$`)
+
+// ordering are words that put one thing before, above or beside another.
+var ordering = wordSet("before after only each every per first once again also from without per never instead both than")
 
 // misplaced is punctuation where no sentence has it: a comma or an open bracket at
 // the end, a bracket that closes before one opens.
@@ -58,13 +64,16 @@ func kindsOf(l *Line) Kinds {
 	s := speech()
 	k := Kinds{
 		Heading:  heading.MatchString(l.Text) && !strings.ContainsAny(l.Text, "=<>"),
-		Hedges:   len(s["hedge"].find(l.tokens)),
+		Hedges:   s["hedge"].count(l.tokens),
 		Question: strings.HasSuffix(strings.TrimSpace(l.Text), "?"),
 		Refusal:  s["refusal"].match(l.tokens) || l.refused(),
 		Absolute: s["absolute"].match(l.tokens),
 		Salad:    s["salad"].match(l.tokens) || misplaced.MatchString(l.Text) || l.sorted(),
 		Foreign:  s["foreign"].match(l.tokens),
 	}
+	k.Bare = !l.Specific() && !slices.ContainsFunc(l.tokens, func(t lexicon.Token) bool {
+		return turns[t.Text] || denying[t.Text] || ordering[t.Text]
+	})
 	k.Definition = s["definition"].match(l.tokens) && !s["ours"].match(l.tokens)
 	return k
 }

@@ -133,6 +133,19 @@ func (ps patterns) find(tokens []lexicon.Token) []spot {
 	return spots
 }
 
+// count returns how often the patterns stand in tokens, those that overlap once.
+func (ps patterns) count(tokens []lexicon.Token) int {
+	n, end := 0, 0
+	ps.each(tokens, func(_ int, at spot) bool {
+		if at.first >= end {
+			n++
+		}
+		end = max(end, at.end)
+		return true
+	})
+	return n
+}
+
 // match reports whether any of the patterns stands in tokens.
 func (ps patterns) match(tokens []lexicon.Token) bool {
 	found := false

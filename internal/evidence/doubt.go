@@ -19,7 +19,7 @@ type Doubt struct {
 	// Wrong counts the lines that contradict known facts.
 	Wrong int
 	// Shares of the lines of prose, 0 to 1.
-	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad float64
+	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Bare float64
 	// closed are the ideas about which something wrong was said.
 	closed map[string]bool
 }
@@ -56,6 +56,9 @@ func (d Doubt) Reason() string {
 	if d.Undecided > 0.1 {
 		why = append(why, "much of it is left open")
 	}
+	if d.Bare > 0.7 {
+		why = append(why, "most of it names things without a figure or a reason")
+	}
 	if d.Foreign > 0.1 || d.Own < 0.3 {
 		why = append(why, "much of it is about something else")
 	}
@@ -67,7 +70,7 @@ func (d Doubt) Reason() string {
 
 func doubtOf(about subject, lines []*Line) Doubt {
 	d := Doubt{closed: make(map[string]bool)}
-	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad float64
+	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare float64
 	for _, l := range lines {
 		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
 			continue
@@ -84,6 +87,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		if l.Field != interview.APIs {
 			sentences++
 			tally(&salad, k.Salad)
+			tally(&bare, k.Bare)
 		}
 		for _, b := range l.read.Beliefs {
 			for _, idea := range b.Closes {
@@ -95,13 +99,14 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	d.Wrong = int(wrong)
 	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
 	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
+	d.Bare = bare / max(fewLines, sentences)
 	if len(about) == 0 {
 		d.Own = 1 // nothing to tell it by
 	}
 	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15))
 	if all > 12 {
-		d.Value += float64(0.8 * max(0, 0.3-d.Own))
+		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d
 }
