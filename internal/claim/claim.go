@@ -60,9 +60,17 @@ type term struct {
 	weight       float64
 }
 
+func newTerm(source string, alternatives []alternative, optional bool) term {
+	for i := range alternatives {
+		alternatives[i].mark = markOf(alternatives[i].idea)
+	}
+	return term{source, alternatives, optional, weigh(alternatives)}
+}
+
 // An alternative is one idea or predicate in a bracket.
 type alternative struct {
 	idea  string
+	mark  uint16 // of the idea
 	want  polarity
 	holds *predicate // nil for an idea
 }
@@ -136,7 +144,7 @@ func (p *parser) plain(text string) error {
 				a = alternative{holds: &predicate{kind: t.Kind, test: func(u lexicon.Token) bool { return u.Value == want.Value && u.Base == want.Base }}}
 			}
 			all := []alternative{a}
-			p.claim.terms = append(p.claim.terms, term{source: t.Text, alternatives: all, weight: weigh(all)})
+			p.claim.terms = append(p.claim.terms, newTerm(t.Text, all, false))
 		}
 	}
 	if len(p.claim.terms) == 0 {
@@ -191,7 +199,7 @@ func (p *parser) bracket(text string) error {
 		p.claim.denies = p.claim.denies || a.want != said
 		t.alternatives = append(t.alternatives, a)
 	}
-	t.weight = weigh(t.alternatives)
+	t = newTerm(t.source, t.alternatives, t.optional)
 	if p.without {
 		for _, a := range t.alternatives {
 			p.claim.without = append(p.claim.without, a.idea)

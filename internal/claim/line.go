@@ -22,9 +22,10 @@ type Line struct {
 	words   []lexicon.Token // without fillers
 	stances []Stance        // of words
 	places  map[string][]place
-	hype    int  // fine words in it
-	listing bool // a list of terms, without verb
-	terse   bool // a list of single terms
+	marked  marks // of the ideas in places
+	hype    int   // fine words in it
+	listing bool  // a list of terms, without verb
+	terse   bool  // a list of single terms
 }
 
 // A place is where an idea stands in the words of a line, and how it is meant.
@@ -47,6 +48,7 @@ func Read(l *lexicon.Lexicon, text, field string) *Line {
 		at := place{o.First, o.End, line.stanceOf(o)}
 		for _, idea := range l.Broader(o.Idea) {
 			line.places[idea] = append(line.places[idea], at)
+			line.marked.add(markOf(idea))
 		}
 	}
 	hyped := make(map[int]bool)
