@@ -67,7 +67,8 @@ type pattern struct {
 type part struct {
 	words    map[string]bool
 	prefixes []string
-	gap      int // up to that many words of any kind
+	gap      int  // up to that many words of any kind
+	not      bool // none of the words follows
 }
 
 func compilePattern(text string) pattern {
@@ -84,6 +85,10 @@ func compilePattern(text string) pattern {
 				panic(fmt.Sprintf("claim: speech.yaml: gap %q", word)) // embedded, and tested
 			}
 			p.parts = append(p.parts, part{gap: gap})
+		case strings.HasPrefix(word, "!"):
+			one := alternatives(word[1:])
+			one.not = true
+			p.parts = append(p.parts, one)
 		default:
 			p.parts = append(p.parts, alternatives(word))
 		}
@@ -189,6 +194,12 @@ func (p pattern) at(tokens []lexicon.Token, i int, parts []part) int {
 			}
 		}
 		return 0
+	}
+	if parts[0].not {
+		if i < len(tokens) && parts[0].matches(tokens[i].Text) {
+			return 0
+		}
+		return p.at(tokens, i, parts[1:])
 	}
 	if i >= len(tokens) || i > 0 && len(parts) < len(p.parts) && tokens[i].Sentence != tokens[i-1].Sentence || !parts[0].matches(tokens[i].Text) {
 		return 0

@@ -244,6 +244,10 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 					}
 				}
 			}
+		case w.Text == "without" && r.stances[i] == Denied: // "never without a check" asserts the check
+			for j := i + 1; j < len(r.words) && r.stances[j] == Denied; j++ {
+				r.stances[j] = Asserted
+			}
 		case w.Text == "not" && weakening[r.text(i+1)], w.Text == "no" && r.isHarmless(i+1):
 		case r.isHeading(i):
 			for j := i + 1; j < len(r.words); j++ {
@@ -258,7 +262,7 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 // isHarmless reports whether a "no" before word i denies nothing: "no matter",
 // "no later than".
 func (r *reader) isHarmless(i int) bool {
-	return harmless[r.text(i)] || comparing[r.text(i)] && r.text(i+1) == "than"
+	return harmless[r.text(i)] || r.text(i) == "way" && r.text(i+1) == "around" || comparing[r.text(i)] && r.text(i+1) == "than"
 }
 
 // isHeading reports whether word i heads a list: "Out:", "No: groups, calls".
@@ -273,7 +277,8 @@ func (r *reader) isHeading(i int) bool {
 			n++
 		}
 	}
-	return n <= 4 && hasColon(r.line.Text)
+	heads := i+1 < len(r.words) && r.words[i+1].Clause > 0 || leavingOut[r.text(i+1)]
+	return n <= 4 && heads && hasColon(r.line.Text)
 }
 
 func hasColon(text string) bool {
@@ -288,6 +293,10 @@ func hasColon(text string) bool {
 func (r *reader) denyFrom(i int) {
 	for j := i + 1; j < min(len(r.words), i+1+reachOfCue); j++ {
 		w := r.words[j]
+		if w.Text == "before" {
+			r.deny(j) // "not before it is stored": what follows is said
+			return
+		}
 		if w.Clause != r.words[i].Clause || turns[w.Text] || w.Text == "and" && j > i+2 || j > i+2 && r.begins(j) {
 			return
 		}
@@ -335,7 +344,8 @@ func (r *reader) preferences() {
 					r.outdone(j, 4)
 				}
 			}
-		case t.Text == "opposed", t.Text == "instead" && next(i) == "of", t.Text == "place" && next(i) == "of" && i > 0 && r.tokens[i-1].Text == "in":
+		case t.Text == "unlike", t.Text == "contrast" && next(i) == "to",
+			t.Text == "opposed", t.Text == "instead" && next(i) == "of", t.Text == "place" && next(i) == "of" && i > 0 && r.tokens[i-1].Text == "in":
 			r.outdone(i, 4)
 		case t.Text == "over" && r.prefers(i):
 			r.outdone(i, 4)
@@ -405,7 +415,9 @@ var (
 	// weakening follow a "not" that denies nothing: "not only".
 	weakening = wordSet("only just merely yet")
 	// harmless follow a "no" that denies nothing: "no later than".
-	harmless = wordSet("matter doubt")
+	harmless = wordSet("matter doubt wonder")
+	// leavingOut follow the "no" or "not" that heads a list: "Not now: calls".
+	leavingOut = wordSet("now yet in for needed included doing today here planned covered supported")
 	// comparing do so before a "than": "no later than".
 	comparing = wordSet("longer later more less fewer earlier")
 	// asking stand before the subject of a question or of "never do we".

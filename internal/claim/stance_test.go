@@ -68,7 +68,22 @@ func TestStance(t *testing.T) {
 		{"Not now: CDN, sharding", "-cdn -shard"},
 		{"none of the replicas is promoted", "-promote"},
 
+		{"never without a replica", "+replica"},
+		{"nothing is acknowledged before the quorum has it", "+quorum -acknowledge"},
+		{"we do not acknowledge until two replicas have stored it", "+replica +store -acknowledge"},
+		{"there's no way around sharding", "+shard"},
+		{"no wonder the cache is hot", "+cache"},
+		{"hardly a queue", "-queue"},
+		{"Let's not shard", "-shard"},
+
 		// Left out on purpose.
+		{"Got rid of the queue", "-queue"},
+		{"dropped Kafka from the design", "-kafka"},
+		{"Kafka is too much for this", "-kafka"},
+		{"we considered Kafka and decided against it", "-kafka"},
+		{"considered DynamoDB, but Postgres is at home here", "-dynamodb +postgres"},
+		{"caching is the wrong tool", "-cache"},
+		{"caching solves nothing", "-cache"},
 		{"No need for accounts, it only adds friction", "-authenticate"},
 		{"A CDN is overkill.", "-cdn"},
 		{"a CDN would be overkill here", "-cdn"},
@@ -151,6 +166,9 @@ func TestStance(t *testing.T) {
 		{"Others would use Kafka", "-kafka"},
 		{"Supposedly a cache helps", "-cache"},
 		{"Many candidates would draw a queue here", "-queue"},
+		{"Everyone else would shard; I would not", "-shard"},
+		{"In theory we could shard", "-shard"},
+		{"It is tempting to cache here, but stale links hurt", "-cache"},
 		{"Some say cache, but I use replicas", "-cache +replica"},
 		{"They say sharding is the answer", "-shard"},
 		{"It is often said that a cache helps", "-cache"},
@@ -172,6 +190,10 @@ func TestStance(t *testing.T) {
 		{"Kafka as opposed to SQS", "+kafka -sqs"},
 		{"a cache in place of replicas", "+cache -replica"},
 		{"Rather than a queue, a batch", "-queue +batch"},
+		{"Not MySQL: Cassandra", "-mysql +cassandra"},
+		{"Cassandra, not MySQL", "+cassandra -mysql"},
+		{"unlike MySQL, Cassandra takes appends well", "+cassandra -mysql"},
+		{"Redis (not Memcached) in front", "+redis -memcached"},
 
 		// Taken back.
 		{"a queue; no wait, a batch", "-queue +batch"},
@@ -181,6 +203,7 @@ func TestStance(t *testing.T) {
 		{"~~a queue~~ a batch", "+batch"},
 		{"first I wanted a queue, now a batch", "-queue +batch"},
 		{"no longer a queue: a batch", "-queue +batch"},
+		{"Memcached -> changed to Redis", "-memcached +redis"},
 	}
 	for _, tt := range tests {
 		l := Read(Vocabulary(), tt.line, "notes")
