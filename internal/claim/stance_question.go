@@ -1,0 +1,57 @@
+package claim
+
+import (
+	"strings"
+
+	"spar/internal/lexicon"
+)
+
+// asked marks sentences with a question mark, and those before one that begin as
+// it does. Endpoints and drawings have those too. What is answered in the same
+// line takes its stance from the answer: "Do we need a cache? Yes."
+func (r *reader) asked(text lexicon.Text) {
+	if r.line.Field == "graph" || r.line.Field == "apis" && !r.line.asksEndpoint() {
+		return
+	}
+	last := r.tokens[len(r.tokens)-1].Sentence
+	all := text.Asked[last] && speech()["asking"].match(r.tokens[:min(len(r.tokens), 2)])
+	for first := 0; first < len(r.tokens); {
+		end := r.sentenceEnd(first)
+		if n := r.tokens[first].Sentence; text.Asked[n] || all {
+			s := Asked
+			if end < len(r.tokens) && !text.Asked[r.tokens[end].Sentence] {
+				s = r.answered(first, end)
+			}
+			r.mark(r.reach(first, end, false), s)
+		}
+		first = end
+	}
+}
+
+// asksEndpoint tells a question about an endpoint from one with parameters: "POST
+// /urls, right?" from "GET /messages?since=".
+func (l *Line) asksEndpoint() bool {
+	return strings.HasSuffix(strings.TrimSpace(l.Text), "?") && len(l.words) > 3
+}
+
+// answered returns the stance that the sentence from token end on gives to the
+// question before it.
+func (r *reader) answered(first, end int) Stance {
+	answer := r.tokens[end : end+1]
+	switch {
+	case speech()["yes"].match(answer), speech()["wondering"].match(r.tokens[first:end]):
+		return Asserted
+	case denying[answer[0].Text]:
+		return Denied
+	}
+	return Asked
+}
+
+// sentenceEnd returns the token behind the sentence of token first.
+func (r *reader) sentenceEnd(first int) int {
+	end := first
+	for end < len(r.tokens) && r.tokens[end].Sentence == r.tokens[first].Sentence {
+		end++
+	}
+	return end
+}
