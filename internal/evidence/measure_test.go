@@ -99,6 +99,7 @@ func (f figures) precision() float64 { return float64(f.right) / float64(max(1, 
 func (f figures) recall() float64 {
 	return float64(f.right) / float64(max(1, f.right+f.near+f.missed))
 }
+
 func (f figures) within() float64 {
 	return float64(f.right+f.near) / float64(max(1, f.right+f.near+f.missed))
 }
