@@ -19,7 +19,7 @@ import (
 )
 
 func newScoreCommand(env *Env) *cobra.Command {
-	asJSON := false
+	var asJSON, explain bool
 	cmd := &cobra.Command{
 		Use:   "score SESSION|ANSWERS.yaml",
 		Short: "Score a session, or an attempt on paper",
@@ -27,22 +27,30 @@ func newScoreCommand(env *Env) *cobra.Command {
   spar score answers.yaml --json`,
 		Long: "Score a session, or an attempt written as YAML, as samples in packs are. The same\nanswers always get the same score.",
 		Args: argsAs(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), env, asJSON, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runScore(cmd.Context(), env, asJSON, explain, args[0])
+		},
 
 		ValidArgsFunction: env.completeSession(anySession, cobra.ShellCompDirectiveDefault),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	cmd.Flags().BoolVar(&explain, "explain", false, "for each line what it earned, what it came near to, and why it earned nothing")
+	cmd.MarkFlagsMutuallyExclusive("json", "explain")
 	return cmd
 }
 
-func runScore(ctx context.Context, env *Env, asJSON bool, what string) error {
+func runScore(ctx context.Context, env *Env, asJSON, explain bool, what string) error {
 	if isFile(what) {
-		return scoreFile(env, asJSON, what)
+		return scoreFile(env, asJSON, explain, what)
 	}
 	return withSession(ctx, env, what, func(c *coach.Coach, _ interview.Store) error {
 		if asJSON {
 			attempt := c.Session().Attempt(asOf(c))
 			return env.printJSON(score.Grade(c.Question, &attempt))
+		}
+		if explain {
+			attempt := c.Session().Attempt(asOf(c))
+			return report.Explain(env.Stdout, c.Question, &attempt, env.width())
 		}
 		return report.Text(env.Stdout, report.New(what, c.Session(), c.Question, asOf(c)), env.width(), env.ascii())
 	})
@@ -57,7 +65,7 @@ func isFile(name string) bool {
 	return err == nil
 }
 
-func scoreFile(env *Env, asJSON bool, path string) error {
+func scoreFile(env *Env, asJSON, explain bool, path string) error {
 	data, err := readFile(path)
 	if err != nil {
 		return err
@@ -74,6 +82,9 @@ func scoreFile(env *Env, asJSON bool, path string) error {
 	}
 	if asJSON {
 		return env.printJSON(score.Grade(q, attempt))
+	}
+	if explain {
+		return report.Explain(env.Stdout, q, attempt, env.width())
 	}
 	return report.Text(env.Stdout, report.OfAttempt(attempt, q), env.width(), env.ascii())
 }

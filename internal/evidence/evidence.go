@@ -146,6 +146,25 @@ func (r *Reading) judge() {
 	for i, it := range all {
 		r.settle(it, i, assigned[i], judged)
 	}
+	for _, l := range r.Lines {
+		if len(l.Earned)+len(l.Near) == 0 && l.Reason == "" {
+			l.Reason = l.weakness()
+		}
+	}
+}
+
+// weakness says what kind of sentence a line is where that alone keeps it from
+// earning; empty if it is a plain statement.
+func (l *Line) weakness() string {
+	switch {
+	case l.read.Listing() || l.listed:
+		return "names terms; say what you would do with them"
+	case l.read.Kinds.Definition:
+		return "a definition, not a decision"
+	case l.read.Kinds.Undecided():
+		return "asked, not decided"
+	}
+	return ""
 }
 
 // hold judges a line against an item, with all that speaks against it.
@@ -225,3 +244,6 @@ func (r *Reading) oppose(it item, l *Line, found claim.Judgement) {
 		r.findings[it.id] = Finding{Line: l, Reason: found.Reason, Claim: found.Claim, Opposite: true}
 	}
 }
+
+// Joint reports whether the line is two short neighbours read as one.
+func (l *Line) Joint() bool { return l.joint }

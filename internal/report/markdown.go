@@ -18,7 +18,7 @@ func Markdown(w io.Writer, r *Report) error {
 		"text":     sanitize.MarkdownText,
 		"markdown": sanitize.Markdown,
 		"clock":    interview.Clock,
-		"mark":     mark,
+		"mark":     func(i Item) string { return mark(i.Earned, i.Near) },
 		"code":     code,
 	}).ParseFS(templates.FS, "report.md.tmpl")
 	if err != nil {
@@ -30,9 +30,12 @@ func Markdown(w io.Writer, r *Report) error {
 	return nil
 }
 
-func mark(earned bool) string {
-	if earned {
+func mark(earned, near bool) string {
+	switch {
+	case earned:
 		return "✓"
+	case near:
+		return "~"
 	}
 	return "✗"
 }

@@ -24,7 +24,11 @@ type Report struct {
 	StartedAt time.Time
 	Finished  bool
 
-	Overall       float64 // 1 to 4
+	Overall    float64 // 1 to 4
+	GiveOrTake float64 // by how much a fair reader differs on average
+	// Remarks say what the score rests on, beyond what was written: the strict figure
+	// where the candidate judged for themselves, doubt, and gates that are closed.
+	Remarks       []string
 	Assessed      float64 // part of the whole that was assessed, 0 to 1
 	Verdicts      []Verdict
 	Dimensions    []Dimension
@@ -58,9 +62,37 @@ type Item struct {
 	ID     string
 	Text   string
 	Earned bool
+	Near   bool   // not earned, but a line comes near to it
 	Points string // "2 of 2"
 	Remark string // a hint taken, or the candidate's own judgement
 	Lines  []string
+	// Nearest says which line comes nearest to an item that was not earned, and what
+	// it lacks; empty if none does.
+	Nearest string
+	// Advice says why an item that was not earned matters, and what a strong answer
+	// says.
+	Advice []string
+}
+
+// explain says of an item that was not earned what came nearest, why it matters
+// and what a strong answer says.
+func (i *Item) explain(from score.Item) {
+	if n := from.Near; n != nil {
+		why := n.Reason
+		if len(n.Lacks) > 0 {
+			why = "not found in it: " + strings.Join(n.Lacks, "; ")
+		}
+		i.Nearest = fmt.Sprintf("nearest: %q: %s", n.Line, why)
+		if n.Opposite {
+			i.Nearest = fmt.Sprintf("you wrote the opposite: %q", n.Line)
+		}
+	}
+	if from.Why != "" {
+		i.Advice = append(i.Advice, "why: "+from.Why)
+	}
+	if from.Strong != "" {
+		i.Advice = append(i.Advice, fmt.Sprintf("a strong answer says: %q", from.Strong))
+	}
 }
 
 // A PhaseTime is the time of one phase.
@@ -130,7 +162,8 @@ func OfAttempt(a *interview.Attempt, q *question.Question) *Report {
 
 // grade takes over what the scorecard says.
 func (r *Report) grade(card *score.Scorecard) {
-	r.Overall, r.Assessed, r.Next = card.Overall, card.Assessed, card.Next
+	r.Overall, r.GiveOrTake, r.Assessed, r.Next = card.Overall, card.GiveOrTake, card.Assessed, card.Next
+	r.Remarks = remarks(card)
 	for _, l := range interview.Levels() {
 		r.Verdicts = append(r.Verdicts, Verdict{l, string(card.Verdicts[l])})
 	}
@@ -146,6 +179,29 @@ func (r *Report) grade(card *score.Scorecard) {
 			Slip: e.Slip, Decides: e.Decides, Passed: e.Passed,
 		})
 	}
+}
+
+// remarks says what the overall score rests on, beyond what was written.
+func remarks(card *score.Scorecard) []string {
+	var texts []string
+	if card.Strict != card.Overall {
+		texts = append(texts, fmt.Sprintf("%.2f without your own judgement", card.Strict))
+	}
+	if card.Doubt.Reason != "" {
+		texts = append(texts, "read strictly: "+card.Doubt.Reason)
+	}
+	levels := make(map[string][]string)
+	var order []string
+	for _, g := range card.Gates {
+		if levels[g.Text] == nil {
+			order = append(order, g.Text)
+		}
+		levels[g.Text] = append(levels[g.Text], string(g.Level))
+	}
+	for _, text := range order {
+		texts = append(texts, fmt.Sprintf("not shown, and asked for at %s: %s", strings.Join(levels[text], ", "), text))
+	}
+	return texts
 }
 
 func dimension(d score.Dimension) Dimension {
@@ -164,6 +220,10 @@ func dimension(d score.Dimension) Dimension {
 		}
 		for _, e := range i.Evidence {
 			item.Lines = append(item.Lines, e.Line)
+		}
+		if !item.Earned && !i.Overridden {
+			item.Near = i.State == score.Near
+			item.explain(i)
 		}
 		out.Items = append(out.Items, item)
 	}

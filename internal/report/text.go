@@ -53,7 +53,10 @@ func (t *text) line(mark, s string) {
 func (t *text) heading(s string) { t.WriteString("\n" + s + "\n") }
 
 func (t *text) score(r *Report) {
-	t.line("", fmt.Sprintf("%s: %.2f of 4", r.Title, r.Overall))
+	t.line("", fmt.Sprintf("%s: %.2f of 4, give or take %.1f", r.Title, r.Overall, r.GiveOrTake))
+	for _, remark := range r.Remarks {
+		t.line("  ", remark)
+	}
 	if r.Assessed < 1 {
 		t.line("  ", fmt.Sprintf("%.0f%% of the interview was assessed", r.Assessed*100))
 	}
@@ -135,9 +138,19 @@ func (t *text) evidence(r *Report) {
 			if item.Remark != "" {
 				line += ", " + item.Remark
 			}
-			t.line("  "+t.sign(item.Earned)+" ", line)
+			sign := t.sign(item.Earned)
+			if item.Near {
+				sign = "~"
+			}
+			t.line("  "+sign+" ", line)
 			for _, quoted := range item.Lines {
 				t.line("      ", `"`+quoted+`"`)
+			}
+			if item.Nearest != "" {
+				t.line("      ", item.Nearest)
+			}
+			for _, advice := range item.Advice {
+				t.line("      ", advice)
 			}
 		}
 	}

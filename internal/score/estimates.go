@@ -27,7 +27,8 @@ type EstimateGrade struct {
 	Decides string `json:"decides,omitempty"`
 	Decided bool   `json:"decided"`
 
-	line   string  // of the sheet, that states the value
+	// Line of the sheet that states the value.
+	Line   string  `json:"line,omitempty"`
 	factor float64 // by which it is off; 0 if it cannot be compared
 }
 
@@ -53,7 +54,7 @@ func Estimates(q *question.Question, a *interview.Attempt) []EstimateGrade {
 			said, ok = spotOn(want, sheet)
 		}
 		if ok {
-			grade.line = said.line
+			grade.Line = said.line
 			grade.Guess = show(said.value, e.In)
 			g := capacity.GradeGuess(said.value, want, e.Tolerance, expected.Factors(e.ID)...)
 			grade.Verdict, grade.Passed, grade.Slip, grade.factor = g.Verdict, g.Passed, g.Slip, g.Factor
@@ -200,7 +201,7 @@ func (g *grader) gradeEstimates() {
 		}
 		if grade.Passed {
 			item.Earned = value
-			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.line})
+			item.Evidence = append(item.Evidence, Evidence{interview.Capacity, grade.Line})
 		}
 		if grade.Decided && item.Points > value {
 			item.Earned += item.Points - value

@@ -108,6 +108,7 @@ func (p *Page) Typing() bool { return false }
 func (p *Page) Status() string { return p.theme.Faint.Render(p.id) }
 
 var (
+	meantKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "this is what I meant"))
 	judgeKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "judge it yourself"))
 	tabKey   = key.NewBinding(key.WithKeys("tab", "right", "l"), key.WithHelp("tab", "next tab"))
 	prevKey  = key.NewBinding(key.WithKeys("shift+tab", "left", "h"), key.WithHelp("shift+tab", "tab before"))
@@ -118,6 +119,15 @@ var (
 // Keys lists the keys that work now.
 func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 
+// judging returns the key that judges the chosen item: a line that comes near can
+// be said to mean it.
+func (p *Page) judging() key.Binding {
+	if item := p.chosen(); item != nil && item.Near {
+		return meantKey
+	}
+	return judgeKey
+}
+
 func (p *Page) keys() keymap.Table {
 	near, far := p.scroll().Keys()
 	if p.tab == scoreTab && p.report != nil {
@@ -126,7 +136,7 @@ func (p *Page) keys() keymap.Table {
 	return append(keymap.Table{
 		keymap.On(tabKey, true, func() { p.turn(1) }),
 		near,
-		keymap.On(judgeKey, p.chosen() != nil, func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
+		keymap.On(p.judging(), p.chosen() != nil, func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
 		keymap.On(backKey, true, nav.Back),
 		keymap.On(prevKey, true, func() { p.turn(tabCount - 1) }),
 	}, far...)

@@ -72,10 +72,14 @@ func (p *Page) wrap(mark, text string, by int) []string {
 // score draws the scorecard. It also returns the row of each item.
 func (p *Page) score() (rows []string, tops []int) {
 	t, r := p.theme, p.report
-	rows = []string{" " + t.Title.Render(fmt.Sprintf("%.2f of 4", r.Overall)), ""}
+	rows = []string{" " + t.Title.Render(fmt.Sprintf("%.2f of 4", r.Overall)) + t.Muted.Render(fmt.Sprintf(", give or take %.1f", r.GiveOrTake))}
 	if r.Assessed < 1 {
 		rows[0] += t.Muted.Render(fmt.Sprintf("   %.0f%% of the interview was assessed", r.Assessed*100))
 	}
+	for _, remark := range r.Remarks {
+		rows = append(rows, p.wrap("", t.Warning.Render(sanitize.Line(remark)), 1)...)
+	}
+	rows = append(rows, "")
 	for _, v := range r.Verdicts {
 		style := t.Muted
 		if v.Level == r.Level {
@@ -97,7 +101,7 @@ func (p *Page) score() (rows []string, tops []int) {
 		rows = append(rows, "", " "+t.Heading.Render(d.Title)+"  "+t.Text.Render(d.Score))
 		rows = append(rows, p.wrap("", t.Muted.Render(d.Anchor), 1)...)
 		for _, item := range d.Items {
-			drawn := p.itemRows(item)
+			drawn := p.itemRows(item, len(tops) == p.item)
 			if len(tops) == p.item {
 				drawn[0] = t.Accent.Render(t.Signs.Pointer) + drawn[0][1:]
 			}
@@ -119,12 +123,17 @@ func (p *Page) list(title string, texts []string, mark string) []string {
 	return rows
 }
 
-// itemRows draws one thing of the rubric with the lines that earned it.
-func (p *Page) itemRows(i report.Item) []string {
+// itemRows draws one thing of the rubric with the lines that earned it, or what
+// came nearest; the chosen one also with why it matters and what a strong answer
+// says.
+func (p *Page) itemRows(i report.Item, chosen bool) []string {
 	t := p.theme
 	sign := t.Faint.Render(t.Signs.No)
 	if i.Earned {
 		sign = t.Good.Render(t.Signs.Yes)
+	}
+	if i.Near {
+		sign = t.Warning.Render("~")
 	}
 	text := sanitize.Line(i.Text) + t.Faint.Render("  "+i.Points)
 	if i.Remark != "" {
@@ -134,6 +143,14 @@ func (p *Page) itemRows(i report.Item) []string {
 	for _, line := range i.Lines {
 		for _, row := range frame.Wrap(`"`+sanitize.Line(line)+`"`, p.width-6) {
 			rows = append(rows, "     "+t.Muted.Render(row))
+		}
+	}
+	if i.Nearest != "" {
+		rows = append(rows, p.wrap("", t.Muted.Render(sanitize.Line(i.Nearest)), 5)...)
+	}
+	if chosen {
+		for _, advice := range i.Advice {
+			rows = append(rows, p.wrap("", t.Text.Render(sanitize.Line(advice)), 5)...)
 		}
 	}
 	return rows

@@ -1,0 +1,40 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/internal/report"
+	"spar/questions"
+)
+
+// Every line is told what became of it.
+func TestExplain(t *testing.T) {
+	q, err := question.Open(question.Shelves{BuiltIn: questions.FS}).Find("url-shortener")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &interview.Attempt{
+		Requirements: interview.RequirementsAttempt{NonFunctional: []string{"redirects 99.95% available", "redirects 99.95% available", "it is blue"}},
+		Capacity:     interview.CapacityAttempt{Sheet: []string{"mints = 100M/day", "hats = 3"}},
+		Detail:       interview.DetailAttempt{Notes: []string{"caching, sharding, replication"}},
+	}
+	var b strings.Builder
+	if err := report.Explain(&b, q, a, 100); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"redirects 99.95% available\n      earned available",
+		"nothing: said before",
+		"it is blue\n      nothing: no item asks for it",
+		"states writes: spot on",
+		"nothing: no estimate is asked for",
+		"nothing: names terms; say what you would do with them",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
