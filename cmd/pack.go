@@ -18,7 +18,7 @@ func newPackCommand(env *Env) *cobra.Command {
 		Args:  argsAs(cobra.NoArgs),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newPackLintCommand(env), newPackListCommand(env))
+	cmd.AddCommand(newPackLintCommand(env), newPackClaimsCommand(env), newPackListCommand(env))
 	return cmd
 }
 

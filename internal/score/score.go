@@ -194,7 +194,8 @@ func (c *Scorecard) sumUp() {
 		}
 	}
 	if weight > 0 {
-		c.Overall = round(max(1, sum/weight-float64(doubtCosts*max(0, c.Doubt.Value-evidence.Doubtful/2))))
+		cost := float64(doubtCosts * max(0, c.Doubt.Value-evidence.Doubtful/2))
+		c.Overall = round(max(1, sum/weight-cost))
 	}
 	c.Assessed = assessed / 100
 }

@@ -1,0 +1,89 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"spar/internal/interview"
+	"spar/internal/packlint"
+	"spar/internal/question"
+	"spar/internal/sanitize"
+)
+
+func newPackClaimsCommand(env *Env) *cobra.Command {
+	var asJSON, all bool
+	cmd := &cobra.Command{
+		Use:     "claims PATH",
+		Short:   "Say what the claims of a pack come down to, and which are loose",
+		Example: `  spar pack claims questions`,
+		Long: `Say of the claims in the pack in a folder which are loose: one common idea
+alone, words that the lexicon does not know, claims that no sample makes or
+that unrelated text makes, lines that two items want. With --all also what
+every claim comes down to.`,
+		Args: argsAs(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, args []string) error { return runPackClaims(env, asJSON, all, args[0]) },
+
+		ValidArgsFunction: completeArg(func(context.Context, string) []completion { return nil }, cobra.ShellCompDirectiveFilterDirs),
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	cmd.Flags().BoolVar(&all, "all", false, "also claims without a warning")
+	return cmd
+}
+
+func runPackClaims(env *Env, asJSON, all bool, path string) error {
+	pack, problems := packlint.Folder(path)
+	for _, p := range problems {
+		fmt.Fprintln(env.Stderr, sanitize.Line(p.String()))
+	}
+	if pack == nil {
+		return errFound
+	}
+	found := make(map[string][]packlint.ClaimAdvice)
+	for _, q := range pack.Questions {
+		for _, a := range packlint.Claims(q, samplesOf(path, pack, q)) {
+			if all || len(a.Warnings) > 0 {
+				found[q.ID] = append(found[q.ID], a)
+			}
+		}
+	}
+	if asJSON {
+		return env.printJSON(map[string]any{"claims": found})
+	}
+	for _, q := range pack.Questions {
+		for _, a := range found[q.ID] {
+			fmt.Fprintf(env.Stdout, "%s %s: %s\n", sanitize.Line(q.ID), sanitize.Line(a.Item), sanitize.Line(a.Claim))
+			if all {
+				fmt.Fprintf(env.Stdout, "    reads %s\n", sanitize.Line(a.Reading))
+			}
+			for _, w := range a.Warnings {
+				fmt.Fprintf(env.Stdout, "    %s\n", sanitize.Line(w))
+			}
+		}
+	}
+	return nil
+}
+
+// samplesOf returns the samples of a question that can be read.
+func samplesOf(folder string, pack *question.Pack, q *question.Question) []*interview.Attempt {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = root.Close() }()
+	var samples []*interview.Attempt
+	for _, s := range q.Samples {
+		data, err := fs.ReadFile(root.FS(), s.File)
+		if err != nil {
+			continue
+		}
+		find := func(string) (*question.Question, error) { return q, nil }
+		if a, _, problems := question.ReadAttempt(s.File, data, find); len(problems) == 0 {
+			samples = append(samples, a)
+		}
+	}
+	return samples
+}
