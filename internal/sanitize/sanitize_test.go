@@ -94,6 +94,22 @@ func TestMarkdownText(t *testing.T) {
 	}
 }
 
+func TestASCII(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"plain\ntext\x1b[1m", "plain\ntext\x1b[1m"},
+		{"3 × reads ≤ 100 GB → 62² or 10⁻¹²", "3 x reads <= 100 GB -> 62^2 or 10^-12"},
+		{"“don’t” – said Zoë…", `"don't" - said Zoe...`},
+		{"½ of 5 µs or 5 μs", "1/2 of 5 us or 5 us"},
+		{"e\u0301", "e"},
+		{"straße ﬁn", "strasse fin"},
+		{"世界 👩‍👩", "?? ??"},
+	} {
+		if got := ASCII(test.in); got != test.want {
+			t.Errorf("ASCII(%q) = %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
 // Nothing that comes out of any of these can command a terminal, and cleaning
 // twice is cleaning once.
 func FuzzClean(f *testing.F) {
@@ -114,6 +130,9 @@ func FuzzClean(f *testing.F) {
 		}
 		if Line(line) != line || Text(text) != text {
 			t.Fatalf("cleaning %q twice changes it", s)
+		}
+		if ascii := ASCII(s); strings.ContainsFunc(ascii, func(r rune) bool { return r > unicode.MaxASCII }) {
+			t.Fatalf("ASCII(%q) = %q", s, ascii)
 		}
 		rendered := Rendered(s)
 		for _, r := range strings.ReplaceAll(rendered, "\x1b[", "") {
