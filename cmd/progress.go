@@ -2,9 +2,9 @@ package cmd
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
+	"spar/internal/printout"
 	"spar/internal/system"
 	"spar/internal/terminal"
 )
@@ -30,14 +30,9 @@ func (b *progressBar) update(p system.Progress) {
 	b.shown = true
 	done := float64(p.At) / float64(p.End)
 	left := time.Duration(float64(elapsed) * (1 - done) / max(done, 1e-9))
-	full, empty := "█", "░"
-	if b.env.ascii() {
-		full, empty = "#", "."
-	}
 	const cells = 24 // the whole line fits 40 columns
-	filled := int(done * cells)
-	fmt.Fprintf(b.env.Stderr, "\r\x1b[K%s%s %3.0f%% %s left", strings.Repeat(full, filled), strings.Repeat(empty, cells-filled),
-		done*100, left.Round(time.Second))
+	fmt.Fprintf(b.env.Stderr, "\r\x1b[K%s %3.0f%% %s left", printout.SignsFor(b.env.ascii()).Meter(done, cells),
+		done*100, system.Seconds.Format(left.Round(time.Second).Seconds()))
 }
 
 // erase takes the bar away.

@@ -8,6 +8,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"spar/internal/printout"
 	"spar/internal/tui/frame"
 )
 
@@ -114,7 +115,7 @@ func (c *chart) column(i, columns int) (lower, upper float64, ok bool) {
 
 // draw draws the chart, a label for its height at the top left.
 func (c *chart) draw(p *Page, columns, rows int) []string {
-	g := glyphsOf(p.theme)
+	g := p.theme.Signs
 	top := roundUp(c.highest)
 	grid := make([][]string, rows) // by row from the bottom
 	for r := range grid {
@@ -127,10 +128,10 @@ func (c *chart) draw(p *Page, columns, rows int) []string {
 		}
 		low, high := lower/top*float64(rows), upper/top*float64(rows)
 		if lower > 0 {
-			low = max(low, 1/float64(len(g.parts))) // something is always seen
+			low = max(low, 1/float64(len(g.Parts))) // something is always seen
 		}
 		for r := range rows {
-			grid[r][i] = g.cell(low-float64(r), high-float64(r), r == rows-1)
+			grid[r][i] = cell(g, low-float64(r), high-float64(r), r == rows-1)
 		}
 	}
 	out := make([]string, rows)
@@ -149,31 +150,31 @@ func (c *chart) draw(p *Page, columns, rows int) []string {
 
 // cell draws the part of a column that lies in a cell: the figures are in cells
 // from its lower edge. Of a spread at least one cell is shown.
-func (g *glyphs) cell(lower, upper float64, top bool) string {
-	n := len(g.parts)
+func cell(g *printout.Signs, lower, upper float64, top bool) string {
+	n := len(g.Parts)
 	part := int(math.Round(lower * float64(n)))
 	spread := upper > lower
 	switch {
 	case part >= n:
-		return g.parts[n-1]
+		return g.Parts[n-1]
 	case part > 0 && !(top && spread):
-		return g.parts[part-1]
+		return g.Parts[part-1]
 	case upper >= .5, spread && lower > -1:
-		return g.spread
+		return g.Spread
 	}
 	return " "
 }
 
 // style joins the cells of a row, each kind in its colour.
-func (c *chart) style(p *Page, g *glyphs, row []string) string {
+func (c *chart) style(p *Page, g *printout.Signs, row []string) string {
 	var b strings.Builder
 	for from := 0; from < len(row); {
 		to := from + 1
-		for to < len(row) && (row[to] == g.spread) == (row[from] == g.spread) {
+		for to < len(row) && (row[to] == g.Spread) == (row[from] == g.Spread) {
 			to++
 		}
 		run := strings.Join(row[from:to], "")
-		if row[from] == g.spread {
+		if row[from] == g.Spread {
 			b.WriteString(c.spread.Render(run))
 		} else {
 			b.WriteString(p.theme.Accent.Render(run))
@@ -201,20 +202,20 @@ func roundUp(x float64) float64 {
 // axis draws the time below the charts: the warm-up, what is measured, and the
 // faults.
 func (l *lane) axis() {
-	t, g, columns := l.page.theme, glyphsOf(l.page.theme), l.cells()
+	t, g, columns := l.page.theme, l.page.theme.Signs, l.cells()
 	struck, coming := l.faultColumns(columns)
 	points := l.shot.view.Series
 	line := strings.Repeat(" ", labelCells+1)
 	for i := range columns {
 		switch {
 		case slices.Contains(struck, i):
-			line += t.Warning.Render(g.struck)
+			line += t.Warning.Render(g.Struck)
 		case slices.Contains(coming, i):
-			line += t.Muted.Render(g.coming)
+			line += t.Muted.Render(g.Coming)
 		case points[i*len(points)/columns].Warmup:
-			line += t.Faint.Render(g.early)
+			line += t.Faint.Render(g.Early)
 		default:
-			line += t.Faint.Render(g.measured)
+			line += t.Faint.Render(g.Measured)
 		}
 	}
 	l.rows = append(l.rows, line)

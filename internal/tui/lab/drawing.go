@@ -212,7 +212,7 @@ func (l *lane) selected() string {
 	if !ok {
 		return ""
 	}
-	p := &panel{lane: l, theme: l.page.theme, glyphs: glyphsOf(l.page.theme), width: l.width - 2}
+	p := &panel{lane: l, theme: l.page.theme, width: l.width - 2}
 	if len(part.Members) == 1 {
 		p.single(part)
 	} else {

@@ -14,7 +14,7 @@ import (
 // box writes into the box of a node: its name, marked at the cursor, and how it is
 // doing.
 func (l *lane) box(d *drawing, node int, add func(y int, q patch)) {
-	t, g := l.page.theme, glyphsOf(l.page.theme)
+	t, g := l.page.theme, l.page.theme.Signs
 	box, name := d.Boxes[node], d.graph.Nodes[node].Name
 	inner, figuresAt := box.Width-2, box.Y+box.Height-1-d.rooms.BoxRows
 	style, pointer := t.Text, " "
@@ -33,7 +33,7 @@ func (l *lane) box(d *drawing, node int, add func(y int, q patch)) {
 		add(figuresAt+i, patch{box.X + 2, inner - 2, text})
 	}
 	if l.meters.busiest.part == name {
-		text := t.Warning.Render(g.busiest + " busiest")
+		text := t.Warning.Render(g.Busiest + " busiest")
 		add(box.Y+box.Height-1, patch{box.X + 1, ansi.StringWidth(text), text})
 	}
 }
@@ -91,7 +91,7 @@ func (l *lane) share(part system.Part, cells int) string {
 
 // queue draws what waits at a part: its number, with the sign for it if that fits.
 func (l *lane) queue(part system.Part, cells int) string {
-	t, sign, text := l.page.theme, glyphsOf(l.page.theme).waiting, count(waiting(part))
+	t, sign, text := l.page.theme, l.page.theme.Signs.Waiting, count(waiting(part))
 	switch {
 	case text == "":
 		return ""
@@ -170,7 +170,7 @@ func (l *lane) label(d *drawing, edge int, add func(y int, q patch)) {
 	calls := l.meters.traffic.flows[arrow{d.graph.Nodes[e.From].Name, d.graph.Nodes[e.To].Name}]
 	sign, style := "", t.Text
 	if calls.failing >= failingCalls {
-		sign, style = glyphsOf(t).odd, t.Warning
+		sign, style = t.Signs.Odd, t.Warning
 	}
 	for _, text := range []string{system.PerSecond.Format(calls.rate), twoDigits(calls.rate) + "/s", twoDigits(calls.rate)} {
 		if width := ansi.StringWidth(sign + text); width <= min(at.Width, d.rooms.EdgeWidth) {

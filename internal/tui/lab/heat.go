@@ -15,11 +15,11 @@ func (p *panel) sign(m system.Member) (string, *lipgloss.Style) {
 	case m.State == "":
 		return "", nil
 	case isDown(m.State):
-		return p.glyphs.down, &p.theme.Danger
+		return p.theme.Signs.Down, &p.theme.Danger
 	case isRemoved(m.State):
-		return p.glyphs.none, &p.theme.Faint
+		return p.theme.Signs.None, &p.theme.Faint
 	}
-	return p.glyphs.odd, &p.theme.Warning
+	return p.theme.Signs.Odd, &p.theme.Warning
 }
 
 // warm draws a member where its queue has no figure: how busy it is fills half of
@@ -30,9 +30,9 @@ func (p *panel) warm(m system.Member, of meter) (string, *lipgloss.Style) {
 	}
 	pressure := of.pressure()
 	if pressure > 1.4 {
-		return p.glyphs.level(pressure / 2), &p.theme.Warning
+		return p.theme.Signs.Level(pressure / 2), &p.theme.Warning
 	}
-	return p.glyphs.level(pressure / 2), &p.theme.Accent
+	return p.theme.Signs.Level(pressure / 2), &p.theme.Accent
 }
 
 // heatRow draws members in a cell each, or so many of them in one: then the one

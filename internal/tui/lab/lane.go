@@ -194,14 +194,14 @@ func (l *lane) space() {
 // log lists the faults before the latest, which is at the bottom of the page, where
 // there are rows left.
 func (l *lane) log(rows int) {
-	t, g := l.page.theme, glyphsOf(l.page.theme)
+	t, g := l.page.theme, l.page.theme.Signs
 	earlier := l.shot.struck[:max(0, len(l.shot.struck)-1)]
 	earlier = earlier[max(0, len(earlier)-max(0, rows)):]
 	for range rows - len(earlier) {
 		l.rows = append(l.rows, "")
 	}
 	for _, f := range earlier {
-		l.rows = append(l.rows, " "+t.Warning.Render(g.struck)+" "+t.Muted.Render(sanitize.Line(f.Text)))
+		l.rows = append(l.rows, " "+t.Warning.Render(g.Struck)+" "+t.Muted.Render(sanitize.Line(f.Text)))
 	}
 }
 

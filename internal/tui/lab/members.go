@@ -73,7 +73,7 @@ func (p *panel) mark(at place, members int) string {
 	case p.lane.page.cursor:
 		sign, style = t.Accent.Render(t.Signs.Pointer), t.Chosen
 	case p.lane.meters.busiest:
-		sign, style = t.Warning.Render(p.glyphs.busiest), t.Warning
+		sign, style = t.Warning.Render(p.theme.Signs.Busiest), t.Warning
 	}
 	return sign + style.Render(padLeft(strconv.Itoa(at.index), len(strconv.Itoa(members))))
 }
@@ -98,7 +98,7 @@ func (p *panel) bar(m system.Member, of meter, cells int) string {
 	t := p.theme
 	switch {
 	case gone(m.State):
-		return t.Faint.Render(strings.Repeat(p.glyphs.none, cells))
+		return t.Faint.Render(strings.Repeat(p.theme.Signs.None, cells))
 	case !of.works:
 		return strings.Repeat(" ", cells)
 	case of.busy >= hot:
@@ -113,7 +113,7 @@ const hot = .9
 // queue draws what waits, as many as there are cells.
 func (p *panel) queue(n, cells int) string {
 	n = min(n, cells)
-	return p.theme.Muted.Render(strings.Repeat(p.glyphs.waiting, n)) + strings.Repeat(" ", cells-n)
+	return p.theme.Muted.Render(strings.Repeat(p.theme.Signs.Waiting, n)) + strings.Repeat(" ", cells-n)
 }
 
 // level draws a member in one cell: the fuller the busier.
@@ -122,7 +122,7 @@ func (p *panel) level(m system.Member, of meter) string {
 		return style.Render(sign)
 	}
 	if of.busy >= hot {
-		return p.theme.Warning.Render(p.glyphs.level(of.busy))
+		return p.theme.Warning.Render(p.theme.Signs.Level(of.busy))
 	}
-	return p.theme.Accent.Render(p.glyphs.level(of.busy))
+	return p.theme.Accent.Render(p.theme.Signs.Level(of.busy))
 }

@@ -17,7 +17,6 @@ import (
 type panel struct {
 	lane    *lane
 	theme   theme.Theme
-	glyphs  *glyphs
 	width   int
 	rows    []string
 	spots   []spot
@@ -37,7 +36,7 @@ const (
 
 // newPanel draws the parts in as much detail as goes into so many rows.
 func newPanel(l *lane, rows int) *panel {
-	p := &panel{lane: l, theme: l.page.theme, glyphs: glyphsOf(l.page.theme), width: l.width - 2, columns: map[string]int{}}
+	p := &panel{lane: l, theme: l.page.theme, width: l.width - 2, columns: map[string]int{}}
 	parts := l.shot.view.Parts
 	details, heights := p.fit(parts, rows)
 	for i, part := range parts {
@@ -148,7 +147,7 @@ func (p *panel) single(part system.Part) {
 	}
 	line += p.sum(part)
 	if p.lane.meters.busiest == at {
-		line += "  " + t.Warning.Render(p.glyphs.busiest+" busiest")
+		line += "  " + t.Warning.Render(p.theme.Signs.Busiest+" busiest")
 	}
 	if member.State != "" {
 		line += "  " + t.Warning.Render(sanitize.Line(member.State))
@@ -173,7 +172,7 @@ func (p *panel) sum(part system.Part) string {
 
 // heading names a part and sums it up, with the member at the cursor at the right.
 func (p *panel) heading(part system.Part, d detail) {
-	t, g := p.theme, p.glyphs
+	t, g := p.theme, p.theme.Signs
 	at := p.lane.page.cursor
 	pointer, style := " ", t.Heading
 	if at.part == part.Name && at.index == 0 {
@@ -190,7 +189,7 @@ func (p *panel) heading(part system.Part, d detail) {
 	}
 	line += p.sum(part)
 	if busiest := p.lane.meters.busiest; busiest.part == part.Name {
-		line += "  " + t.Warning.Render(g.busiest+" busiest "+strconv.Itoa(busiest.index))
+		line += "  " + t.Warning.Render(g.Busiest+" busiest "+strconv.Itoa(busiest.index))
 	}
 	p.rows = append(p.rows, frame.Title(line, p.selected(part), p.width+2, t))
 }

@@ -61,20 +61,20 @@ func (l *lane) latency() system.Point {
 }
 
 func (l *lane) latencyHead() string {
-	t, g, now := l.page.theme, glyphsOf(l.page.theme), l.latency()
+	t, g, now := l.page.theme, l.page.theme.Signs, l.latency()
 	return t.Heading.Render("latency  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.Seconds.Format(now.P50)) + "  " +
-		t.Muted.Render(g.spread+" p99 ") + t.Text.Render(system.Seconds.Format(now.P99))
+		t.Accent.Render(g.Parts[len(g.Parts)-1]) + t.Muted.Render(" p50 ") + t.Text.Render(system.Seconds.Format(now.P50)) + "  " +
+		t.Muted.Render(g.Spread+" p99 ") + t.Text.Render(system.Seconds.Format(now.P99))
 }
 
 func (l *lane) throughputHead() string {
-	t, g, points := l.page.theme, glyphsOf(l.page.theme), l.settled()
+	t, g, points := l.page.theme, l.page.theme.Signs, l.settled()
 	now := points[len(points)-1]
 	head := t.Heading.Render("throughput  ") +
-		t.Accent.Render(g.parts[len(g.parts)-1]) + " " + t.Text.Render(system.PerSecond.Format(now.Throughput))
-	failed := t.Muted.Render(g.spread + " failed ")
+		t.Accent.Render(g.Parts[len(g.Parts)-1]) + " " + t.Text.Render(system.PerSecond.Format(now.Throughput))
+	failed := t.Muted.Render(g.Spread + " failed ")
 	if now.Failed > 0 {
-		failed = t.Danger.Render(g.spread + " failed ")
+		failed = t.Danger.Render(g.Spread + " failed ")
 	}
 	return head + "  " + failed + t.Text.Render(system.PerSecond.Format(now.Failed))
 }

@@ -193,14 +193,14 @@ func (p *Page) message(text string, style func(...string) string) []string {
 
 // latest tells what struck last, and what is to come.
 func (p *Page) latest() string {
-	t, g := p.theme, glyphsOf(p.theme)
+	t, g := p.theme, p.theme.Signs
 	s := &p.shots[0]
 	var parts []string
 	if n := len(s.struck); n > 0 {
-		parts = append(parts, t.Warning.Render(g.struck)+" "+t.Text.Render(sanitize.Line(s.struck[n-1].Text)))
+		parts = append(parts, t.Warning.Render(g.Struck)+" "+t.Text.Render(sanitize.Line(s.struck[n-1].Text)))
 	}
 	if len(s.coming) > 0 {
-		parts = append(parts, t.Muted.Render(g.coming+" "+sanitize.Line(s.coming[0].Text)))
+		parts = append(parts, t.Muted.Render(g.Coming+" "+sanitize.Line(s.coming[0].Text)))
 	}
 	if len(parts) == 0 {
 		return t.Faint.Render(" nothing has struck yet")

@@ -1,10 +1,12 @@
 // Package theme holds the look of the screens: one accent colour, one for
-// warnings, one for danger and greys for the rest, and the signs that carry
+// warnings, one for danger and greys for the rest, with the signs that carry
 // meaning where colour cannot. Colours appear nowhere else.
 package theme
 
 import (
 	"charm.land/lipgloss/v2"
+
+	"spar/internal/printout"
 )
 
 // A Theme is a complete set of styles and signs. It is a value: pages receive
@@ -22,32 +24,9 @@ type Theme struct {
 	Chosen  lipgloss.Style // the selected line of a list
 	Cursor  lipgloss.Style // the cell under the text cursor
 
-	Signs Signs
+	Signs *printout.Signs
 	Dark  bool
 	ASCII bool
-}
-
-// Signs are the characters that carry meaning beside or instead of colour.
-type Signs struct {
-	Done, Current, Todo string // phases
-	Yes, No             string // earned or met, and not
-	Pointer             string // the selected line
-	Bullet              string
-	Rule, Bar           string // horizontal and vertical lines
-	Full, Empty         string // cells of a bar
-	Ellipsis            string
-	Dot                 string // between words of a header
-	Left, Right         string // around a value that can be changed
-}
-
-var unicodeSigns = Signs{
-	Done: "●", Current: "◐", Todo: "○", Yes: "✓", No: "✗", Pointer: "▸", Bullet: "•",
-	Rule: "─", Bar: "│", Full: "█", Empty: "░", Ellipsis: "…", Dot: "·", Left: "‹", Right: "›",
-}
-
-var asciiSigns = Signs{
-	Done: "*", Current: ">", Todo: "-", Yes: "+", No: "x", Pointer: ">", Bullet: "-",
-	Rule: "-", Bar: "|", Full: "#", Empty: ".", Ellipsis: "~", Dot: "-", Left: "<", Right: ">",
 }
 
 // New returns the theme for a terminal with a dark or a light background;
@@ -57,7 +36,7 @@ func New(dark, ascii bool) Theme {
 	color := func(light, dark string) lipgloss.Style {
 		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
 	}
-	t := Theme{
+	return Theme{
 		Text:    lipgloss.NewStyle(),
 		Muted:   color("#5c6370", "#9aa0ab"),
 		Faint:   color("#a8adb7", "#5b616d"),
@@ -69,12 +48,8 @@ func New(dark, ascii bool) Theme {
 		Danger:  color("#c62828", "#f07178").Bold(true),
 		Chosen:  color("#0f6cbd", "#6cb6ff").Bold(true),
 		Cursor:  lipgloss.NewStyle().Reverse(true),
-		Signs:   unicodeSigns,
+		Signs:   printout.SignsFor(ascii),
 		Dark:    dark,
 		ASCII:   ascii,
 	}
-	if ascii {
-		t.Signs = asciiSigns
-	}
-	return t
 }
