@@ -103,6 +103,7 @@ func TestASCII(t *testing.T) {
 		{"e\u0301", "e"},
 		{"straße ﬁn", "strasse fin"},
 		{"世界 👩‍👩", "?? ??"},
+		{"┌──╮┤", "+--.|"},
 	} {
 		if got := ASCII(test.in); got != test.want {
 			t.Errorf("ASCII(%q) = %q, want %q", test.in, got, test.want)
