@@ -11,6 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"spar/internal/printout"
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/store/sqlite"
@@ -95,3 +96,6 @@ func (e *Env) ascii() bool { return !terminal.UTF8(e.GOOS, e.Getenv) }
 
 // width returns the width to write text in.
 func (e *Env) width() int { return min(terminal.Width(e.Stdout), 120) }
+
+// printer returns a writer of text for people to stdout.
+func (e *Env) printer() *printout.Writer { return printout.New(e.Stdout, e.width(), e.ascii()) }

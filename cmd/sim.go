@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/system/builtin"
 )
@@ -102,6 +101,7 @@ func runSimDescribe(env *Env, asJSON bool, name string) error {
 	if asJSON {
 		return env.printJSON(s)
 	}
-	fmt.Fprint(env.Stdout, printout.Describe(s, env.width(), env.ascii()))
-	return nil
+	out := env.printer()
+	out.System(s)
+	return out.Err()
 }

@@ -7,8 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"spar/internal/printout"
-	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
 )
@@ -56,8 +54,9 @@ func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Sce
 	if opts.json {
 		return env.printJSON(comparison)
 	}
-	_, err = fmt.Fprint(env.Stdout, sanitize.Text(printout.Comparison(comparison, env.width(), env.ascii())))
-	return err
+	out := env.printer()
+	out.Comparison(comparison)
+	return out.Err()
 }
 
 // parseVary reads name=a,b,c, or name=a;b;c where values contain commas.

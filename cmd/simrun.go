@@ -3,15 +3,12 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"spar/internal/printout"
-	"spar/internal/sanitize"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
@@ -80,7 +77,9 @@ func runSim(ctx context.Context, env *Env, opts runOptions, sc system.Scenario) 
 	if opts.json {
 		err = env.printJSON(result)
 	} else {
-		_, err = fmt.Fprint(env.Stdout, sanitize.Text(printout.Result(result, env.width(), env.ascii())))
+		out := env.printer()
+		out.Result(result)
+		err = out.Err()
 	}
 	if missed := slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }); err == nil && missed {
 		return errFound

@@ -115,7 +115,7 @@ func (s *session) simulate() {
 		return
 	}
 	s.out.blank()
-	s.out.print(printout.Result(result, s.cfg.Width, s.cfg.ASCII))
+	printout.New(s.cfg.Out, s.cfg.Width, s.cfg.ASCII).Result(result)
 	s.out.blank()
 	for _, line := range s.coach.Verdict(result) {
 		s.out.say(sanitize.Line(line))

@@ -3,7 +3,6 @@ package printout
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"spar/internal/system"
 )
@@ -12,44 +11,47 @@ import (
 const mostBars = 16
 
 // arrays draws the metrics that are a figure for each member.
-func (w *writer) arrays(r *system.Result) {
+func (w *Writer) arrays(r *system.Result) {
 	for _, m := range r.Description.Metrics {
 		values := r.Arrays[m.Name]
 		if len(values) == 0 || slices.Max(values) <= 0 {
 			continue
 		}
 		if len(values) <= mostBars {
-			w.heading(label(m.Name))
+			w.Heading(label(m.Name))
 			w.bars(m.Unit, values)
 			continue
 		}
 		least, most := slices.Min(values), slices.Max(values)
-		w.WriteByte('\n')
-		w.spread(label(m.Name), fmt.Sprintf("%d, from %s to %s", len(values), m.Unit.Format(least), m.Unit.Format(most)))
-		w.columns(values)
+		w.Blank()
+		w.Ends(label(m.Name), fmt.Sprintf("%d, from %s to %s", len(values), m.Unit.Format(least), m.Unit.Format(most)))
+		w.levels(values)
 	}
 }
 
 // bars draws a bar for each value.
-func (w *writer) bars(unit system.Unit, values []float64) {
+func (w *Writer) bars(unit system.Unit, values []float64) {
 	most := slices.Max(values)
 	cells := min(max(w.width/2, 8), 60)
 	rows := make([][]string, len(values))
 	for i, value := range values {
-		rows[i] = []string{fmt.Sprint(i + 1), w.bar(value/most, cells), unit.Format(value)}
+		rows[i] = []string{fmt.Sprint(i + 1), w.Meter(value/most, cells), unit.Format(value)}
 	}
-	w.table(rows)
+	w.Table(rows)
 }
 
-// columns draws a character for each value, the higher the larger it is.
-func (w *writer) columns(values []float64) {
+// levels draws a character for each value, the higher the larger it is.
+func (w *Writer) levels(values []float64) {
 	most := slices.Max(values)
 	for line := range slices.Chunk(values, w.width-1) {
-		var b strings.Builder
+		row := " "
 		for _, value := range line {
-			level := int(value / most * float64(len(w.marks.levels)-1))
-			b.WriteRune(w.marks.levels[max(0, level)])
+			if value > 0 {
+				row += w.Level(value / most)
+			} else {
+				row += " "
+			}
 		}
-		w.line(" %s", b.String())
+		w.Row(row)
 	}
 }

@@ -3,8 +3,8 @@ package printout
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/guptarohit/asciigraph"
 
 	"spar/internal/system"
@@ -12,29 +12,9 @@ import (
 
 const chartHeight = 5
 
-// chartMarks are the lines that a chart is drawn with.
-type chartMarks struct {
-	lines asciigraph.CharSet
-	ascii bool
-}
-
-var (
-	unicodeChart = chartMarks{lines: asciigraph.DefaultCharSet}
-	asciiChart   = chartMarks{
-		lines: asciigraph.CharSet{
-			Horizontal: "-", VerticalLine: "|", ArcDownRight: ".", ArcDownLeft: ".", ArcUpRight: "'", ArcUpLeft: "'",
-			EndCap: "-", StartCap: "-", UpRight: "+", DownHorizontal: "+",
-		},
-		ascii: true,
-	}
-)
-
-// axis replaces the characters of an axis that asciigraph always draws.
-var axis = strings.NewReplacer("┤", "|", "┼", "+")
-
 // charts draws the p99 and the throughput over time, with the faults marked
 // under the time at which they strike.
-func (w *writer) charts(r *system.Result) {
+func (w *Writer) charts(r *system.Result) {
 	if len(r.Series) < 2 {
 		return
 	}
@@ -54,20 +34,18 @@ func (w *writer) charts(r *system.Result) {
 // chart draws one line over time. Charts share a width for their labels so that
 // the same time is in the same column in all of them. Where several values share
 // a column, worst says which of them is shown.
-func (w *writer) chart(title string, r *system.Result, values []float64, worst func([]float64) float64, format func(float64) string) {
-	const labels = 8
+func (w *Writer) chart(title string, r *system.Result, values []float64, worst func([]float64) float64, format func(float64) string) {
+	const labels = 10
 	cells := w.width - labels - 3
-	w.heading(title)
+	w.Heading(title)
 	plot := asciigraph.Plot(spread(values, cells, worst),
 		asciigraph.Height(chartHeight), asciigraph.LowerBound(0),
-		asciigraph.SeriesChars(w.marks.chart.lines),
 		asciigraph.YAxisValueFormatter(func(v float64) string { return padLeft(format(max(v, 0)), labels) }))
-	if w.marks.chart.ascii {
-		plot = axis.Replace(plot)
+	for row := range strings.SplitSeq(plot, "\n") {
+		w.Row(row)
 	}
-	w.line("%s", plot)
 	left := strings.Repeat(" ", labels+3)
-	w.spread(left+"0 s", system.Seconds.Format(r.VirtualSeconds))
+	w.Ends(left+"0 s", system.Seconds.Format(r.VirtualSeconds))
 	w.faults(r, len(left), cells)
 }
 
@@ -83,16 +61,19 @@ func spread(values []float64, cells int, worst func([]float64) float64) []float6
 }
 
 // faults marks faults under their times, on the side that has more room.
-func (w *writer) faults(r *system.Result, left, cells int) {
+func (w *Writer) faults(r *system.Result, left, cells int) {
 	for i, p := range r.Series {
 		column := left + (i*cells+len(r.Series)-1)/len(r.Series)
 		before, after := column-1, w.width-column-2
-		for _, text := range joined(p.Faults, max(before, after)) {
-			if length := utf8.RuneCountInString(text); length > after {
-				w.line("%s%s %s", strings.Repeat(" ", max(before-length, 0)), text, w.marks.up)
-				continue
+		for _, text := range joined(w.row(p.Faults), max(before, after)) {
+			switch length := ansi.StringWidth(text); {
+			case length <= after:
+				w.Row(strings.Repeat(" ", column) + w.Up + " " + text)
+			case length <= before:
+				w.Row(strings.Repeat(" ", before-length) + text + " " + w.Up)
+			default:
+				w.Item(w.Up+" ", text)
 			}
-			w.line("%s%s %s", strings.Repeat(" ", column), w.marks.up, text)
 		}
 	}
 }
@@ -102,7 +83,7 @@ func joined(texts []string, width int) []string {
 	var rows []string
 	for _, text := range texts {
 		last := len(rows) - 1
-		if last >= 0 && utf8.RuneCountInString(rows[last]+", "+text) <= width {
+		if last >= 0 && ansi.StringWidth(rows[last]+", "+text) <= width {
 			rows[last] += ", " + text
 			continue
 		}
@@ -112,5 +93,5 @@ func joined(texts []string, width int) []string {
 }
 
 func padLeft(text string, width int) string {
-	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text))) + text
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(text))) + text
 }

@@ -6,19 +6,19 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/system"
 )
 
-// Comparison writes a comparison as plain text, as [Result] does a result.
-func Comparison(c *system.Comparison, width int, ascii bool) string {
-	w := newWriter(width, ascii)
+// Comparison writes how runs differ.
+func (w *Writer) Comparison(c *system.Comparison) {
 	first := c.Runs[0].Result
-	w.spread(c.System+" by "+c.Vary, fmt.Sprintf("seed %d %s %s of virtual time", c.Seed, w.marks.dot, system.Seconds.Format(first.VirtualSeconds)))
+	w.Ends(c.System+" by "+c.Vary, w.facts(fmt.Sprintf("seed %d", c.Seed), system.Seconds.Format(first.VirtualSeconds)+" of virtual time"))
 	main := mainMetrics(c)
-	w.WriteByte('\n')
-	w.table(compared(c, append(main, varying(c, main)...)))
+	w.Blank()
+	w.Table(compared(c, append(main, varying(c, main)...)))
 	if len(main) == 0 {
 		main = varying(c, nil)
 	}
@@ -26,9 +26,8 @@ func Comparison(c *system.Comparison, width int, ascii bool) string {
 		w.against(c, main)
 		w.versus(c, main[min(1, len(main)-1)])
 	}
-	w.list("warnings", warnings(c))
-	w.list("not modelled", first.NotModelled)
-	return w.String()
+	w.List("warnings", warnings(c))
+	w.List("not modelled", first.NotModelled)
 }
 
 // mainMetrics returns the metrics that a comparison is mostly about: of the latency that
@@ -90,11 +89,11 @@ func brief(metric string) string {
 }
 
 // against writes the differences of all runs to the first.
-func (w *writer) against(c *system.Comparison, metrics []string) {
-	w.WriteByte('\n')
+func (w *Writer) against(c *system.Comparison, metrics []string) {
+	w.Blank()
 	rows := [][]string{{"above " + c.Runs[0].Value}}
 	for _, name := range metrics {
-		rows[0] = append(rows[0], brief(name), "95% "+w.marks.times)
+		rows[0] = append(rows[0], brief(name), "95% "+w.Interval)
 	}
 	for _, r := range c.Runs[1:] {
 		row := []string{r.Value}
@@ -108,35 +107,35 @@ func (w *writer) against(c *system.Comparison, metrics []string) {
 		}
 		rows = append(rows, row)
 	}
-	w.table(rows)
+	w.Table(rows)
 }
 
-func (w *writer) signed(unit system.Unit, difference float64) string {
+func (w *Writer) signed(unit system.Unit, difference float64) string {
 	sign := ""
 	switch {
 	case difference > 0:
 		sign = "+"
 	case difference < 0:
-		sign = w.marks.minus
+		sign = w.Minus
 	}
 	return sign + unit.Format(math.Abs(difference))
 }
 
 // versus draws a bar for each run.
-func (w *writer) versus(c *system.Comparison, metric string) {
-	w.heading(strings.ReplaceAll(label(metric), "p999", "p99.9"))
+func (w *Writer) versus(c *system.Comparison, metric string) {
+	w.Heading(strings.ReplaceAll(label(metric), "p999", "p99.9"))
 	most, names := 0., 0
 	for _, r := range c.Runs {
 		most = max(most, r.Result.Metrics[metric])
-		names = max(names, utf8.RuneCountInString(r.Value))
+		names = max(names, ansi.StringWidth(r.Value))
 	}
 	cells := max(w.width-names-16, 8)
 	var rows [][]string
 	for _, r := range c.Runs {
 		value := r.Result.Metrics[metric]
-		rows = append(rows, []string{r.Value, w.bar(value/cmp.Or(most, 1), cells), format(r.Result, metric, value)})
+		rows = append(rows, []string{r.Value, w.Meter(value/cmp.Or(most, 1), cells), format(r.Result, metric, value)})
 	}
-	w.table(rows)
+	w.Table(rows)
 }
 
 // warnings returns those of all runs, each with the values that it is about.

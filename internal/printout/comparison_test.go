@@ -4,7 +4,8 @@ import (
 	"maps"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/system"
 )
@@ -33,17 +34,17 @@ func comparison() *system.Comparison {
 }
 
 func TestComparison(t *testing.T) {
-	text := Comparison(comparison(), 100, false)
+	drawn := text(100, false, func(w *Writer) { w.Comparison(comparison()) })
 	for _, want := range []string{
 		"lamp by colour", "seed 3 · 1 min of virtual time", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
-		"flash latency p99", "green: too green", " – too short", "the cat", "█",
+		"flash latency p99", "green: too green", " • too short", "the cat", "█",
 	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %q in\n%s", want, text)
+		if !strings.Contains(drawn, want) {
+			t.Errorf("no %q in\n%s", want, drawn)
 		}
 	}
-	if strings.Contains(text, "queue max") {
-		t.Errorf("a metric that is the same in all runs is compared:\n%s", text)
+	if strings.Contains(drawn, "queue max") {
+		t.Errorf("a metric that is the same in all runs is compared:\n%s", drawn)
 	}
 }
 
@@ -55,7 +56,7 @@ func TestRenderComparisonKeepsToTheWidth(t *testing.T) {
 	for _, c := range []*system.Comparison{comparison(), untimed} {
 		for width := 0; width <= 220; width += 11 {
 			for _, ascii := range []bool{true, false} {
-				checkLayout(t, Comparison(c, width, ascii), width, ascii)
+				checkLayout(t, text(width, ascii, func(w *Writer) { w.Comparison(c) }), width, ascii)
 			}
 		}
 	}
@@ -65,9 +66,9 @@ func TestRenderComparisonKeepsToTheWidth(t *testing.T) {
 // where that was asked for.
 func checkLayout(t *testing.T, text string, width int, ascii bool) {
 	t.Helper()
-	limit := min(max(width, minWidth), maxWidth)
+	limit := min(max(width, MinWidth), MaxWidth)
 	for line := range strings.Lines(text) {
-		if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > limit {
+		if n := ansi.StringWidth(strings.TrimRight(line, "\n")); n > limit {
 			t.Fatalf("width %d: line of %d characters: %q", width, n, line)
 		}
 	}

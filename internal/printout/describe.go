@@ -7,34 +7,31 @@ import (
 	"spar/internal/system"
 )
 
-// Describe writes what there is to know of a system as plain text, no line wider
-// than width, as [Result] does.
-func Describe(s *system.System, width int, ascii bool) string {
-	w := newWriter(width, ascii)
-	w.wrap("", s.Name+": "+s.Title)
-	w.wrap("", s.Doc)
-	w.heading("parameters")
+// System writes what there is to know of a system.
+func (w *Writer) System(s *system.System) {
+	w.Say(s.Name + ": " + s.Title)
+	w.Say(s.Doc)
+	w.Heading("parameters")
 	for _, p := range s.Parameters {
-		w.spread(" "+p.Name, strings.Join(facts(p), " "+w.marks.dot+" "))
-		w.wrap("    ", p.Doc)
+		w.Ends(" "+p.Name, w.facts(facts(p)...))
+		w.Item("    ", p.Doc)
 		if len(p.Choices) > 0 {
-			w.wrap("    ", strings.Join(p.Choices, ", "))
+			w.Item("    ", strings.Join(p.Choices, ", "))
 		}
 	}
-	w.heading("metrics")
+	w.Heading("metrics")
 	for _, m := range s.Metrics {
-		w.spread(" "+m.Name, kindOf(m))
-		w.wrap("    ", m.Doc)
+		w.Ends(" "+m.Name, kindOf(m))
+		w.Item("    ", m.Doc)
 	}
-	w.heading("faults")
+	w.Heading("faults")
 	for _, f := range s.Faults {
-		w.wrap(" ", usage(f))
-		w.wrap("    ", f.Doc)
+		w.Item(" ", usage(f))
+		w.Item("    ", f.Doc)
 	}
-	w.WriteByte('\n')
-	w.wrap("", `A fault without a time holds from the start; write "at 30s" or "at 50%" before it for another. A part without a number means all of that name; a percentage in place of the number means so many of them, as in "kill app 33%".`)
-	w.list("not modelled", s.NotModelled)
-	return w.String()
+	w.Blank()
+	w.Say(`A fault without a time holds from the start; write "at 30s" or "at 50%" before it for another. A part without a number means all of that name; a percentage in place of the number means so many of them, as in "kill app 33%".`)
+	w.List("not modelled", s.NotModelled)
 }
 
 // facts returns what kind of value a parameter has, which where none is given, and

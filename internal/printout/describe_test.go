@@ -13,24 +13,24 @@ import (
 
 func TestDescribeSaysItAll(t *testing.T) {
 	s := lamp()
-	text := Describe(s, 100, false)
+	description := text(100, false, describe(s))
 	for _, want := range []string{
 		"lamp: Lamps", "Lamps that flash.", "count · 3 · 1 to 100", "duration · 60 s · 1 s to 1 hour", "rate · 10/s · 1/s to 1k/s",
 		"choice · red", "    red, green", "size · 500 B · 1 B to 1 MB", "flash_latency_p99_seconds", "jobs, one for each",
-		" kill lamp N", " slow switch by FACTOR", " load xFACTOR", " set colour VALUE", " – the cat",
+		" kill lamp N", " slow switch by FACTOR", " load xFACTOR", " set colour VALUE", " • the cat",
 	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %q in\n%s", want, text)
+		if !strings.Contains(description, want) {
+			t.Errorf("no %q in\n%s", want, description)
 		}
 	}
 	for width := 0; width <= 220; width += 11 {
-		checkLayout(t, Describe(s, width, true), width, true)
-		checkLayout(t, Describe(s, width, false), width, false)
+		checkLayout(t, text(width, true, describe(s)), width, true)
+		checkLayout(t, text(width, false, describe(s)), width, false)
 	}
 }
 
 func TestDescribe(t *testing.T) {
-	golden.Check(t, "describe.txt", []byte(Describe(network.System(), 100, true)))
+	golden.Check(t, "describe.txt", []byte(text(100, true, describe(network.System()))))
 }
 
 // Of every system all that there is to set, to measure and to break is told, and
@@ -38,7 +38,7 @@ func TestDescribe(t *testing.T) {
 func TestEverySystemIsDescribed(t *testing.T) {
 	words := strings.NewReplacer(" N", " 2", "FACTOR", "3", "SHARE", "10", "VALUE", "red")
 	for _, s := range builtin.Systems() {
-		lines := strings.Split(Describe(s, 80, false), "\n")
+		lines := strings.Split(text(80, false, describe(s)), "\n")
 		lists := func(name string) bool {
 			return slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line+" ", " "+name+" ") })
 		}

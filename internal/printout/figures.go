@@ -14,18 +14,18 @@ var stats = []struct{ name, label string }{
 
 // figures writes the metrics: a table of times with their mean and percentiles, and
 // one of the others. What the table of components says is left out.
-func (w *writer) figures(r *system.Result) {
+func (w *Writer) figures(r *system.Result) {
 	times, others := grouped(r)
 	if len(times) > 0 {
-		w.WriteByte('\n')
-		w.table(w.timeRows(r, times))
+		w.Blank()
+		w.Table(w.timeRows(r, times))
 	}
 	if len(others) > 0 {
-		w.WriteByte('\n')
-		w.table(w.rows(r, others))
+		w.Blank()
+		w.Table(w.rows(r, others))
 	}
 	if r.TheorySource != "" {
-		w.wrap(" theory  ", r.TheorySource)
+		w.Item(" theory  ", r.TheorySource)
 	}
 }
 
@@ -82,7 +82,7 @@ func label(metric string) string {
 }
 
 // timeRows returns a table of times, with up to three rows for each.
-func (w *writer) timeRows(r *system.Result, prefixes []string) [][]string {
+func (w *Writer) timeRows(r *system.Result, prefixes []string) [][]string {
 	columns := stats
 	if w.width < 64 {
 		columns = slices.DeleteFunc(slices.Clone(stats), func(s struct{ name, label string }) bool {
@@ -94,7 +94,7 @@ func (w *writer) timeRows(r *system.Result, prefixes []string) [][]string {
 		rows[0] = append(rows[0], c.label)
 	}
 	for _, prefix := range prefixes {
-		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.marks.times}, []string{"  theory"}
+		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.Interval}, []string{"  theory"}
 		for _, c := range columns {
 			name := prefix + "_" + c.name + "_seconds"
 			m, h, t := texts(r, name)
@@ -111,8 +111,8 @@ func (w *writer) timeRows(r *system.Result, prefixes []string) [][]string {
 }
 
 // rows returns a table of metrics, one in each row.
-func (w *writer) rows(r *system.Result, names []string) [][]string {
-	rows := [][]string{{"", "measured", "95% " + w.marks.times, "theory"}}
+func (w *Writer) rows(r *system.Result, names []string) [][]string {
+	rows := [][]string{{"", "measured", "95% " + w.Interval, "theory"}}
 	for _, name := range names {
 		measured, half, theory := texts(r, name)
 		rows = append(rows, []string{label(name), measured, half, theory})

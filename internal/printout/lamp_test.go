@@ -1,6 +1,21 @@
 package printout
 
-import "spar/internal/system"
+import (
+	"strings"
+
+	"spar/internal/system"
+)
+
+// text returns what a function writes.
+func text(width int, ascii bool, write func(*Writer)) string {
+	var b strings.Builder
+	write(New(&b, width, ascii))
+	return b.String()
+}
+
+func result(r *system.Result) func(*Writer) { return func(w *Writer) { w.Result(r) } }
+
+func describe(s *system.System) func(*Writer) { return func(w *Writer) { w.System(s) } }
 
 // lamp describes a system with something of everything, which nothing runs.
 func lamp() *system.System {

@@ -1,18 +1,15 @@
 package printout
 
 import (
-	"fmt"
-	"unicode/utf8"
-
 	"spar/internal/system"
 )
 
 // components writes how busy each part was, with a bar, and the bottleneck.
-func (w *writer) components(r *system.Result) {
+func (w *Writer) components(r *system.Result) {
 	if len(r.Components) == 0 {
 		return
 	}
-	w.WriteByte('\n')
+	w.Blank()
 	rows := [][]string{{"part", "", "busy", "hottest", "theory", "queue", "refused"}}
 	cells := min(max(w.width/4, 8), 30)
 	for _, c := range r.Components {
@@ -21,33 +18,23 @@ func (w *writer) components(r *system.Result) {
 			theory = system.Ratio.Format(t)
 		}
 		rows = append(rows, []string{
-			c.Name, w.bar(c.Utilization, cells), system.Ratio.Format(c.Utilization), system.Ratio.Format(c.Hottest),
+			c.Name, w.Meter(c.Utilization, cells), system.Ratio.Format(c.Utilization), system.Ratio.Format(c.Hottest),
 			theory, system.Jobs.Format(float64(c.QueueMax)), system.Jobs.Format(float64(c.Refused)),
 		})
 	}
-	w.table(rows)
+	w.Table(rows)
 	if r.Bottleneck != "" {
-		w.wrap(" bottleneck  ", r.BottleneckReason)
+		w.Item(" bottleneck  ", r.BottleneckReason)
 	}
 }
 
 // objectives writes each objective with whether it was met.
-func (w *writer) objectives(r *system.Result) {
+func (w *Writer) objectives(r *system.Result) {
 	if len(r.Objectives) == 0 {
 		return
 	}
-	w.heading("objectives")
+	w.Heading("objectives")
 	for _, o := range r.Objectives {
-		mark := w.marks.missed
-		if o.Met {
-			mark = w.marks.met
-		}
-		prefix := fmt.Sprintf(" %-*s ", utf8.RuneCountInString(w.marks.missed), mark)
-		measured := "measured " + o.Unit.Format(o.Measured)
-		if w.fits(prefix+o.Objective, measured) {
-			w.spread(prefix+o.Objective, measured)
-		} else {
-			w.wrap(prefix, o.Objective+" "+w.marks.dot+" "+measured)
-		}
+		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, "measured "+o.Unit.Format(o.Measured))
 	}
 }

@@ -15,7 +15,8 @@ import (
 func TestPage(t *testing.T) {
 	var systems strings.Builder
 	for _, s := range builtin.Systems() {
-		fmt.Fprintf(&systems, "### %s\n\n```text\n%s```\n\n", s.Name, printout.Describe(s, 100, false))
+		description := printout.Rows(100, false, func(w *printout.Writer) { w.System(s) })
+		fmt.Fprintf(&systems, "### %s\n\n```text\n%s\n```\n\n", s.Name, strings.Join(description, "\n"))
 	}
 	golden.Page(t, "simulator.md", map[string]string{
 		"systems":    systems.String(),

@@ -29,8 +29,7 @@ func (p *Page) resultOf(lane, width int) []string {
 	if name := p.laneName(lane); name != "" {
 		rows = append(rows, " "+p.theme.Heading.Render(p.other.parameter+" "+name))
 	}
-	text := printout.Result(p.shots[lane].result, width-2, p.theme.ASCII)
-	for row := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+	for _, row := range printout.Rows(width-2, p.theme.ASCII, func(w *printout.Writer) { w.Result(p.shots[lane].result) }) {
 		rows = append(rows, " "+row)
 	}
 	return append(rows, "")

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
@@ -161,7 +160,7 @@ func (s *runSection) result(width int) []string {
 	p := s.page
 	if p.run.rows == nil || p.run.width != width {
 		p.run.width = width
-		p.run.rows = strings.Split(strings.TrimRight(printout.Result(p.run.result, width, p.theme.ASCII), "\n"), "\n")
+		p.run.rows = printout.Rows(width, p.theme.ASCII, func(w *printout.Writer) { w.Result(p.run.result) })
 	}
 	rows := append(s.scenario(width), wrapAll(p.coach.Verdict(p.run.result), width)...)
 	rows = append(rows, s.changes(width)...)
@@ -176,12 +175,8 @@ func (s *runSection) changes(width int) []string {
 		return nil
 	}
 	rows := []string{"", p.theme.Heading.Render("against the run before")}
-	arrow := "→"
-	if p.theme.ASCII {
-		arrow = "->"
-	}
 	for _, c := range p.run.changes {
-		rows = append(rows, frame.Wrap(sanitize.Line(fmt.Sprintf("%s: %s %s %s", c.What, c.Before, arrow, c.After)), width)...)
+		rows = append(rows, frame.Wrap(sanitize.Line(fmt.Sprintf("%s: %s %s %s", c.What, c.Before, p.theme.Signs.Arrow, c.After)), width)...)
 	}
 	return rows
 }

@@ -1,10 +1,9 @@
 package printout
 
 import (
-	"fmt"
+	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"spar/internal/system"
 )
@@ -63,17 +62,7 @@ func TestRenderKeepsToTheWidth(t *testing.T) {
 	for _, r := range []*system.Result{sample(), empty} {
 		for width := 0; width <= 220; width += 7 {
 			for _, ascii := range []bool{true, false} {
-				text := Result(r, width, ascii)
-				limit := min(max(width, minWidth), maxWidth)
-				for line := range strings.Lines(text) {
-					line = strings.TrimRight(line, "\n")
-					if n := utf8.RuneCountInString(line); n > limit {
-						t.Fatalf("width %d: line of %d characters: %q", width, n, line)
-					}
-				}
-				if ascii && strings.ContainsFunc(text, func(c rune) bool { return c > '~' || c < ' ' && c != '\n' }) {
-					t.Fatalf("width %d: not ASCII:\n%s", width, text)
-				}
+				checkLayout(t, text(width, ascii, result(r)), width, ascii)
 			}
 		}
 	}
@@ -90,13 +79,13 @@ func TestRenderSaysItAll(t *testing.T) {
 			"✗ availability >= 99.999%", "measured 99.998%", "77.75%", "72.5%", "█", "↑ at 50% kill app 1", "12,345",
 			"only 12 requests", "retries: a client", "bottleneck  app would saturate first",
 		}},
-		{true, 80, []string{"ok ", "MISS availability", "^ at 50% kill app 1", "#"}},
-		{true, 40, []string{"MISS availability >= 99.999%", "p99", "at 50% kill app 1 ^"}},
+		{true, 80, []string{"+ redirect", "x availability", "^ at 50% kill app 1", "#"}},
+		{true, 40, []string{"x availability >= 99.999%", "p99", "at 50% kill app 1 ^"}},
 	} {
-		text := Result(sample(), tt.width, tt.ascii)
+		drawn := text(tt.width, tt.ascii, result(sample()))
 		for _, want := range tt.want {
-			if !strings.Contains(text, want) {
-				t.Errorf("width %d: no %q in\n%s", tt.width, want, text)
+			if !strings.Contains(drawn, want) {
+				t.Errorf("width %d: no %q in\n%s", tt.width, want, drawn)
 			}
 		}
 	}
@@ -104,45 +93,43 @@ func TestRenderSaysItAll(t *testing.T) {
 
 // A spike of one point among sixty must survive a chart of thirty columns.
 func TestChartsKeepTheWorst(t *testing.T) {
-	text := Result(sample(), 40, true)
-	if !strings.Contains(text, "   1 s |") {
-		t.Errorf("the spike of 1 s is lost:\n%s", text)
+	drawn := text(40, true, result(sample()))
+	if !strings.Contains(drawn, "   1 s |") {
+		t.Errorf("the spike of 1 s is lost:\n%s", drawn)
 	}
 }
 
-func ExampleResult() {
+func ExampleWriter_Result() {
 	r := &system.Result{
 		Description: shortener(), System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics:    map[string]float64{"availability": .9995, "throughput_per_second": 11_600},
 		Objectives: []system.ObjectiveResult{{Objective: "availability >= 99.9%", Measured: .9995, Met: true, Unit: system.Ratio}},
 	}
-	fmt.Print(Result(r, 60, true))
+	New(os.Stdout, 60, true).Result(r)
 	// Output:
 	// shortener
-	// seed 1 | 1 min of virtual time | 4.5 million events
+	//     seed 1 | 1 min of virtual time | 4.5 million events
 	//
 	//  availability   99.95%
 	//  throughput    11.6k/s
 	//
 	// objectives
-	//  ok   availability >= 99.9%                  measured 99.95%
+	//  + availability >= 99.9%                     measured 99.95%
 }
 
 // Faults of one time share a row as far as there is room, and every arrow points at
 // its time.
 func TestFaultsAreMarkedUnderTheirTime(t *testing.T) {
-	w := newWriter(40, true)
 	r := &system.Result{Series: make([]system.Point, 10)}
 	r.Series[2].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
 	r.Series[8].Faults = []string{"kill app 1", "kill app 2", "kill cache 1"}
-	w.faults(r, 5, 30)
 	const want = `
            ^ kill app 1, kill app 2
            ^ kill cache 1
       kill app 1, kill app 2 ^
                 kill cache 1 ^
 `
-	if got := "\n" + w.String(); got != want {
+	if got := "\n" + text(40, true, func(w *Writer) { w.faults(r, 5, 30) }); got != want {
 		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
