@@ -189,7 +189,7 @@ func TestRows(t *testing.T) {
 	}
 	p.SetItems([]list.Item{{Title: "A \achat service", Remark: []string{"practice", "senior", "finished"}}, {Title: "Other"}})
 	rows := strings.Split(ansi.Strip(p.View()), "\n")
-	for i, want := range []string{" > A chat service", "   practice - senior - finished", "   Other"} {
+	for i, want := range []string{" > A chat service", "   practice | senior | finished", "   Other"} {
 		if got := strings.TrimRight(rows[3+i], " "); got != want {
 			t.Errorf("row %d is %q, want %q", i, got, want)
 		}
