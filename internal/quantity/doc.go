@@ -74,8 +74,9 @@
 //     which is what undecided ones are, and with m, which is never minutes.
 //  6. A year has 365 days, a month 30. Months and years are one family, twelve
 //     to one; days come in only where the other side is in days or less.
-//  7. X + 20% adds a fifth of X; 20% + 5% is 25%. 20% of X, 3x, peak 3x, x3 and 3
-//     replicas multiply.
+//  7. X + 20% adds a fifth of X, whatever X is, 1 and 5% of 10 included; only
+//     percentages themselves add up: 20% + 5% is 25%. 20% of X, 3x, peak 3x, x3
+//     and 3 replicas multiply.
 //  8. a..b is a range, and so is "a to b unit". Corners bound the result;
 //     what is likely combines the inputs in quadrature, as if each were
 //     log-normal around the middle of its orders of magnitude. One input moves

@@ -65,7 +65,7 @@ func (e *evaluation) withUnit(n *node, q Quantity, u *unit) (Quantity, *Error) {
 	}
 	q = q.scale(one.value)
 	q.powers = q.powers.plus(one.powers)
-	q.style = style{percent: one.style.percent, sizes: max(q.style.sizes, one.style.sizes)}
+	q.style = style{share: one.style.share, percent: one.style.percent, sizes: max(q.style.sizes, one.style.sizes)}
 	return q, nil
 }
 
@@ -75,7 +75,7 @@ func (e *evaluation) nines(n *node, q Quantity) (Quantity, *Error) {
 		return Quantity{}, e.fail(n, "nines come in whole numbers from 1 to 15")
 	}
 	missing := whole(10).raise(-q.value.num)
-	return Quantity{value: whole(1).sub(missing), style: style{percent: true}}, nil
+	return Quantity{value: whole(1).sub(missing), style: style{share: true, percent: true}}, nil
 }
 
 // withNouns adds labels. In "3x reads" the label may be a name.

@@ -4,7 +4,7 @@ import "strings"
 
 // kind says in words what sort of quantity it is: "a size per day".
 func (q Quantity) kind() string {
-	if q.style.percent {
+	if q.style.share {
 		return "a percentage"
 	}
 	return q.powers.kind()

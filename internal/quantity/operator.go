@@ -104,20 +104,21 @@ func (e *evaluation) rangeOf(n *node) (Quantity, *Error) {
 }
 
 // sum adds or subtracts. A percentage acts on what stands to its left, unless
-// that is a percentage too.
+// that is a percentage too. What a share leaves of one is shown as a share.
 func (e *evaluation) sum(n *node, left, right Quantity) (Quantity, *Error) {
 	if err := e.rangeSlip(n, left, right); err != nil {
 		return Quantity{}, err
 	}
+	rest := n.op == subOp && right.style.share && left.value == whole(1) && left.powers == powers{} && left.spread == nil
 	if n.op == subOp {
 		right = right.neg()
 	}
 	if right.style.percent && !left.style.percent {
 		share := right
-		share.style.percent = false
+		share.style = style{}
 		one := Quantity{value: whole(1)}
 		q := left.times(one.plus(share))
-		q.style.percent = left.powers == powers{} && left.spread == nil && left.value == whole(1)
+		q.style.share = left.style.share || rest
 		return q, nil
 	}
 	if left.powers.dim() != right.powers.dim() {
@@ -131,7 +132,7 @@ func (e *evaluation) sum(n *node, left, right Quantity) (Quantity, *Error) {
 	e.steps |= steps
 	e.warnMixed(left.labels, right.labels)
 	q := left.plus(right)
-	q.style.percent = left.style.percent
+	q.style.share = left.style.share || rest
 	if len(q.labels) == 0 {
 		q.labels = right.labels
 	}
@@ -183,7 +184,7 @@ func (e *evaluation) power(n *node, base, exponent Quantity) (Quantity, *Error) 
 	case base.value.sign() < 0 && !x.isWhole():
 		return Quantity{}, e.fail(n, "a root of a negative number")
 	}
-	q := Quantity{style: base.style}
+	q := Quantity{style: style{share: base.style.share, sizes: base.style.sizes}}
 	f := x.float64()
 	if base.powers != (powers{}) {
 		if !x.isWhole() || math.Abs(f) > maxExponent {

@@ -147,3 +147,28 @@ func TestStringReadsBack(t *testing.T) {
 		}
 	})
 }
+
+// TestPercentOfAnything: percentages one after the other change every figure by
+// the same factor, whatever it is and however it is put.
+func TestPercentOfAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.IntRange(1, 90).Draw(t, "a"), rapid.IntRange(1, 90).Draw(t, "b")
+		sign := rapid.SampledFrom([]string{"+", "-"}).Draw(t, "sign")
+		change := fmt.Sprintf(" %s %d%% %s %d%%", sign, a, sign, b)
+		want := (1 + float64(a)/100) * (1 + float64(b)/100)
+		if sign == "-" {
+			want = (1 - float64(a)/100) * (1 - float64(b)/100)
+		}
+		k := rapid.SampledFrom([]string{
+			"1", "2", "2/2", "x", "one", "(3 - 2)", "5% of 10", "2 * 5%", "0.3", "7 users", "4 TB", "10k rps", "1 day", "$1", "1..1", "20% of reads", "(1 - 99.9%)",
+		}).Draw(t, "k")
+		before, err1 := Eval(k, names)
+		after, err2 := Eval(k+change, names)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		if got := after.Quantity.Base() / before.Quantity.Base(); math.Abs(got-want) > 1e-9 {
+			t.Fatalf("%s%s is %v times %s, want %v times", k, change, got, k, want)
+		}
+	})
+}

@@ -16,7 +16,8 @@ type Quantity struct {
 
 // A style is how a quantity likes to be shown, as it was put.
 type style struct {
-	percent bool   // as a share of a hundred
+	share   bool   // as a percentage
+	percent bool   // and it is one: added, it acts on what stands to its left
 	sizes   prefix // which prefixes its sizes were given with
 }
 
@@ -32,7 +33,7 @@ const (
 
 // with returns the style of what two quantities make together.
 func (s style) with(o style) style {
-	return style{percent: s.percent && o.percent, sizes: max(s.sizes, o.sizes)}
+	return style{share: s.share && o.share, percent: s.percent && o.percent, sizes: max(s.sizes, o.sizes)}
 }
 
 // Base returns the value in bytes, seconds, counts and dollars; a bit is an
@@ -69,7 +70,7 @@ func (q Quantity) Likely() (low, high float64) {
 
 // isShare reports whether the quantity is shown as a percentage.
 func (q Quantity) isShare() bool {
-	return q.style.percent && q.powers == powers{} && math.Abs(q.value.float64()) < 1e15
+	return q.style.share && q.powers == powers{} && math.Abs(q.value.float64()) < 1e15
 }
 
 // IsRange reports whether the quantity has more than one possible value.
@@ -97,9 +98,10 @@ func (q Quantity) times(r Quantity) Quantity {
 		labels: cancel(q.labels, r.labels),
 		spread: combine(q, r, func(x, y float64) float64 { return x * y }),
 	}
-	if q.style.percent != r.style.percent && p.powers == (powers{}) && len(p.labels) == 0 {
-		// Twice 5% is 10%, but 5% of 100 million is no percentage.
-		p.style.percent = math.Abs(p.value.float64()) < 1
+	p.style.percent = false // 5% of something is a figure of its own
+	if q.style.share != r.style.share && p.powers == (powers{}) && len(p.labels) == 0 {
+		// Twice 5% is shown as 10%, but 5% of 100 million is no share.
+		p.style.share = math.Abs(p.value.float64()) < 1
 	}
 	return p
 }
@@ -133,7 +135,7 @@ func Count(n float64) Quantity { return Quantity{value: approximate(n)} }
 
 // Percent returns a share of one, shown as a percentage.
 func Percent(share float64) Quantity {
-	return Quantity{value: approximate(share), style: style{percent: true}}
+	return Quantity{value: approximate(share), style: style{share: true, percent: true}}
 }
 
 // Seconds returns a span of time.

@@ -32,7 +32,7 @@ const (
 
 // one returns one of the unit in a sheet of the given base.
 func (u *unit) one(base int) Quantity {
-	q := Quantity{value: u.size, powers: u.powers, style: style{percent: u.special == percentUnit, sizes: u.sizes}}
+	q := Quantity{value: u.size, powers: u.powers, style: style{share: u.special == percentUnit, percent: u.special == percentUnit, sizes: u.sizes}}
 	if base == 1024 && u.thousands > 0 {
 		q.value = whole(1024).raise(int64(u.thousands))
 		q.style.sizes = binaryPrefix
