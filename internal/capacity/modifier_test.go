@@ -83,7 +83,7 @@ func TestModifyRefuses(t *testing.T) {
 func TestRoughly(t *testing.T) {
 	s := New(Given{"new_urls", "100M/day"})
 	s.SetLines([]string{
-		"reads = 1bn/day * 500 B # average", "new_urls = new_urls * 2", "~1bn/day", "20 * 5", "3 GB + 5/s", "# none", "base 1024", "x ? 5", "1bn/day in /s", "(1 - 99.9%) * 1 year",
+		"reads = 1bn/day * 500 B # average", "new_urls = new_urls * 2", "rough(1bn/day)", "20 * 5", "3 GB + 5/s", "# none", "base 1024", "x ? 5", "1bn/day in /s", "(1 - 99.9%) * 1 year",
 	})
 	for i, want := range []string{
 		"≈ 1 billion/day × 500 bytes, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 5.52 MiB/s",

@@ -3,7 +3,7 @@ package capacity
 import "spar/internal/quantity"
 
 // Roughly evaluates line i, from 0, with every figure rounded to a friendly
-// one, as ~ before it does: its reading is the route and the drift. It returns
+// one, as rough does: its reading is the route and the drift. It returns
 // ok false where that leads nowhere: there is no figure, it is rounded already,
 // rounding changes nothing, or so much that it is no help, as with 1 - 99.9%.
 func (s *Sheet) Roughly(i int) (r quantity.Result, ok bool) {
@@ -14,8 +14,9 @@ func (s *Sheet) Roughly(i int) (r quantity.Result, ok bool) {
 	if e.line.Err != nil || e.line.Kind != AssumedLine && e.line.Kind != DerivedLine {
 		return r, false
 	}
-	start, _, _ := e.parsed.Expression()
-	rough, err := quantity.ParseLine(e.line.Text[:start] + "~" + e.line.Text[start:])
+	start, end, _ := e.parsed.Expression()
+	text := e.line.Text
+	rough, err := quantity.ParseLine(text[:start] + "rough(" + text[start:end] + ")" + text[end:])
 	if err != nil {
 		return r, false
 	}

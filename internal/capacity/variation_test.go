@@ -74,3 +74,16 @@ func TestPercentChain(t *testing.T) {
 		{"1 TB + 15% + 25%", "1.4375e12 B"},
 	})
 }
+
+func TestApproximateSign(t *testing.T) {
+	check(t, []variation{
+		{"~17k rps", "17000 /s"},
+		{"≈ 11.6k qps", "11600 /s"},
+		{"~4.6 TB/day * 3 days", "13.8e12 B"},
+		{"5 GB * ~37", "185e9 B"},
+		{"~86,400 * 2", "172800 count"},
+		{"about 35k rps", "35000 /s"},
+		{"users = ~ 123M | users * 1 KB", "123e9 B"},
+		{"~1.7..2.3 GB", "1.7e9..2.3e9 B"},
+	})
+}

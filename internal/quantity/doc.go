@@ -18,7 +18,7 @@
 // White space separates; what follows # is a comment. A slash is tight if a
 // word follows it without a space.
 //
-//	line     = [ name ( "=" | "?" ) ] [ "~" ] sum [ ( "in" | "to" | "as" | "->" ) unit ]
+//	line     = [ name ( "=" | "?" ) ] sum [ ( "in" | "to" | "as" | "->" ) unit ]
 //	name     = word { word }
 //	sum      = term { ( "+" | "-" | "plus" | "minus" ) term }
 //	term     = factor { times factor | over factor | multiplier | time }
@@ -43,7 +43,7 @@
 //	unit     = [ count ] [ "$" | unitword | label { label } ] { ( "/" | "per" | "a" ) denominator }
 //	         | label { label } "of" operand
 //	         | operand label { label }
-//	function = ceil | floor | round | min | max | log | log10 | log2 | ln | sqrt
+//	function = ceil | floor | round | min | max | log | log10 | log2 | ln | sqrt | rough
 //	count    = k K M G T bn mn mil | dozen hundred thousand million billion trillion ... lakh crore
 //	modifier = peak | burst | avg | average | about | ...
 //	numberword = one | two | ... | ten | half | twice | once | "a" before a count or a time
@@ -81,9 +81,10 @@
 //     what is likely combines the inputs in quadrature, as if each were
 //     log-normal around the middle of its orders of magnitude. One input moves
 //     everything that depends on it together, so x - x is 0.
-//  9. ~ before a line rounds every literal, name and constant to a friendly
-//     figure (86,400 to 10^5) and tells the drift; elsewhere it rounds one
-//     operand.
+//  9. ~ or "about" before a figure says that it is approximate, and changes
+//     nothing. rough(...) around a line rounds every literal, name and constant
+//     to a friendly figure (86,400 to 10^5) and tells the drift; around a part it
+//     rounds that.
 //  10. "in" comes last and converts. Boxes are rounded up.
 //  11. Results have three or four significant figures. Whole numbers stay
 //     exact; so does all arithmetic but roots and logarithms.

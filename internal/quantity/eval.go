@@ -112,7 +112,9 @@ func (e *evaluation) node(n *node) (Quantity, *Error) {
 		q, err := e.eval(n.left)
 		return q.neg(), err
 	case aboutOp:
-		return e.about(n)
+		return e.eval(n.left)
+	case roughOp:
+		return e.rough(n)
 	case callOp:
 		return e.call(n)
 	case labelledOp:

@@ -30,7 +30,8 @@ const (
 	powOp
 	negOp
 	groupOp // (left)
-	aboutOp // ~left
+	aboutOp // ~left, which is left
+	roughOp // rough(left)
 	callOp
 	labelledOp // left is a name or, if nothing has it, a label of right
 )
@@ -72,7 +73,7 @@ type Line struct {
 	Guess bool
 
 	nameStart, nameEnd int
-	about              bool // the whole is rounded
+	rough              bool // the whole is rounded
 	err                *Error
 	root               *node   // nil for a blank line
 	target             *Unit   // nil if there is none

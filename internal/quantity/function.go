@@ -31,6 +31,7 @@ var functions = map[string]*function{
 	"sqrt":  {"sqrt", 1, 1, squareRoot},
 	"min":   extreme("min", -1),
 	"max":   extreme("max", 1),
+	"rough": {name: "rough", least: 1, most: 1}, // a node of its own
 }
 
 // ceilFloat rounds up, but not for the noise of the last digits.

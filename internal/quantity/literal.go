@@ -152,12 +152,16 @@ func (p *parser) continuesName() bool {
 
 func (p *parser) callOf(f *function) *node {
 	name := p.token
+	o := callOp
+	if f.name == "rough" {
+		o = roughOp
+	}
 	p.advance()
 	open := p.token
 	list := p.list
 	p.list = f.most != 1
 	p.advance()
-	n := p.node(node{op: callOp, call: f, start: name.start})
+	n := p.node(node{op: o, call: f, start: name.start})
 	for {
 		n.arguments = append(n.arguments, p.deeper(p.sum))
 		if !p.accept(",") {
@@ -169,6 +173,9 @@ func (p *parser) callOf(f *function) *node {
 	n.end = p.last
 	if got := len(n.arguments); p.err == nil && (got < f.least || f.most > 0 && got > f.most) {
 		p.fail(name.start, n.end, "%s takes %s, not %d", name.text, f.takes(), got)
+	}
+	if o == roughOp {
+		n.left, n.arguments = n.arguments[0], nil
 	}
 	return n
 }

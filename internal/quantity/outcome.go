@@ -12,7 +12,7 @@ type outcome struct {
 // run evaluates the line under one reading.
 func (l *Line) run(env Env, sizes uint64) (outcome, *Error) {
 	e := &evaluation{Env: env, line: l, calendar: &civil, sizes: sizes}
-	if l.about {
+	if l.rough {
 		e.rounded, e.calendar = true, &friendly
 	}
 	return e.run()
@@ -91,7 +91,7 @@ func (o outcome) primaryOf(v view) string {
 // display returns the result with the forms that people are used to.
 func (o outcome) display(v view) string {
 	text := o.primaryOf(v)
-	if o.line.about {
+	if o.line.rough {
 		return text
 	}
 	var more []string

@@ -75,8 +75,10 @@ func (p *parser) parseLine() {
 		}
 		return
 	}
-	p.line.about = p.accept("~")
 	p.line.root = p.sum()
+	if p.line.root.op == roughOp {
+		p.line.rough, p.line.root = true, p.line.root.left
+	}
 	p.lineEnd()
 }
 

@@ -172,3 +172,17 @@ func TestPercentOfAnything(t *testing.T) {
 		}
 	})
 }
+
+// TestSignChangesNothing: what is about a figure is that figure.
+func TestSignChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyLiteral(t, "x")
+		want, err1 := Eval(text, nil)
+		for _, sign := range []string{"~", "~ ", "≈", "about "} {
+			got, err2 := Eval(sign+text, nil)
+			if (err1 == nil) != (err2 == nil) || err1 == nil && (!equal(got, want) || got.Display != want.Display) {
+				t.Fatalf("%s is %s, %v, but %s%s is %s, %v", text, want.Display, err1, sign, text, got.Display, err2)
+			}
+		}
+	})
+}

@@ -79,6 +79,10 @@ func (r *reader) node(n *node, around int) {
 	case aboutOp:
 		r.write("≈")
 		r.node(n.left, own)
+	case roughOp:
+		r.write("rough(")
+		r.node(n.left, 0)
+		r.write(")")
 	default:
 		r.operator(n, own)
 	}

@@ -86,7 +86,7 @@ func (l *Line) result(env Env) (Result, *Error) {
 		r.LikelyLow, r.LikelyHigh = o.q.Likely()
 		r.Driver = s.driver().text
 	}
-	if l.about {
+	if l.rough {
 		if err := l.tellDrift(env, &r, o); err != nil {
 			return Result{}, err
 		}

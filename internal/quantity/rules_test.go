@@ -288,7 +288,7 @@ func TestExpression(t *testing.T) {
 		sum      bool
 	}{
 		{"x = 100M users  in TB # text", "100M users", false},
-		{"x ? ~ 5 TB + 20% to GB", "5 TB + 20%", true},
+		{"x ? ~ 5 TB + 20% to GB", "~ 5 TB + 20%", true},
 		{"between 5 and 10 bytes", "between 5 and 10 bytes", false},
 		{"1 h 30 min", "1 h 30 min", true},
 		{"(1 + 2) * 3", "(1 + 2) * 3", false},

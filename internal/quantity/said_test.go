@@ -121,8 +121,8 @@ func TestSaid(t *testing.T) {
 		{"1000 rps * 200 ms", "200"},
 		{"3 posts a week", "12.9/month (0.00000496/s, 0.429/day)"},
 		{"2 requests/user/min * 3M users", "100k/s (8.64bn/day)"},
-		{"~100M/day * 500 B * 10 y", "200 TB"},
-		{"~1B/day in /s", "10k/s"},
+		{"rough(100M/day * 500 B * 10 y)", "200 TB"},
+		{"rough(1B/day) in /s", "10k/s"},
 		// Idioms.
 		{"40 TB * $0.023 per GB-month", "$920/month ($11,040/year)"},
 		{"400,000 GB-seconds * $0.0000166667/GB-second", "$6.67"},

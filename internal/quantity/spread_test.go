@@ -96,19 +96,19 @@ func TestTooManyRanges(t *testing.T) {
 // TestAbout checks rounded estimates with their route and drift.
 func TestAbout(t *testing.T) {
 	for _, c := range []struct{ in, display, reading string }{
-		{"~1B/day in /s", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
-		{"~1B/day", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
-		{"~100M/day * 500 B * 10 y", "200 TB", "≈ 100 million/day × 500 bytes × 10 years (365 d), a year ≈ 400 days; 9.59% above the exact 182.5 TB"},
-		{"~86,400 * 3", "300,000", "≈ 100,000 × 3; 15.7% above the exact 259,200"},
-		{"~ 20 * 5 MB", "100 MB", "≈ 20 × 5 MB; no drift"},
-		{"~reads * 3.2", "0.03/s", "≈ reads (1k/day) × 3, a day (86,400 s) ≈ 10^5 s; 19% below the exact 0.037/s"},
+		{"rough(1B/day) in /s", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
+		{"rough(1B/day)", "10k/s", "≈ 1 billion/day, a day (86,400 s) ≈ 10^5 s; 13.6% below the exact 11.6k/s"},
+		{"rough(100M/day * 500 B * 10 y)", "200 TB", "≈ 100 million/day × 500 bytes × 10 years (365 d), a year ≈ 400 days; 9.59% above the exact 182.5 TB"},
+		{"rough(86,400 * 3)", "300,000", "≈ 100,000 × 3; 15.7% above the exact 259,200"},
+		{"rough(20 * 5 MB)", "100 MB", "≈ 20 × 5 MB; no drift"},
+		{"rough(reads * 3.2)", "0.03/s", "≈ reads (1k/day) × 3, a day (86,400 s) ≈ 10^5 s; 19% below the exact 0.037/s"},
 	} {
 		r, err := Eval(c.in, names)
 		if err != nil || r.Display != c.display || r.Reading != c.reading {
 			t.Errorf("Eval(%q) = %q, %q, %v, want %q, %q", c.in, r.Display, r.Reading, err, c.display, c.reading)
 		}
 	}
-	if r := eval(t, "1000 * ~1157"); r.Quantity.Base() != 1e6 || !slices.Contains(r.Warnings, "rounded 1157 to 1,000") {
-		t.Errorf("1000 * ~1157 = %s, %q", r.Display, r.Warnings)
+	if r := eval(t, "1000 * rough(1157)"); r.Quantity.Base() != 1e6 || !slices.Contains(r.Warnings, "rounded 1157 to 1,000") {
+		t.Errorf("1000 * rough(1157) = %s, %q", r.Display, r.Warnings)
 	}
 }

@@ -142,7 +142,7 @@ func (p *Page) introduction(width int) []string {
 	t := p.theme
 	rows := []string{t.Heading.Render("type it as you would say it")}
 	for _, example := range []string{
-		"100M/day * 500 B * 10 years", "writes = 100M/day", "50 to 200 bytes * 1bn", "writes ? 1000/s", "~storage in TB", "base 1024",
+		"100M/day * 500 B * 10 years", "writes = 100M/day", "50 to 200 bytes * 1bn", "writes ? 1000/s", "rough(storage) in TB", "base 1024",
 	} {
 		rows = append(rows, frame.Fit(example, width, t))
 	}

@@ -42,7 +42,8 @@ func constantsUsed(steps conversions) string {
 	return text
 }
 
-func (e *evaluation) about(n *node) (Quantity, *Error) {
+// rough rounds the figures of a part of a line.
+func (e *evaluation) rough(n *node) (Quantity, *Error) {
 	exact, err := e.eval(n.left)
 	if err != nil || e.rounded {
 		return exact, err
