@@ -87,3 +87,132 @@ func TestApproximateSign(t *testing.T) {
 		{"~1.7..2.3 GB", "1.7e9..2.3e9 B"},
 	})
 }
+
+func TestGluedWord(t *testing.T) {
+	check(t, []variation{
+		{"3 Mreq/day", "34.7222222 /s"},
+		{"8 kreq/s", "8000 /s"},
+		{"20 KQPS", "20000 /s"},
+		{"2 Gmsgs/day", "23148.148 /s"},
+		{"5 Bmsgs/day", "57870.37 /s"},
+		{"7 Mrows * 1 KB", "7e9 B"},
+		{"10 Kops/s", "10000 /s"},
+		{"300 MUsers", "3e8 count"},
+		{"40 Kconnections * 2 KB", "8e7 B"},
+		{"6 mtweets/day", "69.4444444 /s note"},
+		{"3 GBytes", "3e9 B"},
+		{"512 KBytes", "512000 B"},
+		{"2 TiBytes", "2199023255552 B"},
+		{"10 MBits", "1250000 B"},
+		{"1 GBit/s", "125e6 B/s"},
+		{"4 megabytes", "4e6 B"},
+		{"2.4 GHz * 2 s", "4.8e9 count"},
+		{"60 Hz * 1 min", "3600 count"},
+		{"100 kHz", "1e5 /s"},
+		{"30 prct of 50", "15 count"},
+		{"5 per cent of 2000", "100 count"},
+		{"3 msecs", "0.003 s"},
+		{"20 usec", "2e-5 s"},
+		{"5 x86 servers * 8 GB", "40e9 B"},
+		{"5 m5 of them", "refused, not 5"},
+		{"7 qwz", "7 count note"},
+		{"3 frobs per user", "3 count note"},
+		{"12 GB per zork", "12e9 B note"},
+		{"5 cores", "5 count -note"},
+		{"200 concurrent connections", "200 count -note"},
+		{"30 kids", "30 count -note"},
+		{"5 million daily active users", "5e6 count -note"},
+	})
+}
+
+func TestSpanAfterSlash(t *testing.T) {
+	check(t, []variation{
+		{"12M per fortnight", "9.92063492 /s"},
+		{"$9M/qtr", "1.157407407 $/s"},
+		{"3 GB / fortnight * 28 days", "6e9 B"},
+		{"5 PB per century", "1.5854896e6 B/s"},
+		{"1 fortnight in days", "1209600 s"},
+		{"5M / quarter * 2 quarters", "1e7 count"},
+		{"4 posts every quarter", "5.14403292e-7 /s"},
+		{"10k per sprint", "refused, not 10000"},
+		{"3 TB/weekend", "refused, not 3e12"},
+		{"7 jobs per shift", "refused, not 7"},
+		{"2 TB per working day", "refused, not 2e12"},
+		{"5 TB / night", "refused, not 5e12"},
+		{"1M per semester", "refused"},
+		{"2 nights * 8 hours", "57600 s"},
+	})
+}
+
+func TestNumberWord(t *testing.T) {
+	check(t, []variation{
+		{"7 mln users", "7e6 count note"},
+		{"3 Mrd rows", "3e9 count note"},
+		{"12 tsd", "12000 count note"},
+		{"5 Mio users * 2 KB", "1e10 B"},
+		{"8 milhões", "8e6 count"},
+		{"2 milliards", "2e9 count"},
+		{"4 miljoner", "4e6 count"},
+		{"300万 users", "3e6 count"},
+		{"3億", "3e8 count"},
+		{"5 Millionen", "5e6 count"},
+		{"2 млн", "2e6 count"},
+		{"6 cr", "6e7 count note"},
+		{"5 trn", "5e12 count"},
+		{"5 Billionen", "refused, not 5e9, offers 5e12"},
+		{"3 billones users", "refused, not 3e9, offers 3e12"},
+		{"5 mil millones", "refused, not 5e12"},
+		{"sixty percent of 50", "30 count"},
+		{"ninety-nine", "99 count"},
+		{"twenty five thousand qps", "25000 /s"},
+		{"two hundred and fifty thousand users", "250000 count"},
+		{"three million four hundred thousand", "3.4e6 count"},
+		{"a hundred and twenty GB", "120e9 B"},
+		{"one and a half million users", "1.5e6 count"},
+		{"2 and a half hours", "9000 s"},
+		{"fifteen minutes", "900 s"},
+		{"zero", "0 count"},
+		{"half an hour", "1800 s"},
+		{"half a GB", "5e8 B"},
+		{"twice 10 GB", "20e9 B"},
+		{"5 zillion", "refused, not 5"},
+	})
+}
+
+func TestCurrency(t *testing.T) {
+	check(t, []variation{
+		{"5 gbp", "refused"},
+		{"100 yen per user", "refused"},
+		{"2k rupees/month", "refused"},
+		{"3 pounds", "refused"},
+		{"0.5 BTC", "refused"},
+		{"20 CHF * 12", "refused"},
+		{"EUR 5 * 3", "refused"},
+		{"€0.02/GB * 1 TB", "refused"},
+		{"₹500", "refused"},
+		{"5 USD * 3", "15 $"},
+		{"7 dollars/month * 12 months", "84 $"},
+	})
+}
+
+func TestFractionWord(t *testing.T) {
+	check(t, []variation{
+		{"two thirds of 9M", "6e6 count"},
+		{"two-thirds of 9M", "6e6 count"},
+		{"three quarters of 8 GB", "6e9 B"},
+		{"a quarter of 100k rps", "25000 /s"},
+		{"a half of 10 TB", "5e12 B"},
+		{"one twentieth of 1M", "50000 count"},
+		{"nine tenths of 50 users", "45 count"},
+		{"a hundredth of a second", "0.01 s"},
+		{"3 fifths of 10M", "6e6 count"},
+		{"quarter of 2M", "500000 count"},
+		{"a quarter of a million", "250000 count"},
+		{"a third", "0.33333333 count"},
+		{"2/3rds of 9M", "6e6 count"},
+		{"1/5th of 10M", "2e6 count"},
+		{"5th of 10M", "refused, not 5e7"},
+		{"10 third party services", "10 count"},
+		{"half of a half", "0.25 count"},
+	})
+}

@@ -31,10 +31,13 @@
 //	power    = "^" [ "-" ] base
 //	to       = ".." | ( "to" | "–" before a number ) | ( "and" after "between" )
 //	primary  = number | "(" sum ")" | function "(" sum { "," sum } ")" | count | unitword | name
-//	number   = digits [ count ] [ ":" digits ] | digits "/" digits before a word | numberword
+//	number   = digits [ count ] [ ":" digits ] [ fraction ] | digits "/" digits before a word | written
+//	written  = [ "a" ] numberword { [ "and" ] numberword | count } [ fraction ]
+//	fraction = [ "-" ] ( thirds | tenths | quarters before "of" | ... ) | "and" [ "a" ] ( half | third | ... )
 //	digits   = 1234 | 1,234,567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3
 //	measure  = { count } [ "B" | "b" | "m" ] [ [ "-" ] unitword ] { label } [ "-" unitword of time ]
-//	           [ "of" label ] { per } { label }
+//	           [ contents ] { per } [ contents ] { label }
+//	contents = "of" [ "the" | "a" ] label
 //	per      = ( tight slash | "per" | "every" ) denominator
 //	         | ( "a" | "an" | "each" ) unitword of time
 //	         | ( "per" | "every" ) operand that begins with a number
@@ -44,9 +47,9 @@
 //	         | label { label } "of" operand
 //	         | operand label { label }
 //	function = ceil | floor | round | min | max | log | log10 | log2 | ln | sqrt | rough
-//	count    = k K M G T bn mn mil | dozen hundred thousand million billion trillion ... lakh crore
+//	count    = k K M G T bn mn mil | dozen hundred thousand million billion trillion ... lakh crore | Mio Mrd 万 ...
 //	modifier = peak | burst | avg | average | about | ...
-//	numberword = one | two | ... | ten | half | twice | once | "a" before a count or a time
+//	numberword = zero | one | ... | ninety | half | third | once | twice | thrice | double | triple | ...
 //
 // A multiplier is an operand in x, such as 3x, and x3 is the operator x before
 // a 3. A time may follow a time: 1 h 30 min. A unit of one letter needs a number
@@ -58,11 +61,15 @@
 //     MB/s is 5,000 s. A slash with spaces, or before a number or a parenthesis,
 //     divides. "per" binds like a tight slash. 1/2 day is half a day, 1 / 2 day
 //     once in two days.
-//  2. A count is glued to its number or a word of its own: 10k, 10 million.
+//  2. A count is glued to its number or to what is counted, or a word of its
+//     own: 10k, 5 Kreq, 10 million. A warning tells of counts in other languages.
 //  3. Labels explain what a number counts (users, msgs, req). They cancel where
-//     they meet and are never an error; a warning tells where they do not. A
-//     label within one edit of a unit is a question. After 3x, and after a tight
-//     slash, a word that names a line is that line.
+//     they meet and are never an error; a warning tells where they do not, and of
+//     a label that is no noun of the field. A label within one edit of a unit is a
+//     question, and so is what is no thing at all: other money, times of the day,
+//     bases, numbers without a value (a few), spans without a length (per night),
+//     words with a digit. After 3x, and after a tight slash, a word that names a
+//     line is that line.
 //  4. KB, kB and kb are 1,000 bytes, or 1,024 in a sheet of that base; KiB is
 //     1,024 bytes; Kb is 1,000 bits, b is a bit. bps in any letter case is bits a
 //     second, but Bps and MBps are bytes. A warning tells where letter case

@@ -132,16 +132,20 @@ func (e *evaluation) node(n *node) (Quantity, *Error) {
 }
 
 func (e *evaluation) number(n *node) Quantity {
-	switch n.countText {
-	case "G":
-		e.warn("read %s as billion; gigabytes are GB, gigabits Gb", e.source(n))
-	case "T":
-		e.warn("read %s as trillion; terabytes are TB, terabits Tb", e.source(n))
+	if n.countText != "" {
+		e.noteCount(n.countText, e.source(n))
 	}
 	if e.rounded {
 		return Quantity{value: n.value.friendly()}
 	}
 	return Quantity{value: n.value}
+}
+
+// noteCount says how a count was read that may mean something else.
+func (e *evaluation) noteCount(word, source string) {
+	if note := countNote(word); note != "" {
+		e.warn("read %s as %s", source, note)
+	}
 }
 
 // name looks up the longest name that the words make. Words after it are

@@ -19,6 +19,9 @@ func (e *evaluation) measure(n *node) (Quantity, *Error) {
 	}
 	if count != whole(1) {
 		q = q.scale(count)
+		for word := range strings.FieldsSeq(m.countText) {
+			e.noteCount(word, word)
+		}
 	}
 	if u != nil {
 		q, err = e.withUnit(n, q, u)
@@ -90,12 +93,27 @@ func (e *evaluation) withNouns(m *measure, q Quantity) Quantity {
 	}
 	if m.multiplies() && !isModifier(m.nouns) {
 		e.warn("no line is named %s, so it is only a label here", words)
+		known = true
+	}
+	if !known {
+		e.noteLabel(m.nouns)
 	}
 	if u := m.unit; u != nil && (u.special == timesUnit || u.special == percentUnit) {
 		return q // "3x peak", "20% online": what is multiplied keeps its labels
 	}
 	q.labels = cancel(q.labels, []label{{words: words}})
 	return q
+}
+
+// noteLabel says that words were taken for a label, unless one of them is known
+// to be a noun.
+func (e *evaluation) noteLabel(words []token) {
+	for _, w := range words {
+		if isNoun(w.text) || modifiers[w.text] {
+			return
+		}
+	}
+	e.warn("took %q for what is counted: it is no unit, no number and no name here", spacedWords(words))
 }
 
 // spacedWords returns labels or the words of a name with single spaces.
@@ -137,6 +155,7 @@ func (e *evaluation) per(n *node, q Quantity, d *denominator) (Quantity, *Error)
 		e.warn("divided by %s, which is the name of a line, not a label", spacedWords(d.nouns))
 		return q.times(e.named(named).inverse()), nil
 	}
+	e.noteLabel(d.nouns)
 	q.labels = cancel(q.labels, []label{{words: spacedWords(d.nouns), per: true, expects: len(n.measure.nouns) == 0}})
 	return q, nil
 }

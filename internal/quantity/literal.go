@@ -1,5 +1,7 @@
 package quantity
 
+import "strings"
+
 // number parses a number with the count that is glued to it, or a small
 // fraction such as the half of "1/2 day".
 func (p *parser) number() *node {
@@ -11,10 +13,15 @@ func (p *parser) number() *node {
 		p.advance()
 		p.advance()
 		n.end = p.last
+		if !p.token.spaced { // 2/3rds
+			p.advance()
+		}
 		return n
 	}
 	if p.token.kind == wordToken && !p.token.spaced {
 		p.gluedCount(n)
+	} else if value := p.fractionWord(n.value); value != n.value {
+		n.value, n.end = value, p.last
 	}
 	if den, ok := p.ratio(); ok {
 		n.value = n.value.div(den)
@@ -47,46 +54,46 @@ func (p *parser) fraction(t token) (number, bool) {
 	if den.kind != numberToken || den.spaced || !isSmall(den) || den.value.sign() == 0 {
 		return number{}, false
 	}
+	if then.kind == wordToken && !then.spaced && ordinalEnding(then.text) {
+		return den.value, true
+	}
 	if then.kind != wordToken || !then.spaced || joins(then.text) && then.text != "of" {
 		return number{}, false
 	}
 	return den.value, true
 }
 
+// ordinalEnding reports whether a word makes an order of a number: 5th.
+func ordinalEnding(word string) bool {
+	switch strings.TrimSuffix(word, "s") {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
 func isSmall(t token) bool { return t.end-t.start <= 2 && t.value.isWhole() }
 
 // gluedCount takes a count such as the k of 10k or of 10krps.
 func (p *parser) gluedCount(n *node) {
-	length := countLength(p.token.text)
-	if length == 0 {
+	p.splitCount()
+	count, ok := countWord(p.token.text)
+	if !ok {
 		return
 	}
-	p.pos = p.token.start + length
-	p.token.end = p.pos
-	n.countText = p.text[p.token.start:p.pos]
-	count, _ := countWord(n.countText)
+	n.countText = p.token.text
 	n.value = n.value.mul(count)
 	p.advance()
 	n.end = p.last
 }
 
-// countLength returns how much of a word glued to a number is its count: all of
-// it, or what stands before a unit or a known label.
-func countLength(word string) int {
-	if _, ok := countWord(word); ok {
-		return len(word)
+// splitCount splits a word such as Kreq into a count and the rest, which is read
+// next.
+func (p *parser) splitCount() {
+	if n := countPrefix(p.token.text); n > 0 {
+		p.pos = p.token.start + n
+		p.token.end, p.token.text = p.pos, p.token.text[:n]
 	}
-	if findUnit(word) != nil {
-		return 0
-	}
-	for n := 1; n <= 3 && n+1 < len(word); n++ {
-		if rest := word[n:]; findUnit(rest) != nil || nouns[rest] {
-			if _, ok := counts[word[:n]]; ok {
-				return n
-			}
-		}
-	}
-	return 0
 }
 
 // word parses a function, a unit that stands for one of itself, a count, or a
@@ -99,14 +106,11 @@ func (p *parser) word() *node {
 			return p.callOf(f)
 		}
 	}
-	if value, ok := numberWords[t.text]; ok {
+	if value, ok := p.writtenNumber(t.text); ok {
 		return p.numberWord(value)
 	}
-	if t.text == "a" || t.text == "an" {
-		next := p.peek().text
-		if _, ok := countWord(next); ok || len(next) > 1 && isTimeWord(next) { // a million, an hour
-			return p.numberWord(whole(1))
-		}
+	if q, ok := ask(t.text); ok && p.peek().kind == numberToken {
+		return p.fail(t.start, t.end, "%s %s", t.text, q.why)
 	}
 	if joins(t.text) && isReserved(t.text) {
 		return p.unexpected("a figure is missing")
@@ -130,18 +134,6 @@ func (p *parser) word() *node {
 		p.advance()
 	}
 	n.end = p.last
-	return n
-}
-
-// numberWord parses a number written out. "half a million" is half of one.
-func (p *parser) numberWord(value number) *node {
-	n := p.node(node{op: numberOp, start: p.token.start, end: p.token.end, value: value})
-	p.advance()
-	if p.isWord("a") || p.isWord("an") {
-		if _, ok := countWord(p.peek().text); ok {
-			p.advance()
-		}
-	}
 	return n
 }
 

@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // measureOf parses the measure after a base and returns the base itself if
 // there is none.
@@ -21,6 +24,9 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 	}
 	m.counting = m.counting || m.suffix.text != "" && len(m.nouns) > 0
 	divisor := p.denominators(m, base)
+	if n := len(m.per); n > 0 && m.unit != nil && m.unit.special == ordinary || n > 0 && len(m.nouns) > 0 {
+		p.contents(&m.nouns)
+	}
 	p.labels(&m.nouns)
 	n := base
 	if m.unit != nil || m.times != nil || m.count != whole(1) || m.suffix.text != "" || len(m.nouns) > 0 || len(m.per) > 0 {
@@ -35,24 +41,31 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 	return n
 }
 
-// countWords parses words such as million.
+// countWords parses words such as million, and the count in front of a noun.
 func (p *parser) countWords(m *measure) {
 	for p.token.kind == wordToken && !isMultiplier(p.token.text) {
+		p.splitCount()
 		count, ok := countWord(p.token.text)
 		if !ok {
 			return
 		}
+		word := p.token
 		m.count = m.count.mul(count)
-		m.countText = strings.TrimLeft(m.countText+" "+p.token.text, " ")
+		m.countText = strings.TrimLeft(m.countText+" "+word.text, " ")
 		p.advance()
+		if word.text == "mil" && p.token.kind == wordToken && isCount(p.token.text) {
+			p.fail(word.start, p.token.end, "mil is a million here, and a thousand in Spanish and Portuguese: write the number in figures")
+		}
 	}
 }
 
-// suffix parses a B, b or m that is glued to a number and may be a count.
+// suffix parses a B, b or m that is glued to a number, or to the noun behind it,
+// and may be a count.
 func (p *parser) suffix(m *measure, base *node) {
 	t := p.token
 	plain := base.op == numberOp && base.countText == "" && base.end > base.start || base.op == rangeOp
-	if t.kind != wordToken || t.spaced && t.text != "m" || !plain || m.countText != "" {
+	split := p.pos < len(p.text) && t.end == p.pos && startsWord(rune(p.text[p.pos]))
+	if t.kind != wordToken || t.spaced && t.text != "m" && !split || !plain || m.countText != "" {
 		return
 	}
 	switch t.text {
@@ -88,23 +101,47 @@ func (p *parser) timesTime(after bool) *unit {
 
 // contents parses what a size or a time is one of, as in "500 hours of video".
 func (p *parser) contents(nouns *[]token) {
-	if next := p.peek(); p.isWord("of") && next.kind == wordToken && !isReserved(next.text) {
-		p.advance()
-		p.labels(nouns)
+	if !p.isWord("of") {
+		return
 	}
+	ahead := *p
+	ahead.advance()
+	if ahead.isWord("the") || ahead.isWord("a") || ahead.isWord("an") {
+		ahead.advance()
+	}
+	ahead.format()
+	if ahead.token.kind != wordToken || isReserved(ahead.token.text) {
+		return
+	}
+	p.pos, p.token, p.last = ahead.pos, ahead.token, ahead.last
+	p.labels(nouns)
+}
+
+// format makes one word of the 4K of "4K video", which is no number there.
+func (p *parser) format() {
+	s := p.scanner
+	suffix, noun := s.next(), s.next()
+	if p.token.kind == numberToken && suffix.kind == wordToken && !suffix.spaced && len(suffix.text) == 1 && isMoving(noun.text) {
+		p.token.kind, p.token.text = wordToken, p.text[p.token.start:suffix.end]
+		p.token.end, p.pos = suffix.end, suffix.end
+	}
+}
+
+// isMoving reports whether a noun comes in formats such as 4K and 1080p.
+func isMoving(noun string) bool {
+	switch strings.TrimSuffix(noun, "s") {
+	case "video", "movie", "film", "footage", "stream", "content", "frame", "clip":
+		return true
+	}
+	return false
 }
 
 // unitWord parses the unit.
 func (p *parser) unitWord(m *measure) {
 	t := p.token
-	if t.kind != wordToken && !p.isSymbol("%") && !p.isSymbol("¢") {
-		return
-	}
-	u := findUnit(t.text)
+	u, two := p.unitHere()
 	switch {
-	case u == nil:
-		return
-	case u.special == timesUnit && !p.endsMultiplier(t):
+	case u == nil, u.special == timesUnit && !p.endsMultiplier(t), two && m.unit != nil:
 		return
 	case m.unit != nil:
 		p.fail(t.start, t.end, "two units: dollars and %s", t.text)
@@ -113,6 +150,26 @@ func (p *parser) unitWord(m *measure) {
 	m.unit, m.unitAt = u, t
 	m.counting = m.suffix.text != ""
 	p.advance()
+	if two {
+		m.unitAt.end = p.token.end
+		p.advance()
+	}
+}
+
+// unitHere returns the unit at hand, or nil, and whether it is one of two words,
+// such as "per cent".
+func (p *parser) unitHere() (u *unit, two bool) {
+	switch t := p.token; {
+	case t.kind == symbolToken:
+		return symbolUnits[t.text], false
+	case t.kind != wordToken:
+		return nil, false
+	case t.text == "per" || t.text == "basis" || t.text == "percentage":
+		u := findUnit(t.text + " " + p.peek().text)
+		return u, u != nil
+	default:
+		return findUnit(t.text), false
+	}
 }
 
 // endsMultiplier reports whether the x at hand makes a multiplier, as in 3x or
@@ -131,45 +188,78 @@ func (p *parser) endsMultiplier(t token) bool {
 	return true
 }
 
-// labels parses the nouns at hand. A noun that is nearly a unit is a question.
+// labels parses the nouns at hand. A word that is no noun is a question.
 func (p *parser) labels(nouns *[]token) {
-	for p.token.kind == wordToken && !isMultiplier(p.token.text) {
-		t := p.token
-		if t.text == "CPM" || t.text == "cpm" {
+	for p.token.kind == wordToken && !isMultiplier(p.token.text) && !p.labelsEnd() {
+		if !p.isLabel(p.token) {
 			return
 		}
-		if questions[t.text] && p.peek().kind == wordToken && !isReserved(p.peek().text) {
-			*nouns = append(*nouns, t) // "with media", "at peak"
-			p.advance()
-			continue
-		}
-		if joins(t.text) {
-			return
-		}
-		if next := p.peek(); t.text == "each" && next.kind == wordToken && isTimeWord(next.text) {
-			return
-		}
-		if period := adverbs[t.text]; period != "" && !isCounted(p.peek().text) {
-			p.fail(t.start, t.end, "%s: a count of them or so many every time? for the latter type %s", t.text, period)
-			p.try(p.replace(p.last, t.end, period))
-			return
-		}
-		_, count := countWord(t.text)
-		if count || findUnit(t.text) != nil {
-			p.fail(t.start, t.end, "%s cannot stand here: a number has one unit, right after it", t.text)
-			if isTimeWord(t.text) {
-				p.try(p.replace(t.start, t.start, "/"))
-			}
-			return
-		}
-		if near := nearWords(t.text); len(near) > 0 {
-			p.fail(t.start, t.end, "did you mean %s? %q is neither a unit nor a known label", strings.Join(near, " or "), t.text)
-			p.try(p.replace(t.start, t.end, near[0]))
-			return
-		}
-		*nouns = append(*nouns, t)
+		*nouns = append(*nouns, p.token)
 		p.advance()
 	}
+}
+
+// labelsEnd reports whether the word at hand goes on with the expression.
+func (p *parser) labelsEnd() bool {
+	t, next := p.token, p.peek()
+	switch {
+	case t.text == "CPM" || t.text == "cpm":
+		return true
+	case questions[t.text] && next.kind == wordToken && !isReserved(next.text):
+		return false // "with media", "at peak"
+	case joins(t.text):
+		return true
+	}
+	return t.text == "each" && next.kind == wordToken && isTimeWord(next.text)
+}
+
+// isLabel reports whether a word can be a label, and refuses it if not.
+func (p *parser) isLabel(t token) bool {
+	if period := adverbs[t.text]; period != "" && !isCounted(p.peek().text) {
+		p.fail(t.start, t.end, "%s: a count of them or so many every time? for the latter type %s", t.text, period)
+		p.try(p.replace(p.last, t.end, period))
+		return false
+	}
+	if isCountOrUnit(t.text) {
+		p.fail(t.start, t.end, "%s cannot stand here: a number has one unit, right after it", t.text)
+		if before := strings.TrimRight(p.text[:t.start], " "); isTimeWord(t.text) && !strings.HasSuffix(before, "business") && !strings.HasSuffix(before, "working") {
+			p.try(p.replace(t.start, t.start, "/"))
+		}
+		return false
+	}
+	if n := countPrefix(t.text); n > 0 {
+		p.fail(t.start, t.end, "%s cannot stand here: the %s belongs right after the number", t.text, t.text[:n])
+		return false
+	}
+	if q, ok := ask(t.text); ok && (q.instead != "" || !p.describes(p.peek())) {
+		p.fail(t.start, t.end, "%s %s", t.text, q.why)
+		if q.instead != "" {
+			p.try(p.replace(t.start, t.end, q.instead))
+		}
+		return false
+	}
+	if near := nearWords(t.text); len(near) > 0 {
+		p.fail(t.start, t.end, "did you mean %s? %q is neither a unit nor a known label", strings.Join(near, " or "), t.text)
+		p.try(p.replace(t.start, t.end, near[0]))
+		return false
+	}
+	return p.isWhole(t)
+}
+
+// isWhole refuses words that hold a digit or consist of one letter, unless they
+// describe a noun, as in "12 k8s pods".
+func (p *parser) isWhole(t token) bool {
+	if p.describes(p.peek()) || !strings.ContainsAny(t.text, "0123456789") && utf8.RuneCountInString(t.text) > 1 {
+		return true
+	}
+	p.fail(t.start, t.end, "%q is neither a unit nor a word for what is counted", t.text)
+	return false
+}
+
+// describes reports whether the token after a word is a noun that the word
+// describes.
+func (p *parser) describes(next token) bool {
+	return next.kind == wordToken && isNoun(next.text) && !joins(next.text)
 }
 
 // denominators parses what a measure is per: tight slashes and words. A number
@@ -240,10 +330,13 @@ func (p *parser) denominator(start int) denominator {
 		d.count, d.countText = count, p.token.text
 		p.advance()
 	}
-	if u := findUnit(p.token.text); u != nil && u.special == ordinary {
+	switch u := findUnit(p.token.text); {
+	case u != nil && u.special == ordinary && p.token.kind == wordToken:
 		d.unit = u
 		p.advance()
-	} else {
+	case vague[p.token.text]:
+		p.fail(p.token.start, p.token.end, "how long is %s? put it per day, or per so many hours", article(p.token.text))
+	default:
 		p.labels(&d.nouns)
 	}
 	d.times = p.timesTime(d.unit != nil || len(d.nouns) > 0)

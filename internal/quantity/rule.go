@@ -67,7 +67,8 @@ func (p *parser) beside(left *node) *node {
 	first := p.token
 	right := p.factor()
 	switch {
-	case right.op == measureOp && right.measure.unit != nil && right.measure.unit.special == timesUnit:
+	case right.op == measureOp && right.measure.unit != nil && right.measure.unit.special == timesUnit,
+		left.op == numberOp && multiples[p.text[left.start:left.end]]:
 		return p.binary(mulOp, left, right)
 	case isTime(left) && isTime(right), left.op == addOp && isTime(left.right) && isTime(right):
 		return p.binary(addOp, left, right)

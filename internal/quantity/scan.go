@@ -52,6 +52,7 @@ var symbols = []struct{ spelling, plain string }{
 	{"$", "$"},
 	{"¢", "¢"},
 	{"%", "%"},
+	{"‰", "‰"},
 }
 
 // A scanner reads the tokens of a line. It is copied to look ahead.

@@ -39,3 +39,11 @@ func (q Quantity) baseUnit() string {
 	}
 	return per
 }
+
+// article puts a or an before a noun.
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}

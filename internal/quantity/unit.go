@@ -56,6 +56,9 @@ func (u *unit) isBits() bool {
 // units holds every unit by every word for it; letter case counts.
 var units = unitTable()
 
+// symbolUnits are those of signs.
+var symbolUnits = map[string]*unit{"%": units["%"], "‰": units["‰"], "¢": units["¢"]}
+
 // caselessUnits holds the words that nobody means differently in capitals.
 var caselessUnits = caseless(units)
 
@@ -71,7 +74,10 @@ func unitTable() map[string]*unit {
 	addRates(add)
 	add(unit{symbol: "$", size: whole(1), powers: powers{dollar: 1}}, "$", "dollar", "dollars", "USD")
 	add(unit{symbol: "¢", size: ratio(1, 100), powers: powers{dollar: 1}}, "¢", "cent", "cents")
-	add(unit{symbol: "%", size: ratio(1, 100), special: percentUnit}, "%", "percent")
+	add(unit{symbol: "%", size: ratio(1, 100), special: percentUnit}, "%", "percent", "percents", "pct", "pcts", "prct", "perc", "per cent", "percentage point", "percentage points")
+	add(unit{symbol: "‰", size: ratio(1, 1000), special: percentUnit}, "‰", "permille", "permil", "per mille", "per mil")
+	add(unit{symbol: "bp", long: "basis points", size: ratio(1, 10_000), special: percentUnit}, "basis point", "basis points", "bp")
+	add(unit{symbol: "ppm", size: ratio(1, 1_000_000), special: percentUnit}, "ppm")
 	add(unit{symbol: "x", size: whole(1), special: timesUnit}, "x", "X")
 	add(unit{symbol: "nines", long: "nines", size: whole(1), special: ninesUnit}, "nine", "nines")
 	return t
@@ -79,17 +85,20 @@ func unitTable() map[string]*unit {
 
 func addTimes(add func(unit, ...string)) {
 	second := powers{second: 1}
-	add(unit{symbol: "ns", size: ratio(1, 1_000_000_000), powers: second}, "ns", "nanosecond", "nanoseconds")
-	add(unit{symbol: "µs", size: ratio(1, 1_000_000), powers: second}, "µs", "μs", "us", "microsecond", "microseconds")
-	add(unit{symbol: "ms", size: ratio(1, 1000), powers: second}, "ms", "msec", "millisecond", "milliseconds")
+	add(unit{symbol: "ns", size: ratio(1, 1_000_000_000), powers: second}, "ns", "nsec", "nsecs", "nanosecond", "nanoseconds")
+	add(unit{symbol: "µs", size: ratio(1, 1_000_000), powers: second}, "µs", "μs", "us", "usec", "usecs", "microsecond", "microseconds")
+	add(unit{symbol: "ms", size: ratio(1, 1000), powers: second}, "ms", "msec", "msecs", "millisecond", "milliseconds")
 	add(unit{symbol: "s", size: whole(1), powers: second}, "s", "sec", "secs", "second", "seconds")
 	add(unit{symbol: "min", size: whole(60), powers: second}, "min", "mins", "minute", "minutes")
 	add(unit{symbol: "h", long: "hours", size: whole(3600), powers: second}, "h", "hr", "hrs", "hour", "hours")
 	add(unit{symbol: "day", long: "days", size: whole(1), powers: powers{day: 1}}, "d", "day", "days")
-	add(unit{symbol: "week", long: "weeks", size: whole(7), powers: powers{day: 1}}, "wk", "week", "weeks")
-	add(unit{symbol: "month", long: "months", size: whole(1), powers: powers{month: 1}}, "mo", "month", "months")
+	add(unit{symbol: "week", long: "weeks", size: whole(7), powers: powers{day: 1}}, "wk", "wks", "week", "weeks")
+	add(unit{symbol: "fortnight", long: "fortnights", size: whole(14), powers: powers{day: 1}}, "fortnight", "fortnights")
+	add(unit{symbol: "month", long: "months", size: whole(1), powers: powers{month: 1}}, "mo", "mos", "mth", "mths", "month", "months")
+	add(unit{symbol: "quarter", long: "quarters", size: whole(3), powers: powers{month: 1}}, "quarter", "quarters", "qtr", "qtrs")
 	add(unit{symbol: "year", long: "years", size: whole(1), powers: powers{year: 1}}, "y", "yr", "yrs", "year", "years")
 	add(unit{symbol: "decade", long: "decades", size: whole(10), powers: powers{year: 1}}, "decade", "decades")
+	add(unit{symbol: "century", long: "centuries", size: whole(100), powers: powers{year: 1}}, "century", "centuries")
 }
 
 // metric are the prefixes of bytes and bits, by their power of a thousand.
@@ -107,7 +116,7 @@ var metric = []struct{ letter, word, binary string }{
 
 func addSizes(add func(unit, ...string)) {
 	byteUnit := unit{symbol: "B", long: "bytes", size: whole(1), powers: powers{byte: 1}}
-	add(byteUnit, "B", "byte", "bytes")
+	add(byteUnit, "B", "byte", "bytes", "octet", "octets")
 	add(bitsOf(byteUnit, "bits"), "bit", "bits")
 	alone := bitsOf(byteUnit, "bits")
 	alone.note = "read b as bits; bytes are B"
@@ -121,7 +130,7 @@ func addPrefixed(add func(unit, ...string), power int8, letter, word, binary str
 	size := whole(1000).raise(int64(power))
 	lower := strings.ToLower(letter)
 	bytes := unit{symbol: letter + "B", size: size, powers: powers{byte: 1}, sizes: decimalPrefix, thousands: power}
-	add(bytes, letter+"B", letter+"Bs", word+"byte", word+"bytes")
+	add(bytes, letter+"B", letter+"Bs", letter+"Byte", letter+"Bytes", word+"byte", word+"bytes")
 	if power == 2 || power == 3 {
 		add(bytes, word[:3], word[:3]+"s") // megs and gigs
 	}
@@ -137,7 +146,7 @@ func addPrefixed(add func(unit, ...string), power int8, letter, word, binary str
 	bit.note = "read " + letter + "b as " + word + "bits, eight to the byte; " + word + "bytes are " + letter + "B"
 	add(bit, letter+"b")
 	kibi := unit{symbol: letter + "iB", size: whole(1024).raise(int64(power)), powers: powers{byte: 1}, sizes: binaryPrefix}
-	add(kibi, letter+"iB", letter+"iBs", binary+"byte", binary+"bytes")
+	add(kibi, letter+"iB", letter+"iBs", letter+"iByte", letter+"iBytes", binary+"byte", binary+"bytes")
 	kibi = bitsOf(kibi, letter+"ibit")
 	kibi.symbol = letter + "ibit"
 	add(kibi, letter+"ibit", letter+"ib", binary+"bit", binary+"bits")
@@ -151,14 +160,18 @@ func bitsOf(u unit, name string) unit {
 }
 
 func addRates(add func(unit, ...string)) {
-	for _, name := range []string{"rps", "qps", "tps", "fps", "IOPS"} {
+	for _, name := range []string{"rps", "qps", "tps", "fps", "wps", "pps", "eps", "IOPS", "Hz"} {
 		add(unit{symbol: name, size: whole(1), powers: powers{second: -1}}, name)
-		for letter, n := range map[string]int64{"k": 1e3, "M": 1e6} {
+		for letter, n := range map[string]int64{"k": 1e3, "M": 1e6, "G": 1e9} {
 			add(unit{symbol: letter + name, size: whole(n), powers: powers{second: -1}}, letter+name)
 		}
 	}
-	for _, name := range []string{"rpm", "qpm"} {
-		add(unit{symbol: name, size: ratio(1, 60), powers: powers{second: -1}, note: "read " + name + " as per minute"}, name)
+	add(unit{symbol: "Hz", size: whole(1), powers: powers{second: -1}}, "hz", "HZ", "hertz")
+	for name, p := range map[string]unit{"m": {size: ratio(1, 60), powers: powers{second: -1}, long: "minute"}, "d": {size: whole(1), powers: powers{day: -1}, long: "day"}} {
+		for _, letter := range []string{"r", "q", "t"} {
+			rate := unit{symbol: letter + "p" + name, size: p.size, powers: p.powers, note: "read " + letter + "p" + name + " as per " + p.long}
+			add(rate, rate.symbol)
+		}
 	}
 	for i, p := range metric {
 		addBandwidth(add, int8(i), p.letter, p.word)
