@@ -113,7 +113,7 @@ func (s *Sheet) evaluate(e *entry) {
 		}
 		e.waiting = other
 		s.evaluate(other)
-		unchanged = unchanged && !other.changed
+		unchanged = unchanged && !other.changed && other.line.Err == nil
 	}
 	if e.line.Err != nil || unchanged {
 		return // found to be part of a cycle, or known
