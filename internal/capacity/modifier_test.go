@@ -20,7 +20,7 @@ func TestModify(t *testing.T) {
 		{"1bn/day * 2x peak", "1bn/day", "", Peak, .5},
 		{"1bn/day * 4x peak", "1bn/day * 3x peak", "3x peak", Peak, .75},
 		{"1/s + 2/s", "(1/s + 2/s) * 3x peak", "3x peak", Peak, 3},
-		{"1 h 30 min", "(1 h 30 min) * 3x peak", "3x peak", Peak, 3},
+		{"1 h 30 min", "1 h 30 min * 3x peak", "3x peak", Peak, 3},
 		{"storage = 5 TB * 20% in GiB # text", "storage = 5 TB * 20% * 3 replicas in GiB # text", "3 replicas", Replicas, 3},
 		{"5 TB * 3 replicas", "5 TB * 5 replicas", "5 replicas", Replicas, 5. / 3},
 		{"5 TB * 2 replicas to PB", "5 TB to PB", "", Replicas, .5},

@@ -20,6 +20,9 @@ func expects(want string) expectation {
 		x.Refuse = true
 		for part := range strings.SplitSeq(rest, ", ") {
 			if value, ok := strings.CutPrefix(part, "offers "); ok {
+				if low, high, ok := strings.Cut(value, ".."); ok {
+					value = "[" + low + "," + high + "]"
+				}
 				x.Right = []byte(value)
 			}
 			if value, ok := strings.CutPrefix(part, "not "); ok {
@@ -214,5 +217,118 @@ func TestFractionWord(t *testing.T) {
 		{"5th of 10M", "refused, not 5e7"},
 		{"10 third party services", "10 count"},
 		{"half of a half", "0.25 count"},
+	})
+}
+
+func TestDuration(t *testing.T) {
+	check(t, []variation{
+		{"2h15m", "8100 s"},
+		{"1d12h", "129600 s"},
+		{"5m30s", "330 s"},
+		{"5m 30s", "330 s"},
+		{"10y2m", "320544000 s"},
+		{"1y6mo * 100M/month", "1.8e9 count"},
+		{"2w3d", "1468800 s"},
+		{"1hr30min * 10k rps", "54e6 count"},
+		{"3d 4h 5min in s", "273900 s"},
+		{"5s200ms", "5.2 s"},
+		{"2 hours and 30 minutes", "9000 s"},
+		{"1 h 30 min / 2", "2700 s"},
+		{"10 GB / 1h40m", "1666666.67 B/s"},
+		{"1 h 30 min - 10 min", "4800 s"},
+		{"3 h 20", "refused, not 216000, offers 12000"},
+		{"2d 6", "refused, not 1036800, offers 194400"},
+		{"3h20", "refused, offers 12000"},
+		{"30 min 1 h", "refused, not 108000"},
+		{"2 h 30 users", "refused, not 216000"},
+		{"90m", "refused, offers 90000000"},
+		{"5m users", "5e6 count"},
+	})
+}
+
+func TestClockTime(t *testing.T) {
+	check(t, []variation{
+		{"2:45 h", "9900 s"},
+		{"0:20 hours", "1200 s"},
+		{"1:15:30 h", "4530 s"},
+		{"4:05 min", "245 s"},
+		{"10 MB/s * 0:30 h", "18e9 B"},
+		{"1:30", "0.033333 count note"},
+		{"09:30", "refused"},
+		{"14:00", "refused"},
+		{"1:05", "refused"},
+		{"1:30:00", "refused"},
+		{"11pm", "refused, not 11"},
+		{"7 am", "refused, not 7"},
+		{"9:30pm", "refused"},
+		{"2:75 h", "refused"},
+		{"1:30 GB", "refused"},
+		{"100:1 * 50 writes/s", "5000 /s -note"},
+		{"10:1 reads", "10 count"},
+	})
+}
+
+func TestBase(t *testing.T) {
+	check(t, []variation{
+		{"0xff", "255 count"},
+		{"0XdeadBEEF", "3735928559 count"},
+		{"0b101 * 3", "15 count"},
+		{"0o755", "493 count"},
+		{"0x10 KB", "16000 B"},
+		{"0x1F_FF", "refused"},
+		{"0b102", "refused"},
+		{"0o8", "refused"},
+		{"0xFG", "refused, not 0"},
+		{"1010 binary", "refused, not 1010"},
+		{"FF hex", "refused"},
+		{"1920x1080", "2073600 count"},
+		{"32 hex digits", "32 count"},
+		{"0 B", "0 B"},
+	})
+}
+
+func TestRatioPhrase(t *testing.T) {
+	check(t, []variation{
+		{"9 out of 10", "0.9 count"},
+		{"two out of five of 10M", "4e6 count"},
+		{"1M users * 3 out of 4", "750000 count"},
+		{"1 out of every 1000 requests * 5M requests", "5000 count"},
+		{"3 of 10", "refused, not 30, offers 0.3"},
+		{"1 in 5 of 10M", "refused, offers 2000000"},
+		{"25 basis points of 4M", "10000 count"},
+		{"5‰ of 1M", "5000 count"},
+		{"5 per mille of 2000", "10 count"},
+		{"200 ppm of 1bn", "200000 count"},
+		{"four nines of downtime", "refused, not 0.9999, offers 0.0001"},
+		{"99.9% downtime", "refused, not 0.999, offers 0.001"},
+		{"2% downtime", "0.02 share"},
+		{"99.95% availability per month", "refused, offers 1296"},
+		{"5 nines per year", "refused, offers 315.36"},
+		{"three 9s", "0.999 share"},
+		{"5 9s * 1 year", "31535684.64 s"},
+		{"10 copies of 3 GB", "30e9 B"},
+		{"half of 30", "15 count"},
+	})
+}
+
+func TestHarmfulFix(t *testing.T) {
+	check(t, []variation{
+		{"1M users, 20 posts", "refused, not 20e6"},
+		{"16 GB RAM 4 cores", "refused, not 64e9"},
+		{"10k rps 2 KB", "refused, not 20e6"},
+		{"5-8 TB * 3", "refused, not -9e12, offers 15e12..24e12"},
+		{"100 * 10-20 KB", "refused, offers 1000000..2000000"},
+		{"20-30% of 1M", "refused, offers 200000..300000"},
+		{"8 - 3 GB", "refused, not 5"},
+		{"2 hours 30", "refused, not 216000, offers 9000"},
+		{"3 9s", "0.999 share"},
+		{"5 tln", "5e12 count"},
+		{"4 cores", "4 count -note"},
+		{"3 tours", "3 count"},
+		{"2 weaks", "refused, offers 1209600"},
+		{"10 users are 5 GB", "refused, not 50e9"},
+		{"100 MB/s * 2h 15min", "810e9 B"},
+		{"100 GB 3 copies", "refused, offers 3e11"},
+		{"10M users at 5 KB", "refused, offers 50e9"},
 	})
 }

@@ -19,8 +19,7 @@ func (e *evaluation) convert(q Quantity, u *Unit) (Quantity, *Error) {
 		err.Offset = e.line.targetStart
 		err.Length = len(strings.TrimRight(uncommented(e.line.Text), " \t")) - err.Offset
 		err.tries = func() []string {
-			tries := append(e.targetTries(q.powers, one.powers), e.kindTries(q.powers, one.powers)...)
-			return append(tries, e.line.Text[:e.line.targetStart])
+			return append(e.targetTries(q.powers, one.powers), e.kindTries(q.powers, one.powers)...)
 		}
 		return Quantity{}, err
 	}

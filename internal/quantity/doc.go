@@ -21,21 +21,22 @@
 //	line     = [ name ( "=" | "?" ) ] sum [ ( "in" | "to" | "as" | "->" ) unit ]
 //	name     = word { word }
 //	sum      = term { ( "+" | "-" | "plus" | "minus" ) term }
-//	term     = factor { times factor | over factor | multiplier | time }
+//	term     = factor { times factor | over factor | multiplier }
 //	times    = "*" | "×" | "·" | "x" | "times" | "of" | "for"
 //	over     = "/" | "÷" | "divided by"
 //	factor   = { "+" | "-" | "~" } operand
 //	operand  = modifier operand
 //	         | [ "between" | "from" ] [ "$" ] base [ to [ "$" ] base ] measure [ to operand ] [ power ]
+//	           [ "out of" [ "every" ] operand ]
 //	base     = primary [ power ]
 //	power    = "^" [ "-" ] base
 //	to       = ".." | ( "to" | "–" before a number ) | ( "and" after "between" )
 //	primary  = number | "(" sum ")" | function "(" sum { "," sum } ")" | count | unitword | name
-//	number   = digits [ count ] [ ":" digits ] [ fraction ] | digits "/" digits before a word | written
+//	number   = digits [ count ] [ ":" digits [ ":" digits ] ] [ fraction ] | digits "/" digits before a word | written
 //	written  = [ "a" ] numberword { [ "and" ] numberword | count } [ fraction ]
 //	fraction = [ "-" ] ( thirds | tenths | quarters before "of" | ... ) | "and" [ "a" ] ( half | third | ... )
-//	digits   = 1234 | 1,234,567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3
-//	measure  = { count } [ "B" | "b" | "m" ] [ [ "-" ] unitword ] { label } [ "-" unitword of time ]
+//	digits   = 1234 | 1,234,567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3 | 0xFF | 0b11 | 0o17
+//	measure  = { count } [ "B" | "b" | "m" ] [ [ "-" ] unitword | "9s" ] { time } { label } [ "-" unitword of time ]
 //	           [ contents ] { per } [ contents ] { label }
 //	contents = "of" [ "the" | "a" ] label
 //	per      = ( tight slash | "per" | "every" ) denominator
@@ -51,8 +52,11 @@
 //	modifier = peak | burst | avg | average | about | ...
 //	numberword = zero | one | ... | ninety | half | third | once | twice | thrice | double | triple | ...
 //
-// A multiplier is an operand in x, such as 3x, and x3 is the operator x before
-// a 3. A time may follow a time: 1 h 30 min. A unit of one letter needs a number
+// A multiplier is an operand in x, such as 3x, or one behind "twice", and x3 is
+// the operator x before a 3. A time is a number with a shorter unit than the time
+// before it, of which a lone m is minutes or, after years, months: 1 h 30 min,
+// 1h30m. After a colon, two digits before hours or minutes are their sixtieths:
+// 1:30 h. A unit of one letter needs a number
 // before it or a slash, and a name consists of words that are no units.
 //
 // # Rules

@@ -135,6 +135,9 @@ func (e *evaluation) number(n *node) Quantity {
 	if n.countText != "" {
 		e.noteCount(n.countText, e.source(n))
 	}
+	if n.clock {
+		e.warn("read %s as a ratio; a time is written as 1h30min", e.source(n))
+	}
 	if e.rounded {
 		return Quantity{value: n.value.friendly()}
 	}

@@ -12,6 +12,7 @@ type node struct {
 	input       *input   // of a range: its identity, however often it is evaluated
 	call        *function
 	arguments   []*node
+	clock       bool // a ratio that may be meant for a time, such as 1:30
 	tight       bool // a minus without spaces around it
 	label       bool // a name that may also be a label
 }

@@ -18,6 +18,9 @@ func (e Env) suggest(err *Error) *Error {
 	tries := err.tries()
 	for _, text := range tries[:min(len(tries), maxTries)] {
 		if out.Fix = e.tried(text); out.Fix != "" {
+			out.Fix += without(err.Input, text)
+		}
+		if out.Fix != "" {
 			break
 		}
 	}
@@ -35,6 +38,57 @@ func (e Env) tried(text string) string {
 		return ""
 	}
 	return oneLine(text) + " → " + o.primary()
+}
+
+// without names the numbers and units of a line that a fix leaves out. Digits that
+// are only grouped otherwise are all there.
+func without(line, fix string) string {
+	left, sameDigits := keptTokens(fix), digitsOf(line) == digitsOf(fix)
+	var missing []string
+	for _, t := range keptTokens(line) {
+		i := slices.Index(left, t)
+		switch {
+		case i >= 0:
+			left = slices.Delete(left, i, i+1)
+		case !sameDigits || !isDigit(rune(t[0])):
+			missing = append(missing, t)
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return ", without " + strings.Join(missing, ", ")
+}
+
+// keptTokens returns the numbers and units of a line, with the slash before those
+// that it is per.
+func keptTokens(line string) []string {
+	var kept []string
+	slash := ""
+	s := scanner{text: line}
+	for t := s.next(); t.kind != endToken; t = s.next() {
+		u := findUnit(t.text)
+		switch {
+		case t.kind == numberToken:
+			kept = append(kept, t.value.text())
+		case t.kind == wordToken && u != nil && u.special != timesUnit, t.kind == symbolToken && symbolUnits[t.text] != nil:
+			kept = append(kept, slash+t.text)
+		}
+		slash = ""
+		if t.text == "/" || t.text == "per" {
+			slash = "/"
+		}
+	}
+	return kept
+}
+
+func digitsOf(line string) string {
+	return strings.Map(func(r rune) rune {
+		if isDigit(r) {
+			return r
+		}
+		return -1
+	}, uncommented(line))
 }
 
 // mismatch refuses to put two kinds together.
@@ -60,9 +114,6 @@ func isBare(n *node) bool { return n.op == numberOp }
 
 func (e *evaluation) sumTries(n *node, left, right Quantity) []string {
 	var tries []string
-	if n.tight && n.op == subOp && isLiteral(n.left) && isLiteral(n.right) {
-		tries = append(tries, e.rangeFix(n))
-	}
 	if isBare(n.right) {
 		tries = append(tries, e.insert(n.right.end, e.unitOf(n.left)))
 	}
@@ -77,11 +128,6 @@ func (e *evaluation) sumTries(n *node, left, right Quantity) []string {
 		slow, fast = fast, slow
 	}
 	return append(append(tries, e.apply(dropPer(fast))...), e.apply(addPer(slow))...)
-}
-
-// rangeFix writes a tight difference as a range.
-func (e *evaluation) rangeFix(n *node) string {
-	return e.replace(n.left.end, n.right.start, "..")
 }
 
 func (e *evaluation) replace(start, end int, text string) string {

@@ -23,23 +23,8 @@ func (p *parser) number() *node {
 	} else if value := p.fractionWord(n.value); value != n.value {
 		n.value, n.end = value, p.last
 	}
-	if den, ok := p.ratio(); ok {
-		n.value = n.value.div(den)
-		p.advance()
-		p.advance()
-		n.end = p.last
-	}
+	p.colon(n, t)
 	return n
-}
-
-// ratio reports whether the colon of a ratio such as 10:1 follows, and returns
-// its other side.
-func (p *parser) ratio() (number, bool) {
-	if !p.isSymbol(":") || p.token.spaced {
-		return number{}, false
-	}
-	other := p.peek()
-	return other.value, other.kind == numberToken && !other.spaced && other.value.sign() > 0
 }
 
 // fraction reports whether t and the two tokens from here on are a fraction of

@@ -14,12 +14,21 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 		m.unitAt = token{start: base.start, end: base.start}
 	}
 	p.countWords(m)
+	p.splitTime()
 	p.suffix(m, base)
 	p.hyphen(base)
-	p.unitWord(m)
+	if !p.nines(m, base) {
+		p.unitWord(m)
+	}
+	if m.unit != nil && m.unit.isTime() && (p.token.kind == numberToken || p.isWord("and")) {
+		one := p.node(node{op: measureOp, left: base, measure: m, start: base.start, end: p.last})
+		if n := p.duration(one); n != one {
+			return p.measureOf(n, false)
+		}
+	}
 	p.labels(&m.nouns)
 	m.times = p.timesTime(m.unit != nil || len(m.nouns) > 0)
-	if m.unit != nil && m.unit.powers != (powers{}) {
+	if m.unit != nil && (m.unit.powers != (powers{}) || m.unit.special == ninesUnit) {
 		p.contents(&m.nouns)
 	}
 	m.counting = m.counting || m.suffix.text != "" && len(m.nouns) > 0
@@ -38,7 +47,32 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 	if divisor != nil {
 		n = p.binary(divOp, n, divisor)
 	}
+	p.availability(m, base)
 	return n
+}
+
+// availability refuses what is neither a share of time nor an amount of it:
+// "99.9% uptime per year" and "three nines downtime".
+func (p *parser) availability(m *measure, base *node) {
+	if p.err != nil || m.unit == nil || m.unit.special != ninesUnit && m.unit.special != percentUnit {
+		return
+	}
+	up, down := m.unit.special == ninesUnit, false
+	for _, noun := range m.nouns {
+		word := strings.ToLower(noun.text)
+		up = up || word == "uptime" || word == "availability" || word == "available" || word == "up"
+		down = down || word == "downtime" || word == "unavailability" || word == "outage" || word == "down"
+	}
+	figure := p.text[base.start:m.unitAt.end]
+	rest := base.op == numberOp && (m.unit.special == ninesUnit || base.value.sub(whole(50)).sign() > 0)
+	switch {
+	case up && len(m.per) > 0 && m.per[0].unit != nil && m.per[0].unit.isTime():
+		p.fail(base.start, p.last, "a share of the time has no rate: how long is it down?")
+		p.try(p.replace(base.start, p.last, "(1 - "+figure+") * 1 "+m.per[0].unit.symbol))
+	case down && rest:
+		p.fail(base.start, p.last, "%s is the time that it is up: what is left is down", figure)
+		p.try(p.replace(base.start, p.last, "(1 - "+figure+")"))
+	}
 }
 
 // countWords parses words such as million, and the count in front of a noun.
@@ -68,11 +102,27 @@ func (p *parser) suffix(m *measure, base *node) {
 	if t.kind != wordToken || t.spaced && t.text != "m" && !split || !plain || m.countText != "" {
 		return
 	}
-	switch t.text {
-	case "B", "b", "m":
+	switch {
+	case p.minutes():
+		m.unit, m.unitAt = units["min"], t
+		p.advance()
+	case t.text == "B", t.text == "b", t.text == "m":
 		m.suffix = t
 		p.advance()
 	}
+}
+
+// nines parses the 9s of "four 9s".
+func (p *parser) nines(m *measure, base *node) bool {
+	t, next := p.token, p.peek()
+	if t.kind != numberToken || t.end-t.start != 1 || t.value != whole(9) || next.kind != wordToken || next.spaced || next.text != "s" || base.op != numberOp {
+		return false
+	}
+	m.unit, m.unitAt = units["nines"], t
+	m.unitAt.end = next.end
+	p.advance()
+	p.advance()
+	return true
 }
 
 // hyphen skips the one of 128-bit.
@@ -207,7 +257,7 @@ func (p *parser) labelsEnd() bool {
 		return true
 	case questions[t.text] && next.kind == wordToken && !isReserved(next.text):
 		return false // "with media", "at peak"
-	case joins(t.text):
+	case joins(t.text), t.text == "out" && next.text == "of":
 		return true
 	}
 	return t.text == "each" && next.kind == wordToken && isTimeWord(next.text)
@@ -321,8 +371,11 @@ func isFigure(n *node) bool {
 
 func isTimeWord(word string) bool {
 	u := findUnit(word)
-	return u != nil && u.powers.time() == 1 && u.powers.byte == 0
+	return u != nil && u.isTime()
 }
+
+// isTime reports whether the unit is a length of time.
+func (u *unit) isTime() bool { return u.powers.time() == 1 && u.powers.byte == 0 }
 
 func (p *parser) denominator(start int) denominator {
 	d := denominator{start: start, count: whole(1)}

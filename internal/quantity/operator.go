@@ -106,7 +106,7 @@ func (e *evaluation) rangeOf(n *node) (Quantity, *Error) {
 // sum adds or subtracts. A percentage acts on what stands to its left, unless
 // that is a percentage too. What a share leaves of one is shown as a share.
 func (e *evaluation) sum(n *node, left, right Quantity) (Quantity, *Error) {
-	if err := e.rangeSlip(n, left, right); err != nil {
+	if err := e.rangeSlip(n); err != nil {
 		return Quantity{}, err
 	}
 	rest := n.op == subOp && right.style.share && left.value == whole(1) && left.powers == powers{} && left.spread == nil
@@ -140,24 +140,48 @@ func (e *evaluation) sum(n *node, left, right Quantity) (Quantity, *Error) {
 }
 
 // rangeSlip refuses a hyphen between two literals, of which the second is the
-// larger, in favour of a range. Where their kinds differ, the sum refuses.
-func (e *evaluation) rangeSlip(n *node, left, right Quantity) *Error {
-	if n.op != subOp || !n.tight || !isLiteral(n.left) || !isLiteral(n.right) {
+// larger, in favour of a range: also where the second is only the first factor of
+// a product, as in 10-20 KB * 1M.
+func (e *evaluation) rangeSlip(n *node) *Error {
+	low, high := n.left.edge(true), n.right.edge(false)
+	if n.op != subOp || !n.tight || low == nil || high == nil {
 		return nil
 	}
-	var err *Error
-	switch {
-	case isBare(n.left) && isPercent(n.right):
-		if left.value.sub(n.right.left.value).sign() < 0 {
-			err = e.fail(n, "a range, or a percentage taken off?")
-		}
-	case left.powers.dim() == right.powers.dim() && left.Base() < right.Base():
-		err = e.fail(n, "a difference below zero; is it a range?")
+	a, err1 := e.eval(low)
+	b, err2 := e.eval(high)
+	if err1 != nil || err2 != nil {
+		return nil
 	}
-	if err != nil {
-		err.tries = func() []string { return []string{e.rangeFix(n)} }
+	slip := a.powers.dim() == b.powers.dim() && a.Base() < b.Base()
+	if isBare(low) && high.op == measureOp {
+		b, _ = e.eval(high.left)
+		slip = a.value.sub(b.value).sign() < 0
 	}
+	if !slip {
+		return nil
+	}
+	message := "a difference below zero; is it a range?"
+	if isPercent(high) {
+		message = "a range, or a percentage taken off?"
+	}
+	err := e.fail(n, "%s", message)
+	err.tries = func() []string { return []string{e.replace(low.end, high.start, "..")} }
 	return err
+}
+
+// edge returns the literal that stands first or last in a product, or nil.
+func (n *node) edge(last bool) *node {
+	for n.op == mulOp || n.op == divOp {
+		if last {
+			n = n.right
+		} else {
+			n = n.left
+		}
+	}
+	if isLiteral(n) {
+		return n
+	}
+	return nil
 }
 
 // warnMixed warns of sums of different things.

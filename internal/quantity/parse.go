@@ -221,7 +221,8 @@ func (p *parser) lineEnd() {
 	}
 }
 
-// missingOperator refuses what stands where an operator should, and offers one.
+// missingOperator refuses what stands where an operator should. It offers one
+// where the word at hand suggests it: facts side by side are no product.
 func (p *parser) missingOperator() {
 	t := p.token
 	p.unexpected("an operator such as * or / is missing")
@@ -230,12 +231,8 @@ func (p *parser) missingOperator() {
 	case t.kind == wordToken && t.text == "over":
 		p.try(with("/"), with("*"))
 	case t.kind == wordToken && t.text == "and":
-		p.try(with("+"), with("*"))
-	case t.kind == wordToken && questions[t.text]:
-		p.try(with("*"), with("/"))
-	case t.kind == symbolToken && t.text == ",":
-		p.try(with(" *"), with(""))
-	default:
-		p.try(p.replace(t.start, t.start, "* "))
+		p.try(with("+"))
+	case t.kind == wordToken && (t.text == "at" || t.text == "having"):
+		p.try(with("*"))
 	}
 }

@@ -29,7 +29,9 @@ func (p *parser) term() *node {
 		case p.isSymbol("·"):
 			p.advance()
 			left = p.binary(mulOp, left, p.unitFactor())
-		case p.isSymbol("*"), p.isWord("x"), p.isWord("X"), p.isWord("times"), p.isWord("of"), p.isWord("for"):
+		case p.isWord("of"):
+			left = p.of(left)
+		case p.isSymbol("*"), p.isWord("x"), p.isWord("X"), p.isWord("times"), p.isWord("for"):
 			p.advance()
 			left = p.binary(mulOp, left, p.factor())
 		case p.token.kind == wordToken && isMultiplier(p.token.text):
@@ -51,6 +53,24 @@ func (p *parser) term() *node {
 	}
 }
 
+// of parses what a share, or a number of things, is of. A plain count of another
+// is a question.
+func (p *parser) of(left *node) *node {
+	of := p.token
+	p.advance()
+	right := p.factor()
+	if left.isCount() && left.op == numberOp && left.value.isWhole() && left.countText == "" && !multiples[p.text[left.start:left.end]] && right.isCount() {
+		p.fail(left.start, right.end, "%s of %s: a part of them, or so many times?", p.text[left.start:left.end], p.text[right.start:right.end])
+		p.try(p.replace(of.start, of.end, "out of"))
+	}
+	return p.binary(mulOp, left, right)
+}
+
+// isCount reports whether a node is a number of things.
+func (n *node) isCount() bool {
+	return n.op == numberOp || n.op == measureOp && n.left.op == numberOp && n.measure.unit == nil && n.measure.suffix.text == "" && len(n.measure.per) == 0
+}
+
 // unitFactor parses a factor that may be a unit of one letter.
 func (p *parser) unitFactor() *node {
 	p.unit = p.token.kind == wordToken
@@ -61,8 +81,7 @@ func (p *parser) binary(o op, left, right *node) *node {
 	return p.node(node{op: o, left: left, right: right, start: left.start, end: right.end})
 }
 
-// beside parses a figure right after another: 3x multiplies, and 30 min after
-// 1 h adds.
+// beside parses a figure right after another: 3x multiplies, and so does twice.
 func (p *parser) beside(left *node) *node {
 	first := p.token
 	right := p.factor()
@@ -70,13 +89,17 @@ func (p *parser) beside(left *node) *node {
 	case right.op == measureOp && right.measure.unit != nil && right.measure.unit.special == timesUnit,
 		left.op == numberOp && multiples[p.text[left.start:left.end]]:
 		return p.binary(mulOp, left, right)
-	case isTime(left) && isTime(right), left.op == addOp && isTime(left.right) && isTime(right):
-		return p.binary(addOp, left, right)
 	}
 	p.fail(first.start, first.end, "two figures without an operator between them")
-	p.try(joinGroups(p.text), p.replace(first.start, first.start, "* "))
+	p.try(joinGroups(p.text))
+	if right.op == measureOp && right.measure.unit == nil && len(right.measure.nouns) > 0 && copies[joinWords(right.measure.nouns)] {
+		p.try(p.replace(first.start, first.start, "* "))
+	}
 	return right
 }
+
+// copies are what there is several of the same: a figure of them multiplies.
+var copies = wordSet("replicas copies times")
 
 // joinGroups puts commas into numbers such as 1 000 000.
 func joinGroups(text string) string {
@@ -93,8 +116,7 @@ func joinGroups(text string) string {
 }
 
 func isTime(n *node) bool {
-	return n.op == measureOp && n.measure.unit != nil && n.measure.unit.powers.time() == 1 &&
-		n.measure.unit.powers.byte == 0 && len(n.measure.per) == 0
+	return n.op == measureOp && n.measure.unit != nil && n.measure.unit.isTime() && len(n.measure.per) == 0
 }
 
 // factor parses an operand with signs before it.
@@ -154,7 +176,20 @@ func (p *parser) operand() *node {
 		n = p.power(n)
 	}
 	n.start = start
+	if p.isWord("out") && p.peek().text == "of" {
+		n = p.outOf(n)
+	}
 	return n
+}
+
+// outOf parses the "out of 10" of "3 out of 10".
+func (p *parser) outOf(n *node) *node {
+	p.advance()
+	p.advance()
+	if !p.acceptWord("every") {
+		p.acceptWord("each")
+	}
+	return p.binary(divOp, n, p.deeper(p.operand))
 }
 
 // startsMultiplier reports whether the number at hand is one such as 3x.

@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"fmt"
+	"math/big"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -130,6 +132,9 @@ func badCharacter(r rune) string {
 // the dots of a range.
 func (s *scanner) number(t *token) {
 	t.kind = numberToken
+	if s.based(t) {
+		return
+	}
 	if plain := plainDigits(s.text[s.pos:]); plain > 0 {
 		s.pos += plain
 		t.value, _ = parseNumber(s.text[t.start:s.pos])
@@ -156,6 +161,32 @@ func (s *scanner) number(t *token) {
 		s.pos += 1 + len(rest[1:]) - len(strings.TrimLeft(rest[1:], "0123456789"))
 		t.kind, t.text = badToken, "commas stand between groups of three digits, and a point before decimals"
 	}
+}
+
+// bases are those of numbers that begin with 0 and a letter.
+var bases = map[byte]struct {
+	base   int
+	digits string
+}{
+	'x': {16, "0123456789abcdefABCDEF"}, 'o': {8, "0123456789"}, 'b': {2, "0123456789"},
+	'X': {16, "0123456789abcdefABCDEF"}, 'O': {8, "0123456789"}, 'B': {2, "0123456789"},
+}
+
+// based scans a number such as 0xFF, if there is one.
+func (s *scanner) based(t *token) bool {
+	rest := s.text[s.pos:]
+	if len(rest) < 3 || rest[0] != '0' || bases[rest[1]].base == 0 || !strings.Contains(bases[rest[1]].digits, rest[2:3]) {
+		return false
+	}
+	length := 2 + wordLength(rest[2:])
+	s.pos += length
+	n, ok := new(big.Int).SetString(rest[2:length], bases[rest[1]].base)
+	if !ok || n.BitLen() > maxFractionBits {
+		t.kind, t.text = badToken, fmt.Sprintf("%s is no number of base %d", rest[:length], bases[rest[1]].base)
+		return true
+	}
+	t.value = narrow(new(big.Rat).SetInt(n))
+	return true
 }
 
 // plainDigits returns the length of a number of at most 18 digits that nothing
