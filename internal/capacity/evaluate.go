@@ -89,10 +89,9 @@ func (s *Sheet) claim(e *entry) {
 
 // nameError refuses a line for its name.
 func (e *entry) nameError(format string, arguments ...any) *quantity.Error {
-	text := e.line.Text
-	name := strings.TrimSpace(text[:strings.IndexAny(text, "=?")])
+	offset, length := e.parsed.NameAt()
 	return &quantity.Error{
-		Input: text, Offset: strings.Index(text, name), Length: len(name),
+		Input: e.line.Text, Offset: offset, Length: length,
 		Name: e.line.Name, Message: fmt.Sprintf(format, arguments...),
 	}
 }
@@ -234,7 +233,7 @@ func (s *Sheet) explain(e *entry) {
 
 // tried returns a corrected line of an entry and what it gives.
 func (s *Sheet) tried(e *entry, text string) string {
-	corrected, _ := quantity.ParseLine(text)
+	corrected, _ := s.env(e).ParseLine(text)
 	r, err := corrected.Eval(s.env(e))
 	if err != nil {
 		return text
@@ -244,7 +243,7 @@ func (s *Sheet) tried(e *entry, text string) string {
 
 // env returns what an entry is evaluated in.
 func (s *Sheet) env(e *entry) quantity.Env {
-	return quantity.Env{Base: s.base, Names: func(name string) (quantity.Quantity, bool) { return s.value(e, name) }}
+	return quantity.Env{Base: s.base, Phrases: s.phrases, Names: func(name string) (quantity.Quantity, bool) { return s.value(e, name) }}
 }
 
 // names returns the names that have a value.

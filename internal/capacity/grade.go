@@ -111,5 +111,5 @@ func (s *Sheet) Factors(name string) []quantity.Factor {
 	if e == nil || e.parsed == nil {
 		return nil
 	}
-	return e.parsed.Factors(quantity.Env{Base: s.base, Names: s.Lookup})
+	return e.parsed.Factors(s.Env())
 }

@@ -16,7 +16,7 @@ func (s *Sheet) Roughly(i int) (r quantity.Result, ok bool) {
 	}
 	start, end, _ := e.parsed.Expression()
 	text := e.line.Text
-	rough, err := quantity.ParseLine(text[:start] + "rough(" + text[start:end] + ")" + text[end:])
+	rough, err := s.env(e).ParseLine(text[:start] + "rough(" + text[start:end] + ")" + text[end:])
 	if err != nil {
 		return r, false
 	}

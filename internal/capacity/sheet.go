@@ -16,6 +16,7 @@
 package capacity
 
 import (
+	"slices"
 	"strings"
 
 	"spar/internal/quantity"
@@ -31,6 +32,7 @@ type Sheet struct {
 	givens  []*entry // in the order given
 	entries []*entry // one for each line
 	byName  map[string]*entry
+	phrases []string // names that are more than plain words
 	base    int
 	again   bool // no result of the last time holds any more
 }
@@ -40,7 +42,12 @@ type Sheet struct {
 func New(givens ...Given) *Sheet {
 	s := &Sheet{}
 	for _, g := range givens {
-		e := newEntry(g.Expr, nil)
+		if quantity.IsPhrase(g.Name) {
+			s.phrases = append(s.phrases, key(g.Name))
+		}
+	}
+	for _, g := range givens {
+		e := s.newEntry(g.Expr, nil)
 		e.line.Name, e.line.Kind = g.Name, GivenLine
 		s.givens = append(s.givens, e)
 	}
@@ -56,23 +63,45 @@ func (s *Sheet) SetLines(lines []string) {
 	for _, e := range s.entries {
 		known[e.line.Text] = append(known[e.line.Text], e)
 	}
-	s.entries = make([]*entry, len(lines))
-	base := 1000
-	for i, text := range lines {
-		e := newEntry(text, known)
-		e.line.Number = i + 1
-		if e.line.Kind == SettingLine {
-			base, _ = baseSetting(text)
-		}
-		s.entries[i] = e
+	base := s.parse(lines, known)
+	if phrases := s.namedPhrases(); !slices.Equal(phrases, s.phrases) {
+		s.phrases = phrases
+		base = s.parse(lines, nil)
 	}
 	s.again = s.base != base
 	s.base = base
 	s.evaluateAll()
 }
 
+// parse makes an entry of every line and returns the base that they set.
+func (s *Sheet) parse(lines []string, known map[string][]*entry) (base int) {
+	s.entries = make([]*entry, len(lines))
+	base = 1000
+	for i, text := range lines {
+		e := s.newEntry(text, known)
+		e.line.Number = i + 1
+		if e.line.Kind == SettingLine {
+			base, _ = baseSetting(text)
+		}
+		s.entries[i] = e
+	}
+	return base
+}
+
+// namedPhrases returns the names of givens and lines that are more than plain
+// words.
+func (s *Sheet) namedPhrases() []string {
+	var phrases []string
+	for _, e := range slices.Concat(s.givens, s.entries) {
+		if e.line.Name != "" && e.line.Kind != GuessLine && quantity.IsPhrase(e.line.Name) {
+			phrases = append(phrases, key(e.line.Name))
+		}
+	}
+	return phrases
+}
+
 // newEntry returns the entry of a text: one of those known, or a new one.
-func newEntry(text string, known map[string][]*entry) *entry {
+func (s *Sheet) newEntry(text string, known map[string][]*entry) *entry {
 	if same := known[text]; len(same) > 0 {
 		known[text] = same[1:]
 		return same[0]
@@ -80,7 +109,7 @@ func newEntry(text string, known map[string][]*entry) *entry {
 	if base, ok := baseSetting(text); ok {
 		return &entry{line: settingLine(text, base)}
 	}
-	parsed, _ := quantity.ParseLine(text)
+	parsed, _ := quantity.Env{Phrases: s.phrases}.ParseLine(text)
 	e := &entry{line: Line{Text: text, Name: parsed.Name, Kind: kindOf(parsed)}, parsed: parsed}
 	for _, r := range parsed.References() {
 		e.names = append(e.names, key(r.Name))
@@ -151,6 +180,11 @@ func (s *Sheet) Lookup(name string) (quantity.Quantity, bool) {
 		return quantity.Quantity{}, false
 	}
 	return e.line.Result.Quantity, true
+}
+
+// Env returns what an expression about the sheet is evaluated in.
+func (s *Sheet) Env() quantity.Env {
+	return quantity.Env{Base: s.base, Names: s.Lookup, Phrases: s.phrases}
 }
 
 // Base returns what the kilo of KB stands for in the sheet, 1000 or 1024.

@@ -175,7 +175,7 @@ func TestLongChain(t *testing.T) {
 // TestErrorsPointIntoTheLine: whatever is wrong, a screen can mark it.
 func TestErrorsPointIntoTheLine(t *testing.T) {
 	s := New()
-	s.SetLines([]string{"a = k", "  k = a", "c = d +", "e = 5 GB + 4", "e = 1", "x ? 5", "f = g * 2", "day = 3", strings.Repeat("(", 300)})
+	s.SetLines([]string{"a = k", "  k = a", "c = d +", "e = 5 GB + 4", "e = 1", "x ? 5", "f = g * 2", "in = 3", strings.Repeat("(", 300)})
 	for _, l := range s.Lines() {
 		err, ok := l.Err.(*quantity.Error)
 		if !ok {

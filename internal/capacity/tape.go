@@ -1,6 +1,10 @@
 package capacity
 
-import "slices"
+import (
+	"slices"
+
+	"spar/internal/quantity"
+)
 
 // A Tape evaluates lines one after the other, each with the names of those
 // before it, as a pipe brings them. A name may be given again: from then on it
@@ -17,7 +21,7 @@ func (t *Tape) Add(text string) Line {
 	if t.sheet == nil {
 		t.sheet = New()
 	}
-	e := newEntry(text, nil)
+	e := t.sheet.newEntry(text, nil)
 	t.lines++
 	e.line.Number = t.lines
 	if e.line.Kind == SettingLine {
@@ -43,4 +47,7 @@ func (t *Tape) name(e *entry) {
 	}
 	t.sheet.entries = append(t.sheet.entries, e)
 	t.sheet.byName[k] = e
+	if quantity.IsPhrase(k) && !slices.Contains(t.sheet.phrases, k) {
+		t.sheet.phrases = append(t.sheet.phrases, k)
+	}
 }

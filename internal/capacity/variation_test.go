@@ -332,3 +332,80 @@ func TestHarmfulFix(t *testing.T) {
 		{"10M users at 5 KB", "refused, offers 50e9"},
 	})
 }
+
+func TestTrailingResult(t *testing.T) {
+	check(t, []variation{
+		{"20M / (24*60*60) = 230 TPS", "231.48148 any -note"},
+		{"100M * 500 B = 50 GB", "50e9 B -note"},
+		{"100M * 500 B = 5 GB", "50e9 B note"},
+		{"100M * 500 B ≈ 48 GB", "50e9 B note"},
+		{"40M / 100,000 ≈ 400/s", "400 any -note"},
+		{"10M users x 20 = 200M posts/day", "200e6 any -note"},
+		{"2^10 ~= 1000", "1024 count"},
+		{"5 TB = ? GB", "5e12 B"},
+		{"5 TB = how many GB?", "5e12 B"},
+		{"12 * 30 =", "360 count"},
+		{"1 week = 7 days", "604800 s -note"},
+		{"1 GB = 1024 MB", "1e9 B note"},
+		{"daily = 20M / 10 = 2M", "2e6 count -note"},
+		{"500 GB / 2 => 250 GB", "250e9 B -note"},
+		{"20M / 86400 -> 231", "231.48148 count -note"},
+		{"a = 4 | a * 2 = 8", "8 count -note"},
+		{"2 * 3 = 6 GB", "6 count"},
+		{"2 TB * 3 = 6/s", "6e12 B note"},
+		{"3 GB = 3 gigs", "3e9 B -note"},
+		{"60 = five", "60 count note"},
+	})
+}
+
+func TestNameWithColon(t *testing.T) {
+	check(t, []variation{
+		{"Storage: 5 TB * 3", "15e12 B"},
+		{"peak QPS: 12k rps * 3", "36000 /s"},
+		{"- writes: 100M/day", "1157.4074 /s"},
+		{"1. reads: 5k/s", "5000 /s"},
+		{"p99 latency: 200 ms", "0.2 s"},
+		{"4K stream: 25 Mbps | 4K stream * 10", "31.25e6 B/s"},
+		{"read/write ratio: 10:1", "10 count"},
+		{"cache (hot set): 20% of 1 TB", "2e11 B"},
+		{"qps:100k", "100000 count"},
+		{"Step 2: writes = 5k/s | writes * 2", "10000 /s"},
+		{"peak QPS: 30k rps | peak QPS * 2 KB", "60e6 B/s"},
+		{"Total: 5 TB = 5000 GB", "5e12 B -note"},
+		{"1000 writes/s * 10:1", "10000 /s"},
+		{"R&D cost: $5/day * 2 days", "10 $"},
+	})
+}
+
+func TestUppercaseName(t *testing.T) {
+	check(t, []variation{
+		{"TPS = 5M * 10 / 86400", "578.7037 count"},
+		{"reads per second = 5k", "5000 count"},
+		{"reads per second = 5k | reads per second * 2", "10000 count"},
+		{"MB per day = 500 GB / 10", "50e9 B"},
+		{"RPS = 4k | RPS * 3", "12000 count"},
+		{"IOPS = 6k | 4 KB * iops", "24e6 any"},
+		{"QPS (peak) = 3 * 5k", "15000 count"},
+		{"days = 30 | 2M/day * days", "694.44444 /s"},
+		{"Mbps = 8 * 5 | Mbps / 2", "20 count"},
+		{"storage in cache = 20 GB | storage in cache * 2", "40e9 B"},
+		{"top 10 = 5 GB | top 10 * 2", "10e9 B"},
+		{"QPS = 12k | 5k QPS * 2", "10000 /s"},
+		{"max = 5 | max * 2", "10 count"},
+		{"in = 5", "refused"},
+		{"avg ≈ 12k qps | avg * 2", "24000 /s"},
+	})
+}
+
+func TestRemark(t *testing.T) {
+	check(t, []variation{
+		{"5 TB * 3 (replication)", "15e12 B"},
+		{"10k rps (peak, all regions)", "10000 /s"},
+		{"300M users (DAU) * 2 KB", "600e9 B"},
+		{"replicas = 3 | 5 TB * 2 (replicas)", "10e12 B note"},
+		{"5 TB * 3 (3 replicas)", "refused, not 45e12"},
+		{"20M * 500 (bytes)", "refused"},
+		{"5 TB (per day)", "refused"},
+		{"2 * (3 + 4)", "14 count"},
+	})
+}

@@ -35,7 +35,7 @@ func (c *Coach) Sheet() *capacity.Sheet {
 // of its lines.
 func (c *Coach) Evaluate(expression string) (quantity.Result, error) {
 	sheet := c.Sheet()
-	return quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(expression)
+	return sheet.Env().Eval(expression)
 }
 
 // Estimates grades the estimates asked for, in the order of the pack.

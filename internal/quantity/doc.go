@@ -18,10 +18,15 @@
 // White space separates; what follows # is a comment. A slash is tight if a
 // word follows it without a space.
 //
-//	line     = [ name ( "=" | "?" ) ] sum [ ( "in" | "to" | "as" | "->" ) unit ]
-//	name     = word { word }
+//	line     = [ mark ] [ heading ":" ] [ name ( "=" | "?" | "~" ) ] sum
+//	           [ ( "in" | "to" | "as" | "->" ) unit ] [ result ]
+//	mark     = "-" | "*" | "•" | 1 "." | 1 ")" before a heading or a name
+//	heading  = words, numbers and signs, at least one word
+//	name     = word { [ "-" ] ( word | 1234 ) } [ remark ]
+//	result   = ( "=" | "~" | "->" before a figure ) [ line | ( "how many" | "?" ) [ unit ] ]
+//	remark   = "(" word { [ "," | "-" ] word } ")"
 //	sum      = term { ( "+" | "-" | "plus" | "minus" ) term }
-//	term     = factor { times factor | over factor | multiplier }
+//	term     = factor { times factor | over factor | multiplier | remark }
 //	times    = "*" | "×" | "·" | "x" | "times" | "of" | "for"
 //	over     = "/" | "÷" | "divided by"
 //	factor   = { "+" | "-" | "~" } operand
@@ -57,7 +62,11 @@
 // before it, of which a lone m is minutes or, after years, months: 1 h 30 min,
 // 1h30m. After a colon, two digits before hours or minutes are their sixtieths:
 // 1:30 h. A unit of one letter needs a number
-// before it or a slash, and a name consists of words that are no units.
+// before it or a slash, and a name consists of words that are no units,
+// unless the environment knows it as a phrase: what stands before the sign is a
+// name whatever its words are, if none is an operator. "=" may be written ":=",
+// "==", "=>", "~=" or "≅", "~" also "≈". The words of a remark have no meaning to
+// the language, or it is none.
 //
 // # Rules
 //

@@ -15,6 +15,9 @@ type Env struct {
 	// Base is what the kilo of KB stands for, 1000 or 1024; zero means 1000. It
 	// concerns bytes only: bits are counted in thousands everywhere.
 	Base int
+	// Phrases are those names that are more than plain words, as [IsPhrase] has
+	// it. They are read as names where they stand whole.
+	Phrases []string
 }
 
 func (e Env) base() int {

@@ -79,8 +79,14 @@ type Line struct {
 	root               *node   // nil for a blank line
 	target             *Unit   // nil if there is none
 	targetStart        int     // of the word in
+	claim              *Line   // the result written behind the line, or nil
+	claimAt            int     // where it begins
+	remarks            []token // words in parentheses behind figures
 	asked              []*node // measures whose suffix is ambiguous
 }
+
+// NameAt returns the bytes of the line that hold its name.
+func (l *Line) NameAt() (offset, length int) { return l.nameStart, l.nameEnd - l.nameStart }
 
 // Blank reports whether the line says nothing: it is empty or a comment.
 func (l *Line) Blank() bool { return l.root == nil && l.err == nil }
@@ -124,6 +130,12 @@ func (l *Line) References() []Reference {
 			}
 		}
 	})
+	if l.claim != nil {
+		for _, r := range l.claim.References() {
+			r.Offset += l.claimAt
+			refs = append(refs, r)
+		}
+	}
 	return refs
 }
 

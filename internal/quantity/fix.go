@@ -29,7 +29,7 @@ func (e Env) suggest(err *Error) *Error {
 
 // tried returns a line and what it gives, or nothing if it does not evaluate.
 func (e Env) tried(text string) string {
-	l, err := ParseLine(text)
+	l, err := e.ParseLine(text)
 	if err != nil || l.Blank() {
 		return ""
 	}

@@ -86,6 +86,9 @@ func (p *parser) splitCount() {
 func (p *parser) word() *node {
 	t, unit := p.token, p.unit
 	p.unit = false
+	if name, end := p.phrase(); name != "" {
+		return p.phraseNode(name, end)
+	}
 	if f := functions[t.text]; f != nil {
 		if next := p.peek(); next.kind == symbolToken && next.text == "(" {
 			return p.callOf(f)
@@ -120,6 +123,15 @@ func (p *parser) word() *node {
 	}
 	n.end = p.last
 	return n
+}
+
+// phraseNode parses a name of several words or units.
+func (p *parser) phraseNode(name string, end int) *node {
+	word := p.token
+	word.kind, word.text, word.end = wordToken, name, end
+	p.pos, p.token.end = end, end
+	p.advance()
+	return p.node(node{op: nameOp, words: []token{word}, start: word.start, end: end})
 }
 
 // continuesName reports whether the word at hand is one more of a name.

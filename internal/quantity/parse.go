@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -24,7 +23,9 @@ type parser struct {
 	unit bool
 	slab []node
 	line *Line
-	err  *Error
+	// phrases are names that are more than plain words.
+	phrases []string
+	err     *Error
 	// failed reports that the last fail found the first mistake.
 	failed bool
 }
@@ -41,12 +42,17 @@ func (p *parser) node(n node) *node {
 	return &p.slab[len(p.slab)-1]
 }
 
-// ParseLine parses a line of a sheet: an expression, "name = expression",
-// "name ? guess", a comment or nothing. Errors are of type *Error. The line of
+// ParseLine parses a line of a sheet: an expression, "name = expression" or "name:
+// expression", "name ? guess", an expression with its result, a comment or
+// nothing. Errors are of type *Error. The line of
 // an error can be evaluated all the same, which gives the error again with a fix
 // that knows the names.
-func ParseLine(text string) (*Line, error) {
-	p := parser{scanner: scanner{text: text}, line: &Line{Text: text}}
+func ParseLine(text string) (*Line, error) { return Env{}.ParseLine(text) }
+
+// ParseLine parses a line in which the phrases of the environment are names. See
+// the function.
+func (e Env) ParseLine(text string) (*Line, error) {
+	p := parser{scanner: scanner{text: text}, line: &Line{Text: text}, phrases: e.Phrases}
 	p.parseLine()
 	if p.err == nil {
 		return p.line, nil
@@ -60,14 +66,7 @@ func (p *parser) parseLine() {
 		p.fail(MaxLength, len(p.text), "the line has more than %d characters", MaxLength)
 		return
 	}
-	if i := strings.IndexAny(p.text, "=?#"); i >= 0 && p.text[i] != '#' {
-		p.name(i)
-		p.line.Guess = p.text[i] == '?'
-		p.pos = i + 1
-	}
-	if p.err != nil {
-		return
-	}
+	p.head()
 	p.advance()
 	if p.token.kind == endToken {
 		if p.line.Name != "" {
@@ -80,48 +79,6 @@ func (p *parser) parseLine() {
 		p.line.rough, p.line.root = true, p.line.root.left
 	}
 	p.lineEnd()
-}
-
-// name parses what stands before the sign at i.
-func (p *parser) name(i int) {
-	s := scanner{text: p.text[:i]}
-	var words []token
-	good := true
-	for t := s.next(); t.kind != endToken; t = s.next() {
-		words = append(words, t)
-		good = good && t.kind == wordToken && !isReserved(t.text)
-	}
-	if len(words) == 0 {
-		p.fail(i, i+1, "a name is missing before %q", p.text[i:i+1])
-		return
-	}
-	first, last := words[0], words[len(words)-1]
-	if good {
-		p.line.nameStart, p.line.nameEnd = first.start, last.end
-		p.line.Name = joinWords(words)
-	} else {
-		p.fail(first.start, last.end, "%q cannot be a name: words only, none of them a unit", p.text[first.start:last.end])
-		p.try(p.replace(first.start, last.end, legalName(words)), p.text[:i]+" "+p.text[i+1:])
-	}
-}
-
-// legalName makes a name of words that are none one by one, or returns what is
-// none either.
-func legalName(tokens []token) string {
-	var words []string
-	for _, t := range tokens {
-		switch {
-		case t.kind == numberToken:
-			words = append(words, t.value.text())
-		case t.text != "-":
-			words = append(words, t.text)
-		}
-	}
-	name := strings.Join(words, "_")
-	if isReserved(name) {
-		return "my_" + name
-	}
-	return name
 }
 
 func (p *parser) advance() {
@@ -204,13 +161,19 @@ func (p *parser) unexpected(missing string) *node {
 
 // lineEnd parses the conversion at the end, and that nothing follows.
 func (p *parser) lineEnd() {
-	if p.isWord("in") || p.isWord("to") || p.isWord("as") || p.isSymbol("->") {
+	if p.isWord("in") || p.isWord("to") || p.isWord("as") || p.isSymbol("->") && !p.claimsResult() {
 		p.line.targetStart = p.token.start
 		p.advance()
 		p.line.target = p.target()
 	}
+	if p.claimsResult() {
+		p.claim()
+	}
 	switch t := p.token; {
 	case t.kind == endToken:
+	case p.isSymbol("?"):
+		p.fail(t.start, t.end, "a ? stands after a name at the beginning of a line, to grade a guess")
+		p.try(p.replace(t.start, t.end, ""))
 	case p.isSymbol(")"):
 		p.fail(t.start, t.end, "no parenthesis is open here")
 	case p.line.target != nil:

@@ -43,13 +43,13 @@ func Eval(text string, names Names) (Result, error) {
 
 // Eval evaluates an expression in an environment. Errors are of type *Error.
 func (e Env) Eval(text string) (Result, error) {
-	l, err := ParseLine(text)
+	l, err := e.ParseLine(text)
 	if err != nil {
 		return l.Eval(e)
 	}
 	if l.Name != "" {
 		failure := &Error{Input: text, Offset: l.nameStart, Length: l.nameEnd - l.nameStart, Message: "an expression is wanted here, without a name of its own"}
-		failure.tries = func() []string { return []string{text[strings.IndexAny(text, "=?")+1:]} }
+		failure.tries = func() []string { return []string{text[strings.IndexAny(text, "=?:~")+1:]} }
 		return Result{}, e.suggest(failure)
 	}
 	return l.Eval(e)
@@ -89,6 +89,18 @@ func (l *Line) result(env Env) (Result, *Error) {
 	if l.rough {
 		if err := l.tellDrift(env, &r, o); err != nil {
 			return Result{}, err
+		}
+	}
+	if l.claim != nil {
+		told, agrees := o.holdAgainst(l.claim)
+		r.Reading += "; " + told
+		if !agrees {
+			o.warn("%s", told)
+		}
+	}
+	for _, w := range l.remarks {
+		if _, known := env.lookup(w.text); known {
+			o.warn("%s in parentheses is a remark; to multiply by the line of that name, type * before it", w.text)
 		}
 	}
 	r.Warnings = o.warnings

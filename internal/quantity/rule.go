@@ -45,10 +45,31 @@ func (p *parser) term() *node {
 			p.advance()
 			p.advance()
 			left = p.binary(divOp, left, p.unitFactor())
+		case p.isSymbol("(") && p.remark():
 		case p.token.kind == numberToken:
 			left = p.beside(left)
 		default:
 			return left
+		}
+	}
+}
+
+// remark skips words in parentheses behind a figure that say nothing about it:
+// "5 TB * 3 (replication)".
+func (p *parser) remark() bool {
+	ahead := p.scanner
+	var words []token
+	for t := ahead.next(); ; t = ahead.next() {
+		switch {
+		case t.kind == symbolToken && t.text == ")" && len(words) > 0:
+			p.line.remarks = append(p.line.remarks, words...)
+			p.pos, p.token.end = ahead.pos, ahead.pos
+			p.advance()
+			return true
+		case t.kind == wordToken && (!isReserved(t.text) || joins(t.text)) && adverbs[t.text] == "" && !isMultiplier(t.text):
+			words = append(words, t)
+		case t.kind != symbolToken || t.text != "," && t.text != "-":
+			return false
 		}
 	}
 }
@@ -158,6 +179,9 @@ func (p *parser) operand() *node {
 	opened := p.acceptWord("between") || p.acceptWord("from")
 	dollars := p.accept("$")
 	n := p.base()
+	if n.op == nameOp && p.isSymbol("~") && isModifier(n.words) {
+		p.advance() // about ~5k
+	}
 	if n.op == nameOp && p.token.kind == numberToken && (isModifier(n.words) || p.startsMultiplier()) {
 		n.label = isModifier(n.words)
 		return p.binary(labelledOp, n, p.deeper(p.operand))
@@ -259,6 +283,9 @@ func (p *parser) exponent() *node {
 func (p *parser) primary() *node {
 	switch {
 	case p.token.kind == numberToken:
+		if name, end := p.phrase(); name != "" {
+			return p.phraseNode(name, end)
+		}
 		return p.number()
 	case p.isSymbol("("):
 		return p.parenthesis()

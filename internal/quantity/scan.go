@@ -30,6 +30,15 @@ const (
 // symbols are the operators and marks by their spellings, longer ones first.
 var symbols = []struct{ spelling, plain string }{
 	{"**", "^"},
+	{"==", "="},
+	{":=", "="},
+	{"~=", "="},
+	{"=~", "="},
+	{"=>", "="},
+	{"≅", "="},
+	{"≃", "="},
+	{"=", "="},
+	{"?", "?"},
 	{"->", "->"},
 	{"→", "->"},
 	{"..", ".."},
@@ -113,10 +122,6 @@ func badCharacter(r rune) string {
 	switch r {
 	case utf8.RuneError:
 		return "a character cannot be read"
-	case '=':
-		return "one = is for the name at the beginning of a line"
-	case '?':
-		return "a ? stands after a name at the beginning of a line, to grade a guess"
 	case '€', '£', '¥', '₹':
 		return "money is in dollars here"
 	case '[', ']', '{', '}':

@@ -44,6 +44,9 @@ func isCounted(next string) bool {
 var modifiers = wordSet(`peak burst spike growth headroom safety overhead replication redundancy compression factor
 	avg average mean about around roughly approximately approx only just total`)
 
+// approximations say of a figure what ~ says.
+var approximations = wordSet("about around roughly approximately approx only just total")
+
 func isModifier(words []token) bool {
 	for _, w := range words {
 		if !modifiers[w.text] {

@@ -110,7 +110,7 @@ type statement struct {
 func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (statement, bool) {
 	lines := sheet.Lines()
 	if text := keyed(a.Capacity.Estimates, e); text != "" {
-		value, err := quantity.Env{Names: sheet.Lookup, Base: sheet.Base()}.Eval(text)
+		value, err := sheet.Env().Eval(text)
 		if err == nil {
 			return statement{value.Quantity, quoted(lines, text), text}, true
 		}
