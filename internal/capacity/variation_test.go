@@ -409,3 +409,60 @@ func TestRemark(t *testing.T) {
 		{"2 * (3 + 4)", "14 count"},
 	})
 }
+
+func TestGrowthWords(t *testing.T) {
+	check(t, []variation{
+		{"8k qps with 25% headroom", "10000 /s"},
+		{"2 TB with 20% overhead", "2.4e12 B"},
+		{"100 servers tripled", "300 count"},
+		{"6 TB halved", "3e12 B"},
+		{"5k rps doubled * 2 KB", "20e6 B/s"},
+		{"40% more than 5k rps", "7000 /s"},
+		{"10% fewer than 200 servers", "180 count"},
+		{"25% higher than $40", "50 $"},
+		{"50 more than 100", "150 count"},
+		{"10 TB reduced by 30%", "7e12 B"},
+		{"10 TB growing by 50%", "15e12 B"},
+		{"1M users grown 20%", "1.2e6 count"},
+		{"$80 with 25% discount", "60 $"},
+		{"5 TB with 3 replicas", "15e12 B"},
+		{"10k rps with 3x peak", "30000 /s"},
+		{"twice as many as 5k", "10000 count"},
+		{"3 times as much as 2 TB", "6e12 B"},
+		{"half as many users as 10M", "5e6 count"},
+		{"3x more than 5k", "refused, not 5000"},
+		{"5 TB increased by 3x", "refused"},
+		{"5 TB with 30% compression", "refused, not 1.5e12"},
+		{"10 TB 3x compressed", "refused, not 30e12"},
+		{"10 TB compression 3x", "refused, not 30e12"},
+		{"10k rps at 70% utilization", "refused, not 7000"},
+		{"50B messages/day * 5% with media", "28935.185 /s"},
+		{"5 TB (doubled)", "refused"},
+		{"5 TB plus 30%", "6.5e12 B"},
+	})
+}
+
+func TestFrequencyWord(t *testing.T) {
+	check(t, []variation{
+		{"4 times an hour * 9k devices", "10 /s"},
+		{"three times per minute * 200", "10 /s"},
+		{"10 times every day * 8.64M", "1000 /s"},
+		{"3x a day * 86.4M", "3000 /s"},
+		{"twice daily * 43.2M users", "1000 /s"},
+		{"once weekly * 604800", "1 /s"},
+		{"5 times daily", "5.787037e-5 /s"},
+		{"once every 5 minutes * 300k", "1000 /s"},
+		{"every 2 hours * 7200 hosts", "1 /s"},
+		{"every minute * 60k", "1000 /s"},
+		{"each day * 86400 users", "1 /s"},
+		{"daily * 86.4M", "1000 /s"},
+		{"weekly * 7 TB", "11574074 B/s"},
+		{"quarterly * 90 reports", "1.1574e-5 /s"},
+		{"daily = 5 | daily * 2", "10 count"},
+		{"10M daily active users", "10e6 count"},
+		{"5 TB nightly", "refused, not 5e12"},
+		{"3 times 40 GB", "120e9 B"},
+		{"5 times", "refused"},
+		{"100M daily", "refused, offers 1157.4074"},
+	})
+}

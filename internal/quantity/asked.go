@@ -34,6 +34,10 @@ var asked = func() map[string]question {
 			question{why: "is a million million, not an English billion", instead: "trillion"},
 		},
 		{"trillionen trillón trillones triljoen triljoner trylion trylionów", question{why: "is a million million million, not an English trillion", instead: "quintillion"}},
+		{
+			"nightly biweekly bimonthly biannual biannually semiannual semiannually semimonthly triweekly weekdays",
+			question{why: "is no certain time: say so many per day, or every 2 weeks"},
+		},
 		{"squared", question{why: "is an operation", instead: "^2"}},
 		{"cubed", question{why: "is an operation", instead: "^3"}},
 		{"factorial mod modulo choose root sqrt log", question{why: "is an operation, and none that stands behind a figure"}},

@@ -25,18 +25,21 @@
 //	name     = word { [ "-" ] ( word | 1234 ) } [ remark ]
 //	result   = ( "=" | "~" | "->" before a figure ) [ line | ( "how many" | "?" ) [ unit ] ]
 //	remark   = "(" word { [ "," | "-" ] word } ")"
-//	sum      = term { ( "+" | "-" | "plus" | "minus" ) term }
-//	term     = factor { times factor | over factor | multiplier | remark }
+//	sum      = term { ( "+" | "-" | "plus" | "minus" ) term | growth }
+//	growth   = ( "increased" | "reduced" | ... ) [ "by" ] percentage
+//	         | "with" ( percentage ( headroom | discount | ... ) | multiplier | 3 replicas )
+//	term     = factor { times factor | over factor | multiplier | remark | "doubled" | ...
+//	           | [ "times" ] "as" ( "many" | "much" | ... ) { label } "as" factor }
 //	times    = "*" | "×" | "·" | "x" | "times" | "of" | "for"
 //	over     = "/" | "÷" | "divided by"
 //	factor   = { "+" | "-" | "~" } operand
 //	operand  = modifier operand
 //	         | [ "between" | "from" ] [ "$" ] base [ to [ "$" ] base ] measure [ to operand ] [ power ]
-//	           [ "out of" [ "every" ] operand ]
+//	           [ "out of" [ "every" ] operand | ( "more" | "less" | ... ) "than" operand ]
 //	base     = primary [ power ]
 //	power    = "^" [ "-" ] base
 //	to       = ".." | ( "to" | "–" before a number ) | ( "and" after "between" )
-//	primary  = number | "(" sum ")" | function "(" sum { "," sum } ")" | count | unitword | name
+//	primary  = "every" before a time | "daily" | ... | number | "(" sum ")" | function "(" sum { "," sum } ")" | count | unitword | name
 //	number   = digits [ count ] [ ":" digits [ ":" digits ] ] [ fraction ] | digits "/" digits before a word | written
 //	written  = [ "a" ] numberword { [ "and" ] numberword | count } [ fraction ]
 //	fraction = [ "-" ] ( thirds | tenths | quarters before "of" | ... ) | "and" [ "a" ] ( half | third | ... )
@@ -47,7 +50,7 @@
 //	per      = ( tight slash | "per" | "every" ) denominator
 //	         | ( "a" | "an" | "each" ) unitword of time
 //	         | ( "per" | "every" ) operand that begins with a number
-//	         | "CPM"
+//	         | ( "daily" | ... ) after how often | "CPM"
 //	denominator = [ count ] ( unitword | label { label } | name ) [ "-" unitword of time ]
 //	unit     = [ count ] [ "$" | unitword | label { label } ] { ( "/" | "per" | "a" ) denominator }
 //	         | label { label } "of" operand
@@ -96,7 +99,9 @@
 //     to one; days come in only where the other side is in days or less.
 //  7. X + 20% adds a fifth of X, whatever X is, 1 and 5% of 10 included; only
 //     percentages themselves add up: 20% + 5% is 25%. 20% of X, 3x, peak 3x, x3
-//     and 3 replicas multiply.
+//     and 3 replicas multiply. What is said to grow or to shrink by a percentage,
+//     or to have that much headroom or discount, does; what says neither is a
+//     question, and so is a multiple that makes less, such as 3x compression.
 //  8. a..b is a range, and so is "a to b unit". Corners bound the result;
 //     what is likely combines the inputs in quadrature, as if each were
 //     log-normal around the middle of its orders of magnitude. One input moves

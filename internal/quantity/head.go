@@ -146,14 +146,14 @@ func isHeading(tokens []token, colon token, text string) bool {
 		return words
 	}
 	tight := rest[0] != ' ' && rest[0] != '\t'
-	return !tight || tokens[len(tokens)-1].kind == wordToken && !startsWord(rune(rest[0]))
+	return !tight || tokens[len(tokens)-1].kind == wordToken && (isDigit(rune(rest[0])) || wordLength(rest) == 0)
 }
 
 // IsPhrase reports whether a name is more than plain words, such as "writes per
 // sec", QPS and "8K video", so that an [Env] has to know of it to read it.
 func IsPhrase(name string) bool {
 	for word := range strings.SplitSeq(name, "_") {
-		if word == "" || !startsWord(rune(word[0])) && word[0] < 0x80 || isReserved(word) || isMultiplier(word) {
+		if word == "" || isDigit(rune(word[0])) || isReserved(word) || isMultiplier(word) || adverbs[word] != "" {
 			return true
 		}
 	}

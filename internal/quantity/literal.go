@@ -100,6 +100,15 @@ func (p *parser) word() *node {
 	if q, ok := ask(t.text); ok && p.peek().kind == numberToken {
 		return p.fail(t.start, t.end, "%s %s", t.text, q.why)
 	}
+	if next := p.peek(); t.text == "every" && (next.kind == numberToken || isTimeWord(next.text)) || t.text == "each" && isTimeWord(next.text) {
+		return p.node(node{op: numberOp, start: t.start, end: t.start, value: whole(1)}) // every 10 seconds
+	}
+	if adverbs[t.text] != "" && p.peek().kind != wordToken {
+		p.advance()
+		m := &measure{count: whole(1), per: []denominator{p.adverb(t.start)}}
+		one := p.node(node{op: numberOp, start: t.start, end: t.start, value: whole(1)})
+		return p.node(node{op: measureOp, left: one, measure: m, start: t.start, end: p.last})
+	}
 	if joins(t.text) && isReserved(t.text) {
 		return p.unexpected("a figure is missing")
 	}

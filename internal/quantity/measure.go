@@ -48,6 +48,9 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 		n = p.binary(divOp, n, divisor)
 	}
 	p.availability(m, base)
+	if m.unit != nil && m.unit.special == timesUnit && n.shrinks() {
+		p.fail(n.start, n.end, "%s divides, where a multiple multiplies: write / %s", oneLine(p.text[n.start:n.end]), oneLine(p.text[base.start:base.end]))
+	}
 	return n
 }
 
@@ -98,7 +101,7 @@ func (p *parser) countWords(m *measure) {
 func (p *parser) suffix(m *measure, base *node) {
 	t := p.token
 	plain := base.op == numberOp && base.countText == "" && base.end > base.start || base.op == rangeOp
-	split := p.pos < len(p.text) && t.end == p.pos && startsWord(rune(p.text[p.pos]))
+	split := t.end == p.pos && wordLength(p.text[p.pos:]) > 0
 	if t.kind != wordToken || t.spaced && t.text != "m" && !split || !plain || m.countText != "" {
 		return
 	}
@@ -257,7 +260,9 @@ func (p *parser) labelsEnd() bool {
 		return true
 	case questions[t.text] && next.kind == wordToken && !isReserved(next.text):
 		return false // "with media", "at peak"
-	case joins(t.text), t.text == "out" && next.text == "of":
+	case t.text == "times" && p.atPeriod():
+		return false
+	case joins(t.text), t.text == "out" && next.text == "of", p.growthEnds(next), adverbs[t.text] != "" && p.often():
 		return true
 	}
 	return t.text == "each" && next.kind == wordToken && isTimeWord(next.text)
@@ -331,6 +336,10 @@ func (p *parser) denominators(m *measure, base *node) *node {
 			p.advance()
 			m.per = append(m.per, denominator{start: start, end: p.last, count: whole(1000), countText: "1000 impressions"})
 			continue
+		case p.token.kind == wordToken && adverbs[p.token.text] != "" && p.often():
+			p.advance()
+			m.per = append(m.per, p.adverb(start))
+			continue
 		case p.isWord("a"), p.isWord("an"), p.isWord("each"):
 			if next := p.peek(); next.kind != wordToken || !isTimeWord(next.text) {
 				return nil
@@ -348,6 +357,12 @@ func (p *parser) denominators(m *measure, base *node) *node {
 		}
 		m.per = append(m.per, d)
 	}
+}
+
+// adverb returns the time that the adverb just read is per.
+func (p *parser) adverb(start int) denominator {
+	word := p.text[start:p.last]
+	return denominator{start: start, end: p.last, count: whole(1), unit: findUnit(adverbs[word][1:])}
 }
 
 // startsDenominator reports whether the token after a tight slash belongs to

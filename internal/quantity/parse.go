@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -195,7 +196,7 @@ func (p *parser) missingOperator() {
 		p.try(with("/"), with("*"))
 	case t.kind == wordToken && t.text == "and":
 		p.try(with("+"))
-	case t.kind == wordToken && (t.text == "at" || t.text == "having"):
+	case t.kind == wordToken && (t.text == "at" || t.text == "having") && !strings.HasPrefix(strings.TrimLeft(p.text[t.end:], "0123456789. "), "%"):
 		p.try(with("*"))
 	}
 }

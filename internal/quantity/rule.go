@@ -12,7 +12,12 @@ func (p *parser) sum() *node {
 		case p.isSymbol("-"), p.isSymbol("–"), p.isWord("minus"):
 			o = subOp
 		default:
-			return left
+			n := p.growth(left)
+			if n == nil {
+				return left
+			}
+			left = n
+			continue
 		}
 		p.advance()
 		tight := sign.kind == symbolToken && !sign.spaced && !p.token.spaced
@@ -31,6 +36,15 @@ func (p *parser) term() *node {
 			left = p.binary(mulOp, left, p.unitFactor())
 		case p.isWord("of"):
 			left = p.of(left)
+		case p.isWord("as") && amounts[p.peek().text]:
+			left = p.asMany(left)
+		case p.isWord("times") && p.peek().text == "as":
+			p.advance()
+			left = p.asMany(left)
+		case p.token.kind == wordToken && factors[p.token.text] != number{}:
+			t := p.token
+			p.advance()
+			left = p.binary(mulOp, left, p.node(node{op: numberOp, start: t.start, end: t.end, value: factors[t.text]}))
 		case p.isSymbol("*"), p.isWord("x"), p.isWord("X"), p.isWord("times"), p.isWord("for"):
 			p.advance()
 			left = p.binary(mulOp, left, p.factor())
@@ -66,7 +80,7 @@ func (p *parser) remark() bool {
 			p.pos, p.token.end = ahead.pos, ahead.pos
 			p.advance()
 			return true
-		case t.kind == wordToken && (!isReserved(t.text) || joins(t.text)) && adverbs[t.text] == "" && !isMultiplier(t.text):
+		case t.kind == wordToken && (!isReserved(t.text) || joins(t.text)) && adverbs[t.text] == "" && !isMultiplier(t.text) && factors[t.text] == number{}:
 			words = append(words, t)
 		case t.kind != symbolToken || t.text != "," && t.text != "-":
 			return false
@@ -107,6 +121,7 @@ func (p *parser) beside(left *node) *node {
 	first := p.token
 	right := p.factor()
 	switch {
+	case left.shrinks():
 	case right.op == measureOp && right.measure.unit != nil && right.measure.unit.special == timesUnit,
 		left.op == numberOp && multiples[p.text[left.start:left.end]]:
 		return p.binary(mulOp, left, right)
@@ -200,8 +215,11 @@ func (p *parser) operand() *node {
 		n = p.power(n)
 	}
 	n.start = start
-	if p.isWord("out") && p.peek().text == "of" {
+	switch next := p.peek(); {
+	case p.isWord("out") && next.text == "of":
 		n = p.outOf(n)
+	case p.token.kind == wordToken && moreThan[p.token.text] != 0 && next.text == "than":
+		n = p.than(n)
 	}
 	return n
 }

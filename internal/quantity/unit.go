@@ -162,11 +162,12 @@ func bitsOf(u unit, name string) unit {
 func addRates(add func(unit, ...string)) {
 	for _, name := range []string{"rps", "qps", "tps", "fps", "wps", "pps", "eps", "IOPS", "Hz"} {
 		add(unit{symbol: name, size: whole(1), powers: powers{second: -1}}, name)
-		for letter, n := range map[string]int64{"k": 1e3, "M": 1e6, "G": 1e9} {
+		for letter, n := range map[string]int64{"k": 1e3, "M": 1e6} {
 			add(unit{symbol: letter + name, size: whole(n), powers: powers{second: -1}}, letter+name)
 		}
 	}
 	add(unit{symbol: "Hz", size: whole(1), powers: powers{second: -1}}, "hz", "HZ", "hertz")
+	add(unit{symbol: "GHz", size: whole(1e9), powers: powers{second: -1}}, "GHz")
 	for name, p := range map[string]unit{"m": {size: ratio(1, 60), powers: powers{second: -1}, long: "minute"}, "d": {size: whole(1), powers: powers{day: -1}, long: "day"}} {
 		for _, letter := range []string{"r", "q", "t"} {
 			rate := unit{symbol: letter + "p" + name, size: p.size, powers: p.powers, note: "read " + letter + "p" + name + " as per " + p.long}

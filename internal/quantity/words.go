@@ -29,7 +29,7 @@ func isMultiplier(word string) bool {
 }
 
 // adverbs say how often, or only whom one counts: daily active users.
-var adverbs = map[string]string{"hourly": "/hour", "daily": "/day", "weekly": "/week", "monthly": "/month", "yearly": "/year", "annually": "/year"}
+var adverbs = map[string]string{"hourly": "/hour", "daily": "/day", "weekly": "/week", "monthly": "/month", "yearly": "/year", "annually": "/year", "quarterly": "/quarter", "fortnightly": "/fortnight"}
 
 // isCounted reports whether the word after an adverb makes it a mere count.
 func isCounted(next string) bool {
