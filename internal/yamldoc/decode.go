@@ -13,7 +13,6 @@ import (
 type decoder struct {
 	doc    *document
 	report *report
-	fields map[reflect.Type][]field
 }
 
 // value decodes n, which belongs to the key or item called name.

@@ -18,9 +18,8 @@ func DecodeHead(data []byte, whole bool, into any) (Node, bool) {
 	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Struct {
 		panic(fmt.Sprintf("yamldoc: decode the head into %T: want a pointer to a struct", into))
 	}
-	d := decoder{fields: make(map[reflect.Type][]field)}
 	var missing []string
-	for _, f := range d.fieldsOf(target.Elem().Type()) {
+	for _, f := range fieldsOf(target.Elem().Type()) {
 		missing = append(missing, f.name)
 	}
 	head, rest := cutHead(data, &missing)

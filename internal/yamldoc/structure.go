@@ -3,6 +3,7 @@ package yamldoc
 import (
 	"reflect"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -16,18 +17,21 @@ type field struct {
 	required bool
 }
 
+// structs holds the keys of struct types that were seen, by their reflect.Type.
+var structs sync.Map
+
 // fieldsOf returns the keys of a struct type, those of inlined structs among
 // them.
-func (d *decoder) fieldsOf(t reflect.Type) []field {
-	if fields, ok := d.fields[t]; ok {
-		return fields
+func fieldsOf(t reflect.Type) []field {
+	if known, ok := structs.Load(t); ok {
+		return known.([]field)
 	}
 	var fields []field
 	for f := range t.Fields() {
 		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		switch {
 		case options == "inline":
-			for _, inner := range d.fieldsOf(f.Type) {
+			for _, inner := range fieldsOf(f.Type) {
 				inner.path = append(append([]int(nil), f.Index...), inner.path...)
 				fields = append(fields, inner)
 			}
@@ -35,14 +39,14 @@ func (d *decoder) fieldsOf(t reflect.Type) []field {
 			fields = append(fields, field{name, f.Index, options != "omitempty"})
 		}
 	}
-	d.fields[t] = fields
+	structs.Store(t, fields)
 	return fields
 }
 
 // structure decodes a mapping into a struct. A key that is nearly right is read
 // as the one that was meant, so that one slip is one mistake.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
-	fields := d.fieldsOf(v.Type())
+	fields := fieldsOf(v.Type())
 	byName := make(map[string]field, len(fields))
 	for _, f := range fields {
 		byName[f.name] = f

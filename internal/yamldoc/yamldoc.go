@@ -73,7 +73,10 @@ func decode(data []byte, target reflect.Value, r *report) Node {
 		return Node{}
 	}
 	data = checkSource(data, r)
-	tree := parse(data, r)
+	tree := parsePlain(data)
+	if tree == nil {
+		tree = parse(data, r)
+	}
 	if tree == nil {
 		return Node{}
 	}
@@ -83,7 +86,7 @@ func decode(data []byte, target reflect.Value, r *report) Node {
 		return Node{}
 	}
 	root := Node{doc: doc, value: tree}
-	d := decoder{doc: doc, report: r, fields: make(map[reflect.Type][]field)}
+	d := decoder{doc: doc, report: r}
 	d.value(tree, "the file", target)
 	return root
 }
