@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"spar/internal/shell"
 	"spar/internal/topology"
 )
 
@@ -37,24 +37,15 @@ func (sc Scenario) Command() []string {
 	if sc.Topology != nil {
 		return nil
 	}
-	words := []string{"spar sim run " + quote(sc.System)}
+	words := []string{"spar sim run " + shell.Quote(sc.System)}
 	for _, name := range slices.Sorted(maps.Keys(sc.Parameters)) {
-		words = append(words, "--set "+quote(name+"="+sc.Parameters[name]))
+		words = append(words, "--set "+shell.Quote(name+"="+sc.Parameters[name]))
 	}
 	for _, fault := range sc.Faults {
-		words = append(words, "--fault "+quote(fault))
+		words = append(words, "--fault "+shell.Quote(fault))
 	}
 	for _, objective := range sc.Objectives {
-		words = append(words, "--objective "+quote(objective))
+		words = append(words, "--objective "+shell.Quote(objective))
 	}
 	return append(words, fmt.Sprintf("--seed %d", sc.Seed))
-}
-
-// quote writes a word for a POSIX shell.
-func quote(word string) string {
-	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+@%"
-	if word != "" && strings.Trim(word, safe) == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -80,11 +80,4 @@ func TestCommand(t *testing.T) {
 	if got := sc.Command(); !slices.Equal(got, want) {
 		t.Errorf("Command() = %q, want %q", got, want)
 	}
-	for word, want := range map[string]string{
-		"": "''", "a b": "'a b'", "it's": `'it'\''s'`, "x=1,2%": "x=1,2%", "$HOME": "'$HOME'", "`ls`": "'`ls`'", "a\nb": "'a\nb'",
-	} {
-		if got := quote(word); got != want {
-			t.Errorf("quote(%q) = %s, want %s", word, got, want)
-		}
-	}
 }
