@@ -122,7 +122,7 @@ func runDrill(ctx context.Context, env *Env, seed uint64) error {
 	if seed == 0 {
 		seed = drill.ShortSeed(rand.Uint64())
 	}
-	d, err := drill.New(env.library().Questions(), seed)
+	d, err := drill.New(env.allQuestions(), seed)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"iter"
 	"path/filepath"
 	"strings"
 
@@ -61,8 +62,8 @@ func completeFlag(cmd *cobra.Command, name string, complete cobra.CompletionFunc
 func (e *Env) completeQuestion() cobra.CompletionFunc {
 	return completeArg(func(_ context.Context, typed string) []completion {
 		var out []completion
-		for id, q := range e.questionsByID(typed) {
-			out = append(out, completion{id, q.Title})
+		for id, s := range questionsByID(e.library(), typed) {
+			out = append(out, completion{id, s.Title})
 		}
 		return out
 	}, cobra.ShellCompDirectiveNoFileComp)
@@ -70,15 +71,15 @@ func (e *Env) completeQuestion() cobra.CompletionFunc {
 
 // questionsByID yields the questions with the ids to offer for what was typed: their
 // own where only one pack has it and no pack was typed, else with the pack's before it.
-func (e *Env) questionsByID(typed string) func(yield func(string, *question.Question) bool) {
-	questions := e.library().Questions()
+func questionsByID(library *question.Library, typed string) iter.Seq2[string, question.Summary] {
+	questions := library.Questions()
 	packs := make(map[string]int) // how many have a question of an id
 	for _, q := range questions {
 		packs[q.ID]++
 	}
-	return func(yield func(string, *question.Question) bool) {
+	return func(yield func(string, question.Summary) bool) {
 		for _, q := range questions {
-			id := q.Pack + "/" + q.ID
+			id := q.FullID()
 			if packs[q.ID] == 1 && !strings.HasPrefix(typed, q.Pack+"/") {
 				id = q.ID
 			}

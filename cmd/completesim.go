@@ -28,7 +28,15 @@ func systemNames() []completion {
 func (e *Env) completeScenario() cobra.CompletionFunc {
 	return completeArg(func(_ context.Context, typed string) []completion {
 		out := systemNames()
-		for id, q := range e.questionsByID(typed) {
+		library := e.library()
+		for id, s := range questionsByID(library, typed) {
+			if !strings.HasPrefix(id+"/", typed) && !strings.HasPrefix(typed, id+"/") {
+				continue
+			}
+			q, err := library.Find(s.FullID())
+			if err != nil {
+				continue // a shell is no place to say why
+			}
 			for _, sc := range q.Scenarios {
 				out = append(out, completion{id + "/" + sc.ID, sc.Title})
 			}

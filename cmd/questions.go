@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,14 +43,24 @@ func newQuestionsCommand(env *Env) *cobra.Command {
 	return cmd
 }
 
+// summaryJSON is a question in a list.
+type summaryJSON struct {
+	ID    string   `json:"id"`
+	Pack  string   `json:"pack"`
+	Title string   `json:"title"`
+	Like  string   `json:"like,omitempty"`
+	Level string   `json:"level"`
+	Tags  []string `json:"tags"`
+}
+
+func newSummaryJSON(s *question.Summary) summaryJSON {
+	return summaryJSON{s.ID, s.Pack, s.Title, s.Like, s.Level, append([]string{}, s.Tags...)}
+}
+
 // questionJSON is a question as a candidate may see it: no answers.
 type questionJSON struct {
-	ID        string             `json:"id"`
-	Pack      string             `json:"pack"`
-	Title     string             `json:"title"`
-	Like      string             `json:"like,omitempty"`
-	Level     string             `json:"level"`
-	Tags      []string           `json:"tags"`
+	summaryJSON
+	Digest    string             `json:"digest"` // SHA-256 of the file, as sessions keep it
 	Brief     string             `json:"brief"`
 	Minutes   map[string]int     `json:"minutes,omitempty"`
 	Estimates []questionEstimate `json:"estimates"`
@@ -61,10 +72,7 @@ type questionEstimate struct {
 }
 
 func newQuestionJSON(q *question.Question) questionJSON {
-	out := questionJSON{
-		ID: q.ID, Pack: q.Pack, Title: q.Title, Like: q.Like, Level: string(q.Level),
-		Tags: append([]string{}, q.Tags...), Brief: q.Brief, Estimates: []questionEstimate{},
-	}
+	out := questionJSON{summaryJSON: newSummaryJSON(&q.Summary), Digest: q.Digest, Brief: q.Brief, Estimates: []questionEstimate{}}
 	for _, p := range interview.Phases() {
 		if minutes := q.Common(p).Minutes; minutes > 0 {
 			if out.Minutes == nil {
@@ -83,16 +91,18 @@ func runQuestions(env *Env, asJSON bool) error {
 	library := env.library()
 	env.warnPacks(library)
 	if asJSON {
-		list := []questionJSON{}
-		for _, q := range library.Questions() {
-			list = append(list, newQuestionJSON(q))
+		list := []summaryJSON{}
+		for _, s := range library.Questions() {
+			list = append(list, newSummaryJSON(&s))
 		}
 		return env.printJSON(map[string]any{"questions": list})
 	}
-	for _, q := range library.Questions() {
-		fmt.Fprintf(env.Stdout, "%-28s %-7s %s\n", sanitize.Line(q.Pack+"/"+q.ID), q.Level, sanitize.Line(q.Title))
+	var list strings.Builder
+	for _, s := range library.Questions() {
+		fmt.Fprintf(&list, "%-28s %-7s %s\n", sanitize.Line(s.FullID()), s.Level, sanitize.Line(s.Title))
 	}
-	return nil
+	_, err := io.WriteString(env.Stdout, list.String())
+	return err
 }
 
 func runQuestionShow(env *Env, asJSON bool, id string) error {
@@ -107,12 +117,26 @@ func runQuestionShow(env *Env, asJSON bool, id string) error {
 	return nil
 }
 
-// warnPacks says on stderr that packs have mistakes.
+// warnPacks says on stderr what is wrong with packs.
 func (e *Env) warnPacks(library *question.Library) {
-	if n := len(library.Problems()); n > 0 {
-		fmt.Fprintf(e.Stderr, "spar: %s in packs: see \"spar pack lint FOLDER\"\n", plural(n, "mistake"))
+	for _, err := range library.Errors() {
+		e.warn(err)
 	}
 }
+
+// allQuestions reads all questions, and says on stderr what is wrong with others.
+func (e *Env) allQuestions() []*question.Question {
+	library := e.library()
+	e.warnPacks(library)
+	all, errs := library.All()
+	for _, err := range errs {
+		e.warn(err)
+	}
+	return all
+}
+
+// warn says on stderr what does not keep a command from its work.
+func (e *Env) warn(err error) { fmt.Fprintf(e.Stderr, "spar: %s\n", sanitize.Line(err.Error())) }
 
 func plural(n int, noun string) string {
 	if n == 1 {

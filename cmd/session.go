@@ -104,7 +104,7 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 		settings.Level = interview.Level(q.Level)
 	}
 	if screens {
-		return runScreens(ctx, env, nav.Begin{Question: q.Pack + "/" + q.ID, Settings: settings})
+		return runScreens(ctx, env, nav.Begin{Question: q.FullID(), Settings: settings})
 	}
 	return runPlain(ctx, env, func(store interview.Store) (*coach.Coach, error) {
 		return coach.Begin(store, newID(q.ID), q, settings, env.Now())
@@ -117,7 +117,11 @@ func find(library *question.Library, id string) (*question.Question, error) {
 		return nil, usageError{hintedError{errors.New("name a question"), `list them with "spar questions"`}}
 	}
 	q, err := library.Find(id)
-	if err != nil {
+	var unusable *question.PackError
+	switch {
+	case errors.As(err, &unusable):
+		return nil, err
+	case err != nil:
 		return nil, hintedError{err, `list questions with "spar questions"`}
 	}
 	return q, nil

@@ -50,8 +50,6 @@ type simScenarioJSON struct {
 }
 
 func runSimList(env *Env, asJSON bool) error {
-	library := env.library()
-	env.warnPacks(library)
 	list := struct {
 		Systems   []simSystemJSON   `json:"systems"`
 		Scenarios []simScenarioJSON `json:"scenarios"`
@@ -59,9 +57,9 @@ func runSimList(env *Env, asJSON bool) error {
 	for _, s := range builtin.Systems() {
 		list.Systems = append(list.Systems, simSystemJSON{s.Name, s.Title, s.Doc})
 	}
-	for _, q := range library.Questions() {
+	for _, q := range env.allQuestions() {
 		for _, sc := range q.Scenarios {
-			list.Scenarios = append(list.Scenarios, simScenarioJSON{q.Pack + "/" + q.ID + "/" + sc.ID, sc.Title, sc.System})
+			list.Scenarios = append(list.Scenarios, simScenarioJSON{q.FullID() + "/" + sc.ID, sc.Title, sc.System})
 		}
 	}
 	if asJSON {

@@ -84,7 +84,11 @@ func Resume(ctx context.Context, store interview.Store, id string, questions Fin
 	}
 	started := journal.Session().Started
 	q, err := questions.Find(started.Pack + "/" + started.Question)
-	if err != nil {
+	var unusable *question.PackError
+	switch {
+	case errors.As(err, &unusable):
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	case err != nil:
 		return nil, fmt.Errorf("open session %s: %w: %w", id, ErrNoQuestion, err)
 	}
 	return &Coach{Question: q, Journal: journal}, nil

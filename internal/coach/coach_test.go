@@ -249,7 +249,7 @@ func TestResume(t *testing.T) {
 	if err != nil || again.Changed() || again.Session().Lines(interview.Functional)[0] != "shorten" {
 		t.Errorf("resumed with %v", err)
 	}
-	other := &question.Question{ID: q.ID, Pack: q.Pack, Digest: "other"}
+	other := &question.Question{Summary: q.Summary, Digest: "other"}
 	again, err = coach.Resume(context.Background(), store, "s1", finder{other})
 	if err != nil || !again.Changed() {
 		t.Errorf("a changed question is not noticed, %v", err)

@@ -92,7 +92,7 @@ const mostDraws = 20
 // something that can be estimated.
 func (d *Drill) question(number int, from source, givens question.Givens, needed map[string]bool) (*Question, bool) {
 	q := &Question{
-		Seed: d.Seed, Number: number, Source: from.question.Pack + "/" + from.question.ID, Title: from.question.Title,
+		Seed: d.Seed, Number: number, Source: from.question.FullID(), Title: from.question.Title,
 		Estimate: from.estimate.ID, Ask: from.estimate.Ask, Unit: from.estimate.In,
 		formula: from.estimate.Formula, tolerance: from.estimate.Tolerance,
 	}

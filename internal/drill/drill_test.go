@@ -19,7 +19,7 @@ import (
 	"spar/questions"
 )
 
-var builtIn = question.Open(question.Shelves{BuiltIn: questions.FS}).Questions()
+var builtIn, _ = question.Open(question.Shelves{BuiltIn: questions.FS}).All()
 
 func newDrill(t *testing.T, seed uint64) *drill.Drill {
 	t.Helper()
@@ -156,9 +156,10 @@ func TestFiguresVary(t *testing.T) {
 }
 
 func TestGrade(t *testing.T) {
-	shortener := question.Question{Pack: "test", ID: "q", Title: "Q", Givens: question.Givens{
-		{Name: "writes", Expr: "2 * 50M/day"}, {Name: "record", Expr: "1 KB / 2"}, {Name: "share", Expr: "99.9%"},
-	}}
+	shortener := question.Question{
+		Summary: question.Summary{Pack: "test", ID: "q", Title: "Q"},
+		Givens:  question.Givens{{Name: "writes", Expr: "2 * 50M/day"}, {Name: "record", Expr: "1 KB / 2"}, {Name: "share", Expr: "99.9%"}},
+	}
 	shortener.Phases.Capacity.Estimates = []question.Estimate{
 		{ID: "rate", Ask: "Rate", Formula: "writes", In: "/s"},
 		{ID: "storage", Ask: "Storage of ten years", Formula: "writes * record * 10 years", In: "TB"},

@@ -49,7 +49,7 @@ func load(t testing.TB, folder string) []labelled {
 	for _, name := range []string{"url-shortener", "chat"} {
 		q, err := library.Find(name)
 		if err != nil {
-			t.Fatal(err, library.Problems())
+			t.Fatal(err)
 		}
 		var labels []label
 		read(t, filepath.Join(folder, name, "labels.json"), &labels)

@@ -17,7 +17,7 @@ import (
 
 // Folder reads the pack in a folder and returns all its mistakes, sorted by file
 // and place. The pack is nil if there is none.
-func Folder(path string) (*question.Pack, question.Problems) { return Linter().LoadFolder(path) }
+func Folder(path string) (*question.Pack, question.Problems) { return Linter().LintFolder(path) }
 
 // Linter returns a linter that also builds scenarios and scores samples.
 func Linter() question.Linter { return question.Linter{Scenario: scenario, Sample: sample} }

@@ -12,12 +12,16 @@ import (
 
 // The built-in pack is without a mistake, and its samples get their scores.
 func TestBuiltInPack(t *testing.T) {
-	pack, problems := packlint.Linter().Load(questions.FS, "questions")
+	_, problems := packlint.Linter().Lint(questions.FS, "questions")
 	for _, p := range problems {
 		t.Error(p)
 	}
 	samples := 0
-	for _, q := range pack.Questions {
+	all, errs := question.Open(question.Shelves{BuiltIn: questions.FS}).All()
+	if len(errs) > 0 {
+		t.Error(errs)
+	}
+	for _, q := range all {
 		samples += len(q.Samples)
 		if len(q.Samples) < 3 {
 			t.Errorf("%s has %d samples, want a strong, a middling and a junk one", q.ID, len(q.Samples))
@@ -61,19 +65,19 @@ func TestScenariosAndSamplesAreTried(t *testing.T) {
 			"samples/one.yaml":    {Data: []byte("question: tiny\n")},
 		}
 	}
-	_, problems := packlint.Linter().Load(pack(tiny), "p")
+	_, problems := packlint.Linter().Lint(pack(tiny), "p")
 	for _, want := range []string{"p/questions/tiny.yaml:18:43: ", "p/questions/tiny.yaml:19:14: "} {
 		if !strings.Contains(problems.Error(), want) {
 			t.Errorf("no problem at %s among\n%s", want, problems.Error())
 		}
 	}
 	fixed := strings.NewReplacer(`"none"`, `"4"`, "dance", "kill app 1").Replace(tiny)
-	_, problems = packlint.Linter().Load(pack(fixed), "p")
+	_, problems = packlint.Linter().Lint(pack(fixed), "p")
 	want := question.Problem{File: "p/questions/tiny.yaml", Line: 22, Column: 51, Message: "the sample gets 1.00, not 3..4"}
 	if len(problems) != 1 || problems[0].Line != want.Line || problems[0].Column != want.Column || !strings.HasPrefix(problems[0].Message, want.Message) {
 		t.Errorf("problems %+v, want %+v", problems, want)
 	}
-	_, problems = packlint.Linter().Load(pack(strings.Replace(fixed, "3..4", "1..2", 1)), "p")
+	_, problems = packlint.Linter().Lint(pack(strings.Replace(fixed, "3..4", "1..2", 1)), "p")
 	if len(problems) > 0 {
 		t.Errorf("a sound pack has problems %v", problems)
 	}
@@ -140,7 +144,7 @@ func TestTopologiesAreBuilt(t *testing.T) {
 			"pack.yaml":            {Data: []byte("schema: 1\nid: p\ntitle: P\nversion: \"1\"\n")},
 			"questions/drawn.yaml": {Data: []byte(strings.Replace(drawn, test.from, test.to, 1))},
 		}
-		_, problems := packlint.Linter().Load(fsys, "p")
+		_, problems := packlint.Linter().Lint(fsys, "p")
 		if test.want == "" && len(problems) > 0 || test.want != "" && (len(problems) != 1 || !strings.HasPrefix(problems.Error(), "p/questions/drawn.yaml:"+test.want)) {
 			t.Errorf("%q for %q: problems %v, want one at %s", test.to, test.from, problems, test.want)
 		}

@@ -93,12 +93,14 @@ func (l *lint) words(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 			l.oneOf(n.Field(key).Item(i), "field or phase", name, fields)
 		}
 	}
-	if like := n.Field("like"); like.Exists() {
+	if like := n.Field("like"); l.forAuthor && like.Exists() {
 		l.oneOf(like, "standard item", item.Like, slices.Sorted(maps.Keys(claim.Standard())))
 	}
 	l.texts(n.Field("yes"), "line", item.Yes, l.line)
 	l.texts(n.Field("no"), "line", item.No, l.line)
-	l.tried(p, n, item)
+	if l.forAuthor {
+		l.tried(p, n, item)
+	}
 }
 
 // tried checks that the lines of yes earn the item and those of no do not.
@@ -130,7 +132,10 @@ func allFields() []string {
 func (r *report) claimTexts(n yamldoc.Node, claims []string) {
 	r.texts(n, "claim", claims, func(n yamldoc.Node, name, text string) {
 		r.bounded(n, name, text, mostText)
-		if _, err := claim.Parse(text); err != nil && strings.TrimSpace(text) != "" {
+		if !r.forAuthor || strings.TrimSpace(text) == "" {
+			return
+		}
+		if _, err := claim.Parse(text); err != nil {
 			r.add(n.Place(), `write its ideas in brackets, as in "[cache] [miss]"`, "%v", err)
 		}
 	})

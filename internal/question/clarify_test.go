@@ -135,8 +135,11 @@ func TestTopicPhrases(t *testing.T) {
 
 // TestOwnWords holds that each wording in a pack gets its answer.
 func TestOwnWords(t *testing.T) {
-	pack, _ := Load(os.DirFS("testdata/good"), "good")
-	for _, q := range pack.Questions {
+	all, errs := Open(Shelves{BuiltIn: os.DirFS("testdata/good")}).All()
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for _, q := range all {
 		for i, c := range q.Phases.Requirements.Clarifications {
 			for _, text := range c.phrasings() {
 				if q.meant(text) != i {

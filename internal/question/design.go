@@ -23,7 +23,7 @@ func (l *lint) vocabulary() {
 
 // drawn reports whether the reference design can be held against. A mistake of
 // its own would make others of it.
-func (l *lint) drawn() bool { return len(l.flaws) == 0 && len(l.graph.Nodes) > 0 }
+func (l *lint) drawn() bool { return l.graph != nil && len(l.flaws) == 0 && len(l.graph.Nodes) > 0 }
 
 func (l *lint) graphLines() []string {
 	return strings.Split(strings.TrimRight(l.question.Phases.Design.Graph, "\n"), "\n")

@@ -9,7 +9,7 @@ import (
 
 // Two mistakes in a question are both named where they are, with what would be
 // right.
-func ExampleLoad() {
+func ExampleLinter_Lint() {
 	pack := fstest.MapFS{
 		"pack.yaml": {Data: []byte("schema: 1\nid: mine\ntitle: Mine\nversion: 1\n")},
 		"questions/feed.yaml": {Data: []byte(`schema: 1
@@ -28,7 +28,7 @@ phases:
   scale: {}
 `)},
 	}
-	_, problems := question.Load(pack, "mine")
+	_, problems := question.Linter{}.Lint(pack, "mine")
 	for _, p := range problems {
 		fmt.Println(p)
 	}

@@ -2,16 +2,18 @@ package question
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
 
+	"spar/internal/question/questiontest"
 	"spar/internal/yamldoc"
 )
 
@@ -28,59 +30,15 @@ func FuzzQuestion(f *testing.F) {
 // moved, values changed for others or for what nobody expects, and now and then
 // bytes strewn anywhere.
 func TestHostile(t *testing.T) {
-	good := strings.Split(string(readTestdata(t, "good/questions/pastebin.yaml")), "\n")
+	good := readTestdata(t, "good/questions/pastebin.yaml")
 	cases := 2000
 	if testing.Short() {
 		cases = 200
 	}
 	for seed := range uint64(cases) {
 		random := rand.New(rand.NewPCG(seed, 0))
-		lines := slices.Clone(good)
-		for range 1 + random.IntN(5) {
-			lines = mutate(lines, random)
-		}
-		checkQuestion(t, []byte(strings.Join(lines, "\n")))
+		checkQuestion(t, questiontest.Mutate(good, random))
 	}
-}
-
-// litter is what mutations strew.
-var litter = []string{
-	"", "  ", "- ", ": ", "[", "]", "{", "}", "\"", "'", "#", "|", ">", "&a ", "*a", "!!binary x", "<<: x", "\t", "\x1b[31m", "\"\\e\"", "\u202e", "\xff", "\x00", "~",
-	"-1", "0", "1e999", ".nan", "99999999999999999999", "true", "5 * 0", "1 / 0", "9^9^9^9", "((((", "5/s", "new_pastes", "retention in TB", "$5", "1..9 GB", "->", "a ~> b ->", "client",
-	"db to client", "x12", "1..4", "4..1", "../x", "/etc/passwd", "samples/strong.yaml", "samples/none.yaml", "read-heavy", "is not the", "how often is a paste read", "é", "漢字", "detail",
-	strings.Repeat("x", 300), strings.Repeat("[", 40), "[" + strings.Repeat("a, ", 200) + "]", "{a: b}", "[[a], {b: c}]", "schema: 2", "two\nlines", strings.Repeat("long text ", 100),
-}
-
-// mutate changes a text in one place.
-func mutate(lines []string, random *rand.Rand) []string {
-	any := func() int { return random.IntN(len(lines)) }
-	stuff, at := litter[random.IntN(len(litter))], any()
-	key, value, isPair := strings.Cut(lines[at], ": ")
-	switch random.IntN(12) {
-	case 0:
-		return slices.Delete(lines, at, min(len(lines)-1, at+1+random.IntN(3)))
-	case 1:
-		return slices.Insert(lines, any(), slices.Clone(lines[at:min(len(lines), at+1+random.IntN(5))])...)
-	case 2:
-		offset := random.IntN(len(lines[at]) + 1)
-		lines[at] = lines[at][:offset] + stuff + lines[at][offset:]
-	case 3:
-		lines[at] = key + ": " + stuff
-	case 4, 5, 6:
-		_, other, _ := strings.Cut(lines[any()], ": ")
-		if isPair && other != "" {
-			lines[at] = key + ": " + other
-		}
-	case 7, 8:
-		if words := strings.Fields(value); len(words) > 0 {
-			lines[at] = strings.Replace(lines[at], words[random.IntN(len(words))], stuff, 1)
-		}
-	default:
-		if isPair {
-			lines[at] = key + ": " + strconv.Quote(strings.ToValidUTF8(stuff, ""))
-		}
-	}
-	return lines
 }
 
 func readTestdata(t testing.TB, name string) []byte {
@@ -102,7 +60,7 @@ func checkQuestion(t *testing.T, data []byte) {
 	for name, content := range files {
 		fsys[name] = &fstest.MapFile{Data: content}
 	}
-	pack, problems := Load(fsys, "")
+	pack, problems := linted(fsys, "")
 	if len(problems) > 3*maxProblems {
 		t.Fatalf("%q: %d problems", data, len(problems))
 	}
@@ -114,14 +72,51 @@ func checkQuestion(t *testing.T, data []byte) {
 	if (len(problems) == 0) != (len(pack.Questions) == 1) {
 		t.Fatalf("%q: %d questions, problems\n%v", data, len(pack.Questions), problems)
 	}
-	for _, q := range pack.Questions {
-		for _, c := range q.Phases.Requirements.Clarifications {
-			if got, ok := q.Clarify(c.Ask); !ok || got.Ask != c.Ask {
-				t.Fatalf("%q: Clarify(%q) = %q", data, c.Ask, got.Ask)
+	checkFound(t, data, Open(Shelves{BuiltIn: fsys}), problems)
+}
+
+// checkFound holds that a library and a linter agree on the one question of a pack: a
+// library refuses nothing that the linter accepts, for no other reason, and what it
+// lists is what it reads.
+func checkFound(t *testing.T, data []byte, l *Library, problems Problems) {
+	var q *Question
+	refused := l.Errors()
+	for _, s := range l.Questions() {
+		var err error
+		var wrong *PackError
+		switch q, err = l.Find(s.FullID()); {
+		case errors.As(err, &wrong):
+			refused = append(refused, wrong)
+		case err != nil:
+			t.Fatalf("%q: %v", data, err)
+		case !reflect.DeepEqual(q.Summary, s):
+			t.Fatalf("%q: listed as %+v, read as %+v", data, s, q.Summary)
+		}
+	}
+	if (q == nil) != (len(refused) == 1) {
+		t.Fatalf("%q: question %v, refused %v", data, q, refused)
+	}
+	for _, err := range refused {
+		var wrong *PackError
+		if !errors.As(err, &wrong) {
+			t.Fatalf("%q: %v", data, err)
+		}
+		for _, p := range wrong.Problems {
+			p.File = strings.TrimPrefix(p.File, "built in/")
+			if !slices.Contains(problems, p) {
+				t.Fatalf("%q: refused for %v, which the linter does not name in\n%v", data, p, problems)
 			}
 		}
-		if strings.ContainsFunc(fmt.Sprintf("%+v", q.Phases), func(r rune) bool { return !yamldoc.Printable(r) }) {
-			t.Fatalf("%q: accepted what is unprintable", data)
+	}
+	if q == nil {
+		return
+	}
+	if strings.ContainsFunc(fmt.Sprintf("%+v", q.Phases), func(r rune) bool { return !yamldoc.Printable(r) }) {
+		t.Fatalf("%q: accepted what is unprintable", data)
+	}
+	for _, c := range q.Phases.Requirements.Clarifications {
+		if got, ok := q.Clarify(c.Ask); len(problems) == 0 && (!ok || got.Ask != c.Ask) {
+			t.Fatalf("%q: Clarify(%q) = %q", data, c.Ask, got.Ask)
 		}
 	}
 }

@@ -28,21 +28,24 @@ type Shelves struct {
 	Installed string
 }
 
-// A Library is the packs that were found. It does not change, so it is safe for
-// concurrent use.
+// A Library is the packs that were found, and the summaries of their questions. It
+// does not change, so it is safe for concurrent use; the questions themselves are
+// read when they are asked for.
 type Library struct {
+	builtIn   fs.FS
 	packs     []*Pack
-	questions []*Question
-	problems  Problems
+	questions []Summary
+	errors    []error // each a *PackError
 }
 
-// Open reads all packs: the built-in one first, then the folders in their
-// order, then the installed ones. Whatever is wrong is in [Library.Problems],
-// and the library holds the rest. It takes a while; keep it off the screen.
+// Open lists all packs: the built-in one first, then the folders in their
+// order, then the installed ones. Whatever is wrong is in [Library.Errors],
+// and the library holds the rest. It reads little of each file and writes none, but
+// keep it off the screen all the same.
 func Open(s Shelves) *Library {
-	l := new(Library)
+	l := &Library{builtIn: s.BuiltIn}
 	if s.BuiltIn != nil {
-		l.add(Load(s.BuiltIn, "built in"))
+		l.list(newReader(s.BuiltIn, "built in"))
 	}
 	for _, folder := range s.Folders {
 		if folder != "" { // as between two separators of a list
@@ -52,7 +55,7 @@ func Open(s Shelves) *Library {
 	if _, err := os.Stat(s.Installed); err == nil {
 		l.packsIn(s.Installed)
 	}
-	slices.SortStableFunc(l.questions, func(a, b *Question) int {
+	slices.SortStableFunc(l.questions, func(a, b Summary) int {
 		return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
 	})
 	return l
@@ -65,9 +68,9 @@ func (l *Library) folder(folder string) {
 		l.open(folder)
 		return
 	}
-	before := len(l.packs) + len(l.problems)
+	before := len(l.packs) + len(l.errors)
 	l.packsIn(folder)
-	if len(l.packs)+len(l.problems) == before {
+	if len(l.packs)+len(l.errors) == before {
 		l.wrong(folder, "name a folder with a "+packFile, "neither a pack nor a folder of packs")
 	}
 }
@@ -96,11 +99,23 @@ func (l *Library) packsIn(folder string) {
 	}
 }
 
-func (l *Library) open(folder string) { l.add(Linter{}.LoadFolder(folder)) }
+// open lists the pack in a folder.
+func (l *Library) open(folder string) {
+	r, err := openFolder(folder)
+	if err != nil {
+		l.wrong(folder, "", "%v", cause(err))
+		return
+	}
+	defer r.close()
+	l.list(r)
+}
 
-// add takes up a pack with its problems; a nil pack adds none.
-func (l *Library) add(pack *Pack, problems Problems) {
-	l.problems = append(l.problems, problems...)
+// list takes up a pack with its mistakes, if it is one.
+func (l *Library) list(r *reader) {
+	pack := r.pack(r.summaries)
+	if len(r.problems) > 0 {
+		l.errors = append(l.errors, &PackError{r.folder, r.problems})
+	}
 	if pack == nil {
 		return
 	}
@@ -115,31 +130,92 @@ func (l *Library) add(pack *Pack, problems Problems) {
 	l.questions = append(l.questions, pack.Questions...)
 }
 
+// wrong reports what no linter tells more about.
 func (l *Library) wrong(file, fix, format string, arguments ...any) {
-	l.problems = append(l.problems, Problem{File: file, Message: fmt.Sprintf(format, arguments...), Fix: fix})
+	l.errors = append(l.errors, &PackError{Problems: Problems{{File: file, Message: fmt.Sprintf(format, arguments...), Fix: fix}}})
 }
 
 // Packs returns the packs in the order in which they were found. Nobody may
 // change them.
 func (l *Library) Packs() []*Pack { return l.packs }
 
-// Questions returns the questions of all packs, by title. Nobody may change
-// them.
-func (l *Library) Questions() []*Question { return l.questions }
+// Questions returns the summaries of the questions of all packs, by title. Nobody may
+// change them.
+func (l *Library) Questions() []Summary { return l.questions }
 
-// Problems returns everything that is wrong with the packs.
-func (l *Library) Problems() Problems { return l.problems }
+// Errors returns what was seen to be wrong with the packs, a [PackError] for each. A question
+// is not among them whose summary is sound: [Library.Find] tells what is wrong with it.
+func (l *Library) Errors() []error { return l.errors }
 
-// Find returns the question of an id, either "pack/id" or, where only one pack
-// has it, the question's alone. The error names what may have been meant.
+// Find reads the question of an id, as [Library.Lookup] takes it. If it cannot be
+// used, the error is a [PackError]. It reads a file; keep it off the screen.
 func (l *Library) Find(id string) (*Question, error) {
-	var found []*Question
+	s, err := l.Lookup(id)
+	if err != nil {
+		return nil, err
+	}
+	return l.read(s)
+}
+
+// All reads all questions, in the order of [Library.Questions]. Those that cannot be
+// used are left out, with an error for each.
+func (l *Library) All() (all []*Question, errs []error) {
+	for _, s := range l.questions {
+		q, err := l.read(s)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, q)
+	}
+	return all, errs
+}
+
+// read reads the question of a summary.
+func (l *Library) read(s Summary) (*Question, error) {
+	pack := l.packs[slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == s.Pack })]
+	q, problems := l.readFrom(pack, s)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("open question %s: %w", s.FullID(), &PackError{pack.folder, problems})
+	}
+	q.Pack = s.Pack
+	return q, nil
+}
+
+// readFrom reads the question of a summary, and what is wrong with it, from its pack.
+func (l *Library) readFrom(pack *Pack, s Summary) (*Question, Problems) {
+	var r *reader
+	if pack.folder == "" {
+		r = newReader(l.builtIn, pack.Origin)
+	} else {
+		var err error
+		if r, err = openFolder(pack.folder); err != nil {
+			return nil, Problems{{File: pack.folder, Message: cause(err).Error()}}
+		}
+		defer r.close()
+	}
+	data, ok := r.file(s.File)
+	if !ok {
+		return nil, r.problems
+	}
+	checked := r.question(s.File, data, nil)
+	if len(checked.problems) == 0 && checked.question.ID != s.ID {
+		checked.add(checked.root.Field("id").Place(), "start spar again", "the id was %q a moment ago", s.ID)
+	}
+	checked.problems.sort()
+	return checked.question, checked.problems
+}
+
+// Lookup returns the summary of the question of an id, either "pack/id" or, where only
+// one pack has it, the question's alone. The error names what may have been meant.
+func (l *Library) Lookup(id string) (Summary, error) {
+	var found []Summary
 	var all, matches []string
-	for _, q := range l.questions {
-		full := q.Pack + "/" + q.ID
+	for _, s := range l.questions {
+		full := s.FullID()
 		all = append(all, full)
-		if id == full || id == q.ID {
-			found = append(found, q)
+		if id == full || id == s.ID {
+			found = append(found, s)
 			matches = append(matches, full)
 		}
 	}
@@ -147,11 +223,11 @@ func (l *Library) Find(id string) (*Question, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return nil, fmt.Errorf("find question %q: several packs have it; say which: %s", id, strings.Join(matches, ", "))
+		return Summary{}, fmt.Errorf("find question %q: several packs have it; say which: %s", id, strings.Join(matches, ", "))
 	case len(all) == 0:
-		return nil, fmt.Errorf("find question %q: %w", id, errNoQuestions)
+		return Summary{}, fmt.Errorf("find question %q: %w", id, errNoQuestions)
 	}
-	return nil, fmt.Errorf("find question %q: %s", id, suggestion(id, all))
+	return Summary{}, fmt.Errorf("find question %q: %s", id, suggestion(id, all))
 }
 
 var errNoQuestions = errors.New("no pack has any question")

@@ -29,6 +29,15 @@ func write(t *testing.T, file, text string) {
 	}
 }
 
+// errorsOf returns what a library says is wrong, a pack a line.
+func errorsOf(l *Library) string {
+	var lines []string
+	for _, err := range l.Errors() {
+		lines = append(lines, err.Error())
+	}
+	return strings.Join(lines, "\n")
+}
+
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
 	join := func(name string) string { return filepath.Join(dir, name) }
@@ -42,8 +51,8 @@ func TestOpen(t *testing.T) {
 		Folders:   []string{join("single"), join("many")},
 		Installed: join("installed"),
 	})
-	if len(l.Problems()) > 0 {
-		t.Errorf("problems\n%v", l.Problems())
+	if len(l.Errors()) > 0 {
+		t.Errorf("problems\n%v", l.Errors())
 	}
 	var packs, questions []string
 	for _, p := range l.Packs() {
@@ -81,7 +90,7 @@ func TestFind(t *testing.T) {
 		if err != nil {
 			message = err.Error()
 		} else {
-			got = q.Pack + "/" + q.ID
+			got = q.FullID()
 		}
 		if got != tt.want || message != tt.err {
 			t.Errorf("Find(%q) = %q, %q, want %q, %q", tt.id, got, message, tt.want, tt.err)
@@ -106,7 +115,7 @@ func TestOpenProblems(t *testing.T) {
 empty: neither a pack nor a folder of packs (name a folder with a pack.yaml)
 none: no such file or folder
 file: not a directory`
-	got := strings.ReplaceAll(l.Problems().Error(), dir+string(filepath.Separator), "")
+	got := strings.ReplaceAll(errorsOf(l), dir+string(filepath.Separator), "")
 	if filepath.ToSlash(got) != want || len(l.Packs()) != 1 || len(l.Questions()) != 1 {
 		t.Errorf("problems\n%s\nwant\n%s\npacks %v", got, want, l.Packs())
 	}
@@ -133,32 +142,154 @@ func TestNoWayOut(t *testing.T) {
 	if len(l.Questions()) != 1 || l.Questions()[0].ID != "inside" {
 		t.Errorf("questions %v", l.Questions())
 	}
+	problems := l.Errors()[0].(*PackError).Problems
 	for _, link := range []string{"absolute", "relative", "within", "loop"} {
-		if !strings.Contains(l.Problems().Error(), filepath.Join("questions", link+".yaml")) {
-			t.Errorf("no problem with %s in\n%v", link, l.Problems())
+		if !strings.Contains(problems.Error(), filepath.Join("questions", link+".yaml")) {
+			t.Errorf("no problem with %s in\n%v", link, l.Errors())
 		}
 	}
-	if len(l.Problems()) != 4 {
-		t.Errorf("problems\n%v", l.Problems())
+	if len(l.Errors()) != 1 || len(problems) != 4 {
+		t.Errorf("problems\n%v", l.Errors())
 	}
 }
 
-// BenchmarkOpen reads a pack of a hundred questions of real size.
-func BenchmarkOpen(b *testing.B) {
-	data, err := os.ReadFile("testdata/good/questions/pastebin.yaml")
-	if err != nil {
-		b.Fatal(err)
+// TestBrokenCostsItself holds that a broken question is told when it is asked for, by
+// its line and the command that tells more, while the others can be used.
+func TestBrokenCostsItself(t *testing.T) {
+	pack := place(t, filepath.Join(t.TempDir(), "my pack"), "p", "a", "b", "c", "d", "e")
+	file := func(name string) string { return filepath.Join(pack, "questions", name+".yaml") }
+	write(t, file("b"), minimal("b")+"brief: two\nbrief: three\n")
+	write(t, file("c"), strings.Replace(minimal("c"), "level: mid", "level: genius", 1))
+	l := Open(Shelves{Folders: []string{pack}})
+	if got, want := errorsOf(l), file("c")+`:4:8: unknown level "genius" (want mid, senior, staff); see "spar pack lint '`+pack+`'"`; got != want {
+		t.Errorf("errors\n%s\nwant\n%s", got, want)
 	}
-	text, _, _ := strings.Cut(string(data), "samples:\n")
+	// What happens to the files later.
+	write(t, file("d"), minimal("other"))
+	if err := os.Remove(file("e")); err != nil {
+		t.Fatal(err)
+	}
+	hint := `; see "spar pack lint '` + pack + `'"`
+	for id, want := range map[string]string{
+		"a": "",
+		"b": "open question p/b: " + file("b") + `:12:1: key "brief" is already on line 5; and 1 more` + hint,
+		"c": `find question "c": no such question; there are p/a, p/b, p/d, p/e`,
+		"d": "open question p/d: " + file("d") + `:2:5: the id was "d" a moment ago (start spar again)` + hint,
+		"e": "open question p/e: " + file("e") + ": no such file or folder" + hint,
+	} {
+		q, err := l.Find(id)
+		if got := fmt.Sprint(err); err != nil && got != want || err == nil && (want != "" || q.ID != id || q.Pack != "p") {
+			t.Errorf("Find(%q) = %v, %v\nwant %s", id, q, err, want)
+		}
+	}
+	all, errs := l.All()
+	if len(all) != 1 || all[0].ID != "a" || len(errs) != 3 {
+		t.Errorf("All() = %v, %v", all, errs)
+	}
+}
+
+// TestHeads holds that questions are listed whatever their files look like, and in
+// the order of the files where ids are taken twice.
+func TestHeads(t *testing.T) {
+	long := "tags: [" + strings.Repeat("tag,\n  ", 60) + "tag]\n" + strings.Repeat("# a comment\n", 100)
+	sources := map[string]string{
+		"a": minimal("plain"),
+		"b": strings.ReplaceAll(minimal("windows"), "\n", "\r\n"),
+		"c": "\ufeff" + minimal("marked"),
+		"d": strings.Replace(minimal("quoted"), "id: quoted", `"id": 'quoted'`, 1),
+		"e": strings.Replace(minimal("long"), "schema: 1\n", "schema: 1\n"+long, 1),
+		"f": minimal("below") + "tags: [late]\nlike: x\n",
+		"g": minimal("plain") + "like: x\n",
+	}
+	files := map[string]string{"pack.yaml": packYAML}
+	for name, source := range sources {
+		files["questions/"+name+".yaml"] = source
+	}
+	l := Open(Shelves{BuiltIn: packOf(t, files)})
+	var got []string
+	for _, s := range l.Questions() {
+		got = append(got, fmt.Sprintf("%s %s %d", s.File[len("questions/"):], s.ID, len(s.Tags)))
+	}
+	if got, want := strings.Join(got, ", "), "a.yaml plain 0, b.yaml windows 0, c.yaml marked 0, d.yaml quoted 0, e.yaml long 61, f.yaml below 1"; got != want {
+		t.Errorf("questions %s\nwant %s", got, want)
+	}
+	if got, want := filepath.ToSlash(errorsOf(l)), `built in/questions/g.yaml:2:5: id "plain" is already that of questions/a.yaml (give it another id)`; got != want {
+		t.Errorf("errors %s\nwant %s", got, want)
+	}
+}
+
+// many returns a pack of questions of real size.
+func many(tb testing.TB, n int) fstest.MapFS {
+	text, _, _ := strings.Cut(string(readTestdata(tb, "good/questions/pastebin.yaml")), "samples:\n")
 	fsys := fstest.MapFS{"pack.yaml": &fstest.MapFile{Data: []byte(packYAML)}}
-	for i := range 100 {
+	for i := range n {
 		id := fmt.Sprintf("q%d", i)
 		question := strings.Replace(text, "id: pastebin", "id: "+id, 1)
 		fsys["questions/"+id+".yaml"] = &fstest.MapFile{Data: []byte(question)}
 	}
+	return fsys
+}
+
+// BenchmarkOpen lists packs, from memory and from a disk.
+func BenchmarkOpen(b *testing.B) {
+	for _, n := range []int{2, 200} {
+		fsys := many(b, n)
+		folder := b.TempDir()
+		if err := os.CopyFS(folder, fsys); err != nil {
+			b.Fatal(err)
+		}
+		for name, shelves := range map[string]Shelves{"memory": {BuiltIn: fsys}, "disk": {Folders: []string{folder}}} {
+			b.Run(fmt.Sprintf("%s/questions=%d", name, n), func(b *testing.B) {
+				for b.Loop() {
+					if l := Open(shelves); len(l.Questions()) != n {
+						b.Fatal(errorsOf(l))
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkFind reads one question among many.
+func BenchmarkFind(b *testing.B) {
+	l := Open(Shelves{BuiltIn: many(b, 200)})
 	for b.Loop() {
-		if l := Open(Shelves{BuiltIn: fsys}); len(l.Questions()) != 100 {
-			b.Fatal(l.Problems())
+		if _, err := l.Find("q7"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestWhatUsersRelyOn draws the line between what keeps a question from being used and
+// what only its author should know.
+func TestWhatUsersRelyOn(t *testing.T) {
+	const app = "graph: client -> app -> db"
+	for _, test := range []struct {
+		from, to string
+		usable   bool
+	}{
+		{"brief: Text", "brief: [Text]", false},
+		{"brief: Text", "breif: Text", false},
+		{"brief: Text", "brief: Text\ngivens: {rate: 5 apples + 3 GB}", false},
+		{"capacity: {}", "capacity: {estimates: [{id: a, ask: A, formula: 0/s, in: /s}]}", false},
+		{"capacity: {}", "capacity: {estimates: [{id: a, ask: A, formula: 5/s, in: TB}]}", false},
+		{"capacity: {}", "capacity: {rubric: [{id: a, text: A, says: [a cache], points: 9}]}", false},
+		{"capacity: {}", "capacity: {hints: [{for: nothing, steps: [think]}]}", false},
+		{"scale: {}", "scale: {curveballs: [{id: a, phase: end, minute: 1, says: A, expects: [a cache]}]}", false},
+		{"scale: {}", "scale: {curveballs: [{id: a, phase: scale, minute: 1, says: A, changes: {rate: 5/s}, expects: [a cache]}]}", false},
+		{app, app + ", paths: [client]", false},
+		{app, "graph: client -> -> db", true},
+		{app, app + ", components: [cache], paths: [db to client]", true},
+		{"scale: {}", "scale: {}\nsamples: [{file: none.yaml, level: mid, overall: 3..1}]", true},
+		{"scale: {}", "scale: {}\nreferences: [{title: T, url: nowhere}]", true},
+		{"requirements: {}", "requirements: {clarifications: [{ask: the, answer: Yes}]}", true},
+	} {
+		fsys := packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": strings.Replace(minimal("x"), test.from, test.to, 1)})
+		if _, err := Open(Shelves{BuiltIn: fsys}).Find("x"); (err == nil) != test.usable {
+			t.Errorf("with %q: Find returns %v, want it usable: %t", test.to, err, test.usable)
+		}
+		if _, problems := linted(fsys, ""); len(problems) == 0 {
+			t.Errorf("with %q: the linter finds no mistake", test.to)
 		}
 	}
 }

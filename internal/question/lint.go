@@ -3,6 +3,8 @@ package question
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,8 +14,9 @@ import (
 	"spar/internal/yamldoc"
 )
 
-// A Linter adds checks that take packages above this one. The zero Linter leaves
-// them out.
+// A Linter checks packs for their authors, beyond what the users of a question rely
+// on. Its fields add checks that take packages above this one; the zero Linter
+// leaves those out.
 type Linter struct {
 	// Scenario, if set, returns what keeps a scenario from running. Its
 	// parameters may use names: those of the givens and the estimates, with
@@ -33,17 +36,57 @@ type Finding struct {
 	Fix     string // what would be right; may be empty
 }
 
+// Lint reads the pack in the root of fsys and returns all mistakes of all its
+// files, in order. Questions with a mistake are left out; the pack is nil if
+// even its id or schema cannot be told. origin says where the pack was found,
+// and stands before the names of files in problems.
+func (l Linter) Lint(fsys fs.FS, origin string) (*Pack, Problems) {
+	return l.lint(newReader(fsys, origin))
+}
+
+// LintFolder is [Linter.Lint] for a folder on disk. No link leads out of it.
+func (l Linter) LintFolder(folder string) (*Pack, Problems) {
+	r, err := openFolder(folder)
+	if err != nil {
+		return nil, Problems{{File: folder, Message: cause(err).Error()}}
+	}
+	defer r.close()
+	return l.lint(r)
+}
+
+func (l Linter) lint(r *reader) (*Pack, Problems) {
+	pack := r.pack(func(files []fs.DirEntry) []listing {
+		found := make([]listing, len(files))
+		for i, file := range files {
+			name := path.Join(questionFolder, file.Name())
+			if data, ok := r.file(name); ok {
+				found[i] = r.check(name, data, &l)
+			}
+		}
+		return found
+	})
+	return pack, r.problems
+}
+
+// check reports the mistakes of the question that is the content of a file; without a
+// linter, those that its users would meet.
+func (r *reader) check(name string, data []byte, linter *Linter) listing {
+	l := r.question(name, data, linter)
+	r.problems = append(r.problems, append(l.problems, l.elsewhere...)...)
+	return listing{l.question.Summary, l.root.Field("id").Place(), len(l.problems)+len(l.elsewhere) == 0}
+}
+
 // A lint is the check of one question.
 type lint struct {
 	*report
 	elsewhere Problems // in files of samples
 	reader    *reader
-	linter    Linter
+	linter    *Linter
 	question  *Question
 	root      yamldoc.Node
 	scored    []scoredID
 	values    values
-	graph     *diagram.Graph // the reference design
+	graph     *diagram.Graph // the reference design; nil unless for authors
 	flaws     []diagram.Problem
 }
 
@@ -53,9 +96,12 @@ type scoredID struct {
 	id, what string
 }
 
-func newLint(r *reader, found *report, root yamldoc.Node, q *Question) *lint {
+// newLint returns the check of a question: with a linter for its author, and for its
+// users without.
+func newLint(r *reader, linter *Linter, found *report, root yamldoc.Node, q *Question) *lint {
+	found.forAuthor = linter != nil
 	return &lint{
-		report: found, reader: r, linter: r.linter, question: q, root: root,
+		report: found, reader: r, linter: linter, question: q, root: root,
 		values: values{known: make(map[string]quantity.Quantity), broken: make(map[string]bool)},
 	}
 }
@@ -65,8 +111,11 @@ func (l *lint) run() {
 	if !l.schema(l.root, l.question.Schema) || !l.sizes() {
 		return
 	}
-	l.graph, l.flaws = diagram.Parse(l.graphLines(), diagram.Vocabulary(l.question.Vocabulary))
-	l.head()
+	if l.forAuthor {
+		l.graph, l.flaws = diagram.Parse(l.graphLines(), diagram.Vocabulary(l.question.Vocabulary))
+	}
+	l.summary(l.root, &l.question.Summary)
+	l.passage(l.root.Field("brief"), "brief", l.question.Brief)
 	l.givens()
 	l.vocabulary()
 	l.requirements()
@@ -80,22 +129,22 @@ func (l *lint) run() {
 	}
 	l.settle()
 	l.scenarios()
-	l.attempts()
-	l.references()
+	if l.forAuthor {
+		l.attempts()
+		l.references()
+	}
 }
 
-// head checks what stands above the phases.
-func (l *lint) head() {
-	q := l.question
-	l.id(l.root.Field("id"), q.ID)
-	l.line(l.root.Field("title"), "title", q.Title)
-	l.line(l.root.Field("like"), "like", q.Like)
-	l.oneOf(l.root.Field("level"), "level", q.Level, plain(interview.Levels()))
-	l.texts(l.root.Field("tags"), "tag", q.Tags, l.tag)
-	l.passage(l.root.Field("brief"), "brief", q.Brief)
+// summary checks what stands at the top of a question.
+func (r *report) summary(root yamldoc.Node, s *Summary) {
+	r.id(root.Field("id"), s.ID)
+	r.line(root.Field("title"), "title", s.Title)
+	r.line(root.Field("like"), "like", s.Like)
+	r.oneOf(root.Field("level"), "level", s.Level, plain(interview.Levels()))
+	r.texts(root.Field("tags"), "tag", s.Tags, r.tag)
 }
 
-func (l *lint) tag(n yamldoc.Node, name, text string) { l.identifier(n.Place(), name, text, '-') }
+func (r *report) tag(n yamldoc.Node, name, text string) { r.identifier(n.Place(), name, text, '-') }
 
 // phase returns the node of a phase.
 func (l *lint) phase(p interview.Phase) yamldoc.Node {

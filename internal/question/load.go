@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"spar/internal/yamldoc"
 )
@@ -29,57 +30,99 @@ const (
 	questionFolder = "questions"
 )
 
-// Load reads the pack in the root of fsys, with the checks that need no
-// [Linter]. origin says where the pack was found: "built in", or its folder.
-func Load(fsys fs.FS, origin string) (*Pack, Problems) {
-	return Linter{}.Load(fsys, origin)
+// A reader reads the files of one pack.
+type reader struct {
+	fsys      fs.FS
+	questions fs.FS // the folder of questions, which each step of a path would open again; nil if there is none
+	origin    string
+	folder    string // on disk; empty for another file system
+	bytes     int64  // read so far
+	problems  Problems
+	close     func()
 }
 
-// Load reads the pack in the root of fsys and returns all mistakes of all its
-// files, in order. Questions with a mistake are left out; the pack is nil if
-// even its id or schema cannot be told. origin says where the pack was found,
-// and stands before the names of files in problems.
-func (l Linter) Load(fsys fs.FS, origin string) (*Pack, Problems) {
-	r := &reader{linter: l, fsys: fsys, origin: origin}
-	pack := r.pack()
-	files := make(map[string]string)
-	for _, name := range r.questionFiles() {
-		q := r.question(name, files)
-		if q != nil && pack != nil {
-			q.Pack = pack.ID
-			pack.Questions = append(pack.Questions, q)
+// newReader returns a reader of the pack in the root of fsys. origin stands before
+// the names of files in problems.
+func newReader(fsys fs.FS, origin string) *reader {
+	questions, err := fs.Sub(fsys, questionFolder)
+	if err != nil {
+		panic(err) // the name is a valid one
+	}
+	return &reader{fsys: fsys, questions: questions, origin: origin, close: func() {}}
+}
+
+// openFolder returns a reader of the pack in a folder, which must be closed. No link
+// leads out of it.
+func openFolder(folder string) (*reader, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	r := newReader(rootFS{root}, folder)
+	r.folder = folder
+	r.close = func() { _ = root.Close() }
+	if questions, err := root.OpenRoot(questionFolder); err == nil {
+		r.questions = rootFS{questions}
+		r.close = func() { _, _ = questions.Close(), root.Close() }
+	}
+	return r, nil
+}
+
+// A rootFS is a folder on disk, like [os.Root.FS].
+type rootFS struct{ root *os.Root }
+
+// Open opens a file for reading. Opening a pipe does not wait, and opening any file
+// takes half of the system calls, because it is opened without blocking.
+func (r rootFS) Open(name string) (fs.File, error) {
+	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Stat describes a file.
+func (r rootFS) Stat(name string) (fs.FileInfo, error) { return r.root.Stat(name) }
+
+// pack reads pack.yaml, and of the questions what read returns, one for each of their
+// files; the result is nil if even the id or schema of the pack cannot be told.
+// Questions with a mistake are left out, and so are those with the id of an earlier one.
+func (r *reader) pack(read func(files []fs.DirEntry) []listing) *Pack {
+	pack := r.header()
+	entries := r.questionFiles()
+	files := make(map[string]string) // by id
+	for i, found := range read(entries) {
+		name := path.Join(questionFolder, entries[i].Name())
+		if first, twice := files[found.ID]; twice {
+			r.add(name, found.at, "give it another id", "id %q is already that of %s", found.ID, first)
+			continue
+		}
+		if found.ID != "" {
+			files[found.ID] = name
+		}
+		if found.sound && pack != nil {
+			found.Pack, found.File = pack.ID, name
+			pack.Questions = append(pack.Questions, found.Summary)
 		}
 	}
 	r.problems.sort()
-	return pack, r.problems
+	return pack
 }
 
-// LoadFolder is [Linter.Load] for a folder on disk. No link leads out of it.
-func (l Linter) LoadFolder(folder string) (*Pack, Problems) {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, Problems{{File: folder, Message: cause(err).Error()}}
-	}
-	defer root.Close()
-	return l.Load(root.FS(), folder)
+// A listing is what was found at the top of a file.
+type listing struct {
+	Summary
+	at    yamldoc.Place // of the id
+	sound bool          // no mistake was found
 }
 
-// A reader reads the files of one pack.
-type reader struct {
-	linter   Linter
-	fsys     fs.FS
-	origin   string
-	bytes    int64 // read so far
-	problems Problems
-}
-
-// pack reads pack.yaml.
-func (r *reader) pack() *Pack {
+// header reads pack.yaml.
+func (r *reader) header() *Pack {
 	data, ok := r.file(packFile)
 	if !ok {
 		return nil
 	}
-	pack := &Pack{Origin: r.origin}
+	pack := &Pack{Origin: r.origin, folder: r.folder}
 	root, found := yamldoc.Decode(data, pack)
 	report := newReport(r.name(packFile), found)
 	lintPack(report, root, pack)
@@ -90,8 +133,8 @@ func (r *reader) pack() *Pack {
 	return pack
 }
 
-// questionFiles returns the names of the files of questions, sorted.
-func (r *reader) questionFiles() []string {
+// questionFiles returns the files of questions by name.
+func (r *reader) questionFiles() []fs.DirEntry {
 	entries, err := readDir(r.fsys, questionFolder, MaxFiles+1)
 	switch {
 	case err != nil:
@@ -101,7 +144,7 @@ func (r *reader) questionFiles() []string {
 		r.whole(questionFolder, "split the pack", "more than %d files", MaxFiles)
 		return nil
 	}
-	var names []string
+	var files []fs.DirEntry
 	for _, entry := range entries {
 		name := path.Join(questionFolder, entry.Name())
 		switch extension := path.Ext(name); {
@@ -111,43 +154,30 @@ func (r *reader) questionFiles() []string {
 		case extension == ".yml":
 			r.whole(name, "rename it to "+strings.TrimSuffix(entry.Name(), ".yml")+".yaml", "not read because of its name")
 		case extension == ".yaml":
-			names = append(names, name)
+			files = append(files, entry)
 		}
 	}
-	if len(names) == 0 && len(r.problems) == 0 {
+	if len(files) == 0 && len(r.problems) == 0 {
 		r.whole(questionFolder, "write one with the extension .yaml", "holds no question")
 	}
-	slices.Sort(names)
-	return names
+	slices.SortFunc(files, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return files
 }
 
-// question reads one question; nil if it has a mistake. files holds the files of
-// the questions so far by their ids.
-func (r *reader) question(name string, files map[string]string) *Question {
-	data, ok := r.file(name)
-	if !ok {
-		return nil
-	}
+// question decodes the question that is the content of a file, and checks what its
+// users rely on; with a linter, all that its author should know.
+func (r *reader) question(name string, data []byte, linter *Linter) *lint {
 	sum := sha256.Sum256(data)
-	q := &Question{File: name, Digest: hex.EncodeToString(sum[:])}
+	q := &Question{Digest: hex.EncodeToString(sum[:])}
+	q.File = name
 	root, found := yamldoc.Decode(data, q)
-	l := newLint(r, newReport(r.name(name), found), root, q)
+	l := newLint(r, linter, newReport(r.name(name), found), root, q)
 	l.run()
-	if first, twice := files[q.ID]; twice {
-		l.add(root.Field("id").Place(), "give it another id", "id %q is already that of %s", q.ID, first)
-	} else if q.ID != "" {
-		files[q.ID] = name
-	}
-	problems := append(l.problems, l.elsewhere...)
-	r.problems = append(r.problems, problems...)
-	if len(problems) > 0 {
-		return nil
-	}
-	return q
+	return l
 }
 
-// file returns the content of a file of the pack. It reports what keeps it from
-// being read.
+// file returns the content of a file of the pack. It reports what keeps it from being
+// read.
 func (r *reader) file(name string) ([]byte, bool) {
 	data, err := r.read(name)
 	if err != nil {
@@ -165,7 +195,11 @@ func (r *reader) read(name string) ([]byte, error) {
 
 // whole reports a mistake of a whole file or folder.
 func (r *reader) whole(name, fix, format string, arguments ...any) {
-	r.problems = append(r.problems, Problem{File: r.name(name), Message: fmt.Sprintf(format, arguments...), Fix: fix})
+	r.add(name, yamldoc.Place{}, fix, format, arguments...)
+}
+
+func (r *reader) add(name string, at yamldoc.Place, fix, format string, arguments ...any) {
+	r.problems = append(r.problems, Problem{r.name(name), at.Line, at.Column, fmt.Sprintf(format, arguments...), fix})
 }
 
 // name returns the name of a file of the pack for problems.

@@ -16,14 +16,17 @@ import (
 )
 
 func TestGood(t *testing.T) {
-	pack, problems := Load(os.DirFS("testdata/good"), "good")
+	pack, problems := linted(os.DirFS("testdata/good"), "good")
 	if len(problems) > 0 {
 		t.Fatalf("problems:\n%v", problems)
 	}
 	if pack.ID != "examples" || pack.Title != "Examples" || pack.Version != "1.0" || pack.Origin != "good" || len(pack.Questions) != 2 {
-		t.Errorf("Load = %+v", pack)
+		t.Errorf("Lint = %+v", pack)
 	}
-	q := pack.Questions[1]
+	q, err := Open(Shelves{BuiltIn: os.DirFS("testdata/good")}).Find(pack.Questions[1].FullID())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if q.ID != "pastebin" || q.Pack != "examples" || q.File != "questions/pastebin.yaml" || len(q.Digest) != 64 {
 		t.Errorf("question %q in pack %q, file %q, digest %q", q.ID, q.Pack, q.File, q.Digest)
 	}
@@ -40,7 +43,7 @@ func TestGood(t *testing.T) {
 
 // TestBroken holds every kind of mistake against a list that somebody has read.
 func TestBroken(t *testing.T) {
-	pack, problems := Load(os.DirFS("testdata/broken"), "broken")
+	pack, problems := linted(os.DirFS("testdata/broken"), "broken")
 	if pack != nil {
 		t.Errorf("a pack without an id was loaded: %+v", pack)
 	}
@@ -54,7 +57,7 @@ func TestBroken(t *testing.T) {
 // TestPlacesWithin holds that mistakes within expressions and designs are placed
 // where they are, and that what only follows from them is not reported.
 func TestPlacesWithin(t *testing.T) {
-	_, problems := Load(os.DirFS("testdata/broken"), "")
+	_, problems := linted(os.DirFS("testdata/broken"), "")
 	want := map[string][]string{
 		"calculator.yaml": {"8:14", "10:14", "17:28", "22:13", "25:18", "26:13", "43:33"},
 		"notation.yaml":   {"13:14"},
@@ -75,7 +78,7 @@ func TestPlacesWithin(t *testing.T) {
 // TestSoundStay holds that a mistaken question does not take the others with it,
 // nor a mistake in pack.yaml that leaves the id readable.
 func TestSoundStay(t *testing.T) {
-	pack, problems := Load(packOf(t, map[string]string{
+	pack, problems := linted(packOf(t, map[string]string{
 		"pack.yaml":         "schema: 1\nid: mixed\ntitle: Mixed\nversion: 1\ncolour: blue\n",
 		"questions/a.yaml":  minimal("a"),
 		"questions/b.yaml":  minimal("b") + "colour: blue\n",
@@ -113,7 +116,7 @@ func TestNoPack(t *testing.T) {
 		{map[string]string{"pack.yaml": "schema: 3\nid: p\n", "questions/x.yaml": minimal("x")}, "p/pack.yaml:1:9: schema 3 is newer than this spar, which reads schema 1 (update spar)"},
 	}
 	for _, tt := range tests {
-		if _, problems := Load(packOf(t, tt.files), "p"); problems.Error() != tt.want {
+		if _, problems := linted(packOf(t, tt.files), "p"); problems.Error() != tt.want {
 			t.Errorf("problems\n%v\nwant\n%s", problems, tt.want)
 		}
 	}
@@ -129,7 +132,7 @@ func TestNames(t *testing.T) {
 		"questions/\x1b[31mx.yaml":  &fstest.MapFile{Data: []byte(minimal("red"))},
 		"questions/ümlaut and.yaml": &fstest.MapFile{Data: []byte(minimal("sound"))},
 	}
-	pack, problems := Load(fsys, "p")
+	pack, problems := linted(fsys, "p")
 	const want = "p/questions: a file is called \"\\x1b[31mx.yaml\" (rename it)\n" +
 		"p/questions/folder.yaml: not a regular file\np/questions/pipe.yaml: not a regular file"
 	if problems.Error() != want || len(pack.Questions) != 1 {
@@ -168,7 +171,7 @@ func TestLongLists(t *testing.T) {
 	}
 	for _, tt := range tests {
 		text := strings.Replace(minimal("x"), tt.from, tt.to, 1)
-		_, problems := Load(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
+		_, problems := linted(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
 		if problems.Error() != tt.want {
 			t.Errorf("problems\n%v\nwant\n%s", problems, tt.want)
 		}
@@ -215,7 +218,7 @@ scenarios:
 `
 	text := strings.Replace(minimal("x"), "capacity: {}", "capacity: {estimates: [{id: rate, ask: Rate, formula: 5/s, in: /s}]}", 1)
 	text = strings.Replace(text, "\n  detail: {}\n  scale: {}\n", scenarios, 1)
-	_, problems := linter.Load(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
+	_, problems := linter.Lint(packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": text}), "p")
 	const want = `p/questions/x.yaml:16:82: no such parameter, set to round_robin
 p/questions/x.yaml:20:5: too long
 p/questions/x.yaml:22:13: no such system (did you mean shortener?)
@@ -237,14 +240,14 @@ func TestSampleScores(t *testing.T) {
 		}
 		return nil
 	}}
-	_, problems := linter.Load(os.DirFS("testdata/good"), "good")
+	_, problems := linter.Lint(os.DirFS("testdata/good"), "good")
 	if got, want := problems.Error(), "good/questions/pastebin.yaml:170:52: it scores 2.1"; got != want {
 		t.Errorf("problems\n%s\nwant\n%s", got, want)
 	}
 }
 
 func TestReadAttempt(t *testing.T) {
-	q := &Question{ID: "x"}
+	q := &Question{Summary: Summary{ID: "x"}}
 	find := func(id string) (*Question, error) {
 		if id != "x" {
 			return nil, errors.New("no such question")
@@ -296,3 +299,6 @@ func packOf(t *testing.T, files map[string]string) fs.FS {
 	}
 	return fsys
 }
+
+// linted is what a linter without further checks says of a pack.
+func linted(fsys fs.FS, origin string) (*Pack, Problems) { return Linter{}.Lint(fsys, origin) }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"spar/internal/shell"
 )
 
 // A Problem is one mistake in a pack, at its place.
@@ -41,6 +43,27 @@ func (ps Problems) Error() string {
 		lines[i] = p.String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// A PackError is what is wrong with a pack, or with one of its questions, for those
+// who want to use it.
+type PackError struct {
+	// Folder of the pack; empty if it comes with the program, or there is no pack.
+	Folder   string
+	Problems Problems // at least one
+}
+
+// Error returns the first mistake, how many more there are, and the command that
+// tells of all.
+func (e *PackError) Error() string {
+	s := e.Problems[0].String()
+	if more := len(e.Problems) - 1; more > 0 {
+		s += fmt.Sprintf("; and %d more", more)
+	}
+	if e.Folder != "" {
+		s += fmt.Sprintf("; see \"spar pack lint %s\"", shell.Quote(e.Folder))
+	}
+	return s
 }
 
 // sort orders problems by file and place.

@@ -1,9 +1,21 @@
 // Package question is the pack format: questions as instructors write them in
 // YAML, read with every mistake named at its place, and the library of packs
-// in which they are found. A loaded [Question] has passed every check, so its
-// users need not check again. Packs are data and hostile until proven
-// otherwise: size, depth and number of nodes are bounded, and nothing in a
-// pack is ever executed.
+// in which they are found. Packs are data and hostile until proven otherwise:
+// size, depth and number of nodes are bounded, and nothing in a pack is ever
+// executed.
+//
+// # Who checks what
+//
+// A [Library] reads the head of each question, a [Summary], and the rest of one
+// when it is asked for it. A [Question] that it gives has passed what its users
+// rely on: every key is known and of its type, all text is printable and within
+// bounds, ids are unique, what is referred to is there, levels, phases, topics and
+// points are such, and givens and estimates come to numbers in their units. So
+// its users need not check again. That it is a good question is its author's
+// concern, and a [Linter]'s: that phrases are told apart and claims can be read,
+// that the reference
+// design draws and holds what is asked of it, that scenarios run and that samples
+// get their scores.
 //
 // # Format
 //
@@ -58,13 +70,17 @@ type Pack struct {
 	License string `yaml:"license,omitempty"`
 
 	// Questions in the order of their file names.
-	Questions []*Question `yaml:"-"`
+	Questions []Summary `yaml:"-"`
 	// Origin says where the pack was found: "built in" or its folder.
 	Origin string `yaml:"-"`
+
+	folder string // empty if the pack is built in
 }
 
-// A Question is one interview problem.
-type Question struct {
+// A Summary is what lists show of a question. It stands at the top of the file,
+// so that the rest need not be read for it; below other keys it is found too, but
+// not as fast.
+type Summary struct {
 	// Schema is the version of the format, 1.
 	Schema int `yaml:"schema"`
 	// ID of the question, unique in the pack. It must never change: sessions
@@ -78,6 +94,19 @@ type Question struct {
 	Level string `yaml:"level"`
 	// Tags by which the question is found, each an id.
 	Tags []string `yaml:"tags,omitempty"`
+
+	// Pack is the id of the pack.
+	Pack string `yaml:"-"`
+	// File is the path within the pack, with slashes.
+	File string `yaml:"-"`
+}
+
+// FullID returns "PACK/ID", which names the question among all packs.
+func (s *Summary) FullID() string { return s.Pack + "/" + s.ID }
+
+// A Question is one interview problem.
+type Question struct {
+	Summary `yaml:",inline"`
 	// Brief is Markdown: what the interviewer says first, and no more.
 	Brief string `yaml:"brief"`
 	// Givens are facts with units, by the name that formulas use. A candidate
@@ -103,11 +132,8 @@ type Question struct {
 	// References to read afterwards.
 	References []Reference `yaml:"references,omitempty"`
 
-	// Pack is the id of the pack.
-	Pack string `yaml:"-"`
-	// File is the path within the pack, with slashes.
-	File string `yaml:"-"`
-	// Digest is the SHA-256 of the file, in hexadecimal.
+	// Digest is the SHA-256 of the file, in hexadecimal: sessions keep it, to tell
+	// whether the question has changed since.
 	Digest string `yaml:"-"`
 
 	interviewer interviewer

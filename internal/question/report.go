@@ -16,6 +16,8 @@ type report struct {
 	file     string
 	problems Problems
 	found    map[yamldoc.Place]bool // where reading the file found a mistake
+	// forAuthor asks for more than what the users of a question rely on.
+	forAuthor bool
 }
 
 // newReport returns a report of what reading a file found.

@@ -125,7 +125,9 @@ func (l *lint) requirements() {
 			continue
 		}
 		asked[c.Ask] = ask.Line
-		l.understood(n, i, c)
+		if l.forAuthor {
+			l.understood(n, i, c)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func (l *lint) parameters(n yamldoc.Node, parameters map[string]string) {
 // place of its own. It is silent where that may follow from mistakes in givens
 // and estimates.
 func (l *lint) findings(s Scenario, instead map[string]string) []Finding {
-	if l.linter.Scenario == nil || len(l.values.broken) > 0 {
+	if l.linter == nil || l.linter.Scenario == nil || len(l.values.broken) > 0 {
 		return nil
 	}
 	parameters := maps.Clone(s.Parameters)

@@ -86,7 +86,7 @@ func (r *report) phrases(n yamldoc.Node, phrases []string) {
 
 func (r *report) phrase(n yamldoc.Node, name, text string) {
 	r.line(n, name, text)
-	if strings.TrimSpace(text) != "" && !phrase.SaysEnough(text) {
+	if r.forAuthor && strings.TrimSpace(text) != "" && !phrase.SaysEnough(text) {
 		r.add(n.Place(), "name what it is about", "%s is found in nearly every line", quote(text))
 	}
 }

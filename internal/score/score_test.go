@@ -17,9 +17,9 @@ import (
 // small is a question with one of everything that can be scored.
 func small() *question.Question {
 	q := &question.Question{
-		ID: "small", Title: "Design a counter",
-		Brief:  "Design a service that counts how often every page of the web is opened, for anybody who asks.",
-		Givens: question.Givens{{Name: "views", Expr: "1bn/day"}},
+		Summary: question.Summary{ID: "small", Title: "Design a counter"},
+		Brief:   "Design a service that counts how often every page of the web is opened, for anybody who asks.",
+		Givens:  question.Givens{{Name: "views", Expr: "1bn/day"}},
 		References: []question.Reference{
 			{Title: "none"},
 		},

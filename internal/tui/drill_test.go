@@ -3,19 +3,15 @@ package tui_test
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"spar/internal/drill"
 	"spar/internal/golden"
 	"spar/internal/notebook"
-	"spar/internal/question"
 	"spar/internal/store/mem"
 	"spar/internal/tui/nav"
-	"spar/questions"
 )
 
 // answers returns the stored answers of drills.
@@ -31,7 +27,11 @@ func (a *app) answers() []notebook.Answer {
 // asked returns a question of the drill that the tests take.
 func asked(t *testing.T, number int) *drill.Question {
 	t.Helper()
-	d, err := drill.New(library.Questions(), 7)
+	all, errs := library.All()
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	d, err := drill.New(all, 7)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,23 +42,15 @@ func asked(t *testing.T, number int) *drill.Question {
 // stays what it is when questions are added.
 func twoQuestions(t *testing.T) {
 	t.Helper()
-	pack := make(fstest.MapFS)
-	err := fs.WalkDir(questions.FS, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.Contains(path, "pack.yaml") && !strings.Contains(path, "/chat") && !strings.Contains(path, "/url-shortener") {
-			return err
+	pack := builtIn()
+	for path := range pack {
+		if path != "pack.yaml" && !strings.Contains(path, "/chat") && !strings.Contains(path, "/url-shortener") {
+			delete(pack, path)
 		}
-		data, err := fs.ReadFile(questions.FS, path)
-		pack[path] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	all := library
-	library = question.Open(question.Shelves{BuiltIn: pack})
-	t.Cleanup(func() { library = all })
+	withPack(t, pack)
 	if n := len(library.Questions()); n != 2 {
-		t.Fatalf("%d questions, %v; want 2", n, library.Problems())
+		t.Fatalf("%d questions, %v; want 2", n, library.Errors())
 	}
 }
 
@@ -148,6 +140,18 @@ func TestDrillKeys(t *testing.T) {
 	a.shows("skipped") // back in the drill, as it was left
 	a.press("space")
 	a.shows("2. ")
+}
+
+// What is typed while the questions are read is kept, and nothing is skipped unseen.
+func TestDrillAhead(t *testing.T) {
+	a := start(t, newStore(), 100, 30, nil)
+	_, reading := a.model.Update(nav.OpenMsg{Route: nav.Drill{Seed: 7}})
+	a.shows("Drill 7", "reading the questions")
+	a.write("5 T")
+	a.press("enter")
+	a.run(reading)
+	a.shows("1. ", "answer  5 T")
+	a.hides("reading the questions", "worked out")
 }
 
 // A store that fails is said, and nothing is lost once it is well again.

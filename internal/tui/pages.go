@@ -8,6 +8,7 @@ import (
 	"spar/internal/coach"
 	"spar/internal/drill"
 	"spar/internal/interview"
+	"spar/internal/question"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
 	"spar/internal/tui/autosave"
@@ -33,11 +34,11 @@ func (m *Model) page(route nav.Route) page.Page {
 	case nav.Questions:
 		return questions.New(m.library, r.Mode)
 	case nav.Setup:
-		q, err := m.library.Find(r.Question)
+		q, err := m.library.Lookup(r.Question)
 		if err != nil {
 			return message.New("Question", err)
 		}
-		return setup.New(q, r.Mode)
+		return setup.New(q, r.Mode, func() (*question.Question, error) { return m.library.Find(r.Question) })
 	case nav.Begin:
 		return m.session(func() (*coach.Coach, error) { return m.begin(r) })
 	case nav.Session:
@@ -80,12 +81,9 @@ func (m *Model) drill(r nav.Drill) page.Page {
 	if r.Seed == 0 {
 		r.Seed = drill.ShortSeed(m.cfg.Seed())
 	}
-	d, err := drill.New(m.library.Questions(), r.Seed)
-	if err != nil {
-		return message.New("Drill", err)
-	}
 	return drillpage.New(drillpage.Deps{
-		Context: m.ctx, Store: m.cfg.Notebook, Drill: d, Now: m.cfg.Now, After: m.cfg.After,
+		Context: m.ctx, Store: m.cfg.Notebook, Now: m.cfg.Now, After: m.cfg.After,
+		Seed: r.Seed, Questions: m.library.All,
 		Opened: m.open.add, Closed: m.open.remove,
 	})
 }

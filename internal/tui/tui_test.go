@@ -3,11 +3,13 @@ package tui_test
 import (
 	"context"
 	"fmt"
-	"maps"
+	"io/fs"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 	"unicode"
 
@@ -43,20 +45,76 @@ type timer struct {
 
 var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
 
-// library is the built-in pack, whose reading takes a moment, with scenarios that
-// run fast.
-var library = func() *question.Library {
-	library := question.Open(question.Shelves{BuiltIn: questions.FS})
-	q, err := library.Find("spar/url-shortener")
+// library is the built-in pack, with scenarios that run fast.
+var library = question.Open(question.Shelves{BuiltIn: fast(builtIn())})
+
+// builtIn returns a copy of the built-in pack.
+func builtIn() fstest.MapFS {
+	pack := make(fstest.MapFS)
+	err := fs.WalkDir(questions.FS, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(questions.FS, path)
+		pack[path] = &fstest.MapFile{Data: data}
+		return err
+	})
 	if err != nil {
 		panic(err)
 	}
-	maps.Copy(q.Scenarios[0].Parameters, map[string]string{
-		"duration": "6 s", "warmup": "1 s", "urls": "100k", "cache_capacity": "5k",
-	})
-	maps.Copy(q.Scenarios[1].Parameters, map[string]string{"duration": "2 s", "warmup": "200 ms"})
-	return library
-}()
+	return pack
+}
+
+// fast changes the scenarios of the URL shortener.
+func fast(pack fstest.MapFS) fstest.MapFS {
+	file := pack["questions/url-shortener.yaml"]
+	head, scenarios, _ := strings.Cut(string(file.Data), "\nscenarios:\n")
+	for i, changes := range [][]string{
+		{"duration: 6 s", "warmup: 1 s", "urls: 100k", "cache_capacity: 5k"},
+		{"duration: 2 s", "warmup: 200 ms"},
+	} {
+		for _, change := range changes {
+			key, _, _ := strings.Cut(change, ":")
+			lines := regexp.MustCompile(`(?m)^      ` + key + `: .*$`)
+			at := lines.FindAllStringIndex(scenarios, -1)[i]
+			scenarios = scenarios[:at[0]] + "      " + change + scenarios[at[1]:]
+		}
+	}
+	file.Data = []byte(head + "\nscenarios:\n" + scenarios)
+	return pack
+}
+
+// withPack puts a pack in the place of the library for a test.
+func withPack(t *testing.T, pack fstest.MapFS) {
+	t.Helper()
+	all := library
+	library = question.Open(question.Shelves{BuiltIn: pack})
+	t.Cleanup(func() { library = all })
+}
+
+// A broken question says what is wrong with it when it is chosen, and leaves the
+// others alone.
+func TestBrokenQuestion(t *testing.T) {
+	pack := builtIn()
+	broken := pack["questions/chat.yaml"]
+	broken.Data = append(broken.Data, "colour: blue\n"...)
+	unlisted := &fstest.MapFile{Data: []byte("schema: 1\nid: unlisted\n")}
+	pack["questions/unlisted.yaml"] = unlisted
+	withPack(t, pack)
+	a := start(t, newStore(), 80, 24, nil)
+	a.shows("questions/unlisted.yaml:1:1: key \"title\" is missing")
+	a.press("p")
+	a.write("chat")
+	a.press("enter")
+	a.shows("Design a chat service", "questions/chat.yaml:", `"colour"`, "esc back")
+	a.hides("start the clock")
+	a.press("enter", "esc", "esc", "esc", "d")
+	a.shows("open question spar/chat", "answer")
+	b := start(t, newStore(), 80, 24, nav.Questions{})
+	b.write("shortener")
+	b.press("enter")
+	b.shows("turns a long URL")
+}
 
 // start opens the interface on a terminal of that size.
 func start(t *testing.T, store interview.Store, width, height int, first nav.Route) *app {

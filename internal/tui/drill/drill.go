@@ -4,6 +4,7 @@ package drill
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"spar/internal/capacity"
 	"spar/internal/drill"
 	"spar/internal/notebook"
+	"spar/internal/question"
 	"spar/internal/tui/autosave"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
@@ -26,8 +28,11 @@ import (
 type Deps struct {
 	Context context.Context
 	Store   notebook.Store
-	Drill   *drill.Drill
-	Now     func() time.Time
+	Seed    uint64 // of the drill
+	// Questions reads the questions that the drill takes its own from, and tells what
+	// is wrong with others. It is called off the screen.
+	Questions func() ([]*question.Question, []error)
+	Now       func() time.Time
 	// After returns a command that sends what fn returns after a while.
 	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
 	// Opened and Closed tell that answers are being written, so that they can be
@@ -41,7 +46,8 @@ type Page struct {
 	theme         theme.Theme
 	width, height int
 
-	question *drill.Question
+	drill    *drill.Drill    // nil while questions are read, and if there are none
+	question *drill.Question // as drill
 	asked    time.Time
 	line     *editor.Line
 	refused  error            // why the line could not be read
@@ -52,48 +58,60 @@ type Page struct {
 	given  []notebook.Answer // in this drill
 	loaded bool              // earlier answers were read
 	tally  notebook.Tally    // of all answers
-	err    error             // why earlier answers could not be read
+	err    error             // why questions or earlier answers could not be read
 	scroll frame.Scroll
 }
 
-// New returns a drill at its first question.
+// New returns a drill, which begins when the questions are read.
 func New(deps Deps) *Page {
 	p := &Page{
-		deps: deps, log: notebook.NewLog(deps.Store),
+		deps: deps, log: notebook.NewLog(deps.Store), line: editor.NewLine(""),
 		saver: autosave.Saver{Context: deps.Context, After: deps.After},
 	}
 	deps.Opened(p.log)
-	p.ask(1)
 	return p
 }
 
 // ask asks the question of a number.
 func (p *Page) ask(number int) {
-	p.question, p.asked = p.deps.Drill.Question(number), p.deps.Now()
+	p.question, p.asked = p.drill.Question(number), p.deps.Now()
 	p.line, p.refused, p.answer, p.scroll = editor.NewLine(""), nil, nil, frame.Scroll{}
 }
 
-type answersMsg struct {
-	page    *Page
-	answers []notebook.Answer
-	err     error
+type readMsg struct {
+	page                 *Page
+	drill                *drill.Drill
+	drillErr, answersErr error
+	answers              []notebook.Answer
 }
 
-// Init reads the answers of earlier drills.
+// Init reads the questions, and the answers of earlier drills.
 func (p *Page) Init() tea.Cmd {
 	if p.loaded {
 		return nil // come back to after a page above was closed
 	}
 	return func() tea.Msg {
+		questions, errs := p.deps.Questions()
+		d, err := drill.New(questions, p.deps.Seed)
+		if err != nil {
+			errs = append([]error{err}, errs...)
+		}
 		answers, err := p.deps.Store.Answers(p.deps.Context)
-		return answersMsg{p, answers, err}
+		return readMsg{p, d, errors.Join(errs...), err, answers}
 	}
 }
 
-// load counts the answers of earlier drills before those of this one.
-func (p *Page) load(msg answersMsg) {
-	p.loaded, p.err = msg.err == nil, msg.err
+// begin asks the first question, and counts the answers of earlier drills before those
+// of this one.
+func (p *Page) begin(msg readMsg) {
+	p.loaded, p.err = msg.drill != nil && msg.answersErr == nil, errors.Join(msg.drillErr, msg.answersErr)
 	p.tally = notebook.TallyOf(slices.Concat(msg.answers, p.given))
+	if p.drill == nil && msg.drill != nil {
+		ahead := p.line
+		p.drill = msg.drill
+		p.ask(1)
+		p.line = ahead
+	}
 }
 
 // SetSize sets the size of the screen.
@@ -102,7 +120,7 @@ func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
 // SetTheme sets the look.
 func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
 
-// Typing reports whether an answer is being typed.
+// Typing reports whether an answer is being typed, be it ahead of the question.
 func (p *Page) Typing() bool { return p.answer == nil }
 
 // Status says how many answers there were.
@@ -125,10 +143,10 @@ var (
 func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 
 func (p *Page) keys() keymap.Table {
-	answered := p.answer != nil
+	asked, answered := p.question != nil, p.answer != nil
 	near, far := p.scroll.TypingKeys()
 	return append(keymap.Table{
-		keymap.On(answerKey, !answered, p.give),
+		keymap.On(answerKey, asked && !answered, p.give),
 		keymap.On(nextKey, answered, func() { p.ask(p.question.Number + 1) }),
 		keymap.On(calcKey, answered, func() tea.Cmd { return nav.Open(nav.Calculator{}) }),
 		keymap.On(leaveKey, !answered, nav.Back),
@@ -145,14 +163,14 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 
 func (p *Page) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case answersMsg:
+	case readMsg:
 		if msg.page == p {
-			p.load(msg)
+			p.begin(msg)
 		}
 	case tea.KeyPressMsg:
 		return p.press(msg)
 	case tea.PasteMsg:
-		if p.answer == nil {
+		if p.Typing() {
 			p.line.Paste(msg.Content)
 		}
 	case tea.MouseWheelMsg:
@@ -166,7 +184,7 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 	cmd, taken := p.keys().Press(msg)
-	if !taken && p.answer == nil {
+	if !taken && p.Typing() {
 		p.line.Press(msg)
 		p.refused = nil
 		p.showLine()

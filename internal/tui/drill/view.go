@@ -25,7 +25,7 @@ func (p *Page) View() string {
 		score = fmt.Sprintf("%d of %d right in time %s ", p.tally.Right, p.tally.Answered, t.Signs.Dot) + score
 	}
 	rows := []string{
-		frame.Title(t.Title.Render(fmt.Sprintf(" Drill %d", p.deps.Drill.Seed)), t.Muted.Render(score), p.width, t),
+		frame.Title(t.Title.Render(fmt.Sprintf(" Drill %d", p.deps.Seed)), t.Muted.Render(score), p.width, t),
 		p.banner(),
 	}
 	height := max(0, p.height-headerHeight)
@@ -38,7 +38,7 @@ func (p *Page) banner() string {
 	switch failed := p.saver.Failed(); {
 	case failed != nil:
 		return frame.Banner("NOT SAVED, still trying: "+sanitize.Line(failed.Error()), t.Danger, p.width, t)
-	case p.err != nil:
+	case p.err != nil && p.question != nil:
 		return frame.Banner(sanitize.Line(p.err.Error()), t.Danger, p.width, t)
 	}
 	return frame.Rule(p.width, t)
@@ -46,6 +46,9 @@ func (p *Page) banner() string {
 
 func (p *Page) body() []string {
 	t, q := p.theme, p.question
+	if q == nil {
+		return p.unread()
+	}
 	from := t.Muted.Render(fmt.Sprintf(" %d. %s", q.Number, sanitize.Line(q.Title)))
 	rows := []string{frame.Ends(from, p.clock()+" ", p.width, t)}
 	rows = append(rows, p.wrapped(q.Asks(), 1)...)
@@ -56,6 +59,18 @@ func (p *Page) body() []string {
 	}
 	rows = append(rows, p.verdict()...)
 	return append(rows, p.route()...)
+}
+
+// unread is what is shown before the questions are there, or if they never are.
+func (p *Page) unread() []string {
+	if p.err == nil {
+		return []string{p.theme.Muted.Render(" reading the questions")}
+	}
+	var rows []string
+	for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-2) {
+		rows = append(rows, " "+p.theme.Danger.Render(line))
+	}
+	return rows
 }
 
 // clock shows the time that is left for the answer, or how long it took.

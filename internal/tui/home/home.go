@@ -3,6 +3,7 @@ package home
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -93,8 +94,8 @@ func (p *Page) refresh() {
 	switch {
 	case p.err != nil:
 		p.SetProblem(p.err.Error())
-	case p.library != nil && len(p.library.Problems()) > 0:
-		p.SetProblem(fmt.Sprintf("%d mistakes in packs: see spar pack lint", len(p.library.Problems())))
+	case p.library != nil && len(p.library.Errors()) > 0:
+		p.SetProblem(errors.Join(p.library.Errors()...).Error())
 	default:
 		p.SetProblem("")
 	}

@@ -170,8 +170,11 @@ func (p *Page) below(room int) []string {
 	case p.loaded && p.problem == "":
 		lines = []string{t.Muted.Render("   " + p.cfg.Empty)}
 	}
-	if p.problem != "" {
-		lines = append(lines, " "+t.Danger.Render(p.problem))
+	if p.problem == "" {
+		return lines
+	}
+	for _, line := range frame.Wrap(p.problem, p.width-2) {
+		lines = append(lines, " "+t.Danger.Render(line))
 	}
 	return lines
 }

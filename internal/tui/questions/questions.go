@@ -29,15 +29,15 @@ func New(library *question.Library, mode interview.Mode) *list.Page {
 	var items []list.Item
 	for _, q := range library.Questions() {
 		items = append(items, list.Item{
-			Title: q.Title, Remark: []string{q.Level}, About: about(q),
-			Route: nav.Setup{Question: q.Pack + "/" + q.ID, Mode: mode},
+			Title: q.Title, Remark: []string{q.Level}, About: about(&q),
+			Route: nav.Setup{Question: q.FullID(), Mode: mode},
 		})
 	}
 	p.SetItems(items)
 	return p
 }
 
-func about(q *question.Question) []string {
+func about(q *question.Summary) []string {
 	var parts []string
 	if q.Like != "" {
 		parts = append(parts, "like "+q.Like)

@@ -21,7 +21,10 @@ import (
 
 // A Page offers to start a session on a question. New makes one.
 type Page struct {
-	question *question.Question
+	question question.Summary
+	read     func() (*question.Question, error)
+	brief    []string        // paragraphs; empty until it is read
+	err      error           // why it cannot be read
 	values   [fieldCount]int // the choice of each field
 	list     frame.List      // over the fields
 
@@ -42,9 +45,10 @@ var (
 	minutes = []int{35, 45, 60, 65}
 )
 
-// New returns a page for a question that suggests a mode.
-func New(q *question.Question, mode interview.Mode) *Page {
-	p := &Page{question: q}
+// New returns a page for a question that suggests a mode. read, which is called off
+// the screen, reads the question.
+func New(q question.Summary, mode interview.Mode, read func() (*question.Question, error)) *Page {
+	p := &Page{question: q, read: read}
 	if mode == interview.Mock {
 		p.values[modeField] = 1
 	}
@@ -57,8 +61,19 @@ func New(q *question.Question, mode interview.Mode) *Page {
 	return p
 }
 
-// Init has nothing to do.
-func (p *Page) Init() tea.Cmd { return nil }
+type readMsg struct {
+	page     *Page
+	question *question.Question
+	err      error
+}
+
+// Init reads the question for its brief.
+func (p *Page) Init() tea.Cmd {
+	return func() tea.Msg {
+		q, err := p.read()
+		return readMsg{p, q, err}
+	}
+}
 
 // SetSize sets the size of the screen.
 func (p *Page) SetSize(width, height int) { p.width, p.height = width, height }
@@ -84,7 +99,7 @@ func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 func (p *Page) keys() keymap.Table {
 	near, far := p.list.Keys(fieldCount, fieldCount)
 	return append(keymap.Table{
-		keymap.On(startKey, true, p.start),
+		keymap.On(startKey, p.err == nil, p.start),
 		keymap.On(changeKey, true, p.pressChange),
 		keymap.On(backKey, true, nav.Back),
 		near,
@@ -94,6 +109,10 @@ func (p *Page) keys() keymap.Table {
 // Update handles a message.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case readMsg:
+		if msg.page == p {
+			p.show(msg)
+		}
 	case tea.KeyPressMsg:
 		cmd, _ := p.keys().Press(msg)
 		return cmd
@@ -108,10 +127,18 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// show shows the brief, or why there is none.
+func (p *Page) show(msg readMsg) {
+	p.brief, p.err = nil, msg.err
+	if msg.err == nil {
+		p.brief = sanitize.Paragraphs(msg.question.Brief)
+	}
+}
+
 // start begins a session with the settings.
 func (p *Page) start() tea.Cmd {
 	return nav.Replace(nav.Begin{
-		Question: p.question.Pack + "/" + p.question.ID,
+		Question: p.question.FullID(),
 		Settings: coach.Settings{
 			Mode:    modes[p.values[modeField]],
 			Level:   interview.Levels()[p.values[levelField]],
@@ -173,7 +200,13 @@ func (p *Page) View() string {
 	for _, line := range frame.Wrap(p.explanation(), p.width-4) {
 		lines = append(lines, "   "+t.Muted.Render(line))
 	}
-	for _, paragraph := range sanitize.Paragraphs(p.question.Brief) {
+	if p.err != nil {
+		lines = append(lines, "")
+		for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-4) {
+			lines = append(lines, "   "+t.Danger.Render(line))
+		}
+	}
+	for _, paragraph := range p.brief {
 		lines = append(lines, "")
 		for _, line := range frame.Wrap(paragraph, p.width-4) {
 			lines = append(lines, "   "+line)
