@@ -35,16 +35,16 @@ every claim comes down to.`,
 }
 
 func runPackClaims(env *Env, asJSON, all bool, path string) error {
-	pack, problems := packlint.Folder(path)
-	for _, p := range problems {
-		fmt.Fprintln(env.Stderr, sanitize.Line(p.String()))
+	questions, errs := question.Open(question.Shelves{Folders: []string{path}}).All()
+	for _, err := range errs {
+		fmt.Fprintln(env.Stderr, sanitize.Line(err.Error()))
 	}
-	if pack == nil {
+	if len(questions) == 0 {
 		return errFound
 	}
 	found := make(map[string][]packlint.ClaimAdvice)
-	for _, q := range pack.Questions {
-		for _, a := range packlint.Claims(q, samplesOf(path, pack, q)) {
+	for _, q := range questions {
+		for _, a := range packlint.Claims(q, samplesOf(path, q)) {
 			if all || len(a.Warnings) > 0 {
 				found[q.ID] = append(found[q.ID], a)
 			}
@@ -53,7 +53,7 @@ func runPackClaims(env *Env, asJSON, all bool, path string) error {
 	if asJSON {
 		return env.printJSON(map[string]any{"claims": found})
 	}
-	for _, q := range pack.Questions {
+	for _, q := range questions {
 		for _, a := range found[q.ID] {
 			fmt.Fprintf(env.Stdout, "%s %s: %s\n", sanitize.Line(q.ID), sanitize.Line(a.Item), sanitize.Line(a.Claim))
 			if all {
@@ -68,7 +68,7 @@ func runPackClaims(env *Env, asJSON, all bool, path string) error {
 }
 
 // samplesOf returns the samples of a question that can be read.
-func samplesOf(folder string, pack *question.Pack, q *question.Question) []*interview.Attempt {
+func samplesOf(folder string, q *question.Question) []*interview.Attempt {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil

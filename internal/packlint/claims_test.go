@@ -11,7 +11,7 @@ import (
 
 // Each kind of loose claim is named, and a sound one is not.
 func TestClaims(t *testing.T) {
-	q := &question.Question{ID: "q", Title: "Q"}
+	q := &question.Question{Summary: question.Summary{ID: "q", Title: "Q"}}
 	q.Phases.Detail.Rubric = []question.RubricItem{
 		{ID: "loose", Text: "x", Words: claim.Words{Says: []string{"[message]", "[connection] [team or teams or good]"}}},
 		{ID: "odd", Text: "x", Words: claim.Words{Says: []string{"[frobnicate] the [hot-key]"}}},
@@ -45,11 +45,11 @@ func TestClaims(t *testing.T) {
 func TestNeutralTextEarnsNothing(t *testing.T) {
 	const most = 5 // claims of both questions
 	made := 0
-	pack, problems := Folder("../../questions")
-	if pack == nil {
-		t.Fatal(problems)
+	all, errs := question.Open(question.Shelves{Folders: []string{"../../questions"}}).All()
+	if len(all) == 0 {
+		t.Fatal(errs)
 	}
-	for _, q := range pack.Questions {
+	for _, q := range all {
 		for _, a := range Claims(q, nil) {
 			for _, w := range a.Warnings {
 				if strings.Contains(w, "unrelated sentences make it") {

@@ -207,7 +207,7 @@ const fullPoints = 6
 
 // doubtCosts is what an attempt in full doubt loses: whoever contradicts known
 // facts is believed less in the rest, too.
-const doubtCosts = 1.5
+const doubtCosts = 2.5
 
 // points returns what could be earned in a dimension.
 func (d Dimension) points() float64 {
