@@ -16,8 +16,18 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	if project.Version != 2 || len(project.Builds) == 0 || len(project.Archives) == 0 {
-		fmt.Fprintln(os.Stderr, os.Args[1], "builds or packs nothing")
+	if project.Version != 2 {
+		fmt.Fprintln(os.Stderr, os.Args[1], "is not of version 2")
 		os.Exit(1)
+	}
+	for part, count := range map[string]int{
+		"builds": len(project.Builds), "archives": len(project.Archives), "nfpms": len(project.NFPMs),
+		"sboms": len(project.SBOMs), "homebrew_casks": len(project.Casks), "scoops": len(project.Scoops),
+		"winget": len(project.Winget), "nix": len(project.Nix), "aurs": len(project.AURs),
+	} {
+		if count == 0 {
+			fmt.Fprintln(os.Stderr, os.Args[1], "has no", part)
+			os.Exit(1)
+		}
 	}
 }
