@@ -27,7 +27,7 @@ func newPackLintCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "lint PATH",
 		Short:   "Name every mistake in a pack, at its line",
-		Example: `  spar pack lint questions`,
+		Example: `  spar pack lint my-pack`,
 		Long:    "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
 		Args:    argsAs(cobra.ExactArgs(1)),
 		RunE:    func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },

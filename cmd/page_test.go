@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -116,15 +117,21 @@ func newExampleShell(t *testing.T) *exampleShell {
 		t.Fatal(err)
 	}
 	s.write("answers.yaml", string(readFileT(t, "../questions/samples/url-shortener-strong.yaml")))
-	if err := os.CopyFS(filepath.Join(s.folder, "questions"), os.DirFS("../questions")); err != nil {
-		t.Fatal(err)
-	}
+	s.write("my-pack/pack.yaml", "schema: 1\nid: mine\ntitle: Mine\nversion: 1.0.0\n")
+	s.write("my-pack/questions/tiny.yaml", `schema: 1
+id: tiny
+title: Design something tiny
+level: mid
+brief: Design something tiny.
+phases: {requirements: {}, capacity: {}, design: {graph: client -> app -> db}, detail: {}, scale: {}}
+`)
 	return s
 }
 
 func (s *exampleShell) write(name, text string) {
 	s.t.Helper()
-	if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o644); err != nil {
+	path := filepath.Join(s.folder, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
 		s.t.Fatal(err)
 	}
 }

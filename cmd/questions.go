@@ -19,7 +19,7 @@ func newQuestionsCommand(env *Env) *cobra.Command {
 		Short: "List the questions",
 		Example: `  spar questions
   spar questions show url-shortener
-  spar questions --json --pack questions`,
+  spar questions --json --pack my-pack`,
 		Args: argsAs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error { return runQuestions(env, asJSON) },
 	}
