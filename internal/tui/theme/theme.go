@@ -1,11 +1,12 @@
 // Package theme holds the look of the screens: one accent colour, one for
-// warnings, one for danger and greys for the rest, with the signs that carry
-// meaning where colour cannot. Colours appear nowhere else.
+// warnings, one for danger and greys for the rest, all from package palette, with
+// the signs that carry meaning where colour cannot.
 package theme
 
 import (
 	"charm.land/lipgloss/v2"
 
+	"spar/internal/palette"
 	"spar/internal/printout"
 )
 
@@ -32,21 +33,19 @@ type Theme struct {
 // New returns the theme for a terminal with a dark or a light background;
 // ascii replaces the signs where the locale is not UTF-8.
 func New(dark, ascii bool) Theme {
-	pick := lipgloss.LightDark(dark)
-	color := func(light, dark string) lipgloss.Style {
-		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
-	}
+	colors := palette.For(dark)
+	color := func(hex string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(hex)) }
 	return Theme{
 		Text:    lipgloss.NewStyle(),
-		Muted:   color("#5c6370", "#9aa0ab"),
-		Faint:   color("#a8adb7", "#5b616d"),
+		Muted:   color(colors.Muted),
+		Faint:   color(colors.Faint),
 		Title:   lipgloss.NewStyle().Bold(true),
-		Heading: color("#5c6370", "#9aa0ab").Bold(true),
-		Accent:  color("#0f6cbd", "#6cb6ff").Bold(true),
-		Good:    color("#1a7f37", "#7ec699"),
-		Warning: color("#9a6700", "#e5b567"),
-		Danger:  color("#c62828", "#f07178").Bold(true),
-		Chosen:  color("#0f6cbd", "#6cb6ff").Bold(true),
+		Heading: color(colors.Muted).Bold(true),
+		Accent:  color(colors.Accent).Bold(true),
+		Good:    color(colors.Good),
+		Warning: color(colors.Warning),
+		Danger:  color(colors.Danger).Bold(true),
+		Chosen:  color(colors.Accent).Bold(true),
 		Cursor:  lipgloss.NewStyle().Reverse(true),
 		Signs:   printout.SignsFor(ascii),
 		Dark:    dark,
