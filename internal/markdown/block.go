@@ -4,57 +4,26 @@ import (
 	"fmt"
 	"strings"
 
+	glamour "charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
 )
-
-// A renderer turns the tree that goldmark reads into rows. Glamour does the same
-// with more styles; it also brings a highlighter of every programming language,
-// whose tables take longer to set up, at every start of the program, than all
-// the rest of it.
-type renderer struct {
-	source []byte
-	root   ast.Node
-	styles styles
-}
-
-// styles are calm: one accent, and greys.
-type styles struct {
-	heading, strong, emphasis, code, link, faint lipgloss.Style
-}
-
-func newRenderer(source []byte, dark bool) *renderer {
-	pick := lipgloss.LightDark(dark)
-	color := func(light, dark string) lipgloss.Style {
-		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
-	}
-	return &renderer{
-		source: source,
-		root:   goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(source)),
-		styles: styles{
-			heading:  color("#0f6cbd", "#6cb6ff").Bold(true),
-			strong:   lipgloss.NewStyle().Bold(true),
-			emphasis: lipgloss.NewStyle().Italic(true),
-			code:     color("#9a6700", "#e5b567"),
-			link:     lipgloss.NewStyle().Underline(true),
-			faint:    color("#5c6370", "#9aa0ab"),
-		},
-	}
-}
-
-func (r *renderer) document(width int) []string { return r.blocks(r.root, width, false) }
 
 // blocks renders the blocks in a node, with an empty row between them unless
 // they are tight, as the items of most lists are.
-func (r *renderer) blocks(parent ast.Node, width int, tight bool) []string {
+//
+// Glamour renders each block but not what holds blocks: it runs the paragraphs of
+// an item into one another, begins the second row of an item below its bullet,
+// and makes quotes wider than it was told.
+func (d *document) blocks(parent ast.Node, width int, tight bool) []string {
 	var rows []string
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		block := r.block(n, width)
+	for n, next := parent.FirstChild(), ast.Node(nil); n != nil; n = next {
+		next = n.NextSibling() // rendering takes n away
+		block := d.block(n, width)
 		if len(rows) > 0 && len(block) > 0 && !tight {
 			rows = append(rows, "")
 		}
@@ -63,27 +32,39 @@ func (r *renderer) blocks(parent ast.Node, width int, tight bool) []string {
 	return rows
 }
 
-func (r *renderer) block(n ast.Node, width int) []string {
+func (d *document) block(n ast.Node, width int) []string {
 	switch n := n.(type) {
-	case *ast.Heading:
-		return r.wrap(r.styles.heading.Render(r.inline(n)), width)
 	case *ast.List:
-		return r.list(n, width)
+		return d.list(n, width)
 	case *ast.Blockquote:
-		return indent(r.blocks(n, width-2, false), r.styles.faint.Render("│ "), r.styles.faint.Render("│ "))
-	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
-		return indent(r.verbatim(n), "  ", "  ")
+		bar := d.look.muted("│") + " "
+		return indent(d.blocks(n, width-2, false), bar, bar)
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		return indent(trim(wrap(d.glamour(n, 0), width-2)), "  ", "  ")
 	case *ast.ThematicBreak:
-		return []string{r.styles.faint.Render(strings.Repeat("─", max(1, width)))}
+		return []string{d.glamour(n, width)}
 	case *extast.Table:
-		return r.table(n, width)
+		return d.table(n, width)
 	}
-	return r.wrap(r.inline(n), width)
+	return wrap(d.glamour(n, 0), width)
 }
 
-// wrap breaks text at spaces into rows.
-func (r *renderer) wrap(s string, width int) []string {
-	return strings.Split(ansi.Wrap(s, max(1, width), ""), "\n")
+func (d *document) list(n *ast.List, width int) []string {
+	var rows []string
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		marker := "• "
+		if n.IsOrdered() {
+			marker = fmt.Sprintf("%d. ", number)
+			number++
+		}
+		blank := strings.Repeat(" ", ansi.StringWidth(marker))
+		if len(rows) > 0 && !n.IsTight {
+			rows = append(rows, "")
+		}
+		rows = append(rows, indent(d.blocks(item, width-len(blank), n.IsTight), d.look.muted(marker), blank)...)
+	}
+	return rows
 }
 
 // indent puts one prefix before the first row and another before the others.
@@ -98,30 +79,30 @@ func indent(rows []string, first, rest string) []string {
 	return out
 }
 
-func (r *renderer) list(n *ast.List, width int) []string {
-	var rows []string
-	number := n.Start
-	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		marker := "• "
-		if n.IsOrdered() {
-			marker = fmt.Sprintf("%d. ", number)
-			number++
-		}
-		blank := strings.Repeat(" ", ansi.StringWidth(marker))
-		if len(rows) > 0 && !n.IsTight {
-			rows = append(rows, "")
-		}
-		rows = append(rows, indent(r.blocks(item, width-len(blank), n.IsTight), r.styles.faint.Render(marker), blank)...)
+// table renders a table as wide as its cells, or broken to the width.
+func (d *document) table(n *extast.Table, width int) []string {
+	natural := d.glamour(n, 0)
+	if lipgloss.Width(natural) > width {
+		return trim(strings.Split(d.glamour(n, width), "\n"))
 	}
-	return rows
+	return trim(strings.Split(natural, "\n"))
 }
 
-// verbatim returns the lines of a block of code as they stand.
-func (r *renderer) verbatim(n ast.Node) []string {
-	var rows []string
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		rows = append(rows, r.styles.code.Render(strings.TrimRight(string(line.Value(r.source)), "\n")))
+// glamour lets Glamour render one block. Without a width nothing is broken, and a
+// table is as wide as its cells.
+func (d *document) glamour(n ast.Node, width int) string {
+	width = max(0, width)
+	if d.renderers[width] == nil {
+		nodes := glamour.NewRenderer(glamour.Options{
+			WordWrap: width, Styles: d.look.config(width), InlineTableLinks: true, PreserveNewLines: true,
+		})
+		d.renderers[width] = renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(nodes, 0)))
 	}
-	return rows
+	root := ast.NewDocument()
+	root.AppendChild(root, n)
+	var b strings.Builder
+	if err := d.renderers[width].Render(&b, d.source, root); err != nil {
+		panic(err) // Rows gives the source instead
+	}
+	return strings.Trim(b.String(), "\n")
 }

@@ -1,6 +1,7 @@
-// Package markdown renders the Markdown of packs for a terminal. The source is
-// untrusted: it is cleaned before and after rendering, its size is bounded, and
-// a rendering that takes too long or fails gives way to the plain text.
+// Package markdown renders the Markdown of packs for a terminal, with Glamour. The
+// source is untrusted: it is cleaned before and after rendering, its size is
+// bounded, and a rendering that takes too long or fails gives way to the plain
+// text.
 package markdown
 
 import (
@@ -8,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"spar/internal/palette"
 	"spar/internal/sanitize"
 )
 
@@ -22,47 +25,71 @@ const (
 	deadline = time.Second
 )
 
-// Rows renders source for a background that is dark or not, in rows of at most
-// width cells. It may take up to a second, so it belongs in a command, not in
-// the loop that draws.
-func Rows(ctx context.Context, source string, width int, dark bool) []string {
+// A Look is how Markdown is drawn.
+type Look struct {
+	// Colors of the terminal; the zero value draws text without any style, for
+	// files and pipes.
+	Colors palette.Palette
+	// ASCII draws with ASCII characters only, and spells the text in them.
+	ASCII bool
+}
+
+// Rows renders source in rows of at most width cells. It may take up to a second,
+// so it belongs in a command, not in the loop that draws.
+func Rows(ctx context.Context, source string, width int, look Look) []string {
 	if len(source) > maxBytes {
 		source = source[:maxBytes]
 	}
 	source = sanitize.Markdown(source)
+	width = max(1, width)
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	rendered := make(chan string, 1)
-	go func() { rendered <- render(source, max(1, width), dark) }()
+	rendered := make(chan []string, 1)
+	go func() { rendered <- render(source, width, look) }()
 	select {
-	case text := <-rendered:
-		return fit(sanitize.Rendered(text), width)
+	case rows := <-rendered:
+		return finish(rows, width, look)
 	case <-ctx.Done():
-		return fit(sanitize.Text(source), width)
+		return finish(strings.Split(source, "\n"), width, look)
 	}
 }
 
 // render returns the source itself if rendering fails, also by a panic: it runs
 // in a goroutine of its own, where a panic would leave the terminal raw.
-func render(source string, width int, dark bool) (text string) {
+func render(source string, width int, look Look) (rows []string) {
 	defer func() {
 		if recover() != nil {
-			text = source
+			rows = strings.Split(source, "\n")
 		}
 	}()
-	r := newRenderer([]byte(source), dark)
-	return strings.Join(r.document(width), "\n")
+	d := parse(source, look)
+	return d.blocks(d.root, width, false)
 }
 
-// fit breaks rows that are still too wide, such as long words, and drops the
-// spaces that pad them and empty rows at both ends.
-func fit(text string, width int) []string {
-	var rows []string
-	for _, line := range strings.Split(ansi.Hardwrap(text, width, true), "\n") {
-		if rows == nil && blank(line) {
-			continue
-		}
-		rows = append(rows, line)
+// finish cleans what was rendered, breaks rows that are still too wide, such as
+// those of a table with more columns than cells, and drops the spaces that pad them.
+func finish(rows []string, width int, look Look) []string {
+	text := sanitize.Rendered(strings.Join(rows, "\n"))
+	if look.ASCII {
+		text = sanitize.ASCII(text)
+	}
+	rows = wrap(text, width)
+	for i, row := range rows {
+		rows[i] = strings.TrimRight(row, " ")
+	}
+	return trim(rows)
+}
+
+// wrap breaks text into rows at spaces where it can, and within longer words. A
+// style that goes on in the next row is ended and begun anew.
+func wrap(text string, width int) []string {
+	return strings.Split(lipgloss.Wrap(text, max(1, width), ""), "\n")
+}
+
+// trim drops empty rows at both ends.
+func trim(rows []string) []string {
+	for len(rows) > 0 && blank(rows[0]) {
+		rows = rows[1:]
 	}
 	for len(rows) > 0 && blank(rows[len(rows)-1]) {
 		rows = rows[:len(rows)-1]

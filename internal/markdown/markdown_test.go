@@ -1,16 +1,20 @@
 package markdown
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"spar/internal/palette"
 )
 
 func rows(t *testing.T, source string, width int) []string {
 	t.Helper()
-	return Rows(t.Context(), source, width, true)
+	return Rows(t.Context(), source, width, Look{Colors: palette.For(true)})
 }
 
 // plain returns rows as the eye sees them.
@@ -63,7 +67,7 @@ not GB.
 
   indented`},
 		{"inline", "`GET /{code}` is \\*not\\* *emphasised*; see [the paper](https://example.org/a_b) and <https://example.org>\\\nnext", `GET /{code} is *not* emphasised; see the
-paper (https://example.org/a_b) and
+paper https://example.org/a_b and
 https://example.org
 next`},
 		{"rule and markup", "a\n\n---\n\nb <b>c</b>\n", "a\n\n" + strings.Repeat("─", 40) + "\n\nb <b>c</b>"},
@@ -89,9 +93,33 @@ func TestTableIsBrokenToTheWidth(t *testing.T) {
 	}
 }
 
+// What was written is shown, though Glamour resolves entities, takes backslashes
+// away and drops tags.
+func TestTextIsKept(t *testing.T) {
+	for _, test := range []struct{ source, want string }{
+		{"a \\~ b \\\" c \\: d \\\\ e", `a ~ b " c : d \ e`},
+		{"`a\\*b \\\\`", `a\*b \\`},
+		{"*`a\\.b`* and **[c\\.d](#x)**", `a\.b and c.d`},
+		{"[`a\\.b` \\\\. c](#x)", `a\.b \. c`},
+		{"    a\\.b &amp;amp; c", `  a\.b & c`},
+		{"~~~\n<a> \\\\ \\#\n~~~", `  <a> \\ \#`},
+		{"|a|\n|-|\n|`b\\.c` d\\\\.e *`f\\.g`* [`h\\.i`](#x) [j\\\\.k](#x)|", " a\n──────────────────────────\n b\\.c d\\.e f\\.g h\\.i j\\.k"},
+		{"![a \\* <b> & c](https://d.org/e.png)", "a * <b> & c https://d.org/e.png"},
+		{"<div>\nGET /<code>\n</div>", "<div> GET /<code> </div>"},
+		{"<!-- a --> ~~b~~ [x] c", "<!-- a --> ~~b~~ [x] c"},
+		{"<https://a.org> [https://b.org](https://b.org) [c](https://d.org/e_f*g)", "https://a.org https://b.org c https://d.org/e_f*g"},
+		{"`a\nb`", "a b"},
+		{"# a \\* `b`\n\n- # c\n- [ ] d", "a * b\n\n• c\n• [ ] d"},
+	} {
+		if got := plain(Rows(t.Context(), test.source, 70, Look{})); got != test.want {
+			t.Errorf("%q is rendered as\n%s\nwant\n%s", test.source, got, test.want)
+		}
+	}
+}
+
 // Meaning is kept by styles, in colours for the background.
 func TestStyles(t *testing.T) {
-	dark, light := strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, true), "\n"), strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, false), "\n")
+	dark, light := strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, Look{Colors: palette.For(true)}), "\n"), strings.Join(Rows(t.Context(), "# a\n**b** `c`", 40, Look{Colors: palette.For(false)}), "\n")
 	if dark == light || !strings.Contains(dark, "\x1b[1mb") {
 		t.Errorf("dark %q, light %q", dark, light)
 	}
@@ -104,31 +132,63 @@ var hostile = []string{
 	strings.Repeat(">", 100), strings.Repeat("> ", 100) + "x", strings.Repeat("- ", 200) + "x",
 	strings.Repeat("*", 5000), strings.Repeat("[", 5000), strings.Repeat("x", 100_000),
 	strings.Repeat("|a", 500) + "\n" + strings.Repeat("|-", 500), "\xff\xfe\x00", "世界" + strings.Repeat("界", 300),
-	"<!-- \x1b[31m -->", "[x]: \x1b[31m \"\x07\"\n[x]",
+	"[é](http://ü.org/世) <http://é.org/🙂> ![ß](ß.png)", "<!-- \x1b[31m -->", "[x]: \x1b[31m \"\x07\"\n[x]",
 }
 
 func TestHostileSourcesAreHarmless(t *testing.T) {
 	for _, source := range hostile {
 		for _, width := range []int{20, 77, 200} {
-			for _, row := range rows(t, source, width) {
-				if w := ansi.StringWidth(row); w > width {
-					t.Errorf("%.40q at %d: a row is %d wide", source, width, w)
-				}
-				for _, r := range ansi.Strip(row) {
-					if unicode.IsControl(r) {
-						t.Errorf("%.40q at %d: a row holds %U", source, width, r)
-					}
+			for _, look := range looks {
+				if err := checkRows(Rows(t.Context(), source, width, look), width, look); err != nil {
+					t.Errorf("%.40q at %d: %v", source, width, err)
 				}
 			}
 		}
 	}
 }
 
+func FuzzRows(f *testing.F) {
+	for _, source := range hostile {
+		if len(source) < 1000 {
+			f.Add(source, 40)
+		}
+	}
+	f.Fuzz(func(t *testing.T, source string, width int) {
+		width = 2 + (width%100+100)%100 // a character may take two cells
+		for _, look := range looks {
+			if err := checkRows(Rows(t.Context(), source, width, look), width, look); err != nil {
+				t.Errorf("%q at %d: %v", source, width, err)
+			}
+		}
+	})
+}
+
+// checkRows returns what a terminal of a width should not be sent.
+func checkRows(rows []string, width int, look Look) error {
+	for _, row := range rows {
+		if w := ansi.StringWidth(row); w > width {
+			return fmt.Errorf("a row is %d wide: %q", w, row)
+		}
+		shown := row
+		if look.styled() {
+			shown = ansi.Strip(row)
+		}
+		for _, r := range shown {
+			if unicode.IsControl(r) || look.ASCII && r > unicode.MaxASCII {
+				return fmt.Errorf("a row holds %U: %q", r, row)
+			}
+		}
+	}
+	return nil
+}
+
+// What takes too long is shown as it was written.
 func TestDeadlineGivesPlainText(t *testing.T) {
-	// Quotes nest here where no marker is at the start of the line.
-	source := strings.Repeat("> > > > > > > > > x\n> ", 2000)
-	if got := plain(rows(t, source, 60)); !strings.Contains(got, "x") {
-		t.Errorf("rendered %.80q", got)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	source := strings.Repeat("> > > > x **y**\n> ", 2000)
+	if got := Rows(ctx, source, 60, Look{}); !strings.HasPrefix(got[0], "> > > > x **y**") {
+		t.Errorf("it is shown as %q", got[0])
 	}
 }
 

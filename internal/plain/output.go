@@ -83,8 +83,8 @@ func (s *session) reference(p interview.Phase) {
 	}
 	s.out.blank()
 	s.out.say("A strong answer to " + strings.ToLower(p.Title()) + ":")
-	for _, row := range markdown.Rows(s.ctx, text, min(s.cfg.Width-2, markdown.Readable), true) {
-		s.out.print(strings.TrimRight("  "+ansi.Strip(row), " ") + "\n")
+	for _, row := range markdown.Rows(s.ctx, text, min(s.cfg.Width-2, markdown.Readable), markdown.Look{ASCII: s.cfg.ASCII}) {
+		s.out.print(strings.TrimRight("  "+row, " ") + "\n")
 	}
 }
 

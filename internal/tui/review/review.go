@@ -85,11 +85,11 @@ func grade(p *Page, deps Deps, id string) tea.Cmd {
 }
 
 // render renders the references, which takes too long for the loop that draws.
-func render(ctx context.Context, p *Page, r *report.Report, width int, dark bool) tea.Cmd {
+func render(ctx context.Context, p *Page, r *report.Report, width int, look markdown.Look) tea.Cmd {
 	return func() tea.Msg {
 		references := make(map[interview.Phase][]string)
 		for _, a := range r.Answers {
-			references[a.Phase] = markdown.Rows(ctx, a.Reference, min(width-4, markdown.Readable), dark)
+			references[a.Phase] = markdown.Rows(ctx, a.Reference, min(width-4, markdown.Readable), look)
 		}
 		return referencesMsg{p, references, width}
 	}
@@ -177,7 +177,7 @@ func (p *Page) renderReferences() tea.Cmd {
 		return nil
 	}
 	p.rendered = p.width
-	return render(p.deps.Context, p, p.report, p.width, p.theme.Dark)
+	return render(p.deps.Context, p, p.report, p.width, p.theme.Markdown())
 }
 
 // pressItem goes to the next item of the score or to the one before.

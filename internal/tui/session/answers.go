@@ -35,12 +35,12 @@ func (p *Page) openAnswers(phase interview.Phase) tea.Cmd {
 		p.act(interview.Paused{})
 	}
 	p.answers = &answers{phase: phase}
-	return renderAnswers(p.deps.Context, p, phase, source, min(p.width-2, markdown.Readable), p.theme.Dark)
+	return renderAnswers(p.deps.Context, p, phase, source, min(p.width-2, markdown.Readable), p.theme.Markdown())
 }
 
-func renderAnswers(ctx context.Context, p *Page, phase interview.Phase, source string, width int, dark bool) tea.Cmd {
+func renderAnswers(ctx context.Context, p *Page, phase interview.Phase, source string, width int, look markdown.Look) tea.Cmd {
 	return func() tea.Msg {
-		return answersMsg{p, phase, markdown.Rows(ctx, source, width, dark)}
+		return answersMsg{p, phase, markdown.Rows(ctx, source, width, look)}
 	}
 }
 

@@ -6,6 +6,7 @@ package theme
 import (
 	"charm.land/lipgloss/v2"
 
+	"spar/internal/markdown"
 	"spar/internal/palette"
 	"spar/internal/printout"
 )
@@ -51,4 +52,9 @@ func New(dark, ascii bool) Theme {
 		Dark:    dark,
 		ASCII:   ascii,
 	}
+}
+
+// Markdown returns the same look for Markdown.
+func (t Theme) Markdown() markdown.Look {
+	return markdown.Look{Colors: palette.For(t.Dark), ASCII: t.ASCII}
 }
