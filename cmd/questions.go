@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"spar/internal/interview"
+	"spar/internal/markdown"
 	"spar/internal/question"
 	"spar/internal/sanitize"
 )
@@ -35,7 +37,9 @@ func newQuestionsCommand(env *Env) *cobra.Command {
 			Use:   "show ID",
 			Short: "Print what a candidate is told of a question",
 			Args:  argsAs(cobra.ExactArgs(1)),
-			RunE:  func(_ *cobra.Command, args []string) error { return runQuestionShow(env, asJSON, args[0]) },
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return runQuestionShow(cmd.Context(), env, asJSON, args[0])
+			},
 
 			ValidArgsFunction: env.completeQuestion(),
 		},
@@ -105,7 +109,7 @@ func runQuestions(env *Env, asJSON bool) error {
 	return err
 }
 
-func runQuestionShow(env *Env, asJSON bool, id string) error {
+func runQuestionShow(ctx context.Context, env *Env, asJSON bool, id string) error {
 	q, err := find(env.library(), id)
 	if err != nil {
 		return err
@@ -113,7 +117,8 @@ func runQuestionShow(env *Env, asJSON bool, id string) error {
 	if asJSON {
 		return env.printJSON(newQuestionJSON(q))
 	}
-	fmt.Fprintf(env.Stdout, "%s\n\n%s\n", sanitize.Line(q.Title), strings.TrimSpace(sanitize.Text(q.Brief)))
+	brief := markdown.Rows(ctx, q.Brief, min(env.width(), markdown.Readable), markdown.Look{ASCII: env.ascii()})
+	fmt.Fprintf(env.Stdout, "%s\n\n%s\n", sanitize.Line(q.Title), strings.Join(brief, "\n"))
 	return nil
 }
 

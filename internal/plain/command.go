@@ -73,7 +73,7 @@ func (s *session) hint() {
 		s.refuse(err)
 		return
 	}
-	s.out.indented(fmt.Sprintf("hint %d of %d: %s", hint.Step, hint.Steps, sanitize.Line(hint.Text)))
+	s.markdown("  ", fmt.Sprintf("hint %d of %d: %s", hint.Step, hint.Steps, hint.Text))
 }
 
 // undo takes back the last line of the field of this phase that was written

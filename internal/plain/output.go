@@ -53,10 +53,8 @@ func (s *session) greet() {
 	started := s.session().Started
 	s.out.say(fmt.Sprintf("%s (%s, %s, %s)", sanitize.Line(started.Title), started.Mode, started.Level, minutes(started.Plan.Total())))
 	s.out.blank()
-	for _, paragraph := range sanitize.Paragraphs(s.coach.Question.Brief) {
-		s.out.say(paragraph)
-		s.out.blank()
-	}
+	s.markdown("", s.coach.Question.Brief)
+	s.out.blank()
 	s.out.say("An empty line goes on; :help lists the commands.")
 	if s.coach.Changed() {
 		s.out.say("! the question's text has changed since you began")
@@ -83,8 +81,14 @@ func (s *session) reference(p interview.Phase) {
 	}
 	s.out.blank()
 	s.out.say("A strong answer to " + strings.ToLower(p.Title()) + ":")
-	for _, row := range markdown.Rows(s.ctx, text, min(s.cfg.Width-2, markdown.Readable), markdown.Look{ASCII: s.cfg.ASCII}) {
-		s.out.print(strings.TrimRight("  "+row, " ") + "\n")
+	s.markdown("  ", text)
+}
+
+// markdown writes a text in Markdown behind a margin, which it puts before each row.
+func (s *session) markdown(margin, source string) {
+	width := min(s.cfg.Width-len(margin), markdown.Readable)
+	for _, row := range markdown.Rows(s.ctx, source, width, markdown.Look{ASCII: s.cfg.ASCII}) {
+		s.out.print(strings.TrimRight(margin+row, " ") + "\n")
 	}
 }
 

@@ -25,7 +25,7 @@ type Common struct {
 type Hint struct {
 	// For is the id of the rubric item.
 	For string `yaml:"for"`
-	// Steps from the gentlest to the one that gives the answer away.
+	// Steps from the gentlest to the one that gives the answer away, in Markdown.
 	Steps []string `yaml:"steps"`
 }
 

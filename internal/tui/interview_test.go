@@ -1,9 +1,12 @@
 package tui_test
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/coach"
 	"spar/internal/golden"
@@ -178,4 +181,22 @@ func TestOverride(t *testing.T) {
 	if got := a.session("url-shortener-1").Overrides["core"]; got.Earned {
 		t.Errorf("the override holds %+v", got)
 	}
+}
+
+// What is Markdown follows the size and the background of the terminal.
+func TestMarkdownFollowsTheTerminal(t *testing.T) {
+	a := start(t, newStore(), 120, 40, nil)
+	a.press("p")
+	a.write("short")
+	a.press("enter", "enter")
+	a.press("ctrl+n", "esc", "ctrl+n")
+	a.shows("a strong answer", "what      │ how                │")
+	content := a.model.View().Content
+	a.send(tea.BackgroundColorMsg{Color: color.White})
+	if got := a.model.View().Content; got == content || strings.Contains(got, "108;182;255") {
+		t.Error("colours for a dark background stay on a light one")
+	}
+	a.width, a.height = 44, 30
+	a.send(tea.WindowSizeMsg{Width: a.width, Height: a.height})
+	a.shows("│ 1,157 /s │ one\n")
 }

@@ -100,8 +100,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
+		return m.broadcast(msg)
 	case tea.BackgroundColorMsg:
 		m.setTheme(theme.New(msg.IsDark(), m.cfg.ASCII))
+		return m.broadcast(msg)
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg, tea.MouseMsg:

@@ -12,7 +12,8 @@ import (
 
 // A Page is one screen. Update changes the page in place and returns only what
 // should happen next. Keys, mouse and paste reach only the page on top; all
-// other messages reach every open page.
+// other messages reach every open page, also those of a new size and background once
+// SetSize and SetTheme have been called.
 type Page interface {
 	Init() tea.Cmd
 	Update(tea.Msg) tea.Cmd

@@ -17,6 +17,7 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
+	"spar/internal/tui/prose"
 	"spar/internal/tui/theme"
 )
 
@@ -34,8 +35,7 @@ type Page struct {
 	deps Deps
 
 	report     *report.Report
-	references map[interview.Phase][]string // rendered for the width below
-	rendered   int
+	references prose.Texts
 	err        error
 
 	tab           int
@@ -58,18 +58,11 @@ var tabNames = [tabCount]string{"score", "numbers and time", "strong answers"}
 // New returns the review of a session.
 func New(id string, deps Deps) *Page { return &Page{id: id, deps: deps, item: -1} }
 
-type (
-	reportMsg struct {
-		page   *Page
-		report *report.Report
-		err    error
-	}
-	referencesMsg struct {
-		page       *Page
-		references map[interview.Phase][]string
-		width      int
-	}
-)
+type reportMsg struct {
+	page   *Page
+	report *report.Report
+	err    error
+}
 
 // Init grades the session.
 func (p *Page) Init() tea.Cmd { return grade(p, p.deps, p.id) }
@@ -81,17 +74,6 @@ func grade(p *Page, deps Deps, id string) tea.Cmd {
 			return reportMsg{p, nil, err}
 		}
 		return reportMsg{p, report.New(id, c.Session(), c.Question, deps.Now()), nil}
-	}
-}
-
-// render renders the references, which takes too long for the loop that draws.
-func render(ctx context.Context, p *Page, r *report.Report, width int, look markdown.Look) tea.Cmd {
-	return func() tea.Msg {
-		references := make(map[interview.Phase][]string)
-		for _, a := range r.Answers {
-			references[a.Phase] = markdown.Rows(ctx, a.Reference, min(width-4, markdown.Readable), look)
-		}
-		return referencesMsg{p, references, width}
 	}
 }
 
@@ -154,30 +136,33 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case reportMsg:
 		if msg.page == p {
 			p.report, p.err = msg.report, msg.err
-			return p.renderReferences()
-		}
-	case referencesMsg:
-		if msg.page == p {
-			p.references = msg.references
 		}
 	case tea.KeyPressMsg:
 		cmd, _ := p.keys().Press(msg)
-		return tea.Batch(cmd, p.renderReferences())
+		return cmd
 	case tea.MouseWheelMsg:
 		p.scroll().Wheel(msg)
 	case tea.MouseClickMsg:
 		p.click(msg)
+	default:
+		p.references.Update(msg)
 	}
-	return nil
+	return p.showReferences()
 }
 
-// renderReferences renders for the present width unless that has been done.
-func (p *Page) renderReferences() tea.Cmd {
-	if p.report == nil || p.rendered == p.width {
+func (p *Page) showReferences() tea.Cmd {
+	if p.report == nil {
 		return nil
 	}
-	p.rendered = p.width
-	return render(p.deps.Context, p, p.report, p.width, p.theme.Markdown())
+	var passages []prose.Passage
+	for _, a := range p.report.Answers {
+		passages = append(passages, p.reference(a))
+	}
+	return p.references.Show(p.deps.Context, p.theme, passages...)
+}
+
+func (p *Page) reference(a report.Answer) prose.Passage {
+	return prose.Passage{Source: a.Reference, Width: min(p.width-4, markdown.Readable)}
 }
 
 // pressItem goes to the next item of the score or to the one before.

@@ -210,7 +210,7 @@ func (p *Page) answers() []string {
 	for _, a := range p.report.Answers {
 		rows = append(rows, " "+t.Heading.Render(a.Title))
 		rows = append(rows, p.missed(a)...)
-		rows = append(rows, p.indent(p.references[a.Phase], 3)...)
+		rows = append(rows, p.indent(p.references.Rows(p.reference(a)), 3)...)
 		rows = append(rows, "")
 	}
 	return rows

@@ -43,8 +43,8 @@ func (p *Page) move(msg tea.KeyPressMsg) {
 	}
 }
 
-func (p *Page) jump(msg tea.KeyPressMsg) tea.Cmd {
-	return p.enter(interview.Phases()[msg.String()[0]-'1'])
+func (p *Page) jump(msg tea.KeyPressMsg) {
+	p.enter(interview.Phases()[msg.String()[0]-'1'])
 }
 
 func (p *Page) hint() {
@@ -68,18 +68,16 @@ func (p *Page) pause() {
 
 // next goes to the next phase or, from the last, ends the session. What cannot
 // be taken back wants the key twice.
-func (p *Page) next(confirmed bool) tea.Cmd {
-	s := p.session()
-	next, more := s.Phase.Next()
-	if (!more || !p.coach.Practising()) && !confirmed {
+func (p *Page) next(confirmed bool) {
+	next, more := p.session().Phase.Next()
+	switch {
+	case (!more || !p.coach.Practising()) && !confirmed:
 		p.leaving = true
-		return nil
+	case more:
+		p.enter(next)
+	default:
+		p.act(interview.Finished{}) // the review follows
 	}
-	if !more {
-		p.act(interview.Finished{})
-		return nil // the review follows
-	}
-	return p.enter(next)
 }
 
 // leaveQuestion asks to confirm leaving the open phase.
@@ -92,18 +90,17 @@ func (p *Page) leaveQuestion() string {
 
 // enter goes to a phase. In practice the answers of the one left are shown,
 // and the clock stands while they are read.
-func (p *Page) enter(phase interview.Phase) tea.Cmd {
+func (p *Page) enter(phase interview.Phase) {
 	left := p.session().Phase
 	if phase == left {
-		return nil
+		return
 	}
 	if err := p.coach.Journal.Do(p.deps.Now(), interview.Entered{Phase: phase}); err != nil {
 		p.refuse(err)
-		return nil
+		return
 	}
 	p.layOut()
 	if p.coach.Practising() && phase.Index() > left.Index() {
-		return p.openAnswers(left)
+		p.openAnswers(left)
 	}
-	return nil
 }

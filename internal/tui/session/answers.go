@@ -1,47 +1,36 @@
 package session
 
 import (
-	"context"
-
-	tea "charm.land/bubbletea/v2"
-
 	"spar/internal/interview"
 	"spar/internal/markdown"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/tui/prose"
 )
 
 // answers covers the page with the reference of a phase that was left. The
 // clock stands while it is read.
 type answers struct {
 	phase  interview.Phase
-	rows   []string // nil while it is being rendered
+	source string // in Markdown
 	scroll frame.Scroll
 }
 
-type answersMsg struct {
-	page  *Page
-	phase interview.Phase
-	rows  []string
-}
-
 // openAnswers pauses the clock and shows the reference of a phase.
-func (p *Page) openAnswers(phase interview.Phase) tea.Cmd {
+func (p *Page) openAnswers(phase interview.Phase) {
 	source := p.coach.Question.Common(phase).Reference
 	if source == "" {
-		return nil
+		return
 	}
 	if !p.session().Paused() {
 		p.act(interview.Paused{})
 	}
-	p.answers = &answers{phase: phase}
-	return renderAnswers(p.deps.Context, p, phase, source, min(p.width-2, markdown.Readable), p.theme.Markdown())
+	p.answers = &answers{phase: phase, source: source}
 }
 
-func renderAnswers(ctx context.Context, p *Page, phase interview.Phase, source string, width int, look markdown.Look) tea.Cmd {
-	return func() tea.Msg {
-		return answersMsg{p, phase, markdown.Rows(ctx, source, width, look)}
-	}
+// answersPassage is the reference as the page shows it.
+func (p *Page) answersPassage() prose.Passage {
+	return prose.Passage{Source: p.answers.source, Width: min(p.width-2, markdown.Readable)}
 }
 
 // previousReference returns the reference of the phase before the open one, ""
@@ -55,14 +44,8 @@ func (p *Page) previousReference() string {
 }
 
 // previousAnswers shows the reference of the phase before the open one.
-func (p *Page) previousAnswers() tea.Cmd {
-	return p.openAnswers(interview.Phases()[p.session().Phase.Index()-1])
-}
-
-func (p *Page) showAnswers(msg answersMsg) {
-	if msg.page == p && p.answers != nil && p.answers.phase == msg.phase {
-		p.answers.rows = msg.rows
-	}
+func (p *Page) previousAnswers() {
+	p.openAnswers(interview.Phases()[p.session().Phase.Index()-1])
 }
 
 func (p *Page) answersKeys() keymap.Table {
@@ -79,7 +62,7 @@ func (p *Page) closeAnswers() {
 func (p *Page) answersView(height int) []string {
 	a := p.answers
 	rows := []string{p.theme.Title.Render(" " + a.phase.Title() + ": a strong answer"), ""}
-	for _, row := range a.scroll.View(a.rows, max(1, height-len(rows))) {
+	for _, row := range a.scroll.View(p.texts.Rows(p.answersPassage()), max(1, height-len(rows))) {
 		rows = append(rows, " "+row)
 	}
 	return frame.Box(rows, p.width, height, p.theme)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"spar/internal/interview"
 	"spar/internal/question"
 	"spar/internal/sanitize"
@@ -20,8 +22,8 @@ type side struct {
 
 // coachSide draws what the coach and the interviewer have to say about the
 // open phase, the most urgent first.
-func (p *Page) coachSide(width int) []string {
-	s := side{page: p, width: width}
+func (p *Page) coachSide() []string {
+	s := side{page: p, width: p.sideWidth()}
 	s.curveballs()
 	s.hints()
 	phase := p.session().Phase
@@ -50,13 +52,16 @@ func (s *side) part(heading string) {
 
 // text adds wrapped text, indented after its bullet.
 func (s *side) text(bullet, text string) {
-	indent := strings.Repeat(" ", len([]rune(bullet)))
-	for i, row := range frame.Wrap(text, s.width-len([]rune(bullet))) {
-		if i == 0 {
-			s.rows = append(s.rows, bullet+row)
-		} else {
-			s.rows = append(s.rows, indent+row)
+	s.hang(bullet, frame.Wrap(text, s.width-ansi.StringWidth(bullet)))
+}
+
+// hang adds rows, indented after their bullet.
+func (s *side) hang(bullet string, rows []string) {
+	for i, row := range rows {
+		if i > 0 {
+			bullet = strings.Repeat(" ", ansi.StringWidth(bullet))
 		}
+		s.rows = append(s.rows, bullet+row)
 	}
 }
 
@@ -81,7 +86,7 @@ func (s *side) hints() {
 	}
 	s.part("hints")
 	for _, h := range hints {
-		s.text(fmt.Sprintf("%d/%d ", h.Step, h.Steps), sanitize.Line(h.Text))
+		s.hang(hintStep(h), s.page.texts.Rows(hintPassage(h, s.width)))
 	}
 }
 
@@ -90,12 +95,7 @@ func (s *side) brief() {
 		return
 	}
 	s.part("the interviewer says")
-	for i, paragraph := range sanitize.Paragraphs(s.page.coach.Question.Brief) {
-		if i > 0 {
-			s.rows = append(s.rows, "")
-		}
-		s.text("", paragraph)
-	}
+	s.hang("", s.page.texts.Rows(s.page.briefPassage(s.width)))
 }
 
 // topics shows which of the ten topics were asked about.

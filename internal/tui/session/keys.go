@@ -71,7 +71,7 @@ func (p *Page) sharedKeys() keymap.Table {
 		keymap.On(p.lettered("r", run), p.canRun(), p.startRun),
 		keymap.On(p.lettered("o", otherKey), p.canChoose(), p.otherScenario),
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
-		keymap.On(p.lettered("n", next), true, func() tea.Cmd { return p.next(confirmed) }),
+		keymap.On(p.lettered("n", next), true, func() { p.next(confirmed) }),
 		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.hint).Refusing(),
 		keymap.On(p.lettered("c", side), !p.wide(), p.turnSide),
 	}

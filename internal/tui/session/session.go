@@ -14,6 +14,7 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/page"
+	"spar/internal/tui/prose"
 	"spar/internal/tui/theme"
 )
 
@@ -49,6 +50,7 @@ type Page struct {
 	notice     string
 	leaving    bool // n was pressed once and waits to be confirmed
 	answers    *answers
+	texts      prose.Texts // of the coach's side and of answers
 	saver      autosave.Saver
 	forked     bool // it was said that the session has a new id
 	run        run
@@ -103,7 +105,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	}
-	return tea.Batch(p.update(msg), p.follow(), p.autosave())
+	return tea.Batch(p.update(msg), p.follow(), p.autosave(), p.showTexts())
 }
 
 // follow lays out the phase that is open, if time has moved the session on.
@@ -134,9 +136,8 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 		return p.tick()
 	case ranMsg:
 		p.ran(msg)
-	case answersMsg:
-		p.showAnswers(msg)
 	default:
+		p.texts.Update(msg)
 		return p.saving(msg)
 	}
 	return nil
@@ -160,7 +161,7 @@ func (p *Page) opened(msg openedMsg) tea.Cmd {
 		p.notice = "the question's text has changed since you began"
 	}
 	p.layOut()
-	return p.autosave()
+	return tea.Batch(p.autosave(), p.showTexts())
 }
 
 func (p *Page) session() *interview.Session { return p.coach.Session() }

@@ -15,6 +15,14 @@ func (p *Page) wide() bool { return p.width >= wideFrom }
 // coachWidth is the width of the coach's side in a wide frame.
 func (p *Page) coachWidth() int { return min(60, max(36, p.width/3)) }
 
+// sideWidth is the width of what the coach says.
+func (p *Page) sideWidth() int {
+	if !p.wide() {
+		return p.width - 2
+	}
+	return p.coachWidth() - 1
+}
+
 func (p *Page) workWidth() int {
 	if !p.wide() {
 		return p.width
@@ -34,10 +42,10 @@ func (p *Page) View() string {
 		rows = append(rows, p.answersView(height)...)
 	case p.wide():
 		work := p.work.view(p.workWidth(), height, !p.Typing(), p.theme)
-		side := frame.Box(p.coachSide(p.coachWidth()-1), p.coachWidth(), height, p.theme)
+		side := frame.Box(p.coachSide(), p.coachWidth(), height, p.theme)
 		rows = append(rows, frame.Beside(work, side, p.theme)...)
 	case p.coachOnTop:
-		side := p.coachSide(p.width - 2)
+		side := p.coachSide()
 		for i := range side {
 			side[i] = " " + side[i]
 		}

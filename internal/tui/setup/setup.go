@@ -3,6 +3,7 @@
 package setup
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -11,22 +12,26 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/markdown"
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
+	"spar/internal/tui/prose"
 	"spar/internal/tui/theme"
 )
 
 // A Page offers to start a session on a question. New makes one.
 type Page struct {
+	ctx      context.Context
 	question question.Summary
 	read     func() (*question.Question, error)
-	brief    []string        // paragraphs; empty until it is read
+	source   string          // of the brief, empty until it is read
 	err      error           // why it cannot be read
 	values   [fieldCount]int // the choice of each field
 	list     frame.List      // over the fields
+	brief    prose.Texts
 
 	theme         theme.Theme
 	width, height int
@@ -45,10 +50,10 @@ var (
 	minutes = []int{35, 45, 60, 65}
 )
 
-// New returns a page for a question that suggests a mode. read, which is called off
-// the screen, reads the question.
-func New(q question.Summary, mode interview.Mode, read func() (*question.Question, error)) *Page {
-	p := &Page{question: q, read: read}
+// New returns a page for a question that suggests a mode. ctx ends the work of
+// commands; read, which is called off the screen, reads the question.
+func New(ctx context.Context, q question.Summary, mode interview.Mode, read func() (*question.Question, error)) *Page {
+	p := &Page{ctx: ctx, question: q, read: read}
 	if mode == interview.Mock {
 		p.values[modeField] = 1
 	}
@@ -73,6 +78,12 @@ func (p *Page) Init() tea.Cmd {
 		q, err := p.read()
 		return readMsg{p, q, err}
 	}
+}
+
+func (p *Page) showBrief() tea.Cmd { return p.brief.Show(p.ctx, p.theme, p.passage()) }
+
+func (p *Page) passage() prose.Passage {
+	return prose.Passage{Source: p.source, Width: min(p.width-4, markdown.Readable)}
 }
 
 // SetSize sets the size of the screen.
@@ -123,15 +134,17 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.MouseWheelMsg:
 		p.list.Wheel(msg, fieldCount)
+	default:
+		p.brief.Update(msg)
 	}
-	return nil
+	return p.showBrief()
 }
 
-// show shows the brief, or why there is none.
+// show takes up the brief, or why there is none.
 func (p *Page) show(msg readMsg) {
-	p.brief, p.err = nil, msg.err
+	p.source, p.err = "", msg.err
 	if msg.err == nil {
-		p.brief = sanitize.Paragraphs(msg.question.Brief)
+		p.source = msg.question.Brief
 	}
 }
 
@@ -206,11 +219,9 @@ func (p *Page) View() string {
 			lines = append(lines, "   "+t.Danger.Render(line))
 		}
 	}
-	for _, paragraph := range p.brief {
-		lines = append(lines, "")
-		for _, line := range frame.Wrap(paragraph, p.width-4) {
-			lines = append(lines, "   "+line)
-		}
+	lines = append(lines, "")
+	for _, line := range p.brief.Rows(p.passage()) {
+		lines = append(lines, "   "+line)
 	}
 	return strings.Join(frame.Box(lines, p.width, p.height, t), "\n")
 }
