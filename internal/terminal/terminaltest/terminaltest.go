@@ -33,8 +33,9 @@ type Terminal struct {
 	emulator *vt.Emulator
 	written  int
 
-	output chan struct{} // poked when the program has written
-	exited chan struct{} // closed when the program has ended
+	output  chan struct{} // poked when the program has written
+	exited  chan struct{} // closed when the program has ended
+	drained chan struct{} // closed when all that it wrote has been read
 }
 
 // Start runs cmd on a terminal of the given size. The test's end kills it.
@@ -47,10 +48,9 @@ func Start(t testing.TB, cmd *exec.Cmd, width, height int) *Terminal {
 	ptmx := pollable(t, blocking)
 	x := &Terminal{
 		t: t, cmd: cmd, ptmx: ptmx, emulator: vt.NewEmulator(width, height),
-		output: make(chan struct{}, 1), exited: make(chan struct{}),
+		output: make(chan struct{}, 1), exited: make(chan struct{}), drained: make(chan struct{}),
 	}
-	drained := make(chan struct{})
-	go x.copyOutput(drained)
+	go x.copyOutput()
 	// The emulator answers queries; unless that is read, its writer blocks.
 	go func() { _, _ = io.Copy(ptmx, x.emulator) }()
 	go func() {
@@ -60,7 +60,7 @@ func Start(t testing.TB, cmd *exec.Cmd, width, height int) *Terminal {
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = ptmx.Close()
-		<-drained
+		<-x.drained
 		_ = x.emulator.InputPipe().(io.Closer).Close()
 	})
 	return x
@@ -96,8 +96,8 @@ func (x *Terminal) control(fn func(fd int) error) {
 	}
 }
 
-func (x *Terminal) copyOutput(drained chan<- struct{}) {
-	defer close(drained)
+func (x *Terminal) copyOutput() {
+	defer close(x.drained)
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := x.ptmx.Read(buffer)
@@ -172,13 +172,16 @@ func (x *Terminal) Signal(s syscall.Signal) {
 // HangUp closes the terminal under the program.
 func (x *Terminal) HangUp() { _ = x.ptmx.Close() }
 
-// Wait waits until the program has ended and returns its state.
+// Wait waits until the program has ended, and the screen shows all that it wrote,
+// and returns its state.
 func (x *Terminal) Wait() *os.ProcessState {
 	x.t.Helper()
-	select {
-	case <-x.exited:
-	case <-time.After(limit):
-		x.t.Fatalf("the program did not end; the screen shows\n%s", x.Screen())
+	for _, done := range []chan struct{}{x.exited, x.drained} {
+		select {
+		case <-done:
+		case <-time.After(limit):
+			x.t.Fatalf("the program did not end; the screen shows\n%s", x.Screen())
+		}
 	}
 	return x.cmd.ProcessState
 }
