@@ -127,6 +127,7 @@ const weak = 1.6
 func TestMeasure(t *testing.T) {
 	all := load(t, *answers)
 	var total figures
+	byQuestion := make(map[string]figures)
 	weakFalse, weakMost, weakCount := 0, 0, 0
 	var report strings.Builder
 	for _, a := range all {
@@ -136,6 +137,9 @@ func TestMeasure(t *testing.T) {
 			x, found := a.labels[id], r.Of(id)
 			f.add(x.Label, found.State)
 			total.add(x.Label, found.State)
+			own := byQuestion[a.question.ID]
+			own.add(x.Label, found.State)
+			byQuestion[a.question.ID] = own
 			if *errors {
 				showError(a, x, found)
 			}
@@ -146,6 +150,10 @@ func TestMeasure(t *testing.T) {
 			weakCount++
 		}
 		fmt.Fprintf(&report, "%-14s %s  P %.2f R %.2f near %.2f false %d doubt %.2f (quality %.1f)\n", a.question.ID, a.id, f.precision(), f.recall(), f.within(), f.false, r.Doubt.Value, a.quality)
+	}
+	for _, id := range sortedKeys(byQuestion) {
+		f := byQuestion[id]
+		fmt.Fprintf(&report, "%s: precision %.3f recall %.3f seen or near %.3f\n", id, f.precision(), f.recall(), f.within())
 	}
 	fmt.Fprintf(&report, "all: precision %.3f recall %.3f seen or near %.3f; weak attempts: %.2f false, worst %d; partly seen %d, no near %d\n",
 		total.precision(), total.recall(), total.within(), float64(weakFalse)/float64(max(1, weakCount)), weakMost, total.partlySeen, total.noNear)
@@ -214,18 +222,21 @@ func knockOut(all []labelled) float64 {
 				continue
 			}
 			n++
-			if r.creditedWithout(it, x.Lines) {
+			if l, found := r.creditedWithout(it, x.Lines); l != nil {
 				still++
+				if *errors {
+					fmt.Printf("OTHER %s %s %s: [%s] %s <- %s\n", a.question.ID, a.id, it.id, l.Field, l.Text, found.Claim)
+				}
 			}
 		}
 	}
 	return float64(still) / float64(max(1, n))
 }
 
-// creditedWithout reports whether an item could be earned by another line than
-// those that its label names.
-func (r *Reading) creditedWithout(it item, lines []string) bool {
-	return slices.ContainsFunc(r.Lines, func(l *Line) bool {
+// creditedWithout returns a line that could earn an item and is none of those that
+// its label names, with what it claims; nil if there is none.
+func (r *Reading) creditedWithout(it item, lines []string) (*Line, claim.Judgement) {
+	for _, l := range r.Lines {
 		mine := fold(l.Text)
 		named := slices.ContainsFunc(lines, func(own string) bool {
 			return strings.Contains(fold(own), mine) || strings.Contains(mine, fold(own))
@@ -233,8 +244,11 @@ func (r *Reading) creditedWithout(it item, lines []string) bool {
 		named = named || l.joint && slices.ContainsFunc(lines, func(own string) bool {
 			return slices.ContainsFunc(l.parts, func(i int) bool { return fold(r.Lines[i].Text) == fold(own) })
 		})
-		return !named && l.room > 0 && r.hold(it, l).State == claim.Seen
-	})
+		if found := r.hold(it, l); !named && l.room > 0 && found.State == claim.Seen {
+			return l, found
+		}
+	}
+	return nil, claim.Judgement{}
 }
 
 func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
