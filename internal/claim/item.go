@@ -158,7 +158,7 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 			r := c.Match(l)
 			if r.State == Seen {
 				best.Made++
-				r = i.restrain(r, l, phase)
+				r = i.restrain(r, c, l, phase)
 			}
 			if r.State > best.State || r.State == best.State && r.Strength > best.Strength {
 				best.Result, best.Claim = r, c
@@ -182,7 +182,7 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 }
 
 // restrain makes what only sounds like a claim a near one, with the reason.
-func (i *Item) restrain(r Result, l *Line, phase string) Result {
+func (i *Item) restrain(r Result, c *Claim, l *Line, phase string) Result {
 	near := func(strength float64, reason string) Result {
 		return Result{State: Near, Strength: strength, Span: r.Span, Reason: reason}
 	}
@@ -192,7 +192,7 @@ func (i *Item) restrain(r Result, l *Line, phase string) Result {
 		return near(0.9, "names a term; say what you would do with it")
 	case l.hype > 0 && !l.Specific() && (l.hype >= 2 || l.Words() <= 8):
 		return near(0.9, "fine words without a fact")
-	case l.listing && (l.terse || barely):
+	case l.listing && (l.terse || barely) && !c.lists():
 		return near(0.95, "names terms; say what you would do with them")
 	case l.Kinds.Definition:
 		return near(0.9, "a definition, not a decision")

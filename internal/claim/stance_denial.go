@@ -1,6 +1,10 @@
 package claim
 
-import "spar/internal/lexicon"
+import (
+	"strings"
+
+	"spar/internal/lexicon"
+)
 
 // reachOfCue is how many words a word such as "no" denies.
 const reachOfCue = 7
@@ -54,7 +58,14 @@ func (r *reader) isHeading(i int) bool {
 		}
 	}
 	heads := i+1 < len(r.words) && r.words[i+1].Clause > 0 || leavingOut[r.text(i+1)]
-	return n <= 4 && heads && hasColon(r.line.Text)
+	return n <= 4 && heads && hasColon(r.line.Text) && !isInterjection(r.line.Text)
+}
+
+// isInterjection reports whether a line begins with a word and a comma, as in "No,
+// wait: ...".
+func isInterjection(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	return strings.HasSuffix(first, ",")
 }
 
 func hasColon(text string) bool {
