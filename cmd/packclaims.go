@@ -19,7 +19,7 @@ func newPackClaimsCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "claims PATH",
 		Short:   "Say what the claims of a pack come down to, and which are loose",
-		Example: `  spar pack claims questions`,
+		Example: `  spar pack claims my-pack`,
 		Long: `Say of the claims in the pack in a folder which are loose: one common idea
 alone, words that the lexicon does not know, claims that no sample makes or
 that unrelated text makes, lines that two items want. With --all also what
