@@ -16,7 +16,7 @@ func (r *Reading) Supports(id, text string) bool {
 	if item == nil || strings.TrimSpace(text) == "" || r.Foreign {
 		return false
 	}
-	l := claim.Read(r.question.Lexicon(), text, "notes")
+	l := claim.Read(r.question.Lexicon(), text, "") // where two words can be an answer
 	return len(l.Beliefs) == 0 && item.Judge(l, "").State == claim.Seen
 }
 
