@@ -6,6 +6,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 
 	"github.com/goreleaser/goreleaser/v2/pkg/config"
 )
@@ -30,4 +31,34 @@ func main() {
 			os.Exit(1)
 		}
 	}
+	for _, secret := range secrets(project) {
+		if !single.MatchString(secret) {
+			fmt.Fprintf(os.Stderr, "%s: a secret is %q, not one variable, which goreleaser refuses when it publishes\n", os.Args[1], secret)
+			os.Exit(1)
+		}
+	}
+}
+
+// single matches what goreleaser takes for a token or a key.
+var single = regexp.MustCompile(`^{{ \.Env\.[A-Z_]+ }}$`)
+
+// secrets returns the tokens and keys that the channels publish with.
+func secrets(project config.Project) []string {
+	var all []string
+	for _, c := range project.Casks {
+		all = append(all, c.Repository.Token)
+	}
+	for _, c := range project.Scoops {
+		all = append(all, c.Repository.Token)
+	}
+	for _, c := range project.Winget {
+		all = append(all, c.Repository.Token)
+	}
+	for _, c := range project.Nix {
+		all = append(all, c.Repository.Token)
+	}
+	for _, c := range project.AURs {
+		all = append(all, c.PrivateKey)
+	}
+	return all
 }
