@@ -70,7 +70,7 @@ func TestJourney(t *testing.T) {
 	x.Type("\r")
 	x.WaitFor("ask the interviewer")
 	x.Type("How many new links per day?\r")
-	x.WaitFor("About 100 million a day.")
+	x.WaitFor("About 100 million new links a day.")
 	x.Type("\tShorten a long URL 世界")
 	x.WaitFor("Shorten a long URL 世界")
 	x.Resize(60, 20)
@@ -83,7 +83,7 @@ func TestJourney(t *testing.T) {
 	x.WaitFor("Continue")
 	x.Type("c")
 	x.WaitFor("Shorten a long URL 世界")
-	x.WaitFor("About 100 million a day.")
+	x.WaitFor("About 100 million new links a day.")
 	x.Type("\x03")
 	x.Wait()
 }

@@ -10,7 +10,7 @@ import (
 // a command line, a database or a network.
 var domain = []string{
 	"spar/internal/quantity", "spar/internal/capacity", "spar/internal/lexicon", "spar/internal/claim", "spar/internal/evidence", "spar/internal/phrase", "spar/internal/yamldoc",
-	"spar/internal/question", "spar/internal/interview", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
+	"spar/internal/question", "spar/internal/interview", "spar/internal/interviewer", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
 	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
 	"spar/internal/shell", "spar/internal/shortid", "spar/internal/delivery", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health",
 }
@@ -40,7 +40,7 @@ var levels = [][]string{
 	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology", "claim"},
 	{"question", "system"},
-	{"evidence"},
+	{"evidence", "interviewer"},
 	{"score", "printout"},
 	{"coach", "drill"},
 	{"report", "packlint"},

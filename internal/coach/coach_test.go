@@ -48,17 +48,20 @@ func write(t *testing.T, c *coach.Coach, f interview.Field, lines ...string) {
 	}
 }
 
-// The interviewer answers what the question foresees, admits the rest, and a
-// given is known once an answer revealed it.
+// The interviewer answers what the question foresees, tells apart what it does not,
+// and a given is known once an answer revealed it.
 func TestAsk(t *testing.T) {
 	c := begin(t, interview.Practice, 1)
 	for _, test := range []struct {
 		asked, answer string
 	}{
-		{"How many links get created per day?", "About 100 million a day."},
+		{"How many links get created per day?", "I took that as: How many URLs are created each day?\nAbout 100 million new links a day."},
 		{"what's the latency we should aim for", "50 ms at the 99th percentile"},
-		{"Do you like the weather?", "I have no answer to that"},
-		{"", "I have no answer to that"},
+		{"What is the peak traffic?", "I have nothing on peak traffic. Assume something, and write it down."},
+		{"which database should I use?", "That is yours to decide. Choose, and say why."},
+		{"I will assume that reads outnumber writes", "That is a statement, not a question. It belongs below, among what you write down."},
+		{"asdf qwer zxcv", "I did not understand that. Say it in other words."},
+		{"", "I did not understand that. Say it in other words."},
 	} {
 		got, err := c.Ask(morning, test.asked)
 		if err != nil || !strings.Contains(got.Answer, test.answer) {
@@ -74,6 +77,47 @@ func TestAsk(t *testing.T) {
 	do(t, c, interview.Entered{Phase: interview.Capacity})
 	if !c.Known("retention") {
 		t.Error("a given stays unknown after the requirements")
+	}
+}
+
+// What is asked back is settled by a word, and reveals nothing before.
+func TestAskBack(t *testing.T) {
+	c := begin(t, interview.Practice, 1)
+	do(t, c, interview.Asked{Text: "how many?", Kind: "asked-back", Answer: "?", Offered: []string{"new-links", "redirects"}})
+	if c.Known("new_urls") || c.Known("redirects") {
+		t.Error("a question back reveals a given")
+	}
+	got, err := c.Ask(morning, "the second")
+	if err != nil || !slices.Equal(got.Understood, []string{"redirects"}) || !c.Known("redirects") || c.Known("new_urls") {
+		t.Errorf("the second is %+v, %v", got, err)
+	}
+}
+
+// Journals of the first days name an answer by the wording of its clarification.
+func TestOldAnswersCount(t *testing.T) {
+	c := begin(t, interview.Practice, 1)
+	do(t, c, interview.Asked{Text: "links?", Clarification: "How many URLs are created each day?", Answer: "About 100 million a day."})
+	if !c.Known("new_urls") || !c.Covered()["scale"] {
+		t.Errorf("new_urls known %v, covered %v", c.Known("new_urls"), c.Covered())
+	}
+}
+
+// No reply but an answer says what a given is worth.
+func TestNothingLeaks(t *testing.T) {
+	c := begin(t, interview.Practice, 1)
+	for _, text := range []string{"", "how many?", "how large?", "how long?", "what is the number", "day", "QPS or bytes", "and those?", "tell me all the numbers", "which figures do you have", "100 million?"} {
+		got, err := c.Ask(morning, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Understood) == 0 && strings.ContainsAny(got.Answer, "0123456789") {
+			t.Errorf("%q is answered %q", text, got.Answer)
+		}
+	}
+	for _, known := range c.Question.Phases.Requirements.Clarifications {
+		if strings.ContainsAny(known.Ask, "0123456789") {
+			t.Errorf("%q holds a figure, and is asked back", known.Ask)
+		}
 	}
 }
 

@@ -50,13 +50,23 @@ type Wrote struct {
 	Inserted []string `json:"inserted,omitempty"`
 }
 
-// Asked is a question to the interviewer with the answer that was given.
+// Asked is a question to the interviewer with the reply that was given.
 type Asked struct {
 	Text string `json:"text"`
-	// Clarification is the pack's wording of what was asked, empty if the
-	// interviewer did not know.
+	// Kind says what the text was taken for: answered, asked-back, outside, design,
+	// statement or unclear. Journals of the first days have none.
+	Kind string `json:"kind,omitempty"`
+	// Clarification is the pack's wording of what was answered first, empty if
+	// nothing was.
 	Clarification string `json:"clarification,omitempty"`
-	Answer        string `json:"answer"`
+	// Understood holds the ids of the clarifications whose answers were given, Offered
+	// those that were asked back about.
+	Understood []string `json:"understood,omitempty"`
+	Offered    []string `json:"offered,omitempty"`
+	// Topics that the question touches, of those that every candidate should ask about.
+	Topics []string `json:"topics,omitempty"`
+	// Answer is all that the interviewer said, in lines.
+	Answer string `json:"answer"`
 }
 
 // Estimated says what an estimate asked for comes to, and what it decides. The

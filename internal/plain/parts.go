@@ -75,7 +75,9 @@ func (s *session) asking() part {
 			s.refuse(err)
 			return false
 		}
-		s.out.indented(sanitize.Line(asked.Answer))
+		for line := range strings.Lines(asked.Answer) {
+			s.out.indented(sanitize.Line(strings.TrimSpace(line)))
+		}
 		return false
 	}}
 }

@@ -114,11 +114,6 @@ func checkFound(t *testing.T, data []byte, l *Library, problems Problems) {
 	if strings.ContainsFunc(fmt.Sprintf("%+v", q.Phases), func(r rune) bool { return !yamldoc.Printable(r) }) {
 		t.Fatalf("%q: accepted what is unprintable", data)
 	}
-	for _, c := range q.Phases.Requirements.Clarifications {
-		if got, ok := q.Clarify(c.Ask); len(problems) == 0 && (!ok || got.Ask != c.Ask) {
-			t.Fatalf("%q: Clarify(%q) = %q", data, c.Ask, got.Ask)
-		}
-	}
 }
 
 // within returns an error if a problem is not printable or lies outside its

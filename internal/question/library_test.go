@@ -282,7 +282,7 @@ func TestWhatUsersRelyOn(t *testing.T) {
 		{app, app + ", components: [cache], paths: [db to client]", true},
 		{"scale: {}", "scale: {}\nsamples: [{file: none.yaml, level: mid, overall: 3..1}]", true},
 		{"scale: {}", "scale: {}\nreferences: [{title: T, url: nowhere}]", true},
-		{"requirements: {}", "requirements: {clarifications: [{ask: the, answer: Yes}]}", true},
+		{"requirements: {}", "requirements: {clarifications: [{id: a, ask: A, answer: Yes, standard: [nothing]}]}", false},
 	} {
 		fsys := packOf(t, map[string]string{"pack.yaml": packYAML, "questions/x.yaml": strings.Replace(minimal("x"), test.from, test.to, 1)})
 		if _, err := Open(Shelves{BuiltIn: fsys}).Find("x"); (err == nil) != test.usable {

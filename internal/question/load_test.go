@@ -159,11 +159,11 @@ func TestLongLists(t *testing.T) {
 		fmt.Fprintf(&rubric, "      - {id: %s, text: Text, says: [caching]}\n", strings.Repeat("x", i+1))
 	}
 	for i := range 90 {
-		fmt.Fprintf(&clarifications, "      - {ask: Question %d about links, answer: Yes, also: [link one, link two, link three, link four, link five, link six, link seven]}\n", i)
+		fmt.Fprintf(&clarifications, "      - {id: id%d, ask: Question %d about links, answer: Yes, asks: [%s]}\n", i, i, strings.Repeat("link, ", 17))
 	}
 	tests := []struct{ from, to, want string }{
 		{"  requirements: {}\n", "  requirements:\n    rubric:\n" + rubric.String(), "p/questions/x.yaml:8:5: 101 entries are more than 100 (leave some out)"},
-		{"  requirements: {}\n", "  requirements:\n    clarifications:\n" + clarifications.String(), "p/questions/x.yaml:8:5: 720 ways to ask are more than 600 (leave some out)"},
+		{"  requirements: {}\n", "  requirements:\n    clarifications:\n" + clarifications.String(), "p/questions/x.yaml:8:5: 1530 ways to ask are more than 1500 (leave some out)"},
 		{"brief: Text", "tags: [" + strings.Repeat("a,", 101) + "]\nbrief: Text", "p/questions/x.yaml:5:1: 101 entries are more than 100 (leave some out)"},
 		{"brief: Text", "brief: " + strings.Repeat("long ", 4001), "p/questions/x.yaml:5:8: brief has 20004 characters, more than 20000 (shorten it)"},
 		{"title: A title", "title: " + strings.Repeat("é", 121), "p/questions/x.yaml:3:8: title has 121 characters, more than 120 (shorten it)"},
@@ -241,7 +241,7 @@ func TestSampleScores(t *testing.T) {
 		return nil
 	}}
 	_, problems := linter.Lint(os.DirFS("testdata/good"), "good")
-	if got, want := problems.Error(), "good/questions/pastebin.yaml:170:52: it scores 2.1"; got != want {
+	if got, want := problems.Error(), "good/questions/pastebin.yaml:184:52: it scores 2.1"; got != want {
 		t.Errorf("problems\n%s\nwant\n%s", got, want)
 	}
 }

@@ -45,7 +45,7 @@ type RubricItem struct {
 	Strong string `yaml:"strong,omitempty"`
 	// Words that earn it.
 	claim.Words `yaml:",inline"`
-	// Asks is the wording of a clarification of this question; asking it is
+	// Asks is the id of a clarification of this question; asking it is
 	// evidence.
 	Asks string `yaml:"asks,omitempty"`
 	// Path is a path of the drawn design, as in "client to db"; having it is
@@ -83,18 +83,42 @@ func Dimensions() []Dimension {
 // RequirementsPhase is what the first phase asks.
 type RequirementsPhase struct {
 	Common `yaml:",inline"`
-	// Clarifications are what the interviewer has an answer to.
+	// Wording names what the question is about, so that the interviewer recognises
+	// questions that are asked about every system.
+	Wording Wording `yaml:"wording,omitempty"`
+	// Outside lists questions that resemble those of the clarifications, but that
+	// none of their answers answers. The interviewer says so.
+	Outside []string `yaml:"outside,omitempty"`
+	// Clarifications are what the interviewer has an answer to. New ones stand behind
+	// the others.
 	Clarifications []Clarification `yaml:"clarifications,omitempty"`
+}
+
+// Wording holds the words for what a question is about, as candidates say them.
+type Wording struct {
+	// Thing that the system keeps or carries: "link"; and several of them: "links".
+	Thing  string `yaml:"thing"`
+	Things string `yaml:"things"`
+	// Create and Open are what users do with it first and then: "shorten a url", "open
+	// a link".
+	Create string `yaml:"create"`
+	Open   string `yaml:"open"`
 }
 
 // A Clarification is a question that the candidate may ask the interviewer.
 type Clarification struct {
+	// ID of the clarification, unique among those of the question.
+	ID string `yaml:"id"`
 	// Ask is the question as the author puts it; unique.
 	Ask string `yaml:"ask"`
-	// Also lists phrases that mean it too. No other clarification may be meant by
-	// them more clearly.
-	Also []string `yaml:"also,omitempty"`
-	// Answer of the interviewer.
+	// Asks lists 20 to 30 other ways to ask what the answer answers, as different from
+	// each other as candidates are.
+	Asks []string `yaml:"asks,omitempty"`
+	// Standard lists ids of [StandardTopics] that the answer settles. What several
+	// clarifications list is answered by all of them.
+	Standard []string `yaml:"standard,omitempty"`
+	// Answer of the interviewer. It says what it is about: "About 100 million new
+	// links a day."
 	Answer string `yaml:"answer"`
 	// Topic that it covers, one of the ten of ClarifyingTopics.
 	Topic string `yaml:"topic,omitempty"`

@@ -136,8 +136,7 @@ type Question struct {
 	// whether the question has changed since.
 	Digest string `yaml:"-"`
 
-	interviewer interviewer
-	reading     reading
+	reading reading
 }
 
 // Givens are named quantities in the order in which they were written. In YAML

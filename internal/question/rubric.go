@@ -36,9 +36,7 @@ func (l *lint) rubricItem(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 
 // earned checks what earns a rubric item.
 func (l *lint) earned(p interview.Phase, n yamldoc.Node, item *RubricItem) {
-	if asks := n.Field("asks"); asks.Exists() && !l.isAsk(item.Asks) {
-		l.add(asks.Place(), l.nearestAsk(item.Asks), "no clarification asks %s", quote(item.Asks))
-	}
+	l.oneOf(n.Field("asks"), "clarification", item.Asks, l.clarificationIDs())
 	if path := n.Field("path"); path.Exists() {
 		l.path(path, item.Path)
 	}
@@ -62,15 +60,13 @@ func fieldNames(p interview.Phase) []string {
 	return names
 }
 
-func (l *lint) isAsk(text string) bool {
-	return slices.ContainsFunc(l.question.Phases.Requirements.Clarifications, func(c Clarification) bool { return c.Ask == text })
-}
-
-func (l *lint) nearestAsk(text string) string {
-	if c, ok := l.question.Clarify(text); ok {
-		return "did you mean " + quote(c.Ask) + "?"
+// clarificationIDs returns the ids of the clarifications.
+func (l *lint) clarificationIDs() []string {
+	var ids []string
+	for _, c := range l.question.Phases.Requirements.Clarifications {
+		ids = append(ids, c.ID)
 	}
-	return "write the wording of one of the clarifications"
+	return ids
 }
 
 func (l *lint) hints(p interview.Phase, n yamldoc.Node, hints []Hint, ids []string) {
@@ -95,63 +91,67 @@ func (l *lint) hints(p interview.Phase, n yamldoc.Node, hints []Hint, ids []stri
 	}
 }
 
-// maxPhrasings bounds the phrases that all clarifications have together, each of
-// which is held against all others.
-const maxPhrasings = 600
+// maxAsks bounds the ways to ask that all clarifications have together, for an
+// interviewer learns them all.
+const maxAsks = 1500
 
 // requirements checks the clarifications.
 func (l *lint) requirements() {
-	clarifications := l.question.Phases.Requirements.Clarifications
-	list := l.phase(interview.Requirements).Field("clarifications")
-	phrasings := 0
-	for i := range clarifications {
-		phrasings += len(clarifications[i].phrasings())
+	r := &l.question.Phases.Requirements
+	n := l.phase(interview.Requirements)
+	for _, w := range []struct{ key, text string }{{"thing", r.Wording.Thing}, {"things", r.Wording.Things}, {"create", r.Wording.Create}, {"open", r.Wording.Open}} {
+		l.line(n.Field("wording").Field(w.key), w.key, w.text)
 	}
-	if phrasings > maxPhrasings {
-		l.add(list.KeyPlace(), "leave some out", "%d ways to ask are more than %d", phrasings, maxPhrasings)
+	l.texts(n.Field("outside"), "question", r.Outside, l.line)
+	total := 0
+	for _, c := range r.Clarifications {
+		total += len(c.Asks)
+	}
+	if total > maxAsks {
+		l.add(n.Field("clarifications").KeyPlace(), "leave some out", "%d ways to ask are more than %d", total, maxAsks)
 		return
 	}
-	asked := make(map[string]int)
-	for i := range clarifications {
-		c, n := &clarifications[i], list.Item(i)
-		l.phrase(n.Field("ask"), "ask", c.Ask)
-		l.phrases(n.Field("also"), c.Also)
-		l.text(n.Field("answer"), "answer", c.Answer)
-		l.oneOf(n.Field("topic"), "topic", c.Topic, ClarifyingTopics())
-		l.texts(n.Field("reveals"), "given", c.Reveals, l.given)
-		ask := n.Field("ask").Place()
-		if first, twice := asked[c.Ask]; twice && c.Ask != "" {
-			l.add(ask, "put the answers together", "the same question is on line %d", first)
-			continue
-		}
-		asked[c.Ask] = ask.Line
-		if l.forAuthor {
-			l.understood(n, i, c)
-		}
+	ids, asks := make(map[string]int), make(map[string]int)
+	for i := range r.Clarifications {
+		c, n := &r.Clarifications[i], n.Field("clarifications").Item(i)
+		l.clarification(n, c)
+		l.distinct(n.Field("id"), c.ID, ids, "give it another id", "this id")
+		l.distinct(n.Field("ask"), c.Ask, asks, "put the answers together", "the same question")
 	}
+}
+
+func (l *lint) clarification(n yamldoc.Node, c *Clarification) {
+	l.id(n.Field("id"), c.ID)
+	l.line(n.Field("ask"), "ask", c.Ask)
+	l.texts(n.Field("asks"), "question", c.Asks, l.line)
+	l.texts(n.Field("standard"), "standard topic", c.Standard, l.standardTopic)
+	l.text(n.Field("answer"), "answer", c.Answer)
+	l.oneOf(n.Field("topic"), "topic", c.Topic, ClarifyingTopics())
+	l.texts(n.Field("reveals"), "given", c.Reveals, l.given)
+}
+
+// distinct checks that a text is not there already; lines holds where others are.
+func (l *lint) distinct(n yamldoc.Node, text string, lines map[string]int, fix, what string) {
+	line, twice := lines[text]
+	switch {
+	case !n.Exists() || text == "":
+	case twice:
+		l.add(n.Place(), fix, "%s is already on line %d", what, line)
+	default:
+		lines[text] = n.Place().Line
+	}
+}
+
+func (l *lint) standardTopic(n yamldoc.Node, name, text string) {
+	var ids []string
+	for _, t := range StandardTopics() {
+		ids = append(ids, t.ID)
+	}
+	l.oneOf(n, name, text, ids)
 }
 
 func (l *lint) given(n yamldoc.Node, name, text string) {
 	l.oneOf(n, name, text, l.givenNames())
-}
-
-// understood checks that each wording of a clarification gets its answer and not
-// that of another one.
-func (l *lint) understood(n yamldoc.Node, index int, c *Clarification) {
-	for i, text := range c.phrasings() {
-		at := n.Field("ask")
-		if i > 0 {
-			at = n.Field("also").Item(i - 1)
-		}
-		other := l.question.meant(text)
-		if other < 0 || other == index {
-			continue
-		}
-		wrong := &l.question.Phases.Requirements.Clarifications[other]
-		if wrong.Ask != c.Ask {
-			l.add(at.Place(), "say more, or make the other say more", "%s would be answered as %s", quote(text), quote(wrong.Ask))
-		}
-	}
 }
 
 // path checks a path against the reference design.

@@ -1,11 +1,5 @@
 package question
 
-import (
-	"sync"
-
-	"spar/internal/phrase"
-)
-
 // ClarifyingTopics lists what every candidate should ask about.
 func ClarifyingTopics() []string {
 	return []string{
@@ -14,67 +8,78 @@ func ClarifyingTopics() []string {
 	}
 }
 
-// topicMatchers returns what finds the topics, in the order of ClarifyingTopics.
-var topicMatchers = sync.OnceValue(func() []*phrase.Matcher {
-	var matchers []*phrase.Matcher
-	for _, topic := range ClarifyingTopics() {
-		matchers = append(matchers, phrase.Compile(topicPhrases[topic]))
-	}
-	return matchers
-})
+// A StandardTopic is something that candidates ask about any system. How they ask
+// is data of package interviewer.
+type StandardTopic struct {
+	// ID of the topic, by which a clarification says that it settles it.
+	ID string
+	// Name in a sentence: "peak traffic".
+	Name string
+	// Covers is one of ClarifyingTopics, empty if it is about none of them.
+	Covers string
+}
 
-// topicPhrases holds, for each of the topics, the phrases by which a question
-// about any system touches it.
-var topicPhrases = map[string][]string{
-	"use-case": {
-		"use case", "main purpose", "primary purpose", "main goal", "primary goal", "business goal", "what problem does it solve",
-		"problem we are solving", "why do we build it", "main workflow", "typical workflow",
-		"user journey",
-	},
-	"users": {
-		"who are the users", "who uses it", "who will be using it", "target users", "target audience", "user base",
-		"who is the audience", "internal or external users", "consumers or businesses", "b2b", "b2c", "end users",
-		"which countries are users in", "where are the users", "which regions", "worldwide users", "global users", "mobile or web",
-		"which devices", "which clients", "personas", "number of users", "how many users", "anonymous users", "registered users",
-	},
-	"features": {
-		"which features", "key features", "core features", "main features", "features in scope", "in scope", "out of scope", "scope",
-		"functional requirements", "nice to have", "core functionality", "which functionality", "which operations",
-		"minimum viable product", "mvp", "which endpoints", "is it required", "which capabilities",
-	},
-	"scale": {
-		"how many users", "number of users", "active users", "dau", "mau", "concurrent users", "how many per day", "how many per second",
-		"how many per month", "how many a year", "expected scale", "at what scale", "how big is the system", "requests per second",
-		"traffic", "volume", "peak load", "expected load", "what load", "how much data", "data size", "growth", "read write ratio",
-		"ratio of reads to writes", "read heavy or write heavy", "throughput", "per day", "daily", "how large", "how long is data kept",
-		"retention",
-	},
-	"performance": {
-		"latency", "how fast", "performance", "p99", "percentile", "milliseconds", "real time", "how quickly",
-		"delay", "time to respond", "throughput", "slow", "speed", "how long may it take", "how fresh", "staleness",
-	},
-	"availability": {
-		"availability", "uptime", "downtime", "sla", "slo", "nines", "99.9%", "99.99%", "99.999%", "fault tolerance", "tolerate failures",
-		"reliability", "outage", "data loss", "durability", "lose data", "disaster recovery", "failover", "high availability",
-		"how consistent", "consistency", "eventual consistency", "strong consistency", "always be up",
-	},
-	"security": {
-		"security", "secure", "authentication", "authorization", "log in", "login", "sign in", "sign up", "accounts", "privacy", "private",
-		"encryption", "encrypted", "abuse", "spam", "malicious", "phishing", "attack", "permissions", "access control", "who can see",
-		"who can access", "who may access", "gdpr", "compliance", "sensitive data", "personal data", "audit", "fraud",
-	},
-	"budget": {
-		"budget", "cost", "money", "spend", "expensive", "cheap", "price", "how much may it cost", "dollars", "pay for", "afford",
-		"how many engineers", "team size", "how big is the team", "headcount",
-	},
-	"timeline": {
-		"timeline", "deadline", "time to market", "launch date", "when do we launch", "when is the launch", "when must it be ready",
-		"when should it go live", "how soon", "release date", "delivery date", "schedule", "roadmap", "how long do we have to build it",
-		"when is it due", "milestones",
-	},
-	"technology": {
-		"technology", "technologies", "tech stack", "technical stack", "cloud", "aws", "gcp", "azure", "on premise", "data center",
-		"programming language", "preferred language", "which database", "preferred database", "existing systems", "existing infrastructure",
-		"legacy", "vendor", "open source", "frameworks", "already have", "third party", "managed services",
-	},
+// StandardTopics lists the topics, each of which a question's clarifications settle
+// or leave open.
+func StandardTopics() []StandardTopic {
+	return []StandardTopic{
+		{"use-case", "the use case", "use-case"},
+		{"users-who", "who the users are", "users"},
+		{"users-count", "the number of users", "users"},
+		{"features", "the features in scope", "features"},
+		{"write-rate", "the rate of writes", "scale"},
+		{"read-rate", "the rate of reads", "scale"},
+		{"scale", "the scale", "scale"},
+		{"total-volume", "the volume that piles up", "scale"},
+		{"object-size", "sizes", "scale"},
+		{"retention", "how long data is kept", "scale"},
+		{"latency", "latency", "performance"},
+		{"availability", "availability", "availability"},
+		{"consistency", "consistency", "availability"},
+		{"availability-vs-consistency", "what goes first, availability or consistency", "availability"},
+		{"non-functional", "qualities in general", "performance"},
+		{"ordering-general", "order, losses and duplicates", "availability"},
+		{"security", "security", "security"},
+		{"privacy", "privacy", "security"},
+		{"sign-in", "how users sign in", "security"},
+		{"compliance", "laws and regulations", "security"},
+		{"blocking", "blocking and moderation", "security"},
+		{"budget", "the budget", "budget"},
+		{"monetisation", "how it earns money", "budget"},
+		{"team", "the team", "budget"},
+		{"timeline", "the timeline", "timeline"},
+		{"technology", "the technology in house", "technology"},
+		{"hosting", "where it is hosted", "technology"},
+		{"hardware", "the hardware", "technology"},
+		{"legacy", "a system that exists already", "technology"},
+		{"regions", "regions", "users"},
+		{"devices", "devices", "users"},
+		{"i18n", "languages", "users"},
+		{"network", "the network of the users", "performance"},
+		{"peak", "peak traffic", "scale"},
+		{"growth", "growth", "scale"},
+		{"skew", "how unevenly the load is spread", "scale"},
+		{"things-per-user", "figures for one user", "scale"},
+		{"user-behaviour", "how users behave", "scale"},
+		{"limits-per-user", "limits for one user", "features"},
+		{"analytics", "analytics", "features"},
+		{"edit", "changes after the fact", "features"},
+		{"delete", "deletion", "features"},
+		{"search", "search", "features"},
+		{"notifications", "notifications", "features"},
+		{"history-of-changes", "older versions", "features"},
+		{"integration", "other systems that connect to it", "features"},
+		{"api", "the form of the API", "features"},
+		{"bulk", "work in bulk", "features"},
+		{"ui", "the user interface", "features"},
+		{"support", "support and moderation by staff", "features"},
+		{"other-product", "features beyond what was said", "features"},
+		{"monitoring", "monitoring and measures of success", ""},
+		{"backup", "backups and disasters", "availability"},
+		{"testing", "tests and deployments", ""},
+		{"competition", "competitors", ""},
+		{"organisation", "the company", ""},
+		{"environment", "the world around it", ""},
+		{"interview", "the interview itself", ""},
+	}
 }

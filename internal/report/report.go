@@ -294,7 +294,7 @@ func drawing(lines []string, q *question.Question) []string {
 func asked(s *interview.Session) []string {
 	var lines []string
 	for _, a := range s.Asked {
-		lines = append(lines, a.Text+" — "+a.Answer)
+		lines = append(lines, a.Text+" — "+strings.ReplaceAll(a.Answer, "\n", " "))
 	}
 	return lines
 }

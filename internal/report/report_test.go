@@ -44,7 +44,7 @@ func session(t *testing.T) (*interview.Session, *question.Question) {
 		}
 	}
 	do(interview.Started{Pack: "spar", Question: q.ID, Title: q.Title, Mode: interview.Practice, Level: interview.Senior, Plan: plan})
-	do(interview.Asked{Text: "How many links per day?", Clarification: "How many URLs are created each day?", Answer: "About 100 million a day."})
+	do(interview.Asked{Text: "How many links per day?", Clarification: "How many URLs are created each day?", Answer: "I took that as: How many URLs are created each day?\nAbout 100 million new links a day."})
 	do(interview.Wrote{Field: interview.Functional, Inserted: []string{
 		"Shorten a long URL", "# not a heading", "<script>alert(1)</script> | \x1b[31mred\x1b[0m", "[a link](https://example.org)",
 	}})

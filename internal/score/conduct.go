@@ -41,9 +41,14 @@ func (g *grader) asking() Item {
 	const enough = 4
 	item := Item{ID: "asking", Text: "Asks before assuming", Phase: interview.Requirements, Points: 2}
 	var understood []string
-	for _, asked := range g.attempt.Requirements.Asked {
-		if c, ok := g.question.Clarify(asked); ok && !slices.Contains(understood, c.Ask) {
-			understood = append(understood, c.Ask)
+	for i, asked := range g.attempt.Requirements.Asked {
+		before := len(understood)
+		for _, id := range g.answered(i) {
+			if !slices.Contains(understood, id) {
+				understood = append(understood, id)
+			}
+		}
+		if len(understood) > before {
 			item.Evidence = append(item.Evidence, Evidence{interview.Requirements, asked})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"spar/internal/diagram"
 	"spar/internal/evidence"
 	"spar/internal/interview"
+	"spar/internal/interviewer"
 	"spar/internal/question"
 )
 
@@ -17,6 +18,7 @@ type grader struct {
 	question *question.Question
 	attempt  *interview.Attempt
 	reading  *evidence.Reading
+	replies  []interviewer.Reply // to the questions that were asked
 	graph    *diagram.Graph
 
 	items     map[question.Dimension][]Item
@@ -26,7 +28,7 @@ type grader struct {
 func newGrader(q *question.Question, a *interview.Attempt) *grader {
 	graph, _ := diagram.Parse(a.Lines(interview.Graph), diagram.Vocabulary(q.Vocabulary))
 	return &grader{
-		question: q, attempt: a, reading: evidence.Read(q, a), graph: graph,
+		question: q, attempt: a, reading: evidence.Read(q, a), graph: graph, replies: interviewer.Replies(q, a.Requirements.Asked),
 		items: make(map[question.Dimension][]Item),
 	}
 }
@@ -127,8 +129,8 @@ func (g *grader) gradeRubric(p interview.Phase, r *question.RubricItem) {
 // earns returns the evidence for a rubric item, none if there is none.
 func (g *grader) earns(r *question.RubricItem) []Evidence {
 	if r.Asks != "" {
-		for _, asked := range g.attempt.Requirements.Asked {
-			if c, ok := g.question.Clarify(asked); ok && c.Ask == r.Asks {
+		for i, asked := range g.attempt.Requirements.Asked {
+			if slices.Contains(g.answered(i), r.Asks) {
 				return []Evidence{{interview.Requirements, asked}}
 			}
 		}
@@ -142,6 +144,17 @@ func (g *grader) earns(r *question.RubricItem) []Evidence {
 		return quote(found.Line)
 	}
 	return nil
+}
+
+// answered returns the ids of the clarifications that answered a question.
+func (g *grader) answered(asked int) []string {
+	var ids []string
+	if r := g.replies[asked]; r.Kind == interviewer.Answered {
+		for _, i := range r.Clarifications {
+			ids = append(ids, g.question.Phases.Requirements.Clarifications[i].ID)
+		}
+	}
+	return ids
 }
 
 // quote returns a line as evidence, none if there is none.
@@ -160,8 +173,8 @@ func (g *grader) gradeTopics() {
 		Text: "Asks about what every design needs to know, from the use case to technology",
 	}
 	var covered []string
-	for _, asked := range g.attempt.Requirements.Asked {
-		for _, topic := range g.question.Topics(asked) {
+	for i, asked := range g.attempt.Requirements.Asked {
+		for _, topic := range interviewer.For(g.question).Topics(g.replies[i]) {
 			if !slices.Contains(covered, topic) {
 				covered = append(covered, topic)
 				item.Evidence = append(item.Evidence, Evidence{interview.Requirements, asked})

@@ -25,12 +25,12 @@ func small() *question.Question {
 		},
 	}
 	q.Phases.Requirements.Clarifications = []question.Clarification{
-		{Ask: "How many views are there each day?", Also: []string{"traffic"}, Answer: "A billion.", Topic: "scale"},
-		{Ask: "How fresh must a count be?", Also: []string{"staleness"}, Answer: "A minute.", Topic: "performance"},
+		{ID: "views", Ask: "How many views are there each day?", Asks: []string{"how many views per day", "traffic"}, Answer: "A billion.", Topic: "scale"},
+		{ID: "staleness", Ask: "How fresh must a count be?", Asks: []string{"how fresh must counts be", "staleness"}, Answer: "A minute.", Topic: "performance"},
 	}
 	q.Phases.Requirements.Rubric = []question.RubricItem{
 		{ID: "write-heavy", Text: "Notices that writes dominate", Words: claim.Words{Says: []string{"[write-heavy]", "[more] [write] [than] [read]"}}, Points: 2},
-		{ID: "fresh", Text: "Asks how fresh", Asks: "How fresh must a count be?"},
+		{ID: "fresh", Text: "Asks how fresh", Asks: "staleness"},
 	}
 	q.Phases.Capacity.Estimates = []question.Estimate{
 		{ID: "rate", Ask: "Views a second", Formula: "views", In: "/s", Decides: []string{"[batch] the [write]"}},

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
+	"spar/internal/interviewer"
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
@@ -34,7 +35,11 @@ func (s *askSection) render(width int, focused bool) drawing {
 	}
 	d.cursor = 1 + cursor
 	if asked := s.page.session().Asked; len(asked) > 0 {
-		d.add(s.page.exchange(asked[len(asked)-1], width)...)
+		last := asked[len(asked)-1]
+		d.add(s.page.exchange(last, width)...)
+		if last.Kind == interviewer.Statement.String() {
+			d.add("  " + t.Muted.Render("tab goes there"))
+		}
 	}
 	return d
 }

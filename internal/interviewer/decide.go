@@ -1,0 +1,178 @@
+package interviewer
+
+import (
+	"slices"
+	"strings"
+
+	"spar/internal/lexicon"
+)
+
+// What makes a guess sure enough. The measures change little between halves and
+// doubles of these.
+const (
+	leastSure   = .45 // of what is answered
+	leastMargin = 2.  // over what comes next
+	leastAsked  = .36 // of what is asked back; below, nothing is known of it
+	leastKnown  = .4  // of the words of a text
+)
+
+// Ask returns how a text is taken, after the reply to what was asked before; the
+// zero Reply if nothing was. It is safe for concurrent use.
+func (in *Interviewer) Ask(text string, last Reply) Reply {
+	if reply, ok := chosen(text, last); ok {
+		return reply
+	}
+	trimmed := trim(text)
+	r := in.read(trimmed)
+	if in.strange(r) {
+		return Reply{Kind: Unclear}
+	}
+	g := in.guess(r)
+	if states(text) && (g.best() < 0 || in.classes[g.best()].kind != Unclear) {
+		return Reply{Kind: Statement}
+	}
+	if strings.Contains(text, "?") || opens(r.tokens) {
+		in.without(&g, Statement)
+	}
+	if in.leans(r) {
+		return in.follow(r, g, last)
+	}
+	whole := in.verdict(g)
+	if parts := in.parts(trimmed); len(parts) > 1 {
+		return in.joined(whole, g, parts)
+	}
+	return whole
+}
+
+// verdict returns the reply to what a guess is about.
+func (in *Interviewer) verdict(g guess) Reply {
+	best := g.best()
+	if best < 0 {
+		return Reply{Kind: Outside, Topic: g.topic}
+	}
+	k, p := in.classes[best], g.classes[best]
+	if k.kind != Answered {
+		return Reply{Kind: k.kind}
+	}
+	rival, q := in.rival(g, best)
+	switch {
+	case p >= leastSure && p >= leastMargin*q:
+		return Reply{Kind: Answered, Clarifications: k.answers}
+	case rival >= 0 && p+q >= leastSure && in.classes[rival].kind == Answered:
+		return Reply{Kind: AskedBack, Clarifications: firstTwo(k.answers, in.classes[rival].answers)}
+	case p < leastAsked:
+		return Reply{Kind: Outside, Topic: g.topic}
+	case p >= 1.2*leastSure:
+		return Reply{Kind: Answered, Clarifications: k.answers}
+	}
+	return Reply{Kind: AskedBack, Clarifications: firstTwo(k.answers, nil)}
+}
+
+// within reports whether all of some answers, of which there are any, are among
+// others.
+func within(some, others []int) bool {
+	for _, i := range some {
+		if !slices.Contains(others, i) {
+			return false
+		}
+	}
+	return len(some) > 0
+}
+
+// firstTwo returns the first of each list, or the first two of the only one.
+func firstTwo(a, b []int) []int {
+	if len(b) == 0 || within(b[:1], a[:1]) {
+		return a[:min(2, len(a))]
+	}
+	return []int{a[0], b[0]}
+}
+
+// strange reports whether too few words of a text are known to mean anything.
+func (in *Interviewer) strange(r reading) bool {
+	known, said := 0, 0
+	for _, t := range r.tokens {
+		_, learned := in.vocabulary.ids[stemKey(t)]
+		if t.Filler || t.IsFigure() || learned {
+			known++
+		}
+		if learned {
+			said++
+		}
+	}
+	return len(r.tokens) == 0 || float64(known) < leastKnown*float64(len(r.tokens)) || said == 0 && len(r.tokens) < 3
+}
+
+// mostChoosing is the most words in which one of two is chosen.
+const mostChoosing = 4
+
+// chosen reads the answer to a question back: "the first one", "both".
+func chosen(text string, last Reply) (Reply, bool) {
+	tokens := lexicon.Split(text).Tokens
+	if last.Kind != AskedBack || len(last.Clarifications) == 0 || len(tokens) > mostChoosing {
+		return Reply{}, false
+	}
+	for _, t := range tokens {
+		answers := last.Clarifications
+		switch t.Text {
+		case "first", "former", "yes", "yeah", "yep":
+			answers = answers[:1]
+		case "second", "latter", "last":
+			answers = answers[len(answers)-1:]
+		case "both":
+		default:
+			continue
+		}
+		return Reply{Kind: Answered, Clarifications: answers}, true
+	}
+	return Reply{}, false
+}
+
+// leans reports whether a text says nothing of what it is about, but points at
+// something: "and how large are those?"
+func (in *Interviewer) leans(r reading) bool {
+	points := slices.ContainsFunc(r.tokens, func(t lexicon.Token) bool { return leaning[t.Text] })
+	return points && len(r.tokens) > 3 && len(in.subject(r)) == 0
+}
+
+// leaning are the words that point at what was said before; "it" is the system.
+var leaning = set("those them they that these ones their")
+
+// subject returns the words by which a text says what it is about.
+func (in *Interviewer) subject(r reading) []lexicon.Token {
+	var words []lexicon.Token
+	for _, o := range r.concepts {
+		if in.vocabulary.asked[o.Idea] {
+			words = append(words, r.words[o.First:o.End]...)
+		}
+	}
+	return words
+}
+
+// follow answers a question that leans on the one before.
+func (in *Interviewer) follow(r reading, g guess, last Reply) Reply {
+	if len(last.Clarifications) == 0 {
+		return in.unsure(g)
+	}
+	about := last.Clarifications[len(last.Clarifications)-1]
+	subject := in.subject(in.vocabulary.read(in.clarifications[about].Ask))
+	g = in.guess(in.vocabulary.reading(slices.Concat(r.tokens, subject)))
+	in.about(&g, in.vocabulary.reading(subject))
+	return in.verdict(g)
+}
+
+// leastLikely is how likely a clarification must be to be asked back about where
+// nothing says what a text is about.
+const leastLikely = .1
+
+// unsure returns the reply to a text that does not say what it is about.
+func (in *Interviewer) unsure(g guess) Reply {
+	best := in.likeliest(g)
+	if best < 0 || g.classes[best] < leastLikely {
+		return in.verdict(g)
+	}
+	var other []int
+	if rival, _ := in.rival(g, best); rival >= 0 {
+		other = in.classes[rival].answers
+	}
+	return Reply{Kind: AskedBack, Clarifications: firstTwo([]int{best}, other)}
+}

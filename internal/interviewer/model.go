@@ -1,0 +1,123 @@
+package interviewer
+
+import (
+	"math"
+
+	"spar/internal/sim"
+)
+
+// A model tells classes apart by the features of a text: softmax regression,
+// trained with AdaGrad (J. Duchi et al., "Adaptive Subgradient Methods", 2011).
+// No product is fused with a sum and nothing depends on the order of a map, so
+// that it is the same on every machine.
+type model struct {
+	classes int
+	weights []float64 // by feature, then by class
+	bias    []float64
+}
+
+// How a model is trained.
+const (
+	epochs   = 6
+	settling = 2 // epochs before those whose weights are averaged
+	rate     = .5
+	biasRate = .1
+	// leastError is the error below which a class is not corrected: most of the work
+	// would go into classes that are out of the question anyway.
+	leastError = 4e-3
+	// damping keeps the first corrections of a weight within bounds.
+	damping = 1e-3
+)
+
+// A trainer corrects a model example by example.
+type trainer struct {
+	model
+	weightSquares, biasSquares []float64 // of past corrections
+	errors                     []float64 // by class, of one example
+	wrong                      []int     // classes to correct
+}
+
+// fit returns a model of rows with their classes: the mean of those after each of
+// the later epochs, which varies less with the order of the rows than the last one.
+func fit(rows [][]feature, labels []int, features, classes int) *model {
+	t := &trainer{
+		model:         model{classes: classes, weights: make([]float64, features*classes), bias: make([]float64, classes)},
+		weightSquares: make([]float64, features*classes), biasSquares: make([]float64, classes), errors: make([]float64, classes),
+	}
+	mean := &model{classes: classes, weights: make([]float64, features*classes), bias: make([]float64, classes)}
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	random := uint32(12345)
+	for epoch := range epochs {
+		for i := len(order) - 1; i > 0; i-- {
+			random = random*1664525 + 1013904223
+			j := int(random>>8) % (i + 1)
+			order[i], order[j] = order[j], order[i]
+		}
+		for _, i := range order {
+			t.correct(rows[i], labels[i])
+		}
+		if epoch >= settling {
+			mean.add(&t.model, 1./(epochs-settling))
+		}
+	}
+	return mean
+}
+
+// correct moves the weights towards the class of an example.
+func (t *trainer) correct(row []feature, label int) {
+	t.probabilities(row, t.errors)
+	t.errors[label]--
+	t.wrong = t.wrong[:0]
+	for c, e := range t.errors {
+		if math.Abs(e) > leastError {
+			t.wrong = append(t.wrong, c)
+			t.biasSquares[c] += float64(e * e)
+			t.bias[c] -= float64(biasRate*e) / (math.Sqrt(t.biasSquares[c]) + damping)
+		}
+	}
+	for _, f := range row {
+		at := int(f.id) * t.classes
+		weights, squares := t.weights[at:at+t.classes], t.weightSquares[at:at+t.classes]
+		for _, c := range t.wrong {
+			d := float64(t.errors[c] * f.weight)
+			squares[c] += float64(d * d)
+			weights[c] -= float64(rate*d) / (math.Sqrt(squares[c]) + damping)
+		}
+	}
+}
+
+// add adds a share of another model.
+func (m *model) add(other *model, share float64) {
+	for i, w := range other.weights {
+		m.weights[i] += float64(share * w)
+	}
+	for i, b := range other.bias {
+		m.bias[i] += float64(share * b)
+	}
+}
+
+// probabilities fills p with how likely each class is for a row.
+func (m *model) probabilities(row []feature, p []float64) {
+	copy(p, m.bias)
+	for _, f := range row {
+		at := int(f.id) * m.classes
+		for c, w := range m.weights[at : at+m.classes] {
+			p[c] += float64(f.weight * w)
+		}
+	}
+	most := p[0]
+	for _, z := range p {
+		most = max(most, z)
+	}
+	sum := 0.
+	for c, z := range p {
+		p[c] = sim.Exp(z - most)
+		sum += p[c]
+	}
+	for c := range p {
+		p[c] /= sum
+	}
+}

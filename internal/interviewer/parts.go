@@ -1,0 +1,137 @@
+package interviewer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"spar/internal/lexicon"
+)
+
+// A part is one of several questions in a text.
+type part struct {
+	reading
+	guess
+	class int // that it asks for clearly; -1 if none
+}
+
+var (
+	ends    = regexp.MustCompile(`\?+|[.;]\s`)
+	joints  = regexp.MustCompile(`,?\s+(?:and|as well as|plus)\s+(?:also\s+)?|,\s+(?:and\s+)?`)
+	heading = regexp.MustCompile(`^(?:(?:so|ok|and|also|well)[, ]+)*((?:for )?how (?:many|much|long|fast|big|large|often)|(?:what|which)(?: is| are)?(?: the)?|is there(?: an?)?|are there|do (?:we|i|you|users|people) \w+|can \w+ \w+)\b`)
+)
+
+// mostParts bounds the questions that are read in a text.
+const mostParts = 8
+
+// What a part takes to be clear by itself.
+const (
+	leastPart  = .5
+	partMargin = 2.2
+	leastTrace = .05 // of it in the whole text, without which it
+	leastAlone = .8  // must be a question of its own and as sure as this
+)
+
+// parts returns the questions of a text that has several: what stands between
+// question marks, commas and "and". A part without a question of its own is also
+// tried with the head of the first.
+func (in *Interviewer) parts(text string) []part {
+	var parts []part
+	for _, sentence := range ends.Split(text, -1) {
+		sentence = strings.TrimSpace(sentence)
+		head := heading.FindStringSubmatch(strings.ToLower(sentence))
+		for i, piece := range pieces(sentence) {
+			if len(parts) == mostParts {
+				break
+			}
+			p := in.part(piece)
+			if i > 0 && head != nil && !opens(p.tokens) {
+				if q := in.part(head[1] + " " + piece); in.sureness(q) > in.sureness(p) {
+					p.guess, p.class = q.guess, q.class
+				}
+			}
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// pieces splits a sentence at its commas and "and"s. A question behind a mere comma
+// says the one before again: "who uses it, is it for companies".
+func pieces(sentence string) []string {
+	var pieces []string
+	from := 0
+	for _, joint := range append(joints.FindAllStringIndex(sentence, -1), []int{len(sentence), len(sentence)}) {
+		piece, rest := strings.TrimSpace(sentence[from:joint[0]]), sentence[joint[1]:]
+		if strings.TrimSpace(sentence[joint[0]:joint[1]]) == "," && opens(lexicon.Split(rest).Tokens) {
+			continue
+		}
+		if piece != "" {
+			pieces = append(pieces, piece)
+		}
+		from = joint[1]
+	}
+	return pieces
+}
+
+func (in *Interviewer) part(text string) part {
+	p := part{reading: in.read(text), class: -1}
+	p.guess = in.guess(p.reading)
+	best := p.best()
+	if best < 0 || in.classes[best].kind != Answered || p.classes[best] < leastPart || in.strange(p.reading) {
+		return p
+	}
+	if _, q := in.rival(p.guess, best); p.classes[best] >= partMargin*q {
+		p.class = best
+	}
+	return p
+}
+
+func (in *Interviewer) sureness(p part) float64 {
+	if p.class < 0 {
+		return 0
+	}
+	return p.classes[p.class]
+}
+
+// joined returns the reply to a text with several parts, whose whole would be
+// replied to by itself.
+func (in *Interviewer) joined(whole Reply, g guess, parts []part) Reply {
+	var answers []int
+	sure, asks := true, false
+	for _, p := range parts {
+		if p.class < 0 || len(answers) > 0 && len(in.subject(p.reading)) == 0 {
+			continue // "and how large?" is about what was asked before
+		}
+		found := in.classes[p.class].answers
+		if within(found, answers) {
+			continue
+		}
+		if trace := g.classes[p.class]; trace < leastTrace && !(opens(p.tokens) && !points(p.reading) && p.classes[p.class] >= leastAlone) {
+			continue
+		}
+		sure = sure && p.classes[p.class] >= .6
+		asks = asks || opens(p.tokens)
+		for _, i := range found {
+			if !slices.Contains(answers, i) {
+				answers = append(answers, i)
+			}
+		}
+	}
+	answers = answers[:min(3, len(answers))]
+	overlaps := slices.ContainsFunc(answers, func(i int) bool { return slices.Contains(whole.Clarifications, i) })
+	switch {
+	case len(answers) == 0, g.outside >= .6 && !(len(answers) == 1 && sure && in.likeliest(g) == answers[0]):
+		return whole
+	case len(answers) > 1 && (overlaps || sure || whole.Kind != Answered),
+		whole.Kind == AskedBack && overlaps,
+		whole.Kind == Outside && asks && in.likeliest(g) == answers[0]:
+		return Reply{Kind: Answered, Clarifications: answers}
+	}
+	return whole
+}
+
+// points reports whether a text points at something outside it.
+func points(r reading) bool {
+	return slices.ContainsFunc(r.tokens, func(t lexicon.Token) bool { return leaning[t.Text] || t.Text == "it" })
+}

@@ -1,0 +1,45 @@
+package interviewer
+
+import (
+	"spar/internal/lexicon"
+	"spar/internal/spelling"
+)
+
+// Bounds of repairs: shorter words are other words once a letter changes, and a
+// text with more unknown words is in no language that is spoken here.
+const (
+	leastSlipped = 5
+	mostRepairs  = 20
+)
+
+// read reads a text with slips of the fingers repaired: a word that nobody uses
+// is the commonest of those that a single slip turns into it.
+func (in *Interviewer) read(text string) reading {
+	tokens := lexicon.Split(text).Tokens
+	repairs := 0
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Kind != lexicon.Word || len(t.Text) < leastSlipped || in.vocabulary.words[t.Text] > 0 || repairs == mostRepairs {
+			continue
+		}
+		if _, known := in.vocabulary.ids["s:"+t.Stem]; known || len(lexicon.Standard().Tag(tokens[i:i+1])) > 0 {
+			continue
+		}
+		repairs++
+		if meant := in.vocabulary.meant(t.Text); meant != "" {
+			t.Text, t.Stem = meant, lexicon.Stem(meant)
+		}
+	}
+	return in.vocabulary.reading(tokens)
+}
+
+// meant returns the word that a slip turned into another, "" if there is none.
+func (v *vocabulary) meant(word string) string {
+	best, count := "", 0
+	for known, n := range v.words {
+		if len(known) >= leastSlipped && known[0] == word[0] && (n > count || n == count && known < best) && spelling.OneSlip(word, known) {
+			best, count = known, n
+		}
+	}
+	return best
+}
