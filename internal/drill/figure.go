@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"spar/internal/phrase"
+	"spar/internal/lexicon"
 	"spar/internal/quantity"
 	"spar/internal/question"
 )
@@ -64,9 +64,9 @@ func vary(expression, ask string, random *rand.Rand) string {
 // mentions reports whether a question names the figure of a given: "ten years"
 // for 10 years, or "a year" for 1 year.
 func mentions(ask, expression, behind string) bool {
-	words := phrase.Words(ask)
-	for _, word := range phrase.Words(expression) {
-		if strings.ContainsAny(word, "0123456789") && slices.Contains(words, word) {
+	said := lexicon.Split(ask).Tokens
+	for _, t := range lexicon.Split(expression).Tokens {
+		if t.IsFigure() && slices.ContainsFunc(said, func(s lexicon.Token) bool { return s.Kind == t.Kind && s.Value == t.Value && s.Base == t.Base }) {
 			return true
 		}
 	}

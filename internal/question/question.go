@@ -36,11 +36,9 @@
 //     them, with underscores: "new_urls".
 //   - An expression is a quantity in the calculator's language: "100M/day",
 //     "new_urls * 500 B".
-//   - A phrase is a few words that a line is searched for. Word order,
-//     inflection and filler do not matter, so "read heavy" is found in "it is
-//     heavy on reads". Every word that says something must be there, so short
-//     phrases find more than long ones; give several. Package phrase has the
-//     rules.
+//   - A claim is a sentence with its ideas in brackets, which a candidate's line
+//     may make: "[store] the message, then [acknowledge]". Package claim has the
+//     notation, package lexicon the ideas.
 //   - Markdown is text that is shown formatted. It must not be long: an
 //     interview has little time.
 package question

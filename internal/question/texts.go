@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"spar/internal/phrase"
 	"spar/internal/spelling"
 	"spar/internal/yamldoc"
 )
@@ -77,18 +76,6 @@ func (r *report) size(n yamldoc.Node, length int) bool {
 		r.add(n.KeyPlace(), "leave some out", "%d entries are more than %d", length, maxItems)
 	}
 	return length <= maxItems
-}
-
-// phrases checks a list of phrases.
-func (r *report) phrases(n yamldoc.Node, phrases []string) {
-	r.texts(n, "phrase", phrases, r.phrase)
-}
-
-func (r *report) phrase(n yamldoc.Node, name, text string) {
-	r.line(n, name, text)
-	if r.forAuthor && strings.TrimSpace(text) != "" && !phrase.SaysEnough(text) {
-		r.add(n.Place(), "name what it is about", "%s is found in nearly every line", quote(text))
-	}
 }
 
 // id checks an id.
