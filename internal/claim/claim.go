@@ -245,6 +245,13 @@ func (p *parser) tail(text string) error {
 	return nil
 }
 
+// counts reports whether the claim asks for a figure or for several of a list.
+func (c *Claim) counts() bool {
+	return slices.ContainsFunc(c.terms, func(t term) bool {
+		return !t.optional && !slices.ContainsFunc(t.alternatives, func(a alternative) bool { return a.holds == nil })
+	})
+}
+
 // Ideas returns the names of all ideas that the claim looks for, those that it
 // must not find too.
 func (c *Claim) Ideas() []string {

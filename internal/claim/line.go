@@ -124,6 +124,9 @@ var listFields = map[string]bool{"functional": true, "monitoring": true, "apis":
 // terseFields are those in which sentences are expected.
 var terseFields = map[string]bool{"optimizations": true, "notes": true, "flow": true, "failures": true, "bottlenecks": true}
 
+// perTime is "46 Mbit/s", which lists nothing.
+var perTime = regexp.MustCompile(`(\w)/(?:s|sec|second|min|minute|h|hour|d|day|month|y|year)\b`)
+
 // isListing tells a list of terms from a sentence: at least three members of at
 // most three words, and nothing in brackets.
 func isListing(text, field string) (listing, terse bool) {
@@ -133,7 +136,7 @@ func isListing(text, field string) (listing, terse bool) {
 	if head, body, ok := strings.Cut(text, ":"); ok && len(strings.Fields(head)) <= 3 {
 		text = body
 	}
-	text = strings.ReplaceAll(text, " and ", ",")
+	text = strings.ReplaceAll(perTime.ReplaceAllString(text, "$1"), " and ", ",")
 	members, words := 0, 0
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;/+&|", r) }) {
 		n := len(strings.Fields(part))

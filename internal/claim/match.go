@@ -76,15 +76,6 @@ func (c *Claim) Weight() float64 {
 // Denies reports whether the claim is that something is not so.
 func (c *Claim) Denies() bool { return c.denies }
 
-// lists reports whether the claim is a list, of columns: a line that makes it lists
-// them too.
-func (c *Claim) lists() bool {
-	const fewest = 3
-	return slices.ContainsFunc(c.terms, func(t term) bool {
-		return slices.ContainsFunc(t.alternatives, func(a alternative) bool { return a.holds != nil && a.holds.least >= fewest })
-	})
-}
-
 // Match holds a line against the claim.
 func (c *Claim) Match(l *Line) Result {
 	if slices.Contains(c.not, l.Field) || c.only != nil && !slices.Contains(c.only, l.Field) {
