@@ -50,8 +50,8 @@ func american(word string) string {
 }
 
 // distinct are words that the stemmer takes for forms of others: whoever says "we
-// follow" speaks of no follower.
-var distinct = map[string]string{"follower": "follower", "followers": "follower"}
+// follow" speaks of no follower, and a customer is not custom.
+var distinct = map[string]string{"follower": "follower", "followers": "follower", "customer": "customer", "customers": "customer"}
 
 // irregular are forms that no rule reaches.
 var irregular = invert(map[string]string{
