@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,7 +14,6 @@ import (
 	"spar/internal/coach"
 	"spar/internal/interview"
 	"spar/internal/report"
-	"spar/internal/sanitize"
 )
 
 // printJSON writes one document to stdout.
@@ -54,14 +54,17 @@ func runHistory(ctx context.Context, env *Env, asJSON bool) error {
 	if len(summaries) == 0 {
 		fmt.Fprintln(env.Stderr, `no sessions yet; begin one with "spar practice"`)
 	}
+	var rows [][]string
 	for _, s := range summaries {
 		state := "in " + string(s.Phase)
 		if s.Finished() {
 			state = "finished"
 		}
-		fmt.Fprintf(env.Stdout, "%-24s %-9s %-7s %-16s %s  %s\n", sanitize.Line(s.ID), s.Mode, s.Level, state,
-			s.UpdatedAt.In(env.Now().Location()).Format("2006-01-02 15:04"), sanitize.Line(s.Title))
+		rows = append(rows, []string{
+			s.ID, string(s.Mode), string(s.Level), state, s.UpdatedAt.In(env.Now().Location()).Format("2006-01-02 15:04"), s.Title,
+		})
 	}
+	env.printer().Columns(rows)
 	return nil
 }
 
@@ -115,7 +118,8 @@ func runShow(ctx context.Context, env *Env, asJSON bool, id string) error {
 	return withSession(ctx, env, id, func(c *coach.Coach, store interview.Store) error {
 		s := c.Session()
 		if !asJSON {
-			return report.Text(env.Stdout, report.New(id, s, c.Question, asOf(c)), env.width(), env.ascii())
+			report.Text(env.printer(), report.New(id, s, c.Question, asOf(c)))
+			return nil
 		}
 		events, err := store.Events(ctx, id)
 		if err != nil {
@@ -151,10 +155,13 @@ func runReport(ctx context.Context, env *Env, output, id string) error {
 	})
 }
 
-// writeTo calls write with a new file, or with stdout if path is empty.
+// writeTo calls write with a new file or, if path is empty, prints what it writes.
 func (e *Env) writeTo(path string, write func(io.Writer) error) error {
 	if path == "" {
-		return write(e.Stdout)
+		var text strings.Builder
+		err := write(&text)
+		e.printer().Print(text.String())
+		return err
 	}
 	f, err := os.Create(path)
 	if err != nil {

@@ -88,9 +88,10 @@ func runPackList(env *Env, asJSON bool) error {
 	if asJSON {
 		return env.printJSON(map[string]any{"packs": list})
 	}
+	var rows [][]string
 	for _, p := range list {
-		fmt.Fprintf(env.Stdout, "%-16s %-10s %-14s %s (%s)\n", sanitize.Line(p.ID), sanitize.Line(p.Version),
-			plural(p.Questions, "question"), sanitize.Line(p.Title), sanitize.Line(p.Origin))
+		rows = append(rows, []string{p.ID, p.Version, plural(p.Questions, "question"), p.Title + " (" + p.Origin + ")"})
 	}
+	env.printer().Columns(rows)
 	return nil
 }

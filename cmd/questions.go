@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,12 +100,12 @@ func runQuestions(env *Env, asJSON bool) error {
 		}
 		return env.printJSON(map[string]any{"questions": list})
 	}
-	var list strings.Builder
+	var rows [][]string
 	for _, s := range library.Questions() {
-		fmt.Fprintf(&list, "%-28s %-7s %s\n", sanitize.Line(s.FullID()), s.Level, sanitize.Line(s.Title))
+		rows = append(rows, []string{s.FullID(), string(s.Level), s.Title})
 	}
-	_, err := io.WriteString(env.Stdout, list.String())
-	return err
+	env.printer().Columns(rows)
+	return nil
 }
 
 func runQuestionShow(ctx context.Context, env *Env, asJSON bool, id string) error {

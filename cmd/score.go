@@ -50,9 +50,11 @@ func runScore(ctx context.Context, env *Env, asJSON, explain bool, what string) 
 		}
 		if explain {
 			attempt := c.Session().Attempt(asOf(c))
-			return report.Explain(env.Stdout, c.Question, &attempt, env.width())
+			report.Explain(env.printer(), c.Question, &attempt)
+			return nil
 		}
-		return report.Text(env.Stdout, report.New(what, c.Session(), c.Question, asOf(c)), env.width(), env.ascii())
+		report.Text(env.printer(), report.New(what, c.Session(), c.Question, asOf(c)))
+		return nil
 	})
 }
 
@@ -84,9 +86,11 @@ func scoreFile(env *Env, asJSON, explain bool, path string) error {
 		return env.printJSON(score.Grade(q, attempt))
 	}
 	if explain {
-		return report.Explain(env.Stdout, q, attempt, env.width())
+		report.Explain(env.printer(), q, attempt)
+		return nil
 	}
-	return report.Text(env.Stdout, report.OfAttempt(attempt, q), env.width(), env.ascii())
+	report.Text(env.printer(), report.OfAttempt(attempt, q))
+	return nil
 }
 
 // readFile returns the content of a file, as far as an attempt may be long.

@@ -1,11 +1,8 @@
 package cmd
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"spar/internal/sanitize"
 	"spar/internal/system/builtin"
 )
 
@@ -65,12 +62,14 @@ func runSimList(env *Env, asJSON bool) error {
 	if asJSON {
 		return env.printJSON(list)
 	}
+	var rows [][]string
 	for _, s := range list.Systems {
-		fmt.Fprintf(env.Stdout, "%-32s %s\n", s.Name, s.Doc)
+		rows = append(rows, []string{s.Name, s.Doc})
 	}
 	for _, s := range list.Scenarios {
-		fmt.Fprintf(env.Stdout, "%-32s %s\n", sanitize.Line(s.ID), sanitize.Line(s.Title))
+		rows = append(rows, []string{s.ID, s.Title})
 	}
+	env.printer().Columns(rows)
 	return nil
 }
 
@@ -99,7 +98,6 @@ func runSimDescribe(env *Env, asJSON bool, name string) error {
 	if asJSON {
 		return env.printJSON(s)
 	}
-	out := env.printer()
-	out.System(s)
-	return out.Err()
+	env.printer().System(s)
+	return nil
 }

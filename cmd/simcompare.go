@@ -54,9 +54,8 @@ func runSimCompare(ctx context.Context, env *Env, opts runOptions, sc system.Sce
 	if opts.json {
 		return env.printJSON(comparison)
 	}
-	out := env.printer()
-	out.Comparison(comparison)
-	return out.Err()
+	env.printer().Comparison(comparison)
+	return nil
 }
 
 // parseVary reads name=a,b,c, or name=a;b;c where values contain commas.

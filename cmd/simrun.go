@@ -77,9 +77,7 @@ func runSim(ctx context.Context, env *Env, opts runOptions, sc system.Scenario) 
 	if opts.json {
 		err = env.printJSON(result)
 	} else {
-		out := env.printer()
-		out.Result(result)
-		err = out.Err()
+		env.printer().Result(result)
 	}
 	if missed := slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }); err == nil && missed {
 		return errFound

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"spar/internal/interview"
-	"spar/internal/sanitize"
 )
 
 // help lists the commands.
@@ -51,9 +50,9 @@ func (s *session) command(text string) error {
 	case "quit", "q":
 		return errLeft
 	case "help", "?":
-		s.out.print(help + "\n")
+		s.out.Print(help + "\n")
 	default:
-		s.out.say("! no command " + strconv.Quote(name) + "; :help lists them")
+		s.out.Item("! ", "no command "+strconv.Quote(name)+"; :help lists them")
 	}
 	return nil
 }
@@ -61,7 +60,7 @@ func (s *session) command(text string) error {
 func (s *session) jump(argument string) {
 	i, err := strconv.Atoi(strings.TrimSpace(argument))
 	if err != nil || i < 1 || i > len(interview.Phases()) {
-		s.out.say("! name a phase from 1 to 5")
+		s.out.Item("! ", "name a phase from 1 to 5")
 		return
 	}
 	s.act(interview.Entered{Phase: interview.Phases()[i-1]})
@@ -85,11 +84,11 @@ func (s *session) undo() {
 		if len(lines) == 0 {
 			continue
 		}
-		s.out.say("  taken back: " + sanitize.Line(lines[len(lines)-1]))
+		s.out.Item("  taken back: ", lines[len(lines)-1])
 		s.refuse(s.coach.Journal.Write(s.cfg.Now(), fields[i], lines[:len(lines)-1]))
 		return
 	}
-	s.out.say("! nothing to take back")
+	s.out.Item("! ", "nothing to take back")
 }
 
 func (s *session) otherScenario() {
@@ -102,9 +101,9 @@ func (s *session) otherScenario() {
 
 func (s *session) show() {
 	for _, f := range interview.Fields(s.session().Phase) {
-		s.out.say(f.Title() + ":")
+		s.out.Say(f.Title() + ":")
 		for _, line := range s.session().Lines(f) {
-			s.out.say("  " + sanitize.Line(line))
+			s.out.Item("  ", line)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"spar/internal/capacity"
 	"spar/internal/drill"
 	"spar/internal/notebook"
-	"spar/internal/quantity"
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 )
 
@@ -21,10 +21,10 @@ func Drill(ctx context.Context, d *drill.Drill, store notebook.Store, cfg Config
 	if err != nil {
 		return err
 	}
-	r := &drilling{ctx: ctx, cfg: cfg, store: store, out: writer{cfg.Out, cfg.Width}, in: readLines(cfg.In)}
+	r := &drilling{ctx: ctx, cfg: cfg, store: store, out: printout.New(cfg.Out, cfg.Width, cfg.ASCII), in: readLines(cfg.In)}
 	r.before = notebook.TallyOf(answers)
 	r.tally = r.before
-	r.out.say(fmt.Sprintf("Drill %d: a minute for each answer, in the calculator's language; a bare number is in the unit asked for. An empty line skips, :quit leaves.", d.Seed))
+	r.out.Say(fmt.Sprintf("Drill %d: a minute for each answer, in the calculator's language; a bare number is in the unit asked for. An empty line skips, :quit leaves.", d.Seed))
 	for number := 1; ; number++ {
 		if err := r.question(d.Question(number)); err != nil {
 			return r.end(err)
@@ -37,17 +37,17 @@ type drilling struct {
 	ctx           context.Context
 	cfg           Config
 	store         notebook.Store
-	out           writer
+	out           *printout.Writer
 	in            *lines
 	before, tally notebook.Tally // of all answers: before this drill, and now
 }
 
 // question asks one question and grades the answer.
 func (r *drilling) question(q *drill.Question) error {
-	r.out.blank()
-	r.out.say(fmt.Sprintf("%d. %s: %s", q.Number, sanitize.Line(q.Title), sanitize.Line(q.Asks())))
+	r.out.Blank()
+	r.out.Say(fmt.Sprintf("%d. %s: %s", q.Number, q.Title, q.Asks()))
 	for _, g := range q.Givens {
-		r.out.indented(sanitize.Line(g.Name + " = " + g.Expr))
+		r.out.Item("  ", g.Name+" = "+g.Expr)
 	}
 	asked := r.cfg.Now()
 	graded, err := r.answer(q)
@@ -81,14 +81,14 @@ func (r *drilling) answer(q *drill.Question) (drill.Graded, error) {
 			return graded, nil
 		}
 		for _, row := range capacity.Explain(err) {
-			r.out.print("  " + r.shown(row) + "\n")
+			r.out.Row("  " + row)
 		}
 	}
 }
 
 // read returns the next line, and errLeft at the end of the input.
 func (r *drilling) read() (string, error) {
-	r.out.print("answer> ")
+	r.out.Print("answer> ")
 	select {
 	case <-r.ctx.Done():
 		return "", r.ctx.Err()
@@ -110,21 +110,13 @@ func (r *drilling) read() (string, error) {
 // verdict shows the grade and how the answer is worked out.
 func (r *drilling) verdict(q *drill.Question, a notebook.Answer) {
 	route := q.Route()
-	r.out.say(fmt.Sprintf("%s %s", r.cfg.mark(a.Right()), r.shown(drill.Remark(a))))
-	r.out.indented(r.shown(fmt.Sprintf("%s = %s", route.Formula, route.Result)))
-	r.out.indented(r.shown("= " + route.Reading))
+	r.out.Item(r.out.Mark(a.Right())+" ", drill.Remark(a))
+	r.out.Item("  ", fmt.Sprintf("%s = %s", route.Formula, route.Result))
+	r.out.Item("  ", "= "+route.Reading)
 	if route.Rough != "" {
-		r.out.indented(r.shown(fmt.Sprintf("roughly %s: %s", route.RoughResult, route.Rough)))
+		r.out.Item("  ", fmt.Sprintf("roughly %s: %s", route.RoughResult, route.Rough))
 	}
-	r.out.indented(fmt.Sprintf("streak %d, best %d", r.tally.Streak, r.tally.Best))
-}
-
-// shown makes a text of the calculator fit for the output.
-func (r *drilling) shown(text string) string {
-	if r.cfg.ASCII {
-		text = quantity.ASCII(text)
-	}
-	return sanitize.Line(text)
+	r.out.Item("  ", fmt.Sprintf("streak %d, best %d", r.tally.Streak, r.tally.Best))
 }
 
 // end says how the drill went.
@@ -132,8 +124,8 @@ func (r *drilling) end(err error) error {
 	if !errors.Is(err, errLeft) {
 		return err
 	}
-	r.out.blank()
-	r.out.say(fmt.Sprintf("%d answered, %d right in time, best streak %d",
+	r.out.Blank()
+	r.out.Say(fmt.Sprintf("%d answered, %d right in time, best streak %d",
 		r.tally.Answered-r.before.Answered, r.tally.Right-r.before.Right, r.tally.Best))
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"spar/internal/capacity"
 	"spar/internal/interview"
-	"spar/internal/sanitize"
 )
 
 // sheet takes lines of the sheet and answers with their results.
@@ -15,9 +14,9 @@ func (s *session) sheet() part {
 	list := p.intro
 	p.intro = func() {
 		s.givens()
-		s.out.say("Asked of you:")
+		s.out.Say("Asked of you:")
 		for _, e := range s.coach.Question.Phases.Capacity.Estimates {
-			s.out.say(fmt.Sprintf("  %s = ? (%s)", e.ID, sanitize.Line(e.Ask)))
+			s.out.Item("  ", fmt.Sprintf("%s = ? (%s)", e.ID, e.Ask))
 		}
 		list()
 	}
@@ -39,7 +38,7 @@ func (s *session) givens() {
 	for _, g := range givens {
 		facts = append(facts, g.Name+" = "+g.Expr)
 	}
-	s.out.say("Given: " + strings.Join(facts, ", "))
+	s.out.Say("Given: " + strings.Join(facts, ", "))
 }
 
 // result shows what the latest line of the sheet comes to.
@@ -51,9 +50,9 @@ func (s *session) result() {
 	case last.Err != nil:
 		s.explain(last.Err)
 	default:
-		s.out.indented("= " + last.Result.Display + "   [" + last.Result.Reading + "]")
+		s.out.Item("  ", "= "+last.Result.Display+"   ["+last.Result.Reading+"]")
 		for _, warning := range last.Result.Warnings {
-			s.out.indented("note: " + warning)
+			s.out.Item("  note: ", warning)
 		}
 	}
 }
@@ -61,7 +60,7 @@ func (s *session) result() {
 // explain says why an expression was refused.
 func (s *session) explain(err error) {
 	for _, row := range capacity.Explain(err) {
-		s.out.print("  " + row + "\n")
+		s.out.Row("  " + row)
 	}
 }
 
@@ -73,11 +72,11 @@ func (s *session) grades() {
 	for _, e := range s.coach.Estimates() {
 		switch {
 		case !e.Stated():
-			s.out.say("  - " + e.ID + " is missing")
+			s.out.Item("  - ", e.ID+" is missing")
 		case e.Slip != "":
-			s.out.say(fmt.Sprintf("  %s %s: %s, %s: %s", s.cfg.mark(e.Passed), e.ID, e.Guess, e.Verdict, e.Slip))
+			s.out.Item("  "+s.out.Mark(e.Passed)+" ", fmt.Sprintf("%s: %s, %s: %s", e.ID, e.Guess, e.Verdict, e.Slip))
 		default:
-			s.out.say(fmt.Sprintf("  %s %s: %s, %s", s.cfg.mark(e.Passed), e.ID, e.Guess, e.Verdict))
+			s.out.Item("  "+s.out.Mark(e.Passed)+" ", fmt.Sprintf("%s: %s, %s", e.ID, e.Guess, e.Verdict))
 		}
 	}
 }
@@ -101,10 +100,10 @@ func (s *session) deciding() []part {
 				result, err := s.coach.Evaluate(text)
 				if err != nil {
 					s.explain(err)
-					s.out.say("! type the name of a line or an expression, or nothing to skip")
+					s.out.Item("! ", "type the name of a line or an expression, or nothing to skip")
 					return false
 				}
-				s.out.indented("= " + result.Display)
+				s.out.Item("  ", "= "+result.Display)
 				said(func(e *interview.Estimated) { e.Value = text })
 				return true
 			},

@@ -49,14 +49,14 @@ func readLines(r io.Reader) *lines {
 // While nobody types it keeps the clock going and the journal saved. At the end
 // of the input it returns errLeft.
 func (s *session) ask(prompt string) (string, error) {
-	s.out.print(prompt + "> ")
+	s.out.Print(prompt + "> ")
 	for {
 		select {
 		case <-s.ctx.Done():
 			return "", s.ctx.Err()
 		case text, ok := <-s.in.next:
 			if !ok {
-				s.out.blank()
+				s.out.Blank()
 				if errors.Is(s.in.err, io.EOF) {
 					return "", errLeft
 				}
@@ -84,13 +84,13 @@ func (s *session) tick() error {
 	}
 	s.coach.Journal.Advance(now)
 	if s.session().Finished || s.session().Phase != s.open {
-		s.out.say("! time is up for " + string(s.open) + "; your draft is kept")
+		s.out.Item("! ", "time is up for "+string(s.open)+"; your draft is kept")
 	}
 	curveball, err := s.coach.Throw(now)
 	s.refuse(err)
 	if curveball != nil {
-		s.out.blank()
-		s.out.say("The interviewer interrupts: " + sanitize.Line(curveball.Says))
+		s.out.Blank()
+		s.out.Say("The interviewer interrupts: " + curveball.Says)
 	}
 	s.warn(now)
 	return s.save()
@@ -106,10 +106,10 @@ func (s *session) warn(now time.Time) {
 	phase := string(s.session().Phase)
 	switch warning {
 	case interview.TwoMinutes:
-		s.out.say("! 2 minutes left in " + phase)
+		s.out.Item("! ", "2 minutes left in "+phase)
 	case interview.ThirtySeconds:
-		s.out.say("! 30 seconds left in " + phase)
+		s.out.Item("! ", "30 seconds left in "+phase)
 	case interview.Overtime:
-		s.out.say("! the time for " + phase + " is over; :next goes on")
+		s.out.Item("! ", "the time for "+phase+" is over; :next goes on")
 	}
 }

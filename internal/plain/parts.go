@@ -9,7 +9,6 @@ import (
 	"spar/internal/diagram"
 	"spar/internal/interview"
 	"spar/internal/question"
-	"spar/internal/sanitize"
 )
 
 // A part is one prompt of a phase.
@@ -54,7 +53,7 @@ func (s *session) field(f interview.Field) part {
 		prompt: f.Title(),
 		intro: func() {
 			for _, line := range s.session().Lines(f) {
-				s.out.say("  " + sanitize.Line(line))
+				s.out.Item("  ", line)
 			}
 		},
 		line: func(text string) bool { s.write(f, text); return false },
@@ -76,7 +75,7 @@ func (s *session) asking() part {
 			return false
 		}
 		for line := range strings.Lines(asked.Answer) {
-			s.out.indented(sanitize.Line(strings.TrimSpace(line)))
+			s.out.Item("  ", strings.TrimSpace(line))
 		}
 		return false
 	}}
@@ -88,7 +87,7 @@ func (s *session) graphProblem() {
 	last := len(s.session().Lines(interview.Graph)) - 1
 	for _, p := range problems {
 		if p.Line == last {
-			s.out.indented("! " + p.Message + " (" + p.Fix + ")")
+			s.out.Item("  ! ", p.Message+" ("+p.Fix+")")
 		}
 	}
 }
@@ -100,7 +99,7 @@ func (s *session) draw() {
 		return
 	}
 	for _, row := range diagram.Draw(graph, diagram.Options{Width: s.cfg.Width, ASCII: s.cfg.ASCII}).Rows {
-		s.out.print(strings.TrimRight(row, " ") + "\n")
+		s.out.Row(row)
 	}
 }
 
@@ -109,16 +108,16 @@ func (s *session) choosing(d question.Decision) part {
 	return part{
 		prompt: "choice",
 		intro: func() {
-			s.out.blank()
-			s.out.say(string(d.Topic) + ": " + sanitize.Line(d.Ask))
+			s.out.Blank()
+			s.out.Say(string(d.Topic) + ": " + d.Ask)
 			for i, o := range d.Options {
-				s.out.say(fmt.Sprintf("  %d %s", i+1, sanitize.Line(o.Choice)))
+				s.out.Item(fmt.Sprintf("  %d ", i+1), o.Choice)
 			}
 		},
 		line: func(text string) bool {
 			i, err := strconv.Atoi(text)
 			if err != nil || i < 1 || i > len(d.Options) {
-				s.out.say(fmt.Sprintf("! type a number from 1 to %d, or nothing to skip", len(d.Options)))
+				s.out.Item("! ", fmt.Sprintf("type a number from 1 to %d, or nothing to skip", len(d.Options)))
 				return false
 			}
 			s.act(interview.Decided{Decision: d.ID, Topic: d.Topic, Choice: d.Options[i-1].Choice})

@@ -17,8 +17,8 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/printout"
 	"spar/internal/report"
-	"spar/internal/sanitize"
 )
 
 // Config is what a session runs with.
@@ -36,7 +36,7 @@ type Config struct {
 // Run takes a session on until it is finished or the input ends. Whatever was
 // entered is stored before Run returns; a practice that is left is paused.
 func Run(ctx context.Context, c *coach.Coach, cfg Config) error {
-	s := &session{ctx: ctx, coach: c, cfg: cfg, out: writer{cfg.Out, cfg.Width}, in: readLines(cfg.In)}
+	s := &session{ctx: ctx, coach: c, cfg: cfg, out: printout.New(cfg.Out, cfg.Width, cfg.ASCII), in: readLines(cfg.In)}
 	err := s.run()
 	if errors.Is(err, errLeft) {
 		err = s.leave()
@@ -52,7 +52,7 @@ type session struct {
 	ctx   context.Context
 	coach *coach.Coach
 	cfg   Config
-	out   writer
+	out   *printout.Writer
 	in    *lines
 
 	open   interview.Phase   // the phase that was announced
@@ -68,7 +68,7 @@ func (s *session) act(act interview.Act) {
 
 func (s *session) refuse(err error) {
 	if err != nil {
-		s.out.say("! " + sanitize.Line(err.Error()))
+		s.out.Item("! ", err.Error())
 	}
 }
 
@@ -156,8 +156,9 @@ func (s *session) finish() error {
 		return err
 	}
 	r := report.New(s.coach.Journal.ID(), s.session(), s.coach.Question, s.cfg.Now())
-	s.out.blank()
-	return report.Text(s.cfg.Out, r, s.cfg.Width, s.cfg.ASCII)
+	s.out.Blank()
+	report.Text(s.out, r)
+	return nil
 }
 
 func (s *session) leave() error {
@@ -167,7 +168,7 @@ func (s *session) leave() error {
 	if err := s.save(); err != nil {
 		return err
 	}
-	s.out.blank()
-	s.out.say(fmt.Sprintf("Saved. Go on with: spar resume %s", s.coach.Journal.ID()))
+	s.out.Blank()
+	s.out.Say(fmt.Sprintf("Saved. Go on with: spar resume %s", s.coach.Journal.ID()))
 	return nil
 }

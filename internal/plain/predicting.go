@@ -2,7 +2,6 @@ package plain
 
 import (
 	"spar/internal/interview"
-	"spar/internal/sanitize"
 	"spar/internal/score"
 )
 
@@ -19,7 +18,7 @@ func (s *session) predicting() []part {
 	survives.line = func(text string) bool {
 		yes, ok := score.YesOrNo(text)
 		if !ok {
-			s.out.say("! type yes or no, or nothing to skip")
+			s.out.Item("! ", "type yes or no, or nothing to skip")
 			return false
 		}
 		prediction := s.session().Prediction
@@ -38,18 +37,18 @@ func (s *session) predicting() []part {
 func (s *session) findings() {
 	s.scenario()
 	for _, text := range s.coach.Findings() {
-		s.out.say("! " + sanitize.Line(text))
+		s.out.Item("! ", text)
 	}
 }
 
 // scenario says what a run is about.
 func (s *session) scenario() {
-	s.out.say("To run: " + sanitize.Line(s.coach.Chosen().Title))
+	s.out.Say("To run: " + s.coach.Chosen().Title)
 	for _, term := range s.coach.Terms() {
-		s.out.indented(sanitize.Line(term))
+		s.out.Item("  ", term)
 	}
 	if len(s.coach.Question.Scenarios) > 1 {
-		s.out.say("  :scenario takes another")
+		s.out.Item("  ", ":scenario takes another")
 	}
 }
 

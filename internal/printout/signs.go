@@ -7,7 +7,7 @@ import "strings"
 // Interval.
 type Signs struct {
 	Done, Current, Todo string // phases
-	Yes, No             string // earned or met, and not
+	Yes, Near, No       string // earned or met, nearly, and not
 	Pointer             string // the selected line
 	Bullet              string
 	Rule, Bar           string // horizontal and vertical lines
@@ -33,7 +33,7 @@ type Signs struct {
 }
 
 var unicodeSigns = Signs{
-	Done: "●", Current: "◐", Todo: "○", Yes: "✓", No: "✗", Pointer: "▸", Bullet: "•",
+	Done: "●", Current: "◐", Todo: "○", Yes: "✓", Near: "~", No: "✗", Pointer: "▸", Bullet: "•",
 	Rule: "─", Bar: "│", Full: "█", Empty: "░", Ellipsis: "…", Dot: "·", Left: "‹", Right: "›",
 	Arrow: "→", Minus: "−", Interval: "±", Up: "↑",
 	Levels: strings.Split("▁▂▃▄▅▆▇█", ""), Parts: strings.Split("▁▂▃▄▅▆▇█", ""), Spread: "░",
@@ -42,7 +42,7 @@ var unicodeSigns = Signs{
 }
 
 var asciiSigns = Signs{
-	Done: "*", Current: ">", Todo: "-", Yes: "+", No: "x", Pointer: ">", Bullet: "-",
+	Done: "*", Current: ">", Todo: "-", Yes: "+", Near: "~", No: "x", Pointer: ">", Bullet: "-",
 	Rule: "-", Bar: "|", Full: "#", Empty: ".", Ellipsis: "~", Dot: "|", Left: "<", Right: ">",
 	Arrow: "->", Minus: "-", Interval: "+-", Up: "^",
 	Levels: strings.Split("0123456789", ""), Parts: []string{"#"}, Spread: ":",

@@ -16,14 +16,14 @@ const (
 )
 
 // A Writer writes text in lines of a width in cells. All that it is given is cleaned
-// by package sanitize, and spelled in ASCII if nothing else can be shown. The first
-// error ends the writing; see [Writer.Err].
+// by package sanitize, and spelled in ASCII if nothing else can be shown. Errors are
+// left to the writer below, which outlives this one.
 type Writer struct {
 	*Signs
 	out   io.Writer
 	width int
 	ascii bool
-	err   error
+	begun bool // something was written
 }
 
 // New returns a writer of lines of at most width cells, which counts as [MinWidth] to
@@ -39,14 +39,10 @@ func Rows(width int, ascii bool, write func(*Writer)) []string {
 	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
 }
 
-// Err returns why something was not written, nil if all was.
-func (w *Writer) Err() error { return w.err }
-
 // Print writes text as it stands, such as a prompt that the answer follows.
 func (w *Writer) Print(text string) {
-	if w.err == nil {
-		_, w.err = io.WriteString(w.out, w.clean(text))
-	}
+	w.begun = w.begun || text != ""
+	_, _ = io.WriteString(w.out, w.clean(text))
 }
 
 // clean makes a text one that can be shown.
@@ -86,9 +82,11 @@ func (w *Writer) wrapped(text string, width int) []string {
 	return strings.Split(strings.ReplaceAll(ansi.Wrap(text, max(1, width), ""), hyphen, "-"), "\n")
 }
 
-// Heading writes a heading, with an empty line above.
+// Heading writes a heading, with an empty line between it and what stands above.
 func (w *Writer) Heading(text string) {
-	w.Blank()
+	if w.begun {
+		w.Blank()
+	}
 	w.Say(text)
 }
 

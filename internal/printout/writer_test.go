@@ -1,7 +1,6 @@
 package printout
 
 import (
-	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -45,6 +44,15 @@ func TestTableLosesNothing(t *testing.T) {
 	}
 }
 
+func TestTableOfNames(t *testing.T) {
+	if got, want := text(50, false, func(w *Writer) { w.Table([][]string{{"red"}, {"blue"}}) }), " red\n blue\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := text(50, false, func(w *Writer) { w.Table(nil); w.Columns(nil) }); got != "" {
+		t.Errorf("nothing is written as %q", got)
+	}
+}
+
 func TestColumnsAreNotCut(t *testing.T) {
 	long := strings.Repeat("long ", 20)
 	got := text(40, false, func(w *Writer) { w.Columns([][]string{{"a", "世", long + "."}, {"bcd", "x", "short"}}) })
@@ -52,20 +60,6 @@ func TestColumnsAreNotCut(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
-
-func TestWriterReportsTheFirstError(t *testing.T) {
-	full := errors.New("no space")
-	w := New(failing{full}, 40, false)
-	w.Say("something")
-	w.Say("more")
-	if !errors.Is(w.Err(), full) {
-		t.Errorf("the error is %v, want %v", w.Err(), full)
-	}
-}
-
-type failing struct{ err error }
-
-func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 // No twin of a sign is anything but ASCII, and none takes another number of cells
 // but for those that say so.

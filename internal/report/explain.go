@@ -2,25 +2,24 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"spar/internal/evidence"
 	"spar/internal/interview"
+	"spar/internal/printout"
 	"spar/internal/question"
 	"spar/internal/score"
 )
 
 // Explain writes for each line of an attempt which items it earned, which it came
 // near to and what was missing there, and why it earned nothing.
-func Explain(w io.Writer, q *question.Question, a *interview.Attempt, width int) error {
+func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 	r := evidence.Read(q, a)
-	t := &text{width: max(40, width)}
 	if r.Foreign {
-		t.line("", "Most of it is in a language that is not read here; nothing is assessed.")
+		w.Say("Most of it is in a language that is not read here; nothing is assessed.")
 	}
 	if why := r.Doubt.Reason(); why != "" {
-		t.line("", "Read strictly: "+why+".")
+		w.Say("Read strictly: " + why + ".")
 	}
 	states := make(map[string]string)
 	for _, e := range score.Estimates(q, a) {
@@ -35,25 +34,21 @@ func Explain(w io.Writer, q *question.Question, a *interview.Attempt, width int)
 		}
 		if l.Field != field {
 			field = l.Field
-			t.heading(fieldTitle(l))
+			w.Heading(fieldTitle(l))
 		}
-		t.line("  ", l.Text)
+		w.Item("  ", l.Text)
 		for _, id := range l.Earned {
-			t.line("      earned ", id)
+			w.Item("      earned ", id)
 		}
 		for _, n := range l.Near {
-			t.line("      near   ", n.Item+": "+nearness(n))
+			w.Item("      near   ", n.Item+": "+nearness(n))
 		}
 		if said := states[l.Text]; said != "" && l.Field == interview.Sheet {
-			t.line("      states ", said)
+			w.Item("      states ", said)
 		} else if len(l.Earned)+len(l.Near) == 0 {
-			t.line("      ", because(l))
+			w.Item("      ", because(l))
 		}
 	}
-	if _, err := io.WriteString(w, strings.TrimLeft(t.String(), "\n")); err != nil {
-		return fmt.Errorf("write the explanation: %w", err)
-	}
-	return nil
 }
 
 func fieldTitle(l *evidence.Line) string {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"spar/internal/interview"
+	"spar/internal/printout"
 	"spar/internal/question"
 	"spar/internal/report"
 	"spar/questions"
@@ -22,9 +23,7 @@ func TestExplain(t *testing.T) {
 		Detail:       interview.DetailAttempt{Notes: []string{"caching, sharding, replication"}},
 	}
 	var b strings.Builder
-	if err := report.Explain(&b, q, a, 100); err != nil {
-		t.Fatal(err)
-	}
+	report.Explain(printout.New(&b, 100, false), q, a)
 	for _, want := range []string{
 		"redirects 99.95% available\n      earned available",
 		"nothing: said before",

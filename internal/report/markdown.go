@@ -7,6 +7,7 @@ import (
 	"text/template"
 
 	"spar/internal/interview"
+	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/templates"
 )
@@ -31,13 +32,11 @@ func Markdown(w io.Writer, r *Report) error {
 }
 
 func mark(earned, near bool) string {
-	switch {
-	case earned:
-		return "✓"
-	case near:
-		return "~"
+	signs := printout.SignsFor(false)
+	if near && !earned {
+		return signs.Near
 	}
-	return "✗"
+	return signs.Mark(earned)
 }
 
 // code fences lines so that none of them can end the fence.

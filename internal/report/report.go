@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/diagram"
 	"spar/internal/interview"
+	"spar/internal/quantity"
 	"spar/internal/question"
 	"spar/internal/score"
 )
@@ -314,8 +315,7 @@ func decided(s *interview.Session) []string {
 func runs(s *interview.Session) []string {
 	var lines []string
 	for _, run := range s.Runs {
-		p99 := time.Duration(run.P99Seconds * float64(time.Second))
-		lines = append(lines, fmt.Sprintf("%s: p99 %v, first bottleneck %s", run.Scenario, p99.Round(100*time.Microsecond), run.Bottleneck))
+		lines = append(lines, fmt.Sprintf("%s: p99 %s, first bottleneck %s", run.Scenario, quantity.Seconds(run.P99Seconds), run.Bottleneck))
 		for _, o := range run.Objectives {
 			verdict := "missed"
 			if o.Met {
