@@ -11,7 +11,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"spar/internal/capacity"
-	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/terminal"
 )
@@ -117,10 +116,11 @@ func (a pipedAnswers) end() error { return nil }
 
 // shown makes a text of the calculator one line that can be printed here.
 func (e *Env) shown(text string) string {
+	text = sanitize.Line(text)
 	if e.ascii() {
-		text = quantity.ASCII(text)
+		return sanitize.ASCII(text)
 	}
-	return sanitize.Line(text)
+	return text
 }
 
 // longestShown is the length in bytes of a line below which carets help.

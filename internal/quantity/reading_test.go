@@ -102,19 +102,3 @@ func TestDetail(t *testing.T) {
 		}
 	}
 }
-
-func TestASCII(t *testing.T) {
-	for _, in := range []string{"~3 h / 5 us * 2 - 1", "2 GB * 3 s", "7 us"} {
-		r := eval(t, in)
-		got := ASCII(r.Reading + r.Display)
-		for _, c := range got {
-			if c > '~' {
-				t.Errorf("ASCII of %q = %q", r.Reading+r.Display, got)
-				break
-			}
-		}
-	}
-	if got := ASCII("世 × 界"); got != "世 * 界" {
-		t.Errorf("ASCII changes what came from a line: %q", got)
-	}
-}

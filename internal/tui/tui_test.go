@@ -119,6 +119,12 @@ func TestBrokenQuestion(t *testing.T) {
 // start opens the interface on a terminal of that size.
 func start(t *testing.T, store interview.Store, width, height int, first nav.Route) *app {
 	t.Helper()
+	return startOn(t, store, width, height, first, false)
+}
+
+// startOn opens it on one that shows nothing but ASCII, if so asked.
+func startOn(t *testing.T, store interview.Store, width, height int, first nav.Route, ascii bool) *app {
+	t.Helper()
 	a := &app{t: t, store: store, now: noon, width: width, height: height}
 	sessions := 0
 	a.model = tui.New(context.Background(), tui.Config{
@@ -131,6 +137,7 @@ func start(t *testing.T, store interview.Store, width, height int, first nav.Rou
 		},
 		Seed:  func() uint64 { return 7 },
 		Start: first,
+		ASCII: ascii,
 		Now:   func() time.Time { return a.now },
 		After: func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg {

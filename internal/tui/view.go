@@ -40,7 +40,11 @@ func (m *Model) frame() string {
 	if m.help {
 		body = m.helpView()
 	}
-	return body + "\n" + frame.Rule(m.width, m.theme) + "\n" + m.footer()
+	text := body + "\n" + frame.Rule(m.width, m.theme) + "\n" + m.footer()
+	if m.theme.ASCII {
+		return frame.ASCII(text)
+	}
+	return text
 }
 
 // The smallest screen that spar draws on.

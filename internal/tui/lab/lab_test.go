@@ -12,7 +12,6 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
-	"spar/internal/system/builtin"
 	"spar/internal/tui/theme"
 )
 
@@ -49,21 +48,6 @@ func (p *Page) do(cmd tea.Cmd) {
 
 func (p *Page) key(text string) {
 	p.do(p.Update(tea.KeyPressMsg{Code: []rune(text)[0], Text: text}))
-}
-
-// Where only ASCII can be shown, nothing else is.
-func TestASCII(t *testing.T) {
-	for _, name := range []string{"balancing", "caching", "sharding", "topology"} {
-		p := shown(builtin.Systems(), system.Scenario{System: name, Objectives: []string{"availability >= 99.9%"}, Seed: 1}, theme.New(true, true))
-		for _, keys := range []string{"k", ".", "s", ".", "]", ".", "\t", "c", "+"} {
-			p.key(keys)
-			for _, r := range ansi.Strip(p.View()) {
-				if r > '~' {
-					t.Fatalf("%s shows %q after %q:\n%s", name, r, keys, p.View())
-				}
-			}
-		}
-	}
 }
 
 // A bare model is at work without anything to draw, in virtual time that costs

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
@@ -34,9 +33,6 @@ func (p *Page) View() string {
 		rows := append(p.header(), frame.Box(p.body(), p.width, p.bodyHeight(), p.theme)...)
 		rows = append(rows, p.bottom()...)
 		p.drawn.text = strings.Join(frame.Box(rows, p.width, p.height, p.theme), "\n")
-		if p.theme.ASCII {
-			p.drawn.text = quantity.ASCII(p.drawn.text)
-		}
 	}
 	return p.drawn.text
 }

@@ -21,10 +21,11 @@ import (
 
 // Clean makes a text of the calculator one line that can be shown.
 func Clean(text string, t theme.Theme) string {
+	text = sanitize.Line(text)
 	if t.ASCII {
-		text = quantity.ASCII(text)
+		return sanitize.ASCII(text)
 	}
-	return sanitize.Line(text)
+	return text
 }
 
 // Notes returns the notes of lines by their indexes, for an editor that is drawn
