@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 
 	"spar/internal/capacity"
 	"spar/internal/quantity"
@@ -78,7 +77,7 @@ func newRefusalJSON(err error) *refusalJSON {
 
 // jsonAnswers writes one document, a line of it for each line, at once.
 type jsonAnswers struct {
-	out   io.Writer
+	env   *Env
 	begun bool
 }
 
@@ -91,8 +90,7 @@ func (a *jsonAnswers) line(l capacity.Line) error {
 		return err
 	}
 	// The line break behind an object would stand before the comma.
-	_, err := a.out.Write(bytes.TrimSuffix(buffer.Bytes(), []byte("\n")))
-	return err
+	return a.env.writeJSON(bytes.TrimSuffix(buffer.Bytes(), []byte("\n")))
 }
 
 func (a *jsonAnswers) separator() string {
@@ -108,6 +106,5 @@ func (a *jsonAnswers) end() error {
 	if !a.begun {
 		text = "{\"lines\": []}\n"
 	}
-	_, err := io.WriteString(a.out, text)
-	return err
+	return a.env.writeJSON([]byte(text))
 }

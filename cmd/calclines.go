@@ -66,7 +66,7 @@ type calcOutput interface {
 func (e *Env) answers(asJSON bool) calcOutput {
 	switch {
 	case asJSON:
-		return &jsonAnswers{out: e.Stdout}
+		return &jsonAnswers{env: e}
 	case terminal.IsTerminal(e.Stdout):
 		return screenAnswers{e}
 	}

@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -32,10 +34,28 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(env.WorkDir+"/strong.yaml", sample, 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"ascii":    asciiOnly,
 			"exitcode": exitCode,
 			"session":  latestSession,
 		},
 	})
+}
+
+// asciiOnly is the command "ascii": what the command before it wrote must hold
+// characters of ASCII only, and something at all.
+func asciiOnly(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: ascii")
+	}
+	text := ts.ReadFile("stdout") + ts.ReadFile("stderr")
+	if text == "" {
+		ts.Fatalf("nothing was written")
+	}
+	for line := range strings.Lines(text) {
+		if strings.ContainsFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) {
+			ts.Fatalf("not ASCII: %q", line)
+		}
+	}
 }
 
 // exitCode is the command "exitcode N PROGRAM...": it runs a program and demands

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -15,14 +14,6 @@ import (
 	"spar/internal/interview"
 	"spar/internal/report"
 )
-
-// printJSON writes one document to stdout.
-func (e *Env) printJSON(value any) error {
-	encoder := json.NewEncoder(e.Stdout)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
-}
 
 func newHistoryCommand(env *Env) *cobra.Command {
 	asJSON := false

@@ -26,8 +26,8 @@ const (
 // Main runs spar with the arguments after the program's name and returns the
 // exit code.
 func Main(ctx context.Context, env *Env, args []string) int {
-	out := &output{Writer: env.Stdout}
-	env.Stdout = out
+	out := &output{Writer: env.Stdout, ascii: env.ascii()}
+	env.Stdout, env.Stderr = out, &output{Writer: env.Stderr, ascii: env.ascii()}
 	root := newRootCommand(env)
 	root.SetArgs(args)
 	root.SetIn(env.Stdin)

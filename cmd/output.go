@@ -4,15 +4,20 @@ import (
 	"io"
 
 	"github.com/charmbracelet/x/term"
+
+	"spar/internal/sanitize"
 )
 
 // An output is standard output that keeps the first error of a write to it, so that
 // no command has to look at each of its writes and none ends well with its text lost.
 // If the reader of a pipe has gone, Unix ends the process by SIGPIPE before there is
 // an error, as it ends cat.
+// Where nothing but ASCII can be shown, it spells in ASCII what those who write did
+// not: names that were typed, and errors of the system.
 type output struct {
 	io.Writer
-	err error
+	ascii bool
+	err   error
 }
 
 // Screens and styles take an output for the terminal that it is.
@@ -20,7 +25,14 @@ var _ term.File = (*output)(nil)
 
 // Write writes to standard output.
 func (o *output) Write(p []byte) (int, error) {
-	n, err := o.Writer.Write(p)
+	text := p
+	if o.ascii {
+		text = []byte(sanitize.ASCII(string(p)))
+	}
+	n, err := o.Writer.Write(text)
+	if err == nil {
+		n = len(p)
+	}
 	if o.err == nil {
 		o.err = err
 	}
