@@ -12,7 +12,7 @@ import (
 )
 
 // misreadFloor is how many cases of misread.json are right. It only rises.
-const misreadFloor = 115
+const misreadFloor = 125
 
 // A misreadCase is a line that calculators get wrong, and what is right. The
 // last of several lines is judged; the names of those before it are known.

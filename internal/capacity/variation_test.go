@@ -466,3 +466,53 @@ func TestFrequencyWord(t *testing.T) {
 		{"100M daily", "refused, offers 1157.4074"},
 	})
 }
+
+func TestUnicodeNumber(t *testing.T) {
+	check(t, []variation{
+		{"2¹⁰ * 1 KB", "1024000 B"},
+		{"10⁻³ * 5 s", "0.005 s"},
+		{"5×10⁸ users", "5e8 count"},
+		{"½ TB", "5e11 B"},
+		{"1½ hours", "5400 s"},
+		{"2 ½ hours", "9000 s"},
+		{"⅓ of 9M", "3e6 count"},
+		{"1⅔ * 3", "5 count"},
+		{"10 / ½", "20 count"},
+		{"１００ ＭＢ／ｓ", "100e6 B/s"},
+		{"१०० users", "100 count"},
+		{"٥ GB", "5e9 B"},
+		{"3 ✕ 4", "12 count"},
+		{"6∗7", "42 count"},
+		{"100 GB ∕ 4", "25e9 B"},
+		{"1⁄4 of 8 GB", "2e9 B"},
+		{"10—20 KB", "10e3..20e3 B"},
+		{"1\u00a0000\u202f000 users", "1e6 count"},
+		{"12\u2009500 req/s", "12500 /s"},
+		{"1'000'000 * 2", "2e6 count"},
+		{"1’000 GB", "1e12 B"},
+		{"5\u00a0TB", "5e12 B"},
+		{"＝ 5", "refused"},
+	})
+}
+
+func TestGrouping(t *testing.T) {
+	check(t, []variation{
+		{"25.000 users", "25 count note"},
+		{"1.250 TB", "1.25e12 B note"},
+		{"2.000.000 rows", "2e6 count note"},
+		{"1.234.567,5", "1234567.5 count note"},
+		{"10.000,5 GB", "10000.5e9 B note"},
+		{"2,5 hours", "refused, not 90000, offers 9000"},
+		{"1,25 MB", "refused, offers 1250000"},
+		{"12,34,567 users", "1234567 count"},
+		{"1,50,00,000", "15e6 count"},
+		{"1,0000,0000", "refused, offers 1e8"},
+		{"1,2,3", "refused"},
+		{"1,000", "1000 count -note"},
+		{"12,345.678", "12345.678 count -note"},
+		{"0.125 GB", "125e6 B -note"},
+		{"99.999%", "0.99999 share -note"},
+		{"1.25 GB", "1.25e9 B -note"},
+		{"max(1, 2)", "2 count"},
+	})
+}

@@ -155,13 +155,13 @@ func (l *Line) multiplies(sizes uint64) bool {
 // tellReadings adds how each suffix was read to the warnings.
 func (l *Line) tellReadings(o outcome) {
 	for i, n := range l.asked {
-		o.warn("read %s as %s", oneLine(l.Text[n.start:n.measure.suffix.end]), l.suffixMeaning(n, o.sizes>>i&1 == 1))
+		o.warn("read %s as %s", oneLine(l.plain[n.start:n.measure.suffix.end]), l.suffixMeaning(n, o.sizes>>i&1 == 1))
 	}
 }
 
 // suffixMeaning says what a number with an ambiguous suffix is.
 func (l *Line) suffixMeaning(n *node, size bool) string {
-	figure := oneLine(l.Text[n.start:n.measure.suffix.start])
+	figure := oneLine(l.plain[n.start:n.measure.suffix.start])
 	switch {
 	case n.measure.suffix.text == "m":
 		return figure + " million"
@@ -182,7 +182,7 @@ func (l *Line) askBack(survivors []outcome) *Error {
 			break
 		}
 	}
-	figure := oneLine(l.Text[first.start:first.measure.suffix.end])
+	figure := oneLine(l.plain[first.start:first.measure.suffix.end])
 	err := l.fail(first, "%s may be %s or %s", figure, l.suffixMeaning(first, false), l.suffixMeaning(first, true))
 	err.Length = first.measure.suffix.end - first.start
 	if last := len(survivors) - 1; len(l.asked) > 1 && survivors[last].sizes != 0 {
@@ -201,7 +201,7 @@ func (l *Line) spelled(o outcome) string {
 	at := 0
 	for i, n := range l.asked {
 		s := n.measure.suffix
-		b.WriteString(l.Text[at:s.start])
+		b.WriteString(l.plain[at:s.start])
 		switch size := o.sizes>>i&1 == 1; {
 		case size:
 			b.WriteString(" " + s.text)
@@ -212,7 +212,7 @@ func (l *Line) spelled(o outcome) string {
 		}
 		at = s.end
 	}
-	b.WriteString(l.Text[at:])
+	b.WriteString(l.plain[at:])
 	return oneLine(b.String()) + " → " + o.primary()
 }
 
@@ -220,8 +220,8 @@ func (l *Line) spelled(o outcome) string {
 // milliseconds.
 func (l *Line) minutesOrMillions(env Env, n *node) *Error {
 	s := n.measure.suffix
-	figure := oneLine(l.Text[n.start:s.start])
-	err := l.fail(n, "%s may be %s million, %s minutes or %s milliseconds", oneLine(l.Text[n.start:s.end]), figure, figure, figure)
+	figure := oneLine(l.plain[n.start:s.start])
+	err := l.fail(n, "%s may be %s million, %s minutes or %s milliseconds", oneLine(l.plain[n.start:s.end]), figure, figure, figure)
 	err.Length = s.end - n.start
 	var fixes []string
 	for _, unit := range []string{"M", "min", "ms"} {
@@ -239,11 +239,11 @@ func (l *Line) withSuffix(unit string) string {
 	at := 0
 	for _, n := range l.asked {
 		if s := n.measure.suffix; s.text == "m" && !n.measure.counting {
-			b.WriteString(l.Text[at:s.start] + unit)
+			b.WriteString(l.plain[at:s.start] + unit)
 			at = s.end
 		}
 	}
-	return b.String() + l.Text[at:]
+	return b.String() + l.plain[at:]
 }
 
 func (l *Line) fail(n *node, format string, arguments ...any) *Error {

@@ -52,7 +52,7 @@ const (
 // holdAgainst compares a result with the one that was written behind the line. It
 // returns what to tell, and whether they agree.
 func (o outcome) holdAgainst(claim *Line) (told string, agrees bool) {
-	written := oneLine(claim.Text)
+	written := oneLine(claim.plain)
 	c, err := claim.solve(o.Env)
 	if claim.err != nil {
 		err = claim.err
@@ -116,6 +116,6 @@ func writtenDigits(claim *Line) int {
 	if n.op != numberOp || n.end == n.start {
 		return 4
 	}
-	digits := strings.TrimLeft(digitsOf(claim.Text[n.start:n.end]), "0")
+	digits := strings.TrimLeft(digitsOf(claim.plain[n.start:n.end]), "0")
 	return max(1, len(strings.TrimRight(digits, "0")))
 }

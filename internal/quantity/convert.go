@@ -17,7 +17,7 @@ func (e *evaluation) convert(q Quantity, u *Unit) (Quantity, *Error) {
 	if q.powers.dim() != one.powers.dim() {
 		err := e.fail(e.line.root, "%s", u.refusal(q, one))
 		err.Offset = e.line.targetStart
-		err.Length = len(strings.TrimRight(uncommented(e.line.Text), " \t")) - err.Offset
+		err.Length = len(strings.TrimRight(uncommented(e.line.plain), " \t")) - err.Offset
 		err.tries = func() []string {
 			return append(e.targetTries(q.powers, one.powers), e.kindTries(q.powers, one.powers)...)
 		}
@@ -45,7 +45,7 @@ func (u *Unit) refusal(q, one Quantity) string {
 // per day is shown in TB/day, not in TB.
 func (e *evaluation) targetTries(got, want powers) []string {
 	if got.time() == -1 && want.time() == 0 && got.byte == want.byte && got.dollar == want.dollar {
-		text := strings.TrimRight(uncommented(e.line.Text), " \t")
+		text := strings.TrimRight(uncommented(e.line.plain), " \t")
 		return []string{text + "/day"}
 	}
 	return nil
@@ -80,7 +80,7 @@ func (u Unit) convert(q Quantity) (Quantity, error) {
 	if u.line == nil {
 		u.line = &Line{}
 	}
-	e := &evaluation{line: &Line{Text: u.text, root: &node{end: len(u.text)}}, calendar: &civil}
+	e := &evaluation{line: &Line{Text: u.text, plain: u.text, root: &node{end: len(u.text)}}, calendar: &civil}
 	converted, err := e.convert(q, &u)
 	if err != nil {
 		return Quantity{}, &Error{Input: u.text, Length: len(u.text), Message: err.Message}
@@ -160,7 +160,7 @@ func (u Unit) boxes(converted Quantity) string {
 	if converted.spread != nil {
 		text = figure(ceilFloat(low)) + ".." + figure(ceilFloat(high))
 	}
-	size := oneLine(u.line.Text[u.box.start:u.box.measureEnd()])
+	size := oneLine(u.line.plain[u.box.start:u.box.measureEnd()])
 	text += " " + u.noun + " of " + size
 	if converted.spread == nil && !converted.value.isWhole() {
 		text += " (" + figure(converted.value.tidy()) + ")"

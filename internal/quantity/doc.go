@@ -15,7 +15,9 @@
 //
 // # Grammar
 //
-// White space separates; what follows # is a comment. A slash is tight if a
+// White space separates; what follows # is a comment. Figures of other scripts
+// and of full width, powers such as 10³, fractions such as 1½, and apostrophes or
+// thin spaces between thousands count as their plain forms. A slash is tight if a
 // word follows it without a space.
 //
 //	line     = [ mark ] [ heading ":" ] [ name ( "=" | "?" | "~" ) ] sum
@@ -43,7 +45,7 @@
 //	number   = digits [ count ] [ ":" digits [ ":" digits ] ] [ fraction ] | digits "/" digits before a word | written
 //	written  = [ "a" ] numberword { [ "and" ] numberword | count } [ fraction ]
 //	fraction = [ "-" ] ( thirds | tenths | quarters before "of" | ... ) | "and" [ "a" ] ( half | third | ... )
-//	digits   = 1234 | 1,234,567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3 | 0xFF | 0b11 | 0o17
+//	digits   = 1234 | 1,234,567 | 12,34,567 | 1.234.567 | 1_000 | 1.5 | .5 | 1e9 | 1E-3 | 0xFF | 0b11 | 0o17
 //	measure  = { count } [ "B" | "b" | "m" ] [ [ "-" ] unitword | "9s" ] { time } { label } [ "-" unitword of time ]
 //	           [ contents ] { per } [ contents ] { label }
 //	contents = "of" [ "the" | "a" ] label
@@ -77,6 +79,8 @@
 //     MB/s is 5,000 s. A slash with spaces, or before a number or a parenthesis,
 //     divides. "per" binds like a tight slash. 1/2 day is half a day, 1 / 2 day
 //     once in two days.
+//     A warning tells where a point may be meant to separate thousands: 10.000
+//     is ten, 1.000.000 a million.
 //  2. A count is glued to its number or to what is counted, or a word of its
 //     own: 10k, 5 Kreq, 10 million. A warning tells of counts in other languages.
 //  3. Labels explain what a number counts (users, msgs, req). They cancel where

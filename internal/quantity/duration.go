@@ -141,7 +141,10 @@ func (p *parser) colon(n *node, first token) {
 		p.fail(first.start, last.end, "%s looks like a time of the day; a time is 1h30min, and a ratio is 10:1", p.text[first.start:last.end])
 		return
 	default:
-		n.value, n.clock = n.value.div(other.value), clock
+		n.value = n.value.div(other.value)
+		if clock {
+			n.note = "read " + p.text[first.start:last.end] + " as a ratio; a time is written as 1h30min"
+		}
 	}
 	p.pos, p.token.end = last.end, last.end
 	p.advance()

@@ -49,7 +49,7 @@ type evaluation struct {
 }
 
 func (e *evaluation) fail(n *node, format string, arguments ...any) *Error {
-	return &Error{Input: e.line.Text, Offset: n.start, Length: max(0, n.end-n.start), Message: fmt.Sprintf(format, arguments...)}
+	return &Error{Input: e.line.plain, Offset: n.start, Length: max(0, n.end-n.start), Message: fmt.Sprintf(format, arguments...)}
 }
 
 func (e *evaluation) warn(format string, arguments ...any) {
@@ -138,8 +138,8 @@ func (e *evaluation) number(n *node) Quantity {
 	if n.countText != "" {
 		e.noteCount(n.countText, e.source(n))
 	}
-	if n.clock {
-		e.warn("read %s as a ratio; a time is written as 1h30min", e.source(n))
+	if n.note != "" {
+		e.warn("%s", n.note)
 	}
 	if e.rounded {
 		return Quantity{value: n.value.friendly()}

@@ -12,9 +12,9 @@ type node struct {
 	input       *input   // of a range: its identity, however often it is evaluated
 	call        *function
 	arguments   []*node
-	clock       bool // a ratio that may be meant for a time, such as 1:30
-	tight       bool // a minus without spaces around it
-	label       bool // a name that may also be a label
+	note        string // of a number: what to tell of how it was read
+	tight       bool   // a minus without spaces around it
+	label       bool   // a name that may also be a label
 }
 
 type op uint8
@@ -67,6 +67,10 @@ type denominator struct {
 // times, by several goroutines.
 type Line struct {
 	Text string
+	// plain is the text in plain signs, to which all places refer, and at is where
+	// each byte of it stands in the text; nil if they are the same.
+	plain string
+	at    []int
 	// Name is what stands before = or ?, its words joined by underscores; empty
 	// if there is none.
 	Name string
@@ -86,7 +90,9 @@ type Line struct {
 }
 
 // NameAt returns the bytes of the line that hold its name.
-func (l *Line) NameAt() (offset, length int) { return l.nameStart, l.nameEnd - l.nameStart }
+func (l *Line) NameAt() (offset, length int) {
+	return l.place(l.nameStart, l.nameEnd-l.nameStart)
+}
 
 // Blank reports whether the line says nothing: it is empty or a comment.
 func (l *Line) Blank() bool { return l.root == nil && l.err == nil }
@@ -99,7 +105,8 @@ func (l *Line) Expression() (start, end int, sum bool) {
 	if l.root == nil || l.err != nil {
 		return 0, 0, false
 	}
-	return l.root.start, l.root.end, l.root.op == addOp || l.root.op == subOp
+	start, length := l.place(l.root.start, l.root.end-l.root.start)
+	return start, start + length, l.root.op == addOp || l.root.op == subOp
 }
 
 // A Reference is a name that a line mentions.
@@ -135,6 +142,9 @@ func (l *Line) References() []Reference {
 			r.Offset += l.claimAt
 			refs = append(refs, r)
 		}
+	}
+	for i, r := range refs {
+		refs[i].Offset, refs[i].Length = l.place(r.Offset, r.Length)
 	}
 	return refs
 }

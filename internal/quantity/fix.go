@@ -107,7 +107,7 @@ func (e *evaluation) mismatch(n *node, left, right Quantity, verb string) *Error
 }
 
 // source returns how a node was written.
-func (e *evaluation) source(n *node) string { return oneLine(e.line.Text[n.start:n.end]) }
+func (e *evaluation) source(n *node) string { return oneLine(e.line.plain[n.start:n.end]) }
 
 // isBare reports whether a node is a number without a unit.
 func isBare(n *node) bool { return n.op == numberOp }
@@ -131,7 +131,7 @@ func (e *evaluation) sumTries(n *node, left, right Quantity) []string {
 }
 
 func (e *evaluation) replace(start, end int, text string) string {
-	return e.line.Text[:start] + text + e.line.Text[end:]
+	return e.line.plain[:start] + text + e.line.plain[end:]
 }
 
 func (e *evaluation) insert(at int, text string) string { return e.replace(at, at, text) }
@@ -142,7 +142,7 @@ func (e *evaluation) unitOf(n *node) string {
 	text := ""
 	n.walk(func(n *node) {
 		if n.op == measureOp && n.measure.unit != nil && n.measure.unit.powers != (powers{}) {
-			text = " " + e.line.Text[n.left.end:n.end]
+			text = " " + e.line.plain[n.left.end:n.end]
 		}
 	})
 	return strings.Replace(text, "  ", " ", 1)

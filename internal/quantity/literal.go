@@ -6,7 +6,7 @@ import "strings"
 // fraction such as the half of "1/2 day".
 func (p *parser) number() *node {
 	t := p.token
-	n := p.node(node{op: numberOp, start: t.start, end: t.end, value: t.value})
+	n := p.node(node{op: numberOp, start: t.start, end: t.end, value: t.value, note: t.note})
 	p.advance()
 	if den, ok := p.fraction(t); ok {
 		n.value = t.value.div(den)

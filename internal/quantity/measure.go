@@ -20,6 +20,9 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 	if !p.nines(m, base) {
 		p.unitWord(m)
 	}
+	if m.unit != nil && m.unit.special == percentUnit && base.op == numberOp {
+		base.note = "" // nobody means 99,999%
+	}
 	if m.unit != nil && m.unit.isTime() && (p.token.kind == numberToken || p.isWord("and")) {
 		one := p.node(node{op: measureOp, left: base, measure: m, start: base.start, end: p.last})
 		if n := p.duration(one); n != one {

@@ -43,7 +43,7 @@ func (e *evaluation) warnConversion(n *node, left, right Quantity) {
 	if right.powers != (powers{}) || n.right.op != numberOp || n.right.end == n.right.start {
 		return
 	}
-	written := oneLine(e.line.Text[n.left.end:n.right.end])
+	written := oneLine(e.line.plain[n.left.end:n.right.end])
 	rate := left.powers
 	rate.byte, rate.dollar = 0, 0
 	for _, c := range conversionConstants {

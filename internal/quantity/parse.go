@@ -53,17 +53,18 @@ func ParseLine(text string) (*Line, error) { return Env{}.ParseLine(text) }
 // ParseLine parses a line in which the phrases of the environment are names. See
 // the function.
 func (e Env) ParseLine(text string) (*Line, error) {
-	p := parser{scanner: scanner{text: text}, line: &Line{Text: text}, phrases: e.Phrases}
+	plain, at := fold(text)
+	p := parser{scanner: scanner{text: plain}, line: &Line{Text: text, plain: plain, at: at}, phrases: e.Phrases}
 	p.parseLine()
 	if p.err == nil {
 		return p.line, nil
 	}
 	p.line.err = p.err
-	return p.line, p.err
+	return p.line, p.line.unfold(p.err)
 }
 
 func (p *parser) parseLine() {
-	if len(p.text) > MaxLength && utf8.RuneCountInString(p.text) > MaxLength {
+	if len(p.line.Text) > MaxLength && utf8.RuneCountInString(p.line.Text) > MaxLength {
 		p.fail(MaxLength, len(p.text), "the line has more than %d characters", MaxLength)
 		return
 	}
@@ -153,7 +154,11 @@ func (p *parser) unexpected(missing string) *node {
 	t := p.token
 	switch t.kind {
 	case badToken:
-		return p.fail(t.start, t.end, "%s", t.text)
+		n := p.fail(t.start, t.end, "%s", t.text)
+		if t.fix != "" {
+			p.try(p.replace(t.start, t.end, t.fix))
+		}
+		return n
 	case endToken:
 		return p.fail(t.start, t.start, "%s at the end", missing)
 	}

@@ -11,7 +11,7 @@ type reader struct {
 // reading returns how the line was understood, in the words of the language:
 // "100M/day × 500 bytes × 10 years (365 d)".
 func (e *evaluation) reading() string {
-	r := reader{evaluation: e, text: make([]byte, 0, 2*len(e.line.Text)+16)}
+	r := reader{evaluation: e, text: make([]byte, 0, 2*len(e.line.plain)+16)}
 	r.node(e.line.root, 0)
 	if u := e.line.target; u != nil && u.box != nil {
 		r.write(" in ")
@@ -129,7 +129,7 @@ func (r *reader) number(n *node) {
 		r.write(Quantity{value: n.value.friendly()}.String())
 		return
 	}
-	source := r.line.Text[n.start:n.end]
+	source := r.line.plain[n.start:n.end]
 	r.write(source)
 	if !strings.HasSuffix(source, n.countText) {
 		r.write(n.countText)

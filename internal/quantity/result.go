@@ -60,7 +60,7 @@ func (e Env) Eval(text string) (Result, error) {
 func (l *Line) Eval(env Env) (Result, error) {
 	r, err := l.result(env)
 	if err != nil {
-		return Result{}, env.suggest(err)
+		return Result{}, l.unfold(env.suggest(err))
 	}
 	return r, nil
 }

@@ -183,7 +183,7 @@ func TestRefused(t *testing.T) {
 		{"16g", "g", `did you mean GB? "g" is neither a unit nor a known label`, "16GB → 16 GB"},
 		{"5 TB in MBB", "MBB", `did you mean MB or MiB? "MBB" is neither a unit nor a known label`, "5 TB in MB → 5,000,000 MB"},
 		{"1 000 000 * 2 KB", "000", "two figures without an operator between them", "1,000,000 * 2 KB → 2 GB"},
-		{"1,23", "1,23", "commas stand between groups of three digits, and a point before decimals", ""},
+		{"1,23", "1,23", "commas stand between groups of three digits, and a point before decimals", "1.23 → 1.23"},
 		{"max(100,200)", "100,200", "one number or two? put a space after a comma that separates, and leave it out of a number", ""},
 		{"10M users, 500 bytes", ",", `an operator such as * or / is missing before ","`, ""},
 		{"10M users at 5 KB", "at", `an operator such as * or / is missing before "at"`, "10M users * 5 KB → 50 GB"},

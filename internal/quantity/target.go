@@ -14,7 +14,7 @@ type Unit struct {
 
 // ParseUnit parses what may stand after "in". Errors are of type *Error.
 func ParseUnit(text string) (Unit, error) {
-	p := parser{scanner: scanner{text: text}, line: &Line{Text: text}}
+	p := parser{scanner: scanner{text: text}, line: &Line{Text: text, plain: text}}
 	p.advance()
 	u := p.target()
 	if p.token.kind != endToken {
