@@ -516,3 +516,47 @@ func TestGrouping(t *testing.T) {
 		{"max(1, 2)", "2 count"},
 	})
 }
+
+func TestMissingNote(t *testing.T) {
+	check(t, []variation{
+		{"2k req/s * 60 * 60", "7.2e6 /s note"},
+		{"50/s * (24 * 3600)", "4.32e6 /s note"},
+		{"100M/day / 24 / 60 / 60", "0.013395919 /s note"},
+		{"$2/hour * 730", "0.40555556 $/s note"},
+		{"30/min * 1440", "720 /s note"},
+		{"10 GB/week * 52", "859788.36 B/s note"},
+		{"100 rps * 3600 * 3", "1.08e6 /s note"},
+		{"5 TB/month * 12", "23148148 B/s note"},
+		{"100 rps * 3", "300 /s -note"},
+		{"100M/day * 7 days", "7e8 count -note"},
+		{"24 * 60 * 60", "86400 count -note"},
+		{"10M * 365 days/year", "1e7 count note"},
+		{"5k / 60 s/min", "5000 count note"},
+		{"2 GB/day * 24 h/day", "23148.148 B/s note"},
+		{"1M posts * 140 characters", "140e6 count note"},
+		{"280 chars", "280 count -note"},
+		{"10 bytes per char * 280 chars", "2800 B -note"},
+	})
+}
+
+// What is close to all of something is not shown as all of it, and one is no
+// plural.
+func TestShownWell(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"99.9% * 1 year", "364.635 days"},
+		{"99.99% of 1 year in days", "364.9635 days"},
+		{"99.95% * 10 TB", "9.995 TB"},
+		{"3 nines * 1 month", "29.97 days (2,589,408 s)"},
+		{"99.999% of 30 days", "29.9997 days (2,591,974.08 s)"},
+		{"95% of 10/3", "3.17"},
+		{"12 months in years", "1 year"},
+		{"36 months in year", "3 years"},
+		{"24 h in days", "1 day"},
+		{"1 KB in bytes", "1,000 bytes"},
+		{"1 B in bytes", "1 byte"},
+	} {
+		if l := answer([]string{c.line}); l.Err != nil || l.Result.Display != c.want {
+			t.Errorf("%s shows %q, %v, want %q", c.line, l.Result.Display, l.Err, c.want)
+		}
+	}
+}

@@ -28,6 +28,7 @@ func (e *evaluation) convert(q Quantity, u *Unit) (Quantity, *Error) {
 		ratio, steps = ratio.inSeconds(e.calendar)
 	}
 	e.steps |= steps
+	ratio.style.digits = q.style.digits
 	return ratio, nil
 }
 
@@ -102,11 +103,21 @@ func (u Unit) display(converted Quantity) string {
 	if u.unit != nil && u.unit.special == percentUnit && converted.spread == nil {
 		return converted.scale(ratio(1, 100)).value.percent()
 	}
+	v := converted.view()
+	u.text = u.inflected(v.high)
 	if text, ok := converted.wholeCount(); ok && !u.scales() {
 		return text + u.separated()
 	}
-	v := converted.view()
 	return v.show(u.scaleOf(v.typical()))
+}
+
+// inflected returns the unit in the number that goes with a value: 1 year, 2 years.
+func (u Unit) inflected(v float64) string {
+	one, several := strings.TrimSuffix(u.text, "s"), strings.TrimSuffix(u.text, "s")+"s"
+	if u.unit == nil || len(one) < 3 || strings.ToLower(one) != one || units[one] == nil || units[one] != units[several] {
+		return u.text
+	}
+	return plural(v, one)
 }
 
 // scaleOf returns the scale for a number of units. Counts and rates take a

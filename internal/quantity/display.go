@@ -37,7 +37,10 @@ func (v view) primary() string {
 	return v.show(v.scale())
 }
 
-func (v view) show(s scale) string { return s.span(v.low, v.high) }
+func (v view) show(s scale) string {
+	s.digits = int(v.style.digits)
+	return s.span(v.low, v.high)
+}
 
 // typical returns the value that chooses the prefix: of a range its lower end,
 // unless that is far below the other.

@@ -115,8 +115,12 @@
 //     to a friendly figure (86,400 to 10^5) and tells the drift; around a part it
 //     rounds that.
 //  10. "in" comes last and converts. Boxes are rounded up.
-//  11. Results have three or four significant figures. Whole numbers stay
-//     exact; so does all arithmetic but roots and logarithms.
+//  11. Results have three or four significant figures, or as many as show what
+//     99.9% leaves away. Whole numbers stay exact; so does all arithmetic but
+//     roots and logarithms.
+//  12. Constants that the units take care of get a warning: a rate times 60 * 60 *
+//     24 is a rate still, and 86,400 s/day is 1. A result that stands behind the
+//     line does not change it; where they differ, a warning says by how much.
 //
 // Lines of more than [MaxLength] characters and nesting of more than [MaxDepth]
 // are refused, and so are powers that no float64 holds, before they are computed.

@@ -13,6 +13,7 @@ type node struct {
 	call        *function
 	arguments   []*node
 	note        string // of a number: what to tell of how it was read
+	chained     bool   // a product that a constant goes on multiplying or dividing
 	tight       bool   // a minus without spaces around it
 	label       bool   // a name that may also be a label
 }

@@ -25,6 +25,18 @@ func figure(x float64) string {
 	return trimZeros(strconv.FormatFloat(rounded, 'f', places, 64))
 }
 
+// figureOf writes a number with at least so many significant digits, if it has
+// them.
+func figureOf(x float64, digits int) string {
+	if _, usual := significant(x); digits <= usual || short(x) {
+		return figure(x)
+	}
+	x = roundTo(x, digits)
+	text := strconv.FormatFloat(x, 'f', max(0, digits-1-magnitudeOf(math.Abs(x))), 64)
+	whole, decimals, _ := strings.Cut(text, ".")
+	return trimZeros(commas(whole) + "." + decimals)
+}
+
 // figures writes a range, with as many digits as it takes to tell its ends
 // apart.
 func figures(low, high float64) string {

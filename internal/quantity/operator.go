@@ -19,47 +19,6 @@ func (e *evaluation) binary(n *node, left, right Quantity) (Quantity, *Error) {
 	return e.power(n, left, right)
 }
 
-// conversionConstants are the numbers that turn one rate into another, each with
-// the rate that they are applied to. Applied by hand they count twice.
-var conversionConstants = []struct {
-	op     op
-	value  int64
-	powers powers // of the rate
-	advice string
-}{
-	{divOp, 86_400, powers{day: -1}, "leave it out, rates are shown per second anyway"},
-	{divOp, 24, powers{day: -1}, "leave it out and ask in /hour"},
-	{divOp, 30, powers{month: -1}, "leave it out, rates are shown per day anyway"},
-	{divOp, 365, powers{year: -1}, "leave it out, rates are shown per day anyway"},
-	{divOp, 12, powers{year: -1}, "leave it out and ask in /month"},
-	{mulOp, 86_400, powers{second: -1}, "for an amount type 1 day, or ask in /day"},
-	{mulOp, 30, powers{day: -1}, "for an amount type 30 days"},
-	{mulOp, 365, powers{day: -1}, "for an amount type 365 days"},
-	{mulOp, 12, powers{month: -1}, "for an amount type 12 months"},
-}
-
-// warnConversion warns of constants that the units take care of.
-func (e *evaluation) warnConversion(n *node, left, right Quantity) {
-	if right.powers != (powers{}) || n.right.op != numberOp || n.right.end == n.right.start {
-		return
-	}
-	written := oneLine(e.line.plain[n.left.end:n.right.end])
-	rate := left.powers
-	rate.byte, rate.dollar = 0, 0
-	for _, c := range conversionConstants {
-		if c.op == n.op && right.value == whole(c.value) && c.powers == rate {
-			e.warn("%s leaves %s: %s", written, left.powers.kind(), c.advice)
-		}
-	}
-	switch {
-	case right.value != whole(8) || left.powers.byte != 1:
-	case n.op == divOp && n.left.inBits() && e.line.target == nil:
-		e.warn("%s divides by eight things: to turn bits into bytes, just ask in MB/s or GB/s", written)
-	case e.line.target != nil && e.asksForBits() == (n.op == mulOp):
-		e.warn("the units know that a byte has 8 bits: the %s counts twice", written)
-	}
-}
-
 // inBits reports whether a node is a number of bits.
 func (n *node) inBits() bool {
 	u := n.inner().measure

@@ -19,6 +19,7 @@ type style struct {
 	share   bool   // as a percentage
 	percent bool   // and it is one: added, it acts on what stands to its left
 	sizes   prefix // which prefixes its sizes were given with
+	digits  int8   // at least so many are significant: 99.9% of a year is not a year
 }
 
 // A prefix is a family of prefixes of bytes.
@@ -98,12 +99,23 @@ func (q Quantity) times(r Quantity) Quantity {
 		labels: cancel(q.labels, r.labels),
 		spread: combine(q, r, func(x, y float64) float64 { return x * y }),
 	}
+	p.style.digits = max(q.tellingDigits(), r.tellingDigits())
 	p.style.percent = false // 5% of something is a figure of its own
 	if q.style.share != r.style.share && p.powers == (powers{}) && len(p.labels) == 0 {
 		// Twice 5% is shown as 10%, but 5% of 100 million is no share.
 		p.style.share = math.Abs(p.value.float64()) < 1
 	}
 	return p
+}
+
+// tellingDigits returns how many digits a product with a share close to all needs,
+// so that what is missing shows; 0 for any other quantity.
+func (q Quantity) tellingDigits() int8 {
+	missing := 1 - q.value.float64()
+	if !q.style.share || missing <= 0 || missing > 0.01 || q.spread != nil {
+		return 0
+	}
+	return int8(min(12, 3-magnitudeOf(missing)))
 }
 
 // inverse returns one over q, which must not be 0.

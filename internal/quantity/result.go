@@ -79,6 +79,9 @@ func (l *Line) result(env Env) (Result, *Error) {
 	if counted, per, ok := clash(o.q.labels); ok {
 		o.warn("labels that do not cancel: %s, per %s", counted, per)
 	}
+	if l.root.op != measureOp {
+		o.warnCharacters(o.q)
+	}
 	v := o.q.view()
 	r := Result{Quantity: o.q, Display: o.display(v), Reading: o.reading(), Low: v.low, High: v.high, LikelyLow: v.low, LikelyHigh: v.high}
 	r.Value, r.Unit = o.number(v)

@@ -113,6 +113,7 @@ func (p *parser) unitFactor() *node {
 }
 
 func (p *parser) binary(o op, left, right *node) *node {
+	left.chained = (o == mulOp || o == divOp) && left.op == o && isConstant(left.right) && isConstant(right)
 	return p.node(node{op: o, left: left, right: right, start: left.start, end: right.end})
 }
 

@@ -12,12 +12,13 @@ type scale struct {
 	prefix string  // of a count: "k", " million"
 	factor float64 // what the prefix stands for
 	unit   string  // with the space before it, if it has one: " TB", "/s"
+	digits int     // at least so many are significant; 0 for what figure takes
 }
 
 // span writes a range of values in base units, or the one value that both ends
 // are.
 func (s scale) span(low, high float64) string {
-	text := figure(low / s.size / s.factor)
+	text := figureOf(low/s.size/s.factor, s.digits)
 	if low != high {
 		text = figures(low/s.size/s.factor, high/s.size/s.factor)
 	}
