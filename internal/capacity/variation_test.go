@@ -560,3 +560,34 @@ func TestShownWell(t *testing.T) {
 		}
 	}
 }
+
+// Lines off a whiteboard, of all kinds together.
+func TestWhiteboard(t *testing.T) {
+	check(t, []variation{
+		{"about 3-4 servers", "refused, not -1, offers 3..4"},
+		{"~10-20 KB * 5", "refused, offers 50000..100000"},
+		{"1 photo = 2MB", "refused, not 1, offers 2e6"},
+		{"storage 5 TB * 3", "refused, offers 15e12"},
+		{"QPS 12k", "refused, offers 12000"},
+		{"read:write = 100:1", "100 count"},
+		{"2 hrs of video @ 5 Mbps", "refused, offers 45e8"},
+		{"100 r/s", "100 /s note"},
+		{"86.4k seconds per day", "1 count note"},
+		{"1 in 1000 requests", "refused, not 1, offers 0.001"},
+		{"100M * 500 = 50 GB", "50e9 count note"},
+		{"users: 5M; posts: 10/day", "refused"},
+		{"5M users, posts: 10/day", "refused"},
+		{"50M DAU x 20 req/day / 86400", "0.13395919 /s note"},
+		{"500 hours of 4K video per min * 7 GB/hour", "58333333333 B/s"},
+		{"30 fps * 1080p frame of 2 MB", "refused, not 64.8e9"},
+		{"8K video * 2 MB", "16e9 B note"},
+		{"8K videos * 2 MB", "16e9 B -note"},
+		{"five 9's", "0.99999 share"},
+		{"500 ms p99", "0.5 s"},
+		{">10k rps", "refused, not 10000"},
+		{"[100M + 50M] * 2", "refused"},
+		{"100 GB in 64 GB boxes", "2 count"},
+		{"1 user = 5", "1 count note"},
+		{"20M/day -> QPS", "231.48148 /s"},
+	})
+}

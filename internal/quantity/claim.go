@@ -53,15 +53,15 @@ const (
 // returns what to tell, and whether they agree.
 func (o outcome) holdAgainst(claim *Line) (told string, agrees bool) {
 	written := oneLine(claim.plain)
-	c, err := claim.solve(o.Env)
-	if claim.err != nil {
-		err = claim.err
-	}
-	if err != nil || claim.Blank() {
+	c, err := claim.solved(o.Env)
+	if err != nil {
 		return fmt.Sprintf("%q behind the line is not read: %s", written, err.Message), false
 	}
 	got, want, same := comparable(o, c)
-	if !same {
+	switch {
+	case !same && o.q.Dim() == Dim{} && o.q.Base() == c.q.Base():
+		return fmt.Sprintf("the number agrees, but %s is %s, and here it is %s", written, c.q.kind(), o.q.kind()), false
+	case !same:
 		return fmt.Sprintf("no: %s, you wrote %s, %s", o.primary(), written, c.q.kind()), false
 	}
 	switch off := math.Abs(got-want) / math.Abs(got); {
@@ -74,6 +74,17 @@ func (o outcome) holdAgainst(claim *Line) (told string, agrees bool) {
 		return fmt.Sprintf("no: %s, you wrote %s, %s times too %s", o.primary(), written, figure(roundTo(ratio, 2)), tooHigh(want > got)), false
 	}
 	return fmt.Sprintf("no: %s, you wrote %s", o.primary(), written), false
+}
+
+// solved solves a line that need not have been parsed.
+func (l *Line) solved(env Env) (outcome, *Error) {
+	switch {
+	case l.err != nil:
+		return outcome{}, l.err
+	case l.root == nil:
+		return outcome{}, &Error{Input: l.Text, Offset: len(l.Text), Message: "nothing to evaluate"}
+	}
+	return l.solve(env)
 }
 
 func tooMuch(above bool) string {
@@ -96,7 +107,7 @@ func comparable(o, c outcome) (got, want float64, same bool) {
 	switch {
 	case o.q.Dim() == c.q.Dim():
 		return o.q.Base(), c.q.Base(), true
-	case o.q.Dim() == Dim{}:
+	case o.q.Dim() == Dim{} && c.q.powers.byte == 0 && c.q.powers.dollar == 0:
 		if n := c.line.root.inner(); n.op == measureOp && n.left.op == numberOp {
 			return o.q.Base(), n.left.value.mul(n.measure.count).float64(), true
 		}

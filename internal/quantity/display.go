@@ -156,6 +156,8 @@ func (v view) otherScale(d Dim) scale {
 		s.before = "$"
 	}
 	switch {
+	case d.Byte < 0 && v.high > largest/1e10: // which has no room per GB
+		per = "/B"
 	case d.Byte < 0:
 		s.size /= 1e9
 		per = "/GB"

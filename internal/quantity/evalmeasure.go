@@ -34,6 +34,9 @@ func (e *evaluation) measure(n *node) (Quantity, *Error) {
 		q = q.times(m.times.one(e.base()))
 	}
 	if len(m.nouns) > 0 {
+		if isFormat(n.left, m.nouns) {
+			e.warn("read %s as a number, not as a format", e.source(n.left))
+		}
 		q = e.withNouns(m, q)
 	}
 	for i := range m.per {

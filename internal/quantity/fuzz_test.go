@@ -18,7 +18,10 @@ var seeds = []string{
 	"1 update every 30 s", "500 hours of video per minute", "1 h 30 min", "name = 5 GB", "name ? 5 GB", "a b = 1", "5 = 6", "?", "=",
 	"in in", "5 TB in", "5 TB in GB TB", "1/0", "0/0", "1e309", "1e290/s", "1e290 years", "1e-280..1e290 $/s", "1e-400", "5 GBB", "5 £", "5\x00", "\xff", "５", "١", "5 µs", "5 ×", "…", "→",
 	"((((((((((", "))))", "- - - 5", "~~5", "$", "$$5", "%", "5%%", "5 % of", "to", "to 5", "5 to", "x", "x x x", "xx", "x3", "3x3x3",
-	"1 in 5", "10M users, 500 bytes", "10M users at 5 KB", "5 TB of", "of", "per", "5 per", "5/", "5//s", "5/s/s", "/s", "s/", "5 per 5 s",
+	"1 in 5", "0=A=", "1e290/B", "0out of$1", "00of", "5 = ", "5 = 6 = 7", "a: b: 5", "- x: 5", "QPS = 5 = 6/s", "3 TB = how many GB?", "1 photo = 2 MB", "5 TB (a, b)", "8K video: 5 MB",
+	"1h30m", "5m30s", "1:30:20 h", "1:05", "0x1F", "0b2", "10³", "2½ h", "⅓", "１２ ＴＢ", "1'000", "1.000.000,5", "1,5", "twenty-five thousand", "two thirds of 9",
+	"3 out of 10", "9 9s", "5 TB doubled", "5 with 30% headroom", "30% more than 5", "twice as many as 5", "3 times a day", "every 10 s", "daily", "hourly * 5",
+	"5 Kreq/s", "200 Busers", "5 mreq", "5 EUR", "5 Mrd", "3億", "rough(1 + 1/3)", "100/s * 60 * 60", "86400 s/day", "99.9% * 1 year", "10M users, 500 bytes", "10M users at 5 KB", "5 TB of", "of", "per", "5 per", "5/", "5//s", "5/s/s", "/s", "s/", "5 per 5 s",
 	"log(0)", "log(-1)", "sqrt(-1)", "ceil()", "ceil(1, 2)", "max(1)", "max(1,2)", "max(1,000)", "0^-1", "(0 B)^-1", "(-8)^0.5", "1..2^3..4",
 	"1..2 + 2..3", "1/0..1", "-1..1", "0..0", "200..50 GB", "1..2 GB..3", "10-20%", "5-10 min", "1 000 000", "1,23", "1.2.3", "100M daily",
 }

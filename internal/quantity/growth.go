@@ -55,9 +55,12 @@ func (p *parser) growth(left *node) *node {
 	p.advance()
 	by := p.acceptWord("by")
 	right := p.operand()
+	if p.err != nil {
+		return left
+	}
 	sign, o := grown[word.text], addOp
 	switch {
-	case word.text == "with" && by, p.err != nil:
+	case word.text == "with" && by:
 		return p.fail(word.start, right.end, "with what?")
 	case word.text == "with":
 		sign, o = right.addition()
@@ -111,6 +114,9 @@ func (p *parser) than(n *node) *node {
 	p.advance()
 	p.advance()
 	of := p.deeper(p.operand)
+	if p.err != nil {
+		return n
+	}
 	if n.op == measureOp && n.measure.unit != nil && n.measure.unit.special == timesUnit {
 		return p.fail(n.start, of.end, "%s %s than: so many times as much, or that much on top?", oneLine(p.text[n.start:word.start]), word.text)
 	}

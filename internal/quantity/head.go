@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // head parses what stands before the expression of a line: the mark of a list, a
 // heading with a colon, a name with its sign.
@@ -19,10 +16,14 @@ func (p *parser) head() {
 		return
 	}
 	p.pos = after
-	if p.text[after-1] == ':' { // "Step 1: writes = 5k"
-		if then, ok := p.named(after); ok {
-			p.pos = then
-		}
+	if p.text[after-1] != ':' {
+		return
+	}
+	heading := *p.line
+	if then, ok := p.named(after); ok && p.text[then-1] != ':' { // "Step 1: writes = 5k"
+		p.pos = then
+	} else {
+		*p.line = heading
 	}
 }
 
@@ -120,7 +121,7 @@ func isName(tokens []token, sign string) bool {
 			if len(tokens) > 1 && (last || tokens[i+1].kind != wordToken || isCountOrUnit(tokens[i+1].text)) {
 				return false
 			}
-		case t.kind != wordToken && t.kind != numberToken && (t.text != "-" || t.spaced || last):
+		case t.kind != wordToken && t.kind != numberToken && (t.text != "-" && t.text != ":" || t.spaced || last):
 			return false
 		}
 		approximate = approximate && approximations[t.text]
@@ -140,7 +141,14 @@ func isOperator(word string) bool {
 // isHeading reports whether a colon ends a heading, and is not that of a ratio or
 // of a time.
 func isHeading(tokens []token, colon token, text string) bool {
-	words := slices.ContainsFunc(tokens, func(t token) bool { return t.kind == wordToken })
+	words, figures, list := false, false, false
+	for _, t := range tokens {
+		words, figures = words || t.kind == wordToken, figures || t.kind == numberToken
+		list = list || t.text == "," || t.kind == badToken
+	}
+	if list && figures {
+		return false // "5M users, posts: 10/day" has more than a heading
+	}
 	rest := text[colon.end:]
 	if !words || rest == "" {
 		return words

@@ -29,7 +29,7 @@ const maxRun = 6
 // times 86,400 is a rate per second still, in whatever parts they are written.
 func (e *evaluation) warnConversion(n *node, left, right Quantity) {
 	e.warnEight(n, left, right)
-	e.warnUnity(n)
+	e.warnUnity(n.right.inner())
 	if n.chained || right.powers != (powers{}) {
 		return
 	}
@@ -149,8 +149,7 @@ func (e *evaluation) warnEight(n *node, left, right Quantity) {
 }
 
 // warnUnity warns of a factor such as 86400 s/day, which is one.
-func (e *evaluation) warnUnity(n *node) {
-	r := n.right.inner()
+func (e *evaluation) warnUnity(r *node) {
 	if r.op != measureOp || r.measure.unit == nil || !r.measure.unit.isTime() || len(r.measure.per) != 1 || r.measure.per[0].unit == nil {
 		return
 	}

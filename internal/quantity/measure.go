@@ -51,7 +51,7 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 		n = p.binary(divOp, n, divisor)
 	}
 	p.availability(m, base)
-	if m.unit != nil && m.unit.special == timesUnit && n.shrinks() {
+	if p.err == nil && m.unit != nil && m.unit.special == timesUnit && n.shrinks() {
 		p.fail(n.start, n.end, "%s divides, where a multiple multiplies: write / %s", oneLine(p.text[n.start:n.end]), oneLine(p.text[base.start:base.end]))
 	}
 	return n
@@ -120,13 +120,14 @@ func (p *parser) suffix(m *measure, base *node) {
 
 // nines parses the 9s of "four 9s".
 func (p *parser) nines(m *measure, base *node) bool {
-	t, next := p.token, p.peek()
-	if t.kind != numberToken || t.end-t.start != 1 || t.value != whole(9) || next.kind != wordToken || next.spaced || next.text != "s" || base.op != numberOp {
+	t := p.token
+	rest := strings.TrimPrefix(p.text[p.pos:], "'")
+	if t.kind != numberToken || t.end-t.start != 1 || t.value != whole(9) || wordLength(rest) != 1 || rest[0] != 's' || base.op != numberOp {
 		return false
 	}
+	p.pos = len(p.text) - len(rest) + 1
 	m.unit, m.unitAt = units["nines"], t
-	m.unitAt.end = next.end
-	p.advance()
+	m.unitAt.end, p.token.end = p.pos, p.pos
 	p.advance()
 	return true
 }
@@ -181,6 +182,14 @@ func (p *parser) format() {
 		p.token.kind, p.token.text = wordToken, p.text[p.token.start:suffix.end]
 		p.token.end, p.pos = suffix.end, suffix.end
 	}
+}
+
+// isFormat reports whether a figure in front of a noun may be its format: "8K
+// video" may be one video or 8,000.
+func isFormat(figure *node, nouns []token) bool {
+	k := figure.op == numberOp && (figure.countText == "K" || figure.countText == "k")
+	small := figure.value == whole(2000) || figure.value == whole(4000) || figure.value == whole(5000) || figure.value == whole(8000)
+	return k && small && isMoving(nouns[0].text) && !strings.HasSuffix(nouns[0].text, "s")
 }
 
 // isMoving reports whether a noun comes in formats such as 4K and 1080p.
@@ -296,7 +305,7 @@ func (p *parser) isLabel(t token) bool {
 		}
 		return false
 	}
-	if near := nearWords(t.text); len(near) > 0 {
+	if near := nearWords(t.text); len(near) > 0 && (len(t.text) > 1 || !p.describes(p.peek())) {
 		p.fail(t.start, t.end, "did you mean %s? %q is neither a unit nor a known label", strings.Join(near, " or "), t.text)
 		p.try(p.replace(t.start, t.end, near[0]))
 		return false
@@ -307,7 +316,11 @@ func (p *parser) isLabel(t token) bool {
 // isWhole refuses words that hold a digit or consist of one letter, unless they
 // describe a noun, as in "12 k8s pods".
 func (p *parser) isWhole(t token) bool {
-	if p.describes(p.peek()) || !strings.ContainsAny(t.text, "0123456789") && utf8.RuneCountInString(t.text) > 1 {
+	if t.text == "p" && !t.spaced {
+		p.fail(t.start, t.end, "a format such as 1080p is no figure: leave it out")
+		return false
+	}
+	if next := p.peek(); isNoun(t.text) || p.describes(next) || next.text == "/" && !next.spaced && len(t.text) == 1 || !strings.ContainsAny(t.text, "0123456789") && utf8.RuneCountInString(t.text) > 1 {
 		return true
 	}
 	p.fail(t.start, t.end, "%q is neither a unit nor a word for what is counted", t.text)
@@ -402,7 +415,7 @@ func (p *parser) denominator(start int) denominator {
 		p.advance()
 	}
 	switch u := findUnit(p.token.text); {
-	case u != nil && u.special == ordinary && p.token.kind == wordToken:
+	case u != nil && u.special == ordinary:
 		d.unit = u
 		p.advance()
 	case vague[p.token.text]:

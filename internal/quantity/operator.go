@@ -130,8 +130,8 @@ func (e *evaluation) rangeSlip(n *node) *Error {
 
 // edge returns the literal that stands first or last in a product, or nil.
 func (n *node) edge(last bool) *node {
-	for n.op == mulOp || n.op == divOp {
-		if last {
+	for n.op == mulOp || n.op == divOp || n.op == aboutOp || n.op == labelledOp {
+		if last && n.right != nil || n.op == labelledOp {
 			n = n.right
 		} else {
 			n = n.left

@@ -201,7 +201,7 @@ func (p *parser) missingOperator() {
 		p.try(with("/"), with("*"))
 	case t.kind == wordToken && t.text == "and":
 		p.try(with("+"))
-	case t.kind == wordToken && (t.text == "at" || t.text == "having") && !strings.HasPrefix(strings.TrimLeft(p.text[t.end:], "0123456789. "), "%"):
+	case (t.text == "at" || t.text == "having" || t.text == "@") && !strings.HasPrefix(strings.TrimLeft(p.text[t.end:], "0123456789. "), "%"):
 		p.try(with("*"))
 	}
 }

@@ -186,3 +186,51 @@ func TestSignChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// offered splits what a refusal offers into lines.
+func offered(err error) []string {
+	refused, ok := err.(*Error)
+	if !ok || refused.Fix == "" {
+		return nil
+	}
+	return strings.Split(refused.Fix, ", or ")
+}
+
+// TestFixKeepsTheLine: a line that is offered has every number and unit of the one
+// that was refused, or says which it leaves out; and it evaluates to what is said.
+func TestFixKeepsTheLine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		parts := []string{anyLiteral(t, "a"), anyLiteral(t, "b"), anyLiteral(t, "c")}
+		between := []string{" * ", " / ", " + ", " - ", "-", " ", ", ", " and ", " at ", " over ", " with ", " in ", " = ", " of ", " per ", " out of ", " than "}
+		line := parts[0] + rapid.SampledFrom(between).Draw(t, "first") + parts[1] + rapid.SampledFrom(between).Draw(t, "second") + parts[2]
+		_, err := Eval(line, nil)
+		for _, fix := range offered(err) {
+			text, told, _ := strings.Cut(fix, " → ")
+			if _, err := Eval(text, nil); err != nil {
+				t.Fatalf("%q: the fix %q is refused: %v", line, text, err)
+			}
+			_, left, _ := strings.Cut(told, ", without ")
+			for _, kept := range keptTokens(line) {
+				if !strings.Contains(strings.Join(keptTokens(text), " ")+" "+left, strings.TrimPrefix(kept, "/")) {
+					t.Fatalf("%q: the fix %q leaves out %s and does not say so", line, fix, kept)
+				}
+			}
+		}
+	})
+}
+
+// TestUnknownWordIsTold: a word beside a number that no table knows is refused or
+// told, wherever it stands.
+func TestUnknownWordIsTold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-z]{2,9}|[A-Z]{2,5}|[KMGB][a-z]{3,7}`).Draw(t, "word")
+		if isNoun(word) || isReserved(word) || modifiers[word] || adverbs[word] != "" || factors[word] != (number{}) {
+			return
+		}
+		line := fmt.Sprintf(rapid.SampledFrom([]string{"5 %s", "5%s", "7 GB/%s", "3 per %s", "2 %s * 4 KB", "1 GB of %s", "9 %s/s", "4%%  %s", "6/day per %s"}).Draw(t, "line"), word)
+		r, err := Eval(line, nil)
+		if err == nil && len(r.Warnings) == 0 && countPrefix(word) == 0 {
+			t.Fatalf("%q is %s, without a word about %s", line, r.Display, word)
+		}
+	})
+}

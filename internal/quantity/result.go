@@ -65,21 +65,34 @@ func (l *Line) Eval(env Env) (Result, error) {
 	return r, nil
 }
 
-func (l *Line) result(env Env) (Result, *Error) {
-	switch {
-	case l.err != nil:
-		return Result{}, l.err
-	case l.Blank():
-		return Result{}, &Error{Input: l.Text, Offset: len(l.Text), Message: "nothing to evaluate"}
+// oneNamed returns what a line such as "1 photo = 2 MB" says one of it is, or
+// nothing.
+func (l *Line) oneNamed() string {
+	n := l.root.inner()
+	if l.claim == nil || n.op != measureOp || !isOne(n.left) || n.measure.unit != nil || len(n.measure.nouns) == 0 || len(n.measure.per) > 0 {
+		return ""
 	}
-	o, err := l.solve(env)
+	return spacedWords(n.measure.nouns)
+}
+
+func (l *Line) result(env Env) (Result, *Error) {
+	o, err := l.solved(env)
 	if err != nil {
 		return Result{}, err
+	}
+	if name := l.oneNamed(); name != "" {
+		if claim, failure := l.claim.solved(env); failure == nil && claim.q.Dim() != o.q.Dim() {
+			err := l.fail(l.root, "%s is a count, and no %s: to name a line leave the 1 out", name, strings.TrimPrefix(strings.TrimPrefix(claim.q.kind(), "a "), "an "))
+			err.tries = func() []string { return []string{name + " = " + l.claim.plain} }
+			return Result{}, err
+		}
 	}
 	if counted, per, ok := clash(o.q.labels); ok {
 		o.warn("labels that do not cancel: %s, per %s", counted, per)
 	}
-	if l.root.op != measureOp {
+	if l.root.op == measureOp {
+		o.warnUnity(l.root)
+	} else {
 		o.warnCharacters(o.q)
 	}
 	v := o.q.view()

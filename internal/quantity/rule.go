@@ -94,6 +94,9 @@ func (p *parser) of(left *node) *node {
 	of := p.token
 	p.advance()
 	right := p.factor()
+	if p.err != nil {
+		return left
+	}
 	if left.isCount() && left.op == numberOp && left.value.isWhole() && left.countText == "" && !multiples[p.text[left.start:left.end]] && right.isCount() {
 		p.fail(left.start, right.end, "%s of %s: a part of them, or so many times?", p.text[left.start:left.end], p.text[right.start:right.end])
 		p.try(p.replace(of.start, of.end, "out of"))
@@ -129,10 +132,24 @@ func (p *parser) beside(left *node) *node {
 	}
 	p.fail(first.start, first.end, "two figures without an operator between them")
 	p.try(joinGroups(p.text))
+	if p.namesFigure(first) {
+		p.try(p.replace(first.start, first.start, "= "))
+	}
 	if right.op == measureOp && right.measure.unit == nil && len(right.measure.nouns) > 0 && copies[joinWords(right.measure.nouns)] {
 		p.try(p.replace(first.start, first.start, "* "))
 	}
 	return right
+}
+
+// namesFigure reports whether the figure at a token has nothing but a name before
+// it, as in "storage 5 TB".
+func (p *parser) namesFigure(figure token) bool {
+	s := scanner{text: p.text[:figure.start]}
+	var words []token
+	for t := s.next(); t.kind != endToken; t = s.next() {
+		words = append(words, t)
+	}
+	return p.line.Name == "" && isName(words, "=")
 }
 
 // copies are what there is several of the same: a figure of them multiplies.

@@ -168,7 +168,7 @@ func TestDepth(t *testing.T) {
 func TestLongLines(t *testing.T) {
 	for _, piece := range []string{
 		"1B + ", "5m + ", "1..2 + ", "5 MB/day * ", "1/3 + 1/7 + ", "16 gb + 4 Gb + ", "0.999^30 * ", "9^9^", "1B users + ", "max(",
-		"a k c ", "1 000 ", "7 days * ", "5 GBB ", "-", "~", "1e300*1e-300*", "x3", "10 milion ", "5GB-", "1 GB / ", "3x ",
+		"a k c ", "1 000 ", "7 days * ", "5 GBB ", "-", "~", "1e300*1e-300*", "x3", "10 milion ", "1=", "1:", "(a) ", "1h", "x: ", "60*", "5 doubled ", "½", "one hundred ", "5 with 3x ", "5GB-", "1 GB / ", "3x ",
 	} {
 		text := strings.Repeat(piece, MaxLength/len(piece)-1) + "1 KB"
 		if _, err := Eval(text, nil); err != nil {

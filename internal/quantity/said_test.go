@@ -190,7 +190,7 @@ func TestRefused(t *testing.T) {
 		{"1 TB over 200 MB/s", "over", `an operator such as * or / is missing before "over"`, "1 TB / 200 MB/s → 5,000 s"},
 		{"100 GB 3 replicas", "3", "two figures without an operator between them", "100 GB * 3 replicas → 300 GB"},
 		{"100M daily", "daily", "daily: a count of them or so many every time? for the latter type /day", "100M/day → 1.16k/s"},
-		{"1 in 5", "5", "a unit is wanted, not a figure", "1 / 5 → 0.2"},
+		{"1 in 5", "5", "a unit is wanted, not a figure", "1 out of 5 → 0.2"},
 		{"5 TB in GB * 2", "*", "nothing can follow the unit, which ends the line", "5 TB * 2 in GB → 10,000 GB"},
 		{"10 users GB", "GB", "GB cannot stand here: a number has one unit, right after it", ""},
 		{"(1 + 2", "(", "the parenthesis does not close", ""},

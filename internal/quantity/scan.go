@@ -62,6 +62,7 @@ var symbols = []struct{ spelling, plain string }{
 	{"≈", "~"},
 	{"$", "$"},
 	{"¢", "¢"},
+	{"@", "@"},
 	{"%", "%"},
 	{"‰", "‰"},
 }
@@ -124,6 +125,8 @@ func badCharacter(r rune) string {
 		return "a character cannot be read"
 	case '€', '£', '¥', '₹':
 		return "money is in dollars here"
+	case '<', '>', '≤', '≥':
+		return "a bound is no figure: leave the sign out, or write a range"
 	case '[', ']', '{', '}':
 		return "only ( and ) group"
 	}

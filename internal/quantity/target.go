@@ -67,11 +67,16 @@ func (p *parser) target() *Unit {
 func (p *parser) boxesOf(u *Unit) {
 	first := p.token
 	u.box = p.operand()
-	if u.box.op == measureOp && len(u.box.measure.nouns) > 0 {
+	ratio := u.box.isCount() && p.line.root != nil && p.line.root.op == numberOp // 1 in 1000 requests
+	if u.box.op == measureOp && len(u.box.measure.nouns) > 0 && !ratio {
 		u.noun = spacedWords(u.box.measure.nouns)
 		return
 	}
 	p.fail(first.start, p.last, "a unit is wanted, not a figure")
+	if ratio {
+		p.try(p.replace(p.line.targetStart, first.start, "out of "))
+		return
+	}
 	p.try(p.replace(p.line.targetStart, first.start, "/ "), p.replace(first.start, first.start, "boxes of "))
 }
 
