@@ -82,9 +82,9 @@ func (t *token) separated(run string, list bool) (digits string, ok bool) {
 		t.kind, t.text = badToken, "commas stand between groups of three digits, and a point before decimals"
 		switch parts := strings.Split(run, ","); {
 		case commaCount == 1 && points == 0:
-			t.fix = strings.Replace(run, ",", ".", 1)
+			t.note = strings.Replace(run, ",", ".", 1)
 		case points == 0 && !strings.ContainsFunc(strings.Join(parts[1:], ","), func(r rune) bool { return r != ',' && !isDigit(r) }) && sameLength(parts[1:]):
-			t.fix = strings.ReplaceAll(run, ",", "")
+			t.note = strings.ReplaceAll(run, ",", "")
 		}
 		return "", false
 	}

@@ -143,7 +143,7 @@ func (p *parser) colon(n *node, first token) {
 	default:
 		n.value = n.value.div(other.value)
 		if clock {
-			n.note = "read " + p.text[first.start:last.end] + " as a ratio; a time is written as 1h30min"
+			p.note(n, "read "+p.text[first.start:last.end]+" as a ratio; a time is written as 1h30min")
 		}
 	}
 	p.pos, p.token.end = last.end, last.end

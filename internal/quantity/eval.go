@@ -138,8 +138,8 @@ func (e *evaluation) number(n *node) Quantity {
 	if n.countText != "" {
 		e.noteCount(n.countText, e.source(n))
 	}
-	if n.note != "" {
-		e.warn("%s", n.note)
+	if n.noted {
+		e.warn("%s", e.line.notes[n])
 	}
 	if e.rounded {
 		return Quantity{value: n.value.friendly()}

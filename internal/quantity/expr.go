@@ -12,10 +12,10 @@ type node struct {
 	input       *input   // of a range: its identity, however often it is evaluated
 	call        *function
 	arguments   []*node
-	note        string // of a number: what to tell of how it was read
-	chained     bool   // a product that a constant goes on multiplying or dividing
-	tight       bool   // a minus without spaces around it
-	label       bool   // a name that may also be a label
+	noted       bool // a number: the line has a note of how it was read
+	chained     bool // a product that a constant goes on multiplying or dividing
+	tight       bool // a minus without spaces around it
+	label       bool // a name that may also be a label
 }
 
 type op uint8
@@ -87,6 +87,7 @@ type Line struct {
 	claim              *Line   // the result written behind the line, or nil
 	claimAt            int     // where it begins
 	remarks            []token // words in parentheses behind figures
+	notes              map[*node]string
 	asked              []*node // measures whose suffix is ambiguous
 }
 

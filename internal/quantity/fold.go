@@ -19,7 +19,7 @@ type folder struct {
 // fold returns a line in plain signs and, unless it is as it was, where each byte
 // of it comes from, with the length of the line at the end.
 func fold(text string) (plain string, at []int) {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || r == '\'' }) {
+	if !mayFold(text) {
 		return text, nil
 	}
 	f := folder{plain: make([]byte, 0, len(text))}
@@ -32,6 +32,15 @@ func fold(text string) (plain string, at []int) {
 		return text, nil
 	}
 	return string(f.plain), append(f.at, len(text))
+}
+
+func mayFold(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf || text[i] == '\'' {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *folder) write(s string) {

@@ -5,7 +5,7 @@ import "strings"
 // head parses what stands before the expression of a line: the mark of a list, a
 // heading with a colon, a name with its sign.
 func (p *parser) head() {
-	if !strings.ContainsFunc(p.text, func(r rune) bool { return r == '=' || r == '?' || r == ':' || r == '~' || r > '~' }) {
+	if !mayHaveHead(p.text) {
 		return
 	}
 	after, ok := p.named(p.listMark())
@@ -25,6 +25,17 @@ func (p *parser) head() {
 	} else {
 		*p.line = heading
 	}
+}
+
+// mayHaveHead reports whether one of the signs that end a head stands in a line.
+func mayHaveHead(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '=', c == '?', c == ':', c >= '~':
+			return true
+		}
+	}
+	return false
 }
 
 // listMark returns where the text of an item of a list begins: behind "-", "•" or

@@ -6,7 +6,8 @@ import "strings"
 // fraction such as the half of "1/2 day".
 func (p *parser) number() *node {
 	t := p.token
-	n := p.node(node{op: numberOp, start: t.start, end: t.end, value: t.value, note: t.note})
+	n := p.node(node{op: numberOp, start: t.start, end: t.end, value: t.value})
+	p.note(n, t.note)
 	p.advance()
 	if den, ok := p.fraction(t); ok {
 		n.value = t.value.div(den)
@@ -25,6 +26,17 @@ func (p *parser) number() *node {
 	}
 	p.colon(n, t)
 	return n
+}
+
+// note says of a number how it was read.
+func (p *parser) note(n *node, text string) {
+	if text == "" {
+		return
+	}
+	if p.line.notes == nil {
+		p.line.notes = make(map[*node]string)
+	}
+	n.noted, p.line.notes[n] = true, text
 }
 
 // fraction reports whether t and the two tokens from here on are a fraction of

@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // countWord returns what a count suffix or word stands for. B, b and m are not
 // among them: they may mean other things.
@@ -76,10 +79,10 @@ func countNote(word string) string {
 	return countNotes[strings.ToLower(word)]
 }
 
-// prefixed returns how much of a word is a count in front of a unit or a noun,
+// countPrefix returns how much of a word is a count in front of a unit or a noun,
 // as the K of Kreq and of Krps; 0 for none.
 func countPrefix(word string) int {
-	if findUnit(word) != nil || isNoun(word) {
+	if word == "" || word[0] < utf8.RuneSelf && !strings.ContainsRune("kKMGTBmbctl", rune(word[0])) || len(word) < 2 || findUnit(word) != nil || isNoun(word) {
 		return 0
 	}
 	for n := 1; n <= 3 && n+1 < len(word); n++ {

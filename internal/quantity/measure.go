@@ -21,7 +21,7 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 		p.unitWord(m)
 	}
 	if m.unit != nil && m.unit.special == percentUnit && base.op == numberOp {
-		base.note = "" // nobody means 99,999%
+		base.noted = false // nobody means 99,999%
 	}
 	if m.unit != nil && m.unit.isTime() && (p.token.kind == numberToken || p.isWord("and")) {
 		one := p.node(node{op: measureOp, left: base, measure: m, start: base.start, end: p.last})

@@ -155,8 +155,8 @@ func (p *parser) unexpected(missing string) *node {
 	switch t.kind {
 	case badToken:
 		n := p.fail(t.start, t.end, "%s", t.text)
-		if t.fix != "" {
-			p.try(p.replace(t.start, t.end, t.fix))
+		if t.note != "" {
+			p.try(p.replace(t.start, t.end, t.note))
 		}
 		return n
 	case endToken:

@@ -13,8 +13,9 @@ type token struct {
 	start, end int    // bytes of the line
 	spaced     bool   // white space stands before it
 	value      number // of a number
-	note       string // of a number: how its separators were read, if that is a question
-	fix        string // of a bad number: what may be meant
+	// note tells how the separators of a number were read, if that is a question,
+	// or what a bad number may be meant for.
+	note string
 }
 
 type tokenKind uint8
@@ -67,6 +68,14 @@ var symbols = []struct{ spelling, plain string }{
 	{"‰", "‰"},
 }
 
+// symbolsBy holds the symbols by the first byte of their spellings.
+var symbolsBy = func() (t [256][]struct{ spelling, plain string }) {
+	for _, s := range symbols {
+		t[s.spelling[0]] = append(t[s.spelling[0]], s)
+	}
+	return t
+}()
+
 // A scanner reads the tokens of a line. It is copied to look ahead.
 type scanner struct {
 	text string
@@ -108,7 +117,7 @@ func (s *scanner) skipSpace() {
 }
 
 func (s *scanner) symbol(t *token, r rune, size int) {
-	for _, sym := range symbols {
+	for _, sym := range symbolsBy[s.text[s.pos]] {
 		if strings.HasPrefix(s.text[s.pos:], sym.spelling) {
 			t.kind, t.text = symbolToken, sym.plain
 			s.pos += len(sym.spelling)
