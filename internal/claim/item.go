@@ -182,18 +182,19 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 }
 
 // restrain makes what only sounds like a claim a near one, with the reason. A list
-// that gives a figure or the columns of a table names more than terms.
+// that gives a figure, the columns of a table or steps in their order names more than
+// terms.
 func (i *Item) restrain(r Result, c *Claim, l *Line, phase string) Result {
 	near := func(strength float64, reason string) Result {
 		return Result{State: Near, Strength: strength, Span: r.Span, Reason: reason}
 	}
 	barely := i.enough[l.Field] == nil && i.enough[phase] == nil
 	switch {
-	case l.Words() <= 2 && !l.Specific() && terseFields[l.Field], l.Words() == 1 && !bareFields[l.Field]:
+	case l.Words() <= 2 && !l.Specific() && terseFields[l.Field], l.Words() == 1 && !l.Specific() && !bareFields[l.Field]:
 		return near(0.9, "names a term; say what you would do with it")
 	case l.hype > 0 && !l.Specific() && (l.hype >= 2 || l.Words() <= 8):
 		return near(0.9, "fine words without a fact")
-	case l.listing && (l.terse || barely) && !c.counts():
+	case l.listing && (l.terse || barely) && !c.counts() && len(c.order) == 0:
 		return near(0.95, "names terms; say what you would do with them")
 	case l.Kinds.Definition:
 		return near(0.9, "a definition, not a decision")

@@ -20,6 +20,10 @@ func fold(tokens []Token) []Token {
 		if factor, ok := magnitudes[t.Text]; ok && t.Kind == Word && len(t.Text) > 3 { // "a billion"
 			t.Kind, t.Value, t.scaled, t.Text = Number, factor, true, trimZeros(factor)
 		}
+		if t.Text == "half" && (wordAt(tokens, i+1) == "a" || wordAt(tokens, i+1) == "an") && spans[wordAt(tokens, i+2)] > 0 { // "half a second"
+			t.Kind, t.Value, t.Text = Duration, spans[wordAt(tokens, i+2)]/2, "0.5"
+			i += 2
+		}
 		if t.Kind == Word && t.Text == "tail" && wordAt(tokens, i+1) == "latency" {
 			t = Token{Text: "p99", Kind: Percentile, Value: 99, Sentence: t.Sentence, Clause: t.Clause}
 		}
