@@ -40,7 +40,7 @@ func Notes(lines []capacity.Line, width int, t theme.Theme) func(i int) editor.N
 }
 
 // Note returns what stands beside and below a line of a sheet that is drawn
-// width cells wide.
+// width cells wide: its result, and what was decided on the way to it.
 func Note(line capacity.Line, width int, t theme.Theme) editor.Note {
 	switch {
 	case line.Blank():
@@ -57,6 +57,15 @@ func Note(line capacity.Line, width int, t theme.Theme) editor.Note {
 	case line.Kind == capacity.SettingLine:
 		style = t.Muted
 	}
+	note := resultNote(line, width, style, t)
+	for _, warning := range line.Result.Warnings {
+		note.Below = append(note.Below, t.Muted.Render("note: "+Clean(warning, t)))
+	}
+	return note
+}
+
+// resultNote shows a result beside its line, or below where there is no room.
+func resultNote(line capacity.Line, width int, style lipgloss.Style, t theme.Theme) editor.Note {
 	result := Clean(line.Result.Display, t)
 	room := max(leastRoom, width-ansi.StringWidth(line.Text)-3) // for the cursor and a gap
 	switch short := shortened(result); {

@@ -46,6 +46,7 @@ func TestNote(t *testing.T) {
 		{60, []string{"1bn/day"}, editor.Note{Right: "11.6k/s (1bn/day)"}},
 		{24, []string{"1bn/day"}, editor.Note{Right: "11.6k/s"}},
 		{60, []string{"50bn messages/day * 100 bytes of text"}, editor.Note{Right: "57.9 MB/s"}},
+		{60, []string{"4 TB * 2 = 80 TB"}, editor.Note{Right: "8 TB", Below: []string{"note: no: 8 TB, you wrote 80 TB, 10 times too high"}}},
 		{60, []string{"base 1024"}, editor.Note{Right: "1 KB is 1,024 bytes"}},
 		{14, []string{"62^6"}, editor.Note{Below: []string{"= 56,800,235,584 (56.8 billion)"}}},
 		{60, []string{"x = 5 TB", "x ? 4 TB"}, editor.Note{Right: "spot on"}},
