@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
+	"spar/internal/lexicon"
 	"spar/internal/question"
 )
 
@@ -54,6 +57,30 @@ func TestConcepts(t *testing.T) {
 	for name := range s.asked {
 		if idea := s.lexicon.Idea(name); idea == nil || len(idea.Forms) == 0 {
 			t.Errorf("concept %s has no forms", name)
+		}
+	}
+}
+
+// TestFormsSaySomething holds that no form of several words comes down to one that
+// is found in questions about anything, fillers passed over: "how should" to "how".
+func TestFormsSaySomething(t *testing.T) {
+	common := set("what how when where why who which up end go goes get gets make use used run have already do does without part there here gone still one user could just need time name before person")
+	var concepts []lexicon.Idea
+	if err := yaml.Unmarshal(conceptsYAML, &concepts); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range concepts {
+		for _, form := range c.Forms {
+			var left []string
+			tokens := lexicon.Split(form).Tokens
+			for _, token := range tokens {
+				if !token.Filler {
+					left = append(left, token.Text)
+				}
+			}
+			if len(tokens) > 1 && (len(left) == 0 || len(left) == 1 && common[left[0]]) {
+				t.Errorf("%s: %q comes down to %q", c.Name, form, left)
+			}
 		}
 	}
 }

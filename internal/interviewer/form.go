@@ -11,7 +11,7 @@ var (
 	brackets = regexp.MustCompile(`\([^)]*\)`)
 	reasons  = regexp.MustCompile(`(?i),? (?:e\.?g\.?|for example|for instance|because|since that|i don.?t want)\b[^?]*`)
 	greeting = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey(?: there)?|ok(?:ay)?|so|and|first(?:ly)?|right|well|alright|um+|uh+|then|also|next|now|one more|good|great|thanks|thank you|but|sorry)[,.!: ]+)+(\w+ \w+ \w)`)
-	courtesy = regexp.MustCompile(`(?i)\b(?:would you like me to|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like me to assume|are we talking(?: about)?|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
+	courtesy = regexp.MustCompile(`(?i)\b(?:would you like me to (?:assume|take|plan for|plan with)|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like(?: me to (?:assume|take|plan(?: with| for)?))?|do you want|are we talking(?: about)?|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
 	sentence = regexp.MustCompile(`[^?.!]+[?.!]*`)
 )
 
@@ -23,7 +23,12 @@ const leastTrimmed = 2
 // the sentences that ask nothing.
 func trim(text string) string {
 	t := strings.ReplaceAll(text, "’", "'")
-	t = brackets.ReplaceAllString(t, " ")
+	t = brackets.ReplaceAllStringFunc(t, func(aside string) string {
+		if names(aside) {
+			return ", " + strings.Trim(aside, "()") + " "
+		}
+		return " "
+	})
 	t = reasons.ReplaceAllString(t, " ")
 	t = courtesy.ReplaceAllString(t, " ")
 	t = greeting.ReplaceAllString(strings.TrimSpace(t), "$1")
@@ -40,6 +45,16 @@ func trim(text string) string {
 		return text
 	}
 	return t
+}
+
+// names reports whether an aside only names what is asked about, "(RTO/RPO)".
+func names(aside string) bool {
+	for _, t := range lexicon.Split(aside).Tokens {
+		if t.Filler || explaining[t.Text] {
+			return false
+		}
+	}
+	return true
 }
 
 // opens reports whether words begin a question.
@@ -92,8 +107,9 @@ func states(text string) bool {
 }
 
 var (
-	leading      = set("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got it fine good hm hmm um uh one more")
+	leading      = set("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got it fine good hm hmm um uh one more roughly about just")
 	asking       = set("is are do does did can could may must should shall will would has have any am was were whats")
+	explaining   = set("for because so as since makes matters if when in on at not but like by from with")
 	prepositions = set("at for in from to by until on with per up within")
 	subjects     = set("i we let lets my assume assuming suppose then therefore that this they our")
 	inquiring    = set("wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")

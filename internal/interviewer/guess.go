@@ -10,9 +10,8 @@ type guess struct {
 
 // How the model and the cover are joined.
 const (
-	leastCover  = .05 // of a class that knows no word of a text
-	outsideBias = 1.4 // of what is outside, for a wrong answer is worse than none
-	leastTopic  = .4  // likelihood of a standard topic that is named
+	leastCover = .05 // of a class that knows no word of a text
+	leastTopic = .4  // likelihood of a standard topic that is named
 )
 
 // guess returns what a text may be.
@@ -34,7 +33,6 @@ func (in *Interviewer) guess(r reading) guess {
 	if g.outside < leastTopic {
 		g.topic = ""
 	}
-	g.outside *= outsideBias
 	g.norm()
 	return g
 }

@@ -18,7 +18,7 @@ type model struct {
 
 // How a model is trained.
 const (
-	epochs   = 6
+	epochs   = 5
 	settling = 2 // epochs before those whose weights are averaged
 	rate     = .5
 	biasRate = .1

@@ -24,12 +24,16 @@ var (
 // mostParts bounds the questions that are read in a text.
 const mostParts = 8
 
-// What a part takes to be clear by itself.
+// What a part takes to be clear by itself, and beside the whole.
 const (
-	leastPart  = .5
-	partMargin = 2.2
-	leastTrace = .05 // of it in the whole text, without which it
-	leastAlone = .8  // must be a question of its own and as sure as this
+	leastPart      = .5
+	partMargin     = 2.2
+	leastTrace     = .06 // of it in the whole
+	leastPointed   = .2  // if it points at something
+	leastUnopened  = .7  // if it does not open a question
+	leastAlone     = .92 // if it has no trace in the whole
+	clearlyOutside = .6  // of the whole, whatever the parts say
+	mostAnswers    = 3
 )
 
 // parts returns the questions of a text that has several: what stands between
@@ -95,40 +99,56 @@ func (in *Interviewer) sureness(p part) float64 {
 }
 
 // joined returns the reply to a text with several parts, whose whole would be
-// replied to by itself.
+// replied to by itself: all that the parts ask for, if the whole agrees.
 func (in *Interviewer) joined(whole Reply, g guess, parts []part) Reply {
+	telegram := !slices.ContainsFunc(parts, func(p part) bool { return opens(p.tokens) })
 	var answers []int
-	sure, asks := true, false
+	sure, asks := true, false // all parts; any part
 	for _, p := range parts {
-		if p.class < 0 || len(answers) > 0 && len(in.subject(p.reading)) == 0 {
+		switch {
+		case !in.counts(p, g, telegram):
+			continue
+		case len(answers) > 0 && len(in.subject(p.reading)) == 0:
 			continue // "and how large?" is about what was asked before
 		}
-		found := in.classes[p.class].answers
-		if within(found, answers) {
-			continue
-		}
-		if trace := g.classes[p.class]; trace < leastTrace && !(opens(p.tokens) && !points(p.reading) && p.classes[p.class] >= leastAlone) {
-			continue
-		}
-		sure = sure && p.classes[p.class] >= .6
+		sure = sure && p.classes[p.class] >= leastUnopened
 		asks = asks || opens(p.tokens)
-		for _, i := range found {
+		for _, i := range in.classes[p.class].answers {
 			if !slices.Contains(answers, i) {
 				answers = append(answers, i)
 			}
 		}
 	}
-	answers = answers[:min(3, len(answers))]
-	overlaps := slices.ContainsFunc(answers, func(i int) bool { return slices.Contains(whole.Clarifications, i) })
-	switch {
-	case len(answers) == 0, g.outside >= .6 && !(len(answers) == 1 && sure && in.likeliest(g) == answers[0]):
+	answers = answers[:min(mostAnswers, len(answers))]
+	if len(answers) == 0 {
 		return whole
-	case len(answers) > 1 && (overlaps || sure || whole.Kind != Answered),
-		whole.Kind == AskedBack && overlaps,
-		whole.Kind == Outside && asks && in.likeliest(g) == answers[0]:
-		return Reply{Kind: Answered, Clarifications: answers}
 	}
-	return whole
+	overlaps := slices.ContainsFunc(answers, func(i int) bool { return slices.Contains(whole.Clarifications, i) })
+	only := len(answers) == 1 && in.likeliest(g) == answers[0] // what the whole would be, were it answered
+	switch {
+	case g.outside >= clearlyOutside && !(only && sure),
+		len(answers) == 1 && !(whole.Kind == AskedBack && overlaps) && !(whole.Kind == Outside && asks && only),
+		whole.Kind == Answered && !overlaps && !sure:
+		return whole
+	}
+	return Reply{Kind: Answered, Clarifications: answers}
+}
+
+// counts reports whether a part asks for what the whole is also about. A list in a
+// telegram is a list of questions; elsewhere what does not open one must be surer,
+// and what leaves no trace in the whole must be a question of its own.
+func (in *Interviewer) counts(p part, g guess, telegram bool) bool {
+	if p.class < 0 {
+		return false
+	}
+	question, likely, trace := telegram || opens(p.tokens), p.classes[p.class], g.classes[p.class]
+	switch {
+	case points(p.reading): // "and what happens after that?" is mostly about what was asked before
+		return question && trace >= leastPointed
+	case trace >= leastTrace:
+		return question || likely >= leastUnopened
+	}
+	return question && likely >= leastAlone
 }
 
 // points reports whether a text points at something outside it.
