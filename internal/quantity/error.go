@@ -29,7 +29,7 @@ func (e *Error) Error() string {
 	if e.Fix == "" {
 		return e.Message
 	}
-	return e.Message + "; try " + e.Fix
+	return e.Message + "; try " + e.shownFix()
 }
 
 // Detail draws the input with carets below what is to blame, the message and
@@ -44,10 +44,14 @@ func (e *Error) Detail() []string {
 		strings.Repeat(" ", utf8.RuneCountInString(e.Input[:offset])) + strings.Repeat("^", carets) + " " + e.Message,
 	}
 	if e.Fix != "" {
-		rows = append(rows, "try "+e.Fix)
+		rows = append(rows, "try "+e.shownFix())
 	}
 	return rows
 }
+
+// shownFix returns the fix without control characters, which it may take over from
+// the input.
+func (e *Error) shownFix() string { return strings.Map(printable, e.Fix) }
 
 // oneLine writes text with single spaces and without its comment, which is the
 // only place for characters that cannot be shown.
