@@ -3,12 +3,9 @@ package cmd
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
 
 	"github.com/spf13/cobra"
 
-	"spar/internal/interview"
 	"spar/internal/packlint"
 	"spar/internal/question"
 	"spar/internal/sanitize"
@@ -35,16 +32,18 @@ every claim comes down to.`,
 }
 
 func runPackClaims(env *Env, asJSON, all bool, path string) error {
-	questions, errs := question.Open(question.Shelves{Folders: []string{path}}).All()
+	library := question.Open(question.Shelves{Folders: []string{path}})
+	env.warnPacks(library)
+	questions, errs := library.All()
 	for _, err := range errs {
-		fmt.Fprintln(env.Stderr, sanitize.Line(err.Error()))
+		env.warn(err)
 	}
 	if len(questions) == 0 {
 		return errFound
 	}
 	found := make(map[string][]packlint.ClaimAdvice)
 	for _, q := range questions {
-		for _, a := range packlint.Claims(q, samplesOf(path, q)) {
+		for _, a := range packlint.Claims(q, library.Samples(q)) {
 			if all || len(a.Warnings) > 0 {
 				found[q.ID] = append(found[q.ID], a)
 			}
@@ -65,25 +64,4 @@ func runPackClaims(env *Env, asJSON, all bool, path string) error {
 		}
 	}
 	return nil
-}
-
-// samplesOf returns the samples of a question that can be read.
-func samplesOf(folder string, q *question.Question) []*interview.Attempt {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = root.Close() }()
-	var samples []*interview.Attempt
-	for _, s := range q.Samples {
-		data, err := fs.ReadFile(root.FS(), s.File)
-		if err != nil {
-			continue
-		}
-		find := func(string) (*question.Question, error) { return q, nil }
-		if a, _, problems := question.ReadAttempt(s.File, data, find); len(problems) == 0 {
-			samples = append(samples, a)
-		}
-	}
-	return samples
 }

@@ -85,24 +85,33 @@ func (r *report) keys(n yamldoc.Node, name string, m map[string]string, want []s
 	}
 }
 
-// attempt checks the file of a sample. Its mistakes are those of the question.
-func (l *lint) attempt(n yamldoc.Node, s *Sample) {
-	file := n.Field("file")
-	data, err := []byte(nil), errors.New("no path within the pack")
-	if fs.ValidPath(s.File) {
-		data, err = l.reader.read(s.File)
+// attempt reads a sample of a question. The error is what keeps the file from being
+// read.
+func (r *reader) attempt(file string, q *Question) (*interview.Attempt, Problems, error) {
+	if !fs.ValidPath(file) {
+		return nil, nil, errors.New("no path within the pack")
 	}
+	data, err := r.read(file)
 	if err != nil {
-		l.add(file.Place(), "name a file of the pack, such as samples/strong.yaml", "%s: %v", quote(s.File), cause(err))
-		return
+		return nil, nil, err
 	}
 	own := func(id string) (*Question, error) {
-		if id != l.question.ID {
-			return nil, fmt.Errorf("the sample is an attempt at %s, not at %s", quote(id), quote(l.question.ID))
+		if id != q.ID {
+			return nil, fmt.Errorf("the sample is an attempt at %s, not at %s", quote(id), quote(q.ID))
 		}
-		return l.question, nil
+		return q, nil
 	}
-	attempt, _, problems := ReadAttempt(l.reader.name(s.File), data, own)
+	attempt, _, problems := ReadAttempt(r.name(file), data, own)
+	return attempt, problems, nil
+}
+
+// attempt checks the file of a sample. Its mistakes are those of the question.
+func (l *lint) attempt(n yamldoc.Node, s *Sample) {
+	attempt, problems, err := l.reader.attempt(s.File, l.question)
+	if err != nil {
+		l.add(n.Field("file").Place(), "name a file of the pack, such as samples/strong.yaml", "%s: %v", quote(s.File), cause(err))
+		return
+	}
 	if l.elsewhere = append(l.elsewhere, problems...); len(l.elsewhere) > 0 || len(l.problems) > 0 || l.linter.Sample == nil {
 		return
 	}

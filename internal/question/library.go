@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"spar/internal/interview"
 	"spar/internal/spelling"
 )
 
@@ -121,8 +122,11 @@ func (l *Library) list(r *reader) {
 	}
 	for _, other := range l.packs {
 		if other.ID == pack.ID {
-			l.wrong(filepath.Join(pack.Origin, packFile), "leave one of them out, or give it another id",
-				"id %q is already that of the pack %s", pack.ID, other.Origin)
+			l.errors = append(l.errors, &PackError{Problems: Problems{{
+				File: filepath.Join(pack.Origin, packFile), Line: 1, Column: 1,
+				Message: fmt.Sprintf("id %q is already that of the pack %s", pack.ID, other.Origin),
+				Fix:     "leave one of them out, or give it another id",
+			}}})
 			return
 		}
 	}
@@ -130,9 +134,9 @@ func (l *Library) list(r *reader) {
 	l.questions = append(l.questions, pack.Questions...)
 }
 
-// wrong reports what no linter tells more about.
-func (l *Library) wrong(file, fix, format string, arguments ...any) {
-	l.errors = append(l.errors, &PackError{Problems: Problems{{File: file, Message: fmt.Sprintf(format, arguments...), Fix: fix}}})
+// wrong reports a mistake of a folder of packs, of which no linter tells more.
+func (l *Library) wrong(folder, fix, format string, arguments ...any) {
+	l.errors = append(l.errors, &PackError{Problems: Problems{{File: folder, Message: fmt.Sprintf(format, arguments...), Fix: fix}}})
 }
 
 // Packs returns the packs in the order in which they were found. Nobody may
@@ -173,7 +177,7 @@ func (l *Library) All() (all []*Question, errs []error) {
 
 // read reads the question of a summary.
 func (l *Library) read(s Summary) (*Question, error) {
-	pack := l.packs[slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == s.Pack })]
+	pack := l.pack(s.Pack)
 	q, problems := l.readFrom(pack, s)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("open question %s: %w", s.FullID(), &PackError{pack.folder, problems})
@@ -182,18 +186,26 @@ func (l *Library) read(s Summary) (*Question, error) {
 	return q, nil
 }
 
+// reader returns a reader of a pack, which must be closed.
+func (l *Library) reader(pack *Pack) (*reader, error) {
+	if pack.folder == "" {
+		return newReader(l.builtIn, pack.Origin), nil
+	}
+	return openFolder(pack.folder)
+}
+
+// pack returns the pack of an id, which a summary has.
+func (l *Library) pack(id string) *Pack {
+	return l.packs[slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == id })]
+}
+
 // readFrom reads the question of a summary, and what is wrong with it, from its pack.
 func (l *Library) readFrom(pack *Pack, s Summary) (*Question, Problems) {
-	var r *reader
-	if pack.folder == "" {
-		r = newReader(l.builtIn, pack.Origin)
-	} else {
-		var err error
-		if r, err = openFolder(pack.folder); err != nil {
-			return nil, Problems{{File: pack.folder, Message: cause(err).Error()}}
-		}
-		defer r.close()
+	r, err := l.reader(pack)
+	if err != nil {
+		return nil, Problems{{File: pack.folder, Line: 1, Column: 1, Message: cause(err).Error()}}
 	}
+	defer r.close()
 	data, ok := r.file(s.File)
 	if !ok {
 		return nil, r.problems
@@ -204,6 +216,23 @@ func (l *Library) readFrom(pack *Pack, s Summary) (*Question, Problems) {
 	}
 	checked.problems.sort()
 	return checked.question, checked.problems
+}
+
+// Samples reads the samples of a question that the library gave. Those that cannot be
+// read are left out: [Linter.LintFolder] says why.
+func (l *Library) Samples(q *Question) []*interview.Attempt {
+	r, err := l.reader(l.pack(q.Pack))
+	if err != nil {
+		return nil
+	}
+	defer r.close()
+	var samples []*interview.Attempt
+	for _, s := range q.Samples {
+		if a, problems, err := r.attempt(s.File, q); err == nil && len(problems) == 0 {
+			samples = append(samples, a)
+		}
+	}
+	return samples
 }
 
 // Lookup returns the summary of the question of an id, either "pack/id" or, where only

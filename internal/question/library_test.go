@@ -111,10 +111,10 @@ func TestOpenProblems(t *testing.T) {
 	}
 	write(t, join("file"), "")
 	l := Open(Shelves{Folders: []string{join("first"), join("second"), join("empty"), join("none"), join("file")}, Installed: join("not-there")})
-	want := `second/pack.yaml: id "twin" is already that of the pack first (leave one of them out, or give it another id)
+	want := `second/pack.yaml:1:1: id "twin" is already that of the pack first (leave one of them out, or give it another id)
 empty: neither a pack nor a folder of packs (name a folder with a pack.yaml)
 none: no such file or folder
-file: not a directory`
+file: not a folder`
 	got := strings.ReplaceAll(errorsOf(l), dir+string(filepath.Separator), "")
 	if filepath.ToSlash(got) != want || len(l.Packs()) != 1 || len(l.Questions()) != 1 {
 		t.Errorf("problems\n%s\nwant\n%s\npacks %v", got, want, l.Packs())
@@ -175,7 +175,7 @@ func TestBrokenCostsItself(t *testing.T) {
 		"b": "open question p/b: " + file("b") + `:12:1: key "brief" is already on line 5; and 1 more` + hint,
 		"c": `find question "c": no such question; there are p/a, p/b, p/d, p/e`,
 		"d": "open question p/d: " + file("d") + `:2:5: the id was "d" a moment ago (start spar again)` + hint,
-		"e": "open question p/e: " + file("e") + ": no such file or folder" + hint,
+		"e": "open question p/e: " + file("e") + ":1:1: no such file or folder" + hint,
 	} {
 		q, err := l.Find(id)
 		if got := fmt.Sprint(err); err != nil && got != want || err == nil && (want != "" || q.ID != id || q.Pack != "p") {

@@ -48,7 +48,7 @@ func (l Linter) Lint(fsys fs.FS, origin string) (*Pack, Problems) {
 func (l Linter) LintFolder(folder string) (*Pack, Problems) {
 	r, err := openFolder(folder)
 	if err != nil {
-		return nil, Problems{{File: folder, Message: cause(err).Error()}}
+		return nil, Problems{{File: folder, Line: 1, Column: 1, Message: cause(err).Error()}}
 	}
 	defer r.close()
 	return l.lint(r)

@@ -54,6 +54,13 @@ func newReader(fsys fs.FS, origin string) *reader {
 // openFolder returns a reader of the pack in a folder, which must be closed. No link
 // leads out of it.
 func openFolder(folder string) (*reader, error) {
+	info, err := os.Stat(folder)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, errNoFolder // opening a pipe would wait
+	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, err
@@ -61,6 +68,9 @@ func openFolder(folder string) (*reader, error) {
 	r := newReader(rootFS{root}, folder)
 	r.folder = folder
 	r.close = func() { _ = root.Close() }
+	if info, err := root.Stat(questionFolder); err != nil || !info.IsDir() {
+		return r, nil
+	}
 	if questions, err := root.OpenRoot(questionFolder); err == nil {
 		r.questions = rootFS{questions}
 		r.close = func() { _, _ = questions.Close(), root.Close() }
@@ -193,9 +203,10 @@ func (r *reader) read(name string) ([]byte, error) {
 	return data, err
 }
 
-// whole reports a mistake of a whole file or folder.
+// whole reports a mistake of a whole file or folder, at its first character, so that
+// what reads file:line:column finds it.
 func (r *reader) whole(name, fix, format string, arguments ...any) {
-	r.add(name, yamldoc.Place{}, fix, format, arguments...)
+	r.add(name, yamldoc.Place{Line: 1, Column: 1}, fix, format, arguments...)
 }
 
 func (r *reader) add(name string, at yamldoc.Place, fix, format string, arguments ...any) {
@@ -207,15 +218,21 @@ func (r *reader) name(file string) string {
 	return filepath.Join(r.origin, filepath.FromSlash(file))
 }
 
+// errNoFolder and errIrregular refuse what is not opened: a pipe would wait for
+// somebody to write to it, and a device may do anything.
+var (
+	errNoFolder  = errors.New("not a folder")
+	errIrregular = errors.New("not a regular file")
+)
+
 // readFile returns the content of a regular file of at most so many bytes.
 func readFile(fsys fs.FS, name string, most int64) ([]byte, error) {
-	// Opening a pipe would wait for somebody to write to it.
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
+		return nil, errIrregular
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -234,6 +251,13 @@ func readFile(fsys fs.FS, name string, most int64) ([]byte, error) {
 
 // readDir returns at most n entries of a folder.
 func readDir(fsys fs.FS, name string, n int) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, errNoFolder
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -241,7 +265,7 @@ func readDir(fsys fs.FS, name string, n int) ([]fs.DirEntry, error) {
 	defer f.Close()
 	dir, ok := f.(fs.ReadDirFile)
 	if !ok {
-		return nil, errors.New("not a folder")
+		return nil, errNoFolder
 	}
 	entries, err := dir.ReadDir(n)
 	if errors.Is(err, io.EOF) {
@@ -257,6 +281,8 @@ func cause(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return errors.New("no such file or folder")
+	case errors.Is(err, syscall.ENOTDIR):
+		return errNoFolder
 	case errors.As(err, &pathError):
 		return pathError.Err
 	}

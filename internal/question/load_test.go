@@ -104,14 +104,14 @@ func TestNoPack(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{nil, "p/pack.yaml: no such file or folder\np/questions: no such file or folder (put the questions there, a file each)"},
-		{map[string]string{"pack.yaml": packYAML, "questions/x.txt": ""}, "p/questions: holds no question (write one with the extension .yaml)"},
-		{map[string]string{"pack.yaml": packYAML, "questions": ""}, "p/questions: not a folder (put the questions there, a file each)"},
-		{map[string]string{"pack.yaml/x": "", "questions/x.yaml": minimal("x")}, "p/pack.yaml: not a regular file"},
-		{many, "p/questions: more than 500 files (split the pack)"},
+		{nil, "p/pack.yaml:1:1: no such file or folder\np/questions:1:1: no such file or folder (put the questions there, a file each)"},
+		{map[string]string{"pack.yaml": packYAML, "questions/x.txt": ""}, "p/questions:1:1: holds no question (write one with the extension .yaml)"},
+		{map[string]string{"pack.yaml": packYAML, "questions": ""}, "p/questions:1:1: not a folder (put the questions there, a file each)"},
+		{map[string]string{"pack.yaml/x": "", "questions/x.yaml": minimal("x")}, "p/pack.yaml:1:1: not a regular file"},
+		{many, "p/questions:1:1: more than 500 files (split the pack)"},
 		{
 			map[string]string{"pack.yaml": packYAML, "questions/x.yaml": minimal("x") + strings.Repeat("#", 1<<20)},
-			"p/questions/x.yaml: more than 1048576 bytes, of which a file may have 1048576 and a pack 33554432",
+			"p/questions/x.yaml:1:1: more than 1048576 bytes, of which a file may have 1048576 and a pack 33554432",
 		},
 		{map[string]string{"pack.yaml": "schema: 3\nid: p\n", "questions/x.yaml": minimal("x")}, "p/pack.yaml:1:9: schema 3 is newer than this spar, which reads schema 1 (update spar)"},
 	}
@@ -133,8 +133,8 @@ func TestNames(t *testing.T) {
 		"questions/ümlaut and.yaml": &fstest.MapFile{Data: []byte(minimal("sound"))},
 	}
 	pack, problems := linted(fsys, "p")
-	const want = "p/questions: a file is called \"\\x1b[31mx.yaml\" (rename it)\n" +
-		"p/questions/folder.yaml: not a regular file\np/questions/pipe.yaml: not a regular file"
+	const want = "p/questions:1:1: a file is called \"\\x1b[31mx.yaml\" (rename it)\n" +
+		"p/questions/folder.yaml:1:1: not a regular file\np/questions/pipe.yaml:1:1: not a regular file"
 	if problems.Error() != want || len(pack.Questions) != 1 {
 		t.Errorf("problems\n%v\nwant\n%s", problems, want)
 	}

@@ -12,15 +12,15 @@ import (
 // A Problem is one mistake in a pack, at its place.
 type Problem struct {
 	File    string `json:"file"`
-	Line    int    `json:"line"`   // from 1; 0 if the whole file is meant
-	Column  int    `json:"column"` // from 1, in characters; 0 if the whole file is meant
+	Line    int    `json:"line"`   // from 1, which also stands for a whole file; 0 for a folder of packs
+	Column  int    `json:"column"` // from 1, in characters; 0 for a folder of packs
 	Message string `json:"message"`
 	// Fix says what would be right, if that can be said.
 	Fix string `json:"fix,omitempty"`
 }
 
 // String returns the problem as compilers print them:
-// "file:line:column: message", or "file: message" for a whole file.
+// "file:line:column: message", or "folder: message" for a folder of packs.
 func (p Problem) String() string {
 	s := p.File
 	if p.Line > 0 {
