@@ -90,13 +90,13 @@ func (d *decoder) scalar(n *yaml.Node, name string, v reflect.Value) {
 			v.SetString(n.Value)
 		}
 	case reflect.Int, reflect.Int64:
-		if ok = ok && n.Tag == "!!int"; ok {
-			i, err := strconv.ParseInt(strings.ReplaceAll(n.Value, "_", ""), 0, v.Type().Bits())
+		if ok = ok && n.Tag == "!!int"; ok && !d.oddNumber(n, name) {
+			i, err := strconv.ParseInt(strings.ReplaceAll(n.Value, "_", ""), 10, v.Type().Bits())
 			ok = err == nil
 			v.SetInt(i)
 		}
 	case reflect.Float64:
-		if ok = ok && (n.Tag == "!!int" || n.Tag == "!!float"); ok {
+		if ok = ok && (n.Tag == "!!int" || n.Tag == "!!float"); ok && !d.oddNumber(n, name) {
 			var f float64
 			ok = n.Decode(&f) == nil
 			v.SetFloat(f)
@@ -113,6 +113,21 @@ func (d *decoder) scalar(n *yaml.Node, name string, v reflect.Value) {
 	if !ok {
 		d.mismatch(n, name, v)
 	}
+}
+
+// oddNumber reports a number that YAML reads otherwise than people do: with a zero in
+// front it is one to the base of eight, or of what the letter behind the zero says.
+func (d *decoder) oddNumber(n *yaml.Node, name string) bool {
+	digits := strings.TrimLeft(n.Value, "+-")
+	if len(digits) < 2 || digits[0] != '0' || digits[1] == '.' || digits[1] == 'e' || digits[1] == 'E' {
+		return false
+	}
+	fix := "write it in decimal digits, without a zero in front"
+	if plain := strings.TrimLeft(digits, "0_"); isNumber(plain) {
+		fix = "write " + plain
+	}
+	d.report.add(place(n), fix, "%s: %s has a zero in front", name, quote(n.Value))
+	return true
 }
 
 // kind reports whether n has a kind, and the mistake if it has another.

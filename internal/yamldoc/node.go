@@ -93,11 +93,7 @@ func (n Node) Within(offset int) Place {
 	if n.value.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		quotes = 1
 	}
-	source := n.doc.lines[at.Line-1]
-	for range at.Column - 1 + quotes {
-		_, size := utf8.DecodeRuneInString(source)
-		source = source[size:]
-	}
+	source := skipCharacters(n.doc.lines[at.Line-1], at.Column-1+quotes)
 	if strings.HasPrefix(source, text) {
 		at.Column += quotes + utf8.RuneCountInString(text[:offset])
 	}

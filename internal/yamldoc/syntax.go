@@ -38,14 +38,31 @@ func parse(data []byte, r *report) *yaml.Node {
 		r.add(Place{1, 1}, "", "the file is empty")
 	case errors.Is(err, errSecondDocument):
 		r.add(Place{tree.Line, tree.Column}, "remove the line", "a second document begins here")
+	case err != nil && len(r.problems) > 0:
+		// What does not belong in text is in the way of reading it.
 	case err != nil:
-		_, cause := parseError(data)
-		message, fix := explain(cause)
-		r.add(syntaxPlace(data), fix, "%s", message)
+		p := syntaxProblem(data)
+		r.add(p.Place, p.Fix, "%s", p.Message)
 	default:
+		if s := findSlip(data); s != nil && s.swallows {
+			r.add(s.Place, s.Fix, "%s", s.Message)
+			return nil
+		}
 		return tree
 	}
 	return nil
+}
+
+// syntaxProblem returns what is wrong with the syntax of data: the slip that the parser
+// stumbles over, or else what it says of itself.
+func syntaxProblem(data []byte) Problem {
+	at := syntaxPlace(data)
+	if s := findSlip(data); s != nil && (s.Line <= at.Line || len(data) > maxSearch) {
+		return s.Problem
+	}
+	_, cause := parseError(data)
+	message, fix := explain(cause, line(data, at.Line))
+	return Problem{at, message, fix}
 }
 
 var errSecondDocument = errors.New("a second document begins")
@@ -78,21 +95,12 @@ func parseTree(data []byte) (tree *yaml.Node, err error) {
 // for, which parses about twenty times.
 const maxSearch = 64 << 10
 
-// syntaxPlace returns where a syntax error is: where the quotes or brackets
-// open that do not close, or else the end of the shortest beginning of data
-// that has the same error, for the parser itself names the line where the
+// syntaxPlace returns where the parser gave up: the end of the shortest beginning of
+// data that has the same error, for the parser itself names the line where the
 // structure around the error began.
 func syntaxPlace(data []byte) Place {
 	line, message := parseError(data)
 	start := lineStart(data, line)
-	text, _, _ := bytes.Cut(data[start:], []byte("\n"))
-	for unclosed, open := range map[string]string{
-		"unexpected end of stream": `"'`, "expected ',' or ']'": "[", "expected ',' or '}'": "{",
-	} {
-		if strings.Contains(message, unclosed) {
-			return Place{line, 1 + utf8.RuneCount(text[:max(0, bytes.IndexAny(text, open))])}
-		}
-	}
 	if len(data) > maxSearch {
 		return Place{line, 1}
 	}
@@ -139,28 +147,54 @@ func lineStart(data []byte, line int) int {
 	return start
 }
 
-// explain says in plain words what a message of the parser means and what would be
-// right.
-func explain(m string) (message, fix string) {
+// line returns a line of data, from 1.
+func line(data []byte, number int) string {
+	text, _, _ := bytes.Cut(data[lineStart(data, number):], []byte("\n"))
+	return string(text)
+}
+
+// explain says in plain words what a message of the parser means of a line, and what
+// would be right.
+func explain(m, line string) (message, fix string) {
+	has := func(text string) bool { return strings.Contains(m, text) }
 	switch {
-	case strings.Contains(m, "mapping values are not allowed"):
+	case has("mapping values are not allowed"):
 		return "a key cannot stand here", `put text that contains ": " in quotes, and indent the keys of a mapping alike`
-	case strings.Contains(m, "cannot start any token"):
-		return "text cannot begin with this character", "indent with spaces, and put text that begins with @, ` or % in quotes"
-	case strings.Contains(m, "did not find expected key"), strings.Contains(m, "could not find expected ':'"):
+	case has("cannot start any token"):
+		return "text cannot begin with this character", "put the text in quotes"
+	case has("did not find expected key"), has("could not find expected ':'"):
+		if name, text, ok := strings.Cut(strings.TrimLeft(line, " -"), ":"); ok && isPlain(name) && text != "" && !isBlank(text[0]) {
+			return "a key ends with a colon and a space", "write " + quote(name+": "+text)
+		}
 		return "want a key here", `indent it like the keys above and write "key: value"`
-	case strings.Contains(m, "did not find expected '-'"):
+	case has("did not find expected '-'"):
 		return "want a list item here", `begin it with "- ", indented like the items above`
-	case strings.Contains(m, "expected ',' or ']'"):
-		return "want a comma or the end of the list", `close it with "]", and put text with a ? in quotes`
-	case strings.Contains(m, "expected ',' or '}'"):
-		return "want a comma or the end of the mapping", `close it with "}", and put text with a ? in quotes`
-	case strings.Contains(m, "unexpected end of stream"):
+	case has("expected ',' or ']'"):
+		return "want a comma or the end of the list", `close it with "]"`
+	case has("expected ',' or '}'"):
+		return "want a comma or the end of the mapping", `close it with "}"`
+	case has("unexpected end of stream"):
 		return "the text in quotes does not end", "close the quotes"
-	case strings.Contains(m, "unknown anchor"):
+	case has("unknown anchor"):
 		return "aliases are not allowed", "put text that begins with * in quotes"
-	case strings.Contains(m, "tab character"):
+	case has("tab character"):
 		return "a tab indents", "indent with spaces"
+	case has("block sequence entries"), has("mapping keys are not allowed"):
+		return "a list or mapping cannot begin here", "begin it on the next line, or put text in quotes"
+	case has("<document start>"), has("document indicator"):
+		return "the document has ended above", "remove the line that ends it"
+	case has("directive"), has("YAML document"), has("version number"):
+		return "directives are not allowed", "remove the line; put text that begins with % in quotes"
+	case has("escape"), has("surrogate"), has("hexdecimal"):
+		return "the backslash begins nothing that text in quotes has", `write \\ for a backslash, or use single quotes`
+	case has("comment or line break"), has("indentation indicator"):
+		return "text cannot begin on the line of its | or >", "begin it on the next line, or put it in quotes"
+	case has("tag"), has("URI"), has("expected '!'"):
+		return "tags are not allowed", "put text that begins with ! in quotes"
+	case has("alphabetic or numeric"):
+		return "text cannot begin with * or &", "put the text in quotes"
+	case has("max depth"):
+		return fmt.Sprintf("lists and mappings within one another deeper than %d", MaxDepth), ""
 	}
-	return m, ""
+	return "what stands here is not YAML", "compare it with the lines above, or put text in quotes"
 }

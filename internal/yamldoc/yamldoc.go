@@ -72,7 +72,10 @@ func decode(data []byte, target reflect.Value, r *report) Node {
 		r.add(Place{1, 1}, "split it", "the file has %d bytes, more than %d", len(data), MaxBytes)
 		return Node{}
 	}
-	data = checkSource(data, r)
+	data, ok := checkSource(data, r)
+	if !ok {
+		return Node{}
+	}
 	tree := parsePlain(data)
 	if tree == nil {
 		tree = parse(data, r)

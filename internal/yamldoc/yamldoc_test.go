@@ -78,13 +78,13 @@ func TestProblems(t *testing.T) {
 		{"name: a\nnote: b: c\n", `2:8: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
 		{"name: a\n\tnote: b\n", "2:1: a tab indents (indent with spaces)"},
 		{"labels:\n  a: b\n c: d\nname: x\n", `3:2: want a key here (indent it like the keys above and write "key: value")`},
-		{"name: x\nwords: [a, b\nnote: c\n", `2:8: want a comma or the end of the list (close it with "]", and put text with a ? in quotes)`},
-		{"name: x\nwords: [a?, b]\n", `2:8: want a comma or the end of the list (close it with "]", and put text with a ? in quotes)`},
-		{"name: x\nlabels: {a: b\nnote: c\n", `2:9: want a comma or the end of the mapping (close it with "}", and put text with a ? in quotes)`},
+		{"name: x\nwords: [a, b\nnote: c\n", `2:8: the list does not end (close it with "]")`},
+		{"name: x\nwords: [a?, b]\n", `2:9: text with a ? among others needs quotes (put the text in quotes)`},
+		{"name: x\nlabels: {a: b\nnote: c\n", `2:9: the mapping does not end (close it with "}")`},
 		{"name: \"x\nnote: c\n", "1:7: the text in quotes does not end (close the quotes)"},
-		{"note: x\nname: @x\n", "2:7: text cannot begin with this character (indent with spaces, and put text that begins with @, ` or % in quotes)"},
+		{"note: x\nname: @x\n", "2:7: text cannot begin with @ (put the text in quotes)"},
 		{"name: a\n---\nname: b\n", "2:1: a second document begins here (remove the line)"},
-		{"name: *x\n", "1:8: aliases are not allowed (put text that begins with * in quotes)"},
+		{"name: *x\n", "1:7: text cannot begin with * (put the text in quotes)"},
 		// What YAML has and this subset has not.
 		{"name: &x y\nnote: *x\n", "1:7: anchors are not allowed (remove it; put text that begins with & in quotes)\n" +
 			"2:7: aliases are not allowed (write the value again; put text that begins with * in quotes)"},
@@ -98,8 +98,15 @@ func TestProblems(t *testing.T) {
 		{"name: \"\\e[31m\"\n", "1:7: text with the character U+001B (remove it)"},
 		{"name: a\u202eb\n", "1:8: character U+202E does not belong in text (remove it)"},
 		{"name: a\xffb\n", "1:8: byte 0xff is not UTF-8 text (save the file as UTF-8)"},
-		{"name: a\rnote: b\n", "1:8: character U+000D does not belong in text (remove it)\n" +
-			`1:13: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
+		{"name: a\rnote: b\n", "1:8: character U+000D does not belong in text (remove it)"},
+		{"name: a\rnote: b\r", "1:1: the lines end with carriage returns alone (save the file with line feeds)"},
+		{"name: " + strings.Repeat("\x00", 300) + "\xe9t\xe9\n", "1:7: character U+0000 does not belong in text, here and in 299 other places (remove it)\n" +
+			"1:307: byte 0xe9 is not UTF-8 text, here and in another place (save the file as UTF-8)"},
+		{"\xff\xfen\x00a\x00", "1:1: the file is UTF-16 text (save the file as UTF-8)"},
+		{"\x00n\x00a\x00m\x00e\x00:", "1:1: the file is UTF-16 text (save the file as UTF-8)"},
+		// Spaces.
+		{"name:\u00a0x\nwords:\n  -\u00a0a\u00a0b\n\u00a0 - c\n", "1:6: a no-break space stands in place of a space, here and in 2 other places (write a plain one)"},
+		{"name: x\nnote: |\n  a:\u3000b\nlabels:\n\u2003 a: b\n", "5:1: the space U+2003 stands in place of a space (write a plain one)"},
 		// Keys.
 		{"note: x\n", `1:1: key "name" is missing`},
 		{"nmae: x\n", `1:1: unknown key "nmae" (did you mean name?)`},
@@ -120,6 +127,9 @@ func TestProblems(t *testing.T) {
 		{"name: x\nparts: [{}]\n", `2:9: key "id" is missing`},
 		{"name: x\ncount: 1.5\n", `2:8: count: want a whole number, found "1.5"`},
 		{"name: x\ncount: 99999999999999999999\n", `2:8: count: want a whole number, found "99999999999999999999"`},
+		{"name: x\ncount: 010\nshare: 010\n", "2:8: count: \"010\" has a zero in front (write 10)\n3:8: share: \"010\" has a zero in front (write 10)"},
+		{"name: x\ncount: 0x1F\n", `2:8: count: "0x1F" has a zero in front (write it in decimal digits, without a zero in front)`},
+		{"name: 007\ncount: 0\nshare: 0.5\n", ""},
 		{"name: x\nshare: much\n", `2:8: share: want a number, found "much"`},
 		{"name: x\nready: maybe\n", `2:8: ready: want true or false, found "maybe"`},
 		{"nam: x\ncount: a\nshare: b\nwordz: [c, {}]\nnote: d\none: {}\n", `1:1: unknown key "nam" (did you mean name?)
