@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"spar/internal/capacity"
 	"spar/internal/sanitize"
 	"spar/internal/terminal"
+	"spar/internal/terminal/keyboard"
 )
 
 // longestLine bounds a line of standard input in bytes: more than the calculator
@@ -32,27 +32,12 @@ func (e *Env) calcLines(args []string) iter.Seq2[string, error] {
 		if len(args) > 0 {
 			return
 		}
-		reader := bufio.NewReader(e.Stdin)
+		reader := keyboard.NewLineReader(e.Stdin, longestLine)
 		for {
-			text, err := readLine(reader)
+			text, _, err := reader.Next()
 			if errors.Is(err, io.EOF) || !yield(text, err) || err != nil {
 				return
 			}
-		}
-	}
-}
-
-// readLine returns the next line, cut to longestLine.
-func readLine(r *bufio.Reader) (string, error) {
-	var line []byte
-	for {
-		part, more, err := r.ReadLine()
-		if err != nil {
-			return "", err
-		}
-		line = append(line, part[:min(len(part), longestLine-len(line))]...)
-		if !more {
-			return string(line), nil
 		}
 	}
 }

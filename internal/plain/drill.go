@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"spar/internal/capacity"
 	"spar/internal/drill"
 	"spar/internal/notebook"
 	"spar/internal/printout"
-	"spar/internal/sanitize"
 )
 
 // Drill asks the questions of a drill, from the first on, until the input ends.
@@ -92,14 +90,14 @@ func (r *drilling) read() (string, error) {
 	select {
 	case <-r.ctx.Done():
 		return "", r.ctx.Err()
-	case text, ok := <-r.in.next:
+	case read, ok := <-r.in.next:
 		if !ok {
 			if errors.Is(r.in.err, io.EOF) {
 				return "", errLeft
 			}
 			return "", r.in.err
 		}
-		text = strings.TrimSpace(sanitize.Line(text))
+		text := read.clean(r.out)
 		if r.cfg.Typed != nil {
 			r.cfg.Typed(text)
 		}

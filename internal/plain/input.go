@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -9,20 +8,38 @@ import (
 	"time"
 
 	"spar/internal/interview"
+	"spar/internal/printout"
+	"spar/internal/quantity"
 	"spar/internal/sanitize"
+	"spar/internal/terminal/keyboard"
 )
 
-// maxLine bounds a line of input in bytes; what is longer is cut.
+// maxLine bounds a line of input in bytes; what is longer is cut, and that is said.
 const maxLine = 64 << 10
 
 // lines reads lines in the background, so that time goes on while nobody types.
 type lines struct {
-	next chan string
+	next chan line
 	err  error // why next was closed
 }
 
+// A line is one as it was read.
+type line struct {
+	text   string
+	length int // in bytes; more than text has if it was cut
+}
+
+// clean returns the text as one that can be shown and stored, without spaces around
+// it. It says if it was cut.
+func (l line) clean(out *printout.Writer) string {
+	if l.length > len(l.text) {
+		out.Item("! ", fmt.Sprintf("kept %s of the %s bytes of this line", quantity.Thousands(len(l.text)), quantity.Thousands(l.length)))
+	}
+	return strings.TrimSpace(sanitize.Line(l.text))
+}
+
 func readLines(r io.Reader) *lines {
-	l := &lines{next: make(chan string)}
+	l := &lines{next: make(chan line)}
 	go func() {
 		defer close(l.next)
 		defer func() {
@@ -30,16 +47,14 @@ func readLines(r io.Reader) *lines {
 				l.err = fmt.Errorf("read a line: %v", cause) // the reader is the caller's
 			}
 		}()
-		reader := bufio.NewReaderSize(r, maxLine)
+		reader := keyboard.NewLineReader(keyboard.Text(r), maxLine)
 		for {
-			text, err := reader.ReadString('\n')
-			if text != "" {
-				l.next <- text[:min(len(text), maxLine)]
-			}
+			text, length, err := reader.Next()
 			if err != nil {
 				l.err = err
 				return
 			}
+			l.next <- line{text, length}
 		}
 	}()
 	return l
@@ -54,7 +69,7 @@ func (s *session) ask(prompt string) (string, error) {
 		select {
 		case <-s.ctx.Done():
 			return "", s.ctx.Err()
-		case text, ok := <-s.in.next:
+		case read, ok := <-s.in.next:
 			if !ok {
 				s.out.Blank()
 				if errors.Is(s.in.err, io.EOF) {
@@ -62,7 +77,7 @@ func (s *session) ask(prompt string) (string, error) {
 				}
 				return "", s.in.err
 			}
-			text = strings.TrimSpace(sanitize.Line(text))
+			text := read.clean(s.out)
 			if s.cfg.Typed != nil {
 				s.cfg.Typed(text)
 			}

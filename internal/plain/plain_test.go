@@ -42,6 +42,21 @@ func fresh(t *testing.T, id string) *question.Question {
 	return q
 }
 
+// Lines end in LF, CR, both or a key's own form, and what is cut of one is said.
+func TestLineEnds(t *testing.T) {
+	for _, end := range []string{"\n", "\r", "\r\n", "\x1b[106;5u"} {
+		script := strings.Join([]string{"", "send messages", "keep 消息 of a chat", ":quit", ""}, end)
+		_, s := play(t, interview.Practice, 0, script)
+		if got := strings.Join(s.Lines(interview.Functional), "|"); got != "send messages|keep 消息 of a chat" {
+			t.Errorf("with %q for an end, the lines are %q", end, got)
+		}
+	}
+	out, s := play(t, interview.Practice, 0, "\n"+strings.Repeat("ab ", 30000)+"\n")
+	if got := s.Lines(interview.Functional); len(got) != 1 || len(got[0]) < 65000 || !strings.Contains(out, "! kept 65,536 of the 90,000 bytes of this line") {
+		t.Errorf("of a long line %d lines are kept, and it says\n%.2000s", len(got), out)
+	}
+}
+
 func playOn(t *testing.T, q *question.Question, mode interview.Mode, pause time.Duration, script string) (string, *interview.Session) {
 	t.Helper()
 	store := new(mem.Store)

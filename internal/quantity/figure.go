@@ -119,6 +119,9 @@ func trimZeros(s string) string {
 	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
 
+// Thousands writes a count with its digits in groups of three: 20,000.
+func Thousands(n int) string { return commas(strconv.Itoa(n)) }
+
 // commas groups the digits of an integer.
 func commas(digits string) string {
 	sign := ""

@@ -17,8 +17,8 @@ import (
 // could command a terminal is dropped.
 func Line(s string) string { return clean(s, false) }
 
-// Text returns s with its lines kept; tabs become spaces, and whatever else
-// could command a terminal is dropped.
+// Text returns s with its lines kept, whether they end in LF, CR or both; tabs
+// become spaces, and whatever else could command a terminal is dropped.
 func Text(s string) string { return clean(s, true) }
 
 // Paragraphs returns the paragraphs of s, which blank lines part, each as one line: an
@@ -42,7 +42,7 @@ func clean(s string, lines bool) string {
 	var b strings.Builder
 	for _, r := range s {
 		switch {
-		case r == '\n' && lines:
+		case (r == '\n' || r == '\r') && lines:
 			b.WriteByte('\n')
 		case r == '\n', r == '\t', r == '\r', r == '\u2028', r == '\u2029':
 			b.WriteByte(' ')

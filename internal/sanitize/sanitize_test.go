@@ -31,7 +31,7 @@ func TestLine(t *testing.T) {
 }
 
 func TestTextKeepsLines(t *testing.T) {
-	if got, want := Text("a\r\nb\x1b[2J\n\tc"), "a\nb\n c"; got != want {
+	if got, want := Text("a\r\nb\x1b[2J\n\tc\rd\r\re"), "a\nb\n c\nd\n\ne"; got != want {
 		t.Errorf("Text = %q, want %q", got, want)
 	}
 }

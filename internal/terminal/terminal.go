@@ -16,6 +16,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
+
+	"spar/internal/terminal/keyboard"
 )
 
 // Time limits of an end that a signal or a vanished terminal brings about.
@@ -61,7 +63,7 @@ func Run(ctx context.Context, model tea.Model, cfg Config) error {
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx),
 		tea.WithoutSignalHandler(),
-		tea.WithInput(&watchedInput{File: cfg.In, ended: func() { r.end(ErrGone) }}),
+		tea.WithInput(&keyboard.Reader{File: cfg.In, Ended: func() { r.end(ErrGone) }}),
 		tea.WithOutput(cfg.Out),
 	}
 	if cfg.Environment != nil {
@@ -174,22 +176,6 @@ func (r *runner) restore() {
 	case <-time.After(restoreLimit):
 	}
 	_ = term.Restore(r.cfg.In.Fd(), r.state)
-}
-
-// watchedInput is the terminal as input. It notices its end, which the program
-// would wait out for ever.
-type watchedInput struct {
-	*os.File
-	ended func()
-}
-
-// Read reads from the terminal.
-func (w *watchedInput) Read(p []byte) (int, error) {
-	n, err := w.File.Read(p)
-	if err != nil {
-		w.ended()
-	}
-	return n, err
 }
 
 // An InterruptedError says which signal ended a program.
