@@ -72,7 +72,12 @@ func (e *echo) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 				select {}
 			}
 		}
+		if msg.Text == "" {
+			e.typed += "[" + msg.String() + "]"
+		}
 		e.typed += msg.Text
+	case tea.PasteMsg:
+		e.typed += "{" + strings.ReplaceAll(msg.Content, "\n", "|") + "}"
 	case tea.ResumeMsg:
 		e.typed += " resumed"
 	}
@@ -131,6 +136,33 @@ func TestSignalsSaveAndRestore(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What the escape key leaves of a sequence that comes in pieces is not typed.
+func TestSplitSequence(t *testing.T) {
+	t.Parallel()
+	x, _ := start(t, "well")
+	for i, rest := range []string{"]11;rgb:1e1e/1e1e/1e1e\x1b\\", "[<0;33;12M", "[A", "OP", "P1$r0m\x1b\\"} {
+		x.Type("\x1b")
+		x.WaitFor("abc" + strings.Repeat("[esc]", i+1))
+		x.Type(rest)
+	}
+	x.Type("\x1b")
+	x.WaitFor("abc" + strings.Repeat("[esc]", 6))
+	x.Type("[200~pasted\x1b[201~and typed")
+	x.WaitFor(strings.Repeat("[esc]", 6) + "{pasted}and typed")
+}
+
+// Pastes come in pieces that end within a character or a sequence, with the line
+// ends of any system.
+func TestPasteInPieces(t *testing.T) {
+	t.Parallel()
+	x, _ := start(t, "well")
+	for _, piece := range []string{"\x1b[200~水\r\n\xe6", "\xb0\xb4\r\xe6\xb0", "\xb4\x1b[106;5", "u水\x1b[20", "1~\r\nx\n"} {
+		x.Type(piece)
+		time.Sleep(70 * time.Millisecond) // longer than a sequence is waited for
+	}
+	x.WaitFor("abc{水|水|水|水}[enter]x[enter]")
 }
 
 func TestPanicRestores(t *testing.T) {
