@@ -16,8 +16,12 @@ type Event struct {
 // Kind names the event's act as stored journals do.
 func (e Event) Kind() string { return e.Act.kind() }
 
-// EncodeAct returns the JSON of an act without its kind.
+// EncodeAct returns the JSON of an act without its kind, and of a [Lost] one what was
+// found in its place.
 func EncodeAct(a Act) ([]byte, error) {
+	if lost, ok := a.(Lost); ok {
+		return lost.Data, nil
+	}
 	data, err := json.Marshal(a)
 	if err != nil {
 		return nil, fmt.Errorf("encode %s: %w", a.kind(), err)
@@ -70,7 +74,17 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(storedEvent{e.Seq, e.At, e.Kind(), act})
+	stored := storedEvent{Seq: e.Seq, At: e.At, Kind: e.Kind(), Act: act}
+	if lost, ok := e.Act.(Lost); ok {
+		stored.Lost = lost.Reason
+		if !json.Valid(act) {
+			stored.Act, err = json.Marshal(string(act))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(stored)
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
@@ -78,6 +92,10 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	var s storedEvent
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
+	}
+	if s.Lost != "" {
+		*e = Event{s.Seq, s.At, Lost{Stored: s.Kind, Data: s.Act, Reason: s.Lost}}
+		return nil
 	}
 	act, err := DecodeAct(s.Kind, s.Act)
 	if err != nil {
@@ -92,4 +110,5 @@ type storedEvent struct {
 	At   time.Time       `json:"at"`
 	Kind string          `json:"kind"`
 	Act  json.RawMessage `json:"act"`
+	Lost string          `json:"lost,omitempty"` // why it cannot be read
 }

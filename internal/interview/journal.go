@@ -23,6 +23,7 @@ type Journal struct {
 	mu       sync.Mutex // guards what follows
 	id       string
 	forked   string  // the id before a fork; empty if there was none
+	known    []Event // what the store was last seen to hold of the session
 	pending  []Event // applied, not yet handed to the store
 	taken    int     // how many of pending a flush has in hand
 	savedAt  time.Time
@@ -48,7 +49,7 @@ func Open(ctx context.Context, store Store, id string) (*Journal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w", id, err)
 	}
-	return &Journal{id: id, store: store, session: session, savedAt: session.LastAt()}, nil
+	return &Journal{id: id, store: store, session: session, known: events, savedAt: session.LastAt()}, nil
 }
 
 // ID returns the session's id. It changes when the session is forked.
@@ -160,7 +161,9 @@ func (j *Journal) retract(f Field) {
 // Flush hands all pending events to the store in one transaction. On an error
 // they stay pending, so that a later Flush tries again. If another program has
 // changed the stored session meanwhile, this one goes on as a session of its own
-// with all that it knows, so that neither loses a line: see [Journal.Forked].
+// with all that it knows, so that neither loses a line: see [Journal.Forked]. A
+// store that lacks events which it had, because its file was removed or replaced
+// by an older copy, gets them again.
 func (j *Journal) Flush(ctx context.Context) error {
 	j.flushing.Lock()
 	defer j.flushing.Unlock()
@@ -173,8 +176,8 @@ func (j *Journal) Flush(ctx context.Context) error {
 	}
 	err := j.store.Append(ctx, id, events...)
 	stored := id
-	if errors.Is(err, ErrConflict) && events[0].Seq > 1 {
-		stored, err = j.fork(ctx, id, events)
+	if errors.Is(err, ErrConflict) || errors.Is(err, ErrGap) {
+		stored, err = j.reconcile(ctx, id, slices.Concat(j.known, events))
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -186,26 +189,38 @@ func (j *Journal) Flush(ctx context.Context) error {
 		j.id, j.forked = stored, id
 	}
 	j.pending = slices.Delete(j.pending, 0, len(events))
+	j.known = append(j.known, events...)
 	j.savedAt = events[len(events)-1].At
 	return nil
+}
+
+// reconcile stores a whole journal whose latest events were refused under id, and
+// returns the id that it has then. What the store holds decides: all of it, as it
+// may after an error that came too late, and nothing is left to do; a beginning of
+// it, and the rest is added; something else, and the journal gets an id of its own.
+func (j *Journal) reconcile(ctx context.Context, id string, own []Event) (string, error) {
+	stored, err := j.store.Events(ctx, id)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return "", err
+	}
+	same := 0
+	for same < min(len(stored), len(own)) && sameEvent(stored[same], own[same]) {
+		same++
+	}
+	switch same {
+	case len(own):
+		return id, nil
+	case len(stored):
+		return id, j.store.Append(ctx, id, own[same:]...)
+	}
+	return j.fork(ctx, id, own)
 }
 
 // mostForks bounds the ids that a fork tries.
 const mostForks = 100
 
-// fork stores what this program knows of a session, with the events that were
-// refused, under the next free id. If they were refused because they are stored
-// already, as they may be after an error that came too late, the id stays.
-func (j *Journal) fork(ctx context.Context, id string, refused []Event) (string, error) {
-	stored, err := j.store.Events(ctx, id)
-	if err != nil {
-		return "", err
-	}
-	known := refused[0].Seq - 1
-	if slices.EqualFunc(stored[known:], refused, sameEvent) {
-		return id, nil
-	}
-	own := slices.Concat(stored[:known], refused)
+// fork stores a whole journal under the next free id.
+func (j *Journal) fork(ctx context.Context, id string, own []Event) (string, error) {
 	for n := 2; n < mostForks; n++ {
 		fork := fmt.Sprintf("%s-%d", id, n)
 		if err := j.store.Append(ctx, fork, own...); !errors.Is(err, ErrConflict) {

@@ -15,6 +15,7 @@ import (
 type recorder struct {
 	events []Event
 	err    error
+	after  error  // returned although the events were stored
 	during func() // called in the middle of Append
 }
 
@@ -22,16 +23,23 @@ func (r *recorder) Append(_ context.Context, _ string, events ...Event) error {
 	if r.during != nil {
 		r.during()
 	}
-	if r.err != nil {
+	switch next := len(r.events) + 1; {
+	case r.err != nil:
 		return r.err
+	case events[0].Seq < next:
+		return ErrConflict
+	case events[0].Seq > next:
+		return ErrGap
 	}
 	r.events = append(r.events, events...)
-	return nil
+	return r.after
 }
 
-func (r *recorder) Events(context.Context, string) ([]Event, error) { return r.events, nil }
-func (r *recorder) Summaries(context.Context) ([]Summary, error)    { return nil, nil }
-func (r *recorder) Close() error                                    { return nil }
+func (r *recorder) Events(context.Context, string) ([]Event, error) {
+	return slices.Clone(r.events), nil
+}
+func (r *recorder) Summaries(context.Context) ([]Summary, error) { return nil, nil }
+func (r *recorder) Close() error                                 { return nil }
 
 func startJournal(t testing.TB, store Store) *Journal {
 	t.Helper()
@@ -124,6 +132,72 @@ func TestWhatIsBeingSavedIsNotRewritten(t *testing.T) {
 	}
 	if got := folded.Lines(Functional); !slices.Equal(got, []string{"ab"}) {
 		t.Errorf("stored lines %q", got)
+	}
+}
+
+// Of decisions that a flush has in hand none is taken back, but of those that come
+// after them only the last is kept.
+func TestWhatComesAfterWhatIsBeingSavedIsReworded(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	decide := func(because string) {
+		t.Helper()
+		if err := j.Do(epoch, Decided{Decision: "policy", Topic: Caching, Choice: "lru", Because: because}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide("h")
+	store.during = func() {
+		store.during = nil
+		decide("ho")
+		decide("hot")
+	}
+	flush(t, j)
+	flush(t, j)
+	var stored []string
+	for _, e := range store.events[1:] {
+		stored = append(stored, e.Act.(Decided).Because)
+	}
+	if want := []string{"h", "hot"}; !slices.Equal(stored, want) {
+		t.Errorf("stored %q, want %q", stored, want)
+	}
+}
+
+// A store that has lost what it held gets all of it again.
+func TestAStoreThatLostItsEventsGetsThemAgain(t *testing.T) {
+	for name, left := range map[string]int{"removed": 0, "an older copy": 2, "the start": 1} {
+		store := new(recorder)
+		j := startJournal(t, store)
+		write(t, j, 0, Functional, "one")
+		flush(t, j)
+		write(t, j, time.Second, Functional, "one", "two")
+		flush(t, j)
+		store.events = slices.Clip(store.events[:left])
+		write(t, j, 2*time.Second, Functional, "one", "two", "three")
+		flush(t, j)
+		folded, err := Fold(store.events)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := folded.Lines(Functional); !slices.Equal(got, []string{"one", "two", "three"}) || j.Dirty() || j.Forked() != "" {
+			t.Errorf("%s: stored lines %q, dirty %v, forked from %q", name, got, j.Dirty(), j.Forked())
+		}
+	}
+}
+
+// An error that came although everything was stored, even the start, is no conflict.
+func TestAnErrorAfterTheFact(t *testing.T) {
+	store := &recorder{after: errors.New("too late")}
+	j := startJournal(t, store)
+	if err := j.Flush(t.Context()); err == nil || !j.Dirty() {
+		t.Fatalf("flush: %v, dirty %v", err, j.Dirty())
+	}
+	write(t, j, time.Second, Functional, "one")
+	store.after = nil
+	flush(t, j)
+	if len(store.events) != 2 || j.Dirty() || j.Forked() != "" {
+		t.Errorf("stored %v, dirty %v, forked from %q", store.events, j.Dirty(), j.Forked())
 	}
 }
 

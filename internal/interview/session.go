@@ -42,6 +42,7 @@ type Session struct {
 	fields map[Field][]string
 	clock  clock
 	seq    int
+	damage []Damage
 }
 
 // Seq returns the number of events folded so far.
@@ -50,17 +51,19 @@ func (s *Session) Seq() int { return s.seq }
 // Lines returns the lines of a field. The caller must not change them.
 func (s *Session) Lines(f Field) []string { return s.fields[f] }
 
-// Fold rebuilds a session from its journal.
+// Fold rebuilds a session from its journal. Damage to a journal costs no more than
+// the events that it is in: see [Session.Damage]. Without a start there is no session.
 func Fold(events []Event) (*Session, error) {
 	s := new(Session)
-	for _, e := range events {
-		if e.Seq != s.seq+1 {
-			return nil, fmt.Errorf("fold journal: event %d follows event %d", e.Seq, s.seq)
+	for i, e := range events {
+		// Times never go back; one that is ahead of what comes after it is damaged.
+		if i > 0 && i+1 < len(events) && events[i+1].At.Before(e.At) && !events[i+1].At.Before(s.clock.last) {
+			s.damaged(e.Seq, "event %d has the time %s, after the next", e.Seq, e.At.Format(time.RFC3339))
+			e.At = s.clock.last
 		}
-		if err := s.check(e.Act); err != nil {
-			return nil, fmt.Errorf("fold journal: event %d: %w", e.Seq, err)
+		if err := s.take(e); err != nil {
+			return nil, fmt.Errorf("fold journal: %w", err)
 		}
-		s.apply(e)
 	}
 	return s, nil
 }
@@ -148,7 +151,7 @@ func (s *Session) checkWrote(w Wrote) error {
 		return fmt.Errorf("write: %w: unknown field %q", ErrInvalid, w.Field)
 	}
 	lines := s.fields[w.Field]
-	if w.From < 0 || w.From+len(w.Removed) > len(lines) ||
+	if w.From < 0 || w.From > len(lines) || len(w.Removed) > len(lines)-w.From ||
 		!slices.Equal(lines[w.From:w.From+len(w.Removed)], w.Removed) {
 		return fmt.Errorf("write %s: %w: the lines to replace are not there", w.Field, ErrInvalid)
 	}

@@ -180,17 +180,6 @@ func throughJSON(t interface{ Fatal(...any) }, events []Event) []Event {
 	return out
 }
 
-func TestFoldRefusesGaps(t *testing.T) {
-	s := started(t, Practice)
-	journal := []Event{
-		{1, epoch, s.Started},
-		{3, epoch, Heartbeat{}},
-	}
-	if _, err := Fold(journal); err == nil {
-		t.Error("a journal with a gap was folded")
-	}
-}
-
 func TestUnknownActIsNamed(t *testing.T) {
 	_, err := DecodeAct("teleported", []byte("{}"))
 	if want := `unknown kind of event "teleported": written by a newer spar`; err == nil || err.Error() != want {

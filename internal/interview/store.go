@@ -13,6 +13,8 @@ var (
 	// ErrConflict: the journal already holds an event with that sequence
 	// number; another program has the same session open.
 	ErrConflict = errors.New("the session was changed by another spar")
+	// ErrGap: the journal lacks events before those that were to follow.
+	ErrGap = errors.New("the events do not continue the journal")
 )
 
 // A Store keeps journals. It is safe for concurrent use by any number of
@@ -23,10 +25,11 @@ type Store interface {
 	// durable when Append returns. The first event of a new session is a
 	// Started with sequence number 1. Events must continue the stored journal
 	// without a gap: an event already there is ErrConflict, a gap or a new
-	// session that does not begin with Started is an error, and then nothing
-	// is stored.
+	// session that does not begin with Started is ErrGap, and then nothing is
+	// stored.
 	Append(ctx context.Context, session string, events ...Event) error
-	// Events returns the whole journal in order, or ErrNotFound.
+	// Events returns the whole journal in order, or ErrNotFound. An event that
+	// cannot be read any more is there as [Lost].
 	Events(ctx context.Context, session string) ([]Event, error)
 	// Summaries returns all sessions, the latest changed first.
 	Summaries(ctx context.Context) ([]Summary, error)

@@ -4,15 +4,10 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 
 	"spar/internal/interview"
 )
-
-// ErrSequence means that events do not continue the journal that they are
-// appended to.
-var ErrSequence = errors.New("the events do not continue the journal")
 
 // Check reports whether events may be appended to a journal of the given
 // length: see [interview.Store].
@@ -22,10 +17,10 @@ func Check(length int, events []interview.Event) error {
 		case e.Seq < want && i == 0 && e.Seq >= 1:
 			return fmt.Errorf("append event %d: %w", e.Seq, interview.ErrConflict)
 		case e.Seq != want:
-			return fmt.Errorf("append event %d after event %d: %w", e.Seq, want-1, ErrSequence)
+			return fmt.Errorf("append event %d after event %d: %w", e.Seq, want-1, interview.ErrGap)
 		case e.Seq == 1:
 			if _, ok := e.Act.(interview.Started); !ok {
-				return fmt.Errorf("append to a new session: %w: it begins with %q", ErrSequence, e.Kind())
+				return fmt.Errorf("append to a new session: %w: it begins with %q", interview.ErrGap, e.Kind())
 			}
 		}
 	}
@@ -40,11 +35,7 @@ func Copy(events []interview.Event) ([]interview.Event, error) {
 		if err != nil {
 			return nil, err
 		}
-		act, err := interview.DecodeAct(e.Kind(), data)
-		if err != nil {
-			return nil, err
-		}
-		copies[i] = interview.Event{Seq: e.Seq, At: e.At, Act: act}
+		copies[i] = interview.Event{Seq: e.Seq, At: e.At, Act: interview.ReadAct(e.Kind(), data)}
 	}
 	return copies, nil
 }

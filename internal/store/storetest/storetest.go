@@ -148,8 +148,8 @@ func gaps(t *testing.T, store interview.Store) {
 	add(t, store, "s1", started("x"))
 	for _, seq := range []int{3, 0, -1} {
 		err := store.Append(t.Context(), "s1", next(seq, interview.Heartbeat{}))
-		if err == nil || errors.Is(err, interview.ErrConflict) {
-			t.Errorf("event %d after event 1: error %v", seq, err)
+		if !errors.Is(err, interview.ErrGap) || errors.Is(err, interview.ErrConflict) {
+			t.Errorf("event %d after event 1: error %v, want %v", seq, err, interview.ErrGap)
 		}
 	}
 }

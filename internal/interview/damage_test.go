@@ -1,0 +1,158 @@
+package interview
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// journalOf returns the events of a practice in which lines were written one by one.
+func journalOf(t testing.TB, lines ...string) []Event {
+	t.Helper()
+	s := started(t, Practice)
+	events := []Event{{1, epoch, s.Started}}
+	for i, line := range lines {
+		act := Wrote{Field: Functional, From: i, Inserted: []string{line}}
+		events = append(events, mustDo(t, s, time.Duration(i+1)*time.Second, act)...)
+	}
+	return events
+}
+
+func TestOneBadEventCostsItself(t *testing.T) {
+	bad := Lost{Stored: "wrote", Data: []byte(`{"fie`), Reason: "unexpected end"}
+	for _, test := range []struct {
+		name   string
+		spoil  func([]Event) []Event
+		lines  string
+		damage string // of the only place
+	}{
+		{"nothing", func(e []Event) []Event { return e }, "a|b|c", ""},
+		{"unreadable", func(e []Event) []Event { e[2].Act = bad; return e }, "a|c", "event 3 cannot be read: unexpected end"},
+		{"missing", func(e []Event) []Event { return slices.Delete(e, 2, 3) }, "a|c", "event 3 is missing"},
+		{"two missing", func(e []Event) []Event { return slices.Delete(e, 1, 3) }, "c", "events 2 to 3 are missing"},
+		{"no field", func(e []Event) []Event { e[2].Act = Wrote{Field: "x"}; return e }, "a|c", `event 3: write: invalid act: unknown field "x"`},
+		{"a huge line number", func(e []Event) []Event {
+			e[3].Act = Wrote{Field: Functional, From: math.MaxInt, Removed: []string{"b"}, Inserted: []string{"c"}}
+			return e
+		}, "a|c", "event 4: write requirements.functional: invalid act: the lines to replace are not there"},
+		{"a negative one", func(e []Event) []Event {
+			e[3].Act = Wrote{Field: Functional, From: math.MinInt, Inserted: []string{"c"}}
+			return e
+		}, "c|a|b", "event 4: write requirements.functional: invalid act: the lines to replace are not there"},
+		{"no phase", func(e []Event) []Event { e[2].Act = Entered{Phase: "lunch"}; return e }, "a|c", `event 3: enter: invalid act: unknown phase "lunch"`},
+		{"begun twice", func(e []Event) []Event { e[2].Act = Started{Mode: Mock}; return e }, "a|c", "event 3: start: invalid act: already started"},
+		{"a start known from elsewhere", func(e []Event) []Event {
+			e[0].Act = Lost{Stored: "started", Reason: "unexpected end", Instead: Started{Mode: Practice}}
+			return e
+		}, "a|b|c", "event 1 cannot be read: unexpected end"},
+		{"a time ahead", func(e []Event) []Event { e[2].At = epoch.AddDate(500, 0, 0); return e }, "a|b|c", "event 3 has the time 2526-11-02T09:00:00Z, after the next"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := Fold(test.spoil(journalOf(t, "a", "b", "c")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(s.Lines(Functional), "|"); got != test.lines {
+				t.Errorf("lines %q, want %q", got, test.lines)
+			}
+			var reasons []string
+			for _, d := range s.Damage() {
+				reasons = append(reasons, d.Reason)
+			}
+			if got := strings.Join(reasons, "; "); got != test.damage {
+				t.Errorf("damage %q, want %q", got, test.damage)
+			}
+			if s.LastAt().Year() != epoch.Year() {
+				t.Errorf("the session stands at %v", s.LastAt())
+			}
+			// It goes on.
+			if _, err := s.Do(epoch.Add(time.Minute), Wrote{Field: Constraints, Inserted: []string{"d"}}); err != nil || s.Seq() != 5 {
+				t.Errorf("the next act: %v, at %d", err, s.Seq())
+			}
+		})
+	}
+}
+
+func TestASessionNeedsItsStart(t *testing.T) {
+	events := journalOf(t, "a")
+	for name, journal := range map[string][]Event{
+		"missing":    events[1:],
+		"unreadable": {{1, epoch, Lost{Stored: "started"}}, events[1]},
+	} {
+		if s, err := Fold(journal); err == nil {
+			t.Errorf("%s: folded to %+v", name, s)
+		}
+	}
+	if _, err := Fold([]Event{events[0], events[1], events[1]}); err == nil {
+		t.Error("an event that is there twice was folded")
+	}
+}
+
+// Whatever event of a mock or a practice is lost, every line that another one wrote
+// last is still there.
+func TestALostEventLosesNoOtherLine(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		mode := rapid.SampledFrom([]Mode{Practice, Mock}).Draw(r, "mode")
+		s := started(t, mode)
+		journal := []Event{{1, epoch, s.Started}}
+		for i := range rapid.IntRange(1, 30).Draw(r, "acts") {
+			act := drawAct(r, s)
+			if w, ok := act.(Wrote); ok {
+				for k := range w.Inserted {
+					w.Inserted[k] += string(rune('A'+i)) + string(rune('0'+k)) // no line is like another
+				}
+			}
+			events, _ := s.Do(epoch.Add(time.Duration(i)*time.Second), act)
+			journal = append(journal, events...)
+		}
+		lost := rapid.IntRange(1, len(journal)).Draw(r, "lost") - 1
+		if lost == 0 {
+			return
+		}
+		gone, _ := journal[lost].Act.(Wrote)
+		journal[lost].Act = Lost{Stored: "wrote", Reason: "damaged"}
+		folded, err := Fold(journal)
+		if err != nil {
+			r.Fatal(err)
+		}
+		for _, p := range Phases() {
+			for _, f := range Fields(p) {
+				for _, line := range s.Lines(f) {
+					if !slices.Contains(gone.Inserted, line) && !slices.Contains(folded.Lines(f), line) {
+						r.Fatalf("%q of %s is lost with event %d: left are %q", line, f, lost+1, folded.Lines(f))
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestALostEventIsKeptAsFound(t *testing.T) {
+	for _, data := range []string{`{"fie`, `{"x":1}`} {
+		act := ReadAct("teleported", []byte(data))
+		e := Event{3, epoch, act}
+		encoded, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(encoded), "written by a newer spar") {
+			t.Errorf("encoded as %s", encoded)
+		}
+		var back Event
+		if err := json.Unmarshal(encoded, &back); err != nil || back.Kind() != "teleported" {
+			t.Errorf("came back as %+v, %v", back, err)
+		}
+		if got, err := EncodeAct(act); err != nil || string(got) != data {
+			t.Errorf("is stored as %s, %v", got, err)
+		}
+	}
+	if got := ReadAct("paused", []byte(`{}`)); !reflect.DeepEqual(got, Paused{}) {
+		t.Errorf("a good act is read as %#v", got)
+	}
+}
