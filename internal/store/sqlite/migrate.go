@@ -18,8 +18,6 @@ var (
 	ErrNotOurs = errors.New("not a database of spar")
 	// ErrNewer: a newer spar has written the file.
 	ErrNewer = errors.New("a newer spar has written it: update spar, or set SPAR_HOME to another folder")
-	// ErrOlder: an older spar has written the file, and it was not to be changed.
-	ErrOlder = errors.New("an older spar has written it")
 )
 
 //go:embed migrations/*.sql
@@ -38,76 +36,109 @@ func embedded() []string {
 	}
 }
 
-// inspect returns the schema version of the file, 0 if it is new. It sets none
-// of the modes that would change a file that is not ours.
-func inspect(ctx context.Context, path string) (version int, err error) {
-	db, err := sql.Open("sqlite", dsn(path, "busy_timeout(5000)"))
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return schemaVersion(ctx, db)
+// A querier is a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// schemaVersion returns the schema version of a database, 0 if it is new.
-func schemaVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+// schemaVersion returns the schema version of a database, from 0 for a new one to the
+// newest that this spar knows.
+func schemaVersion(ctx context.Context, db querier, newest int) (version int, err error) {
 	var id, tables int
 	err = db.QueryRowContext(ctx, `SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_master)
 		FROM pragma_application_id a, pragma_user_version v`).Scan(&id, &version, &tables)
-	if err == nil && id != applicationID && (id != 0 || version != 0 || tables > 0) {
-		return 0, ErrNotOurs
-	}
-	return version, err
-}
-
-// migrate makes sure that the file, found at a version, has the newest schema.
-func (s *Store) migrate(ctx context.Context, version int, migrations []string) error {
 	switch {
-	case version > len(migrations):
-		return fmt.Errorf("schema %d, this spar knows %d: %w", version, len(migrations), ErrNewer)
-	case version == len(migrations):
-		return nil
-	case version > 0:
-		if err := s.backUp(ctx, version); err != nil {
-			return err
-		}
+	case err != nil:
+		return 0, err
+	case id != applicationID && (id != 0 || version != 0 || tables > 0):
+		return 0, ErrNotOurs
+	case version < 0:
+		return 0, fmt.Errorf("schema %d: %w", version, ErrDamaged)
+	case version > newest:
+		return 0, fmt.Errorf("schema %d, this spar knows %d: %w", version, newest, ErrNewer)
 	}
-	return s.apply(ctx, migrations)
+	return version, nil
 }
 
-// backUp copies the file before a migration changes it.
-func (s *Store) backUp(ctx context.Context, version int) error {
-	path := fmt.Sprintf("%s.schema-%d.bak", s.path, version)
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("back up before a migration: %w", err)
+// upgrade makes sure that a file has the newest schema. Whoever is the first of
+// several spars copies it and brings it up to date under one lock; the others find
+// that done.
+func upgrade(ctx context.Context, db *sql.DB, path string, migrations []string) error {
+	version, err := schemaVersion(ctx, db, len(migrations))
+	if err != nil || version == len(migrations) {
+		return err
 	}
-	if _, err := s.db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
-		return fmt.Errorf("back up before a migration: %w", err)
-	}
-	return os.Chmod(path, 0o600)
-}
-
-// apply runs the migrations that are missing, in one transaction. Another
-// process may have been faster.
-func (s *Store) apply(ctx context.Context, migrations []string) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after a commit
-	version := 0
-	if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+	if version, err = schemaVersion(ctx, tx, len(migrations)); err != nil || version == len(migrations) {
 		return err
 	}
+	if version > 0 {
+		if err := backUp(ctx, path, version); err != nil {
+			return fmt.Errorf("back up before a migration: %w", err)
+		}
+	}
+	if err := apply(ctx, tx, version, migrations); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// backUp copies the file before a migration changes it, beside all copies that are
+// there. The caller keeps others from writing.
+func backUp(ctx context.Context, path string, version int) error {
+	db, err := sql.Open("sqlite", dsn(path, "busy_timeout(5000)"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	return copyTo(ctx, db, freeName(fmt.Sprintf("%s.schema-%d", path, version), ".bak"))
+}
+
+// copyTo writes a copy of a database to a new file, which appears when it is whole.
+func copyTo(ctx context.Context, db *sql.DB, path string) error {
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+		return errors.Join(err, remove(part))
+	}
+	if err := os.Chmod(part, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
+
+// remove removes what may not be there.
+func remove(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// freeName returns the first of name.ext, name-2.ext, name-3.ext and so on that no
+// file has.
+func freeName(name, ext string) string {
+	path := name + ext
+	for n := 2; exists(path); n++ {
+		path = fmt.Sprintf("%s-%d%s", name, n, ext)
+	}
+	return path
+}
+
+// apply runs the migrations that are missing from a version on.
+func apply(ctx context.Context, tx *sql.Tx, version int, migrations []string) error {
 	for ; version < len(migrations); version++ {
 		if _, err := tx.ExecContext(ctx, migrations[version]); err != nil {
 			return fmt.Errorf("migrate to schema %d: %w", version+1, err)
 		}
 	}
-	if err := mark(ctx, tx, version); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return mark(ctx, tx, version)
 }
 
 // mark notes in the file whose it is and its schema version. Pragmas take no

@@ -90,25 +90,42 @@ func TestReadOnlyCreatesNothing(t *testing.T) {
 	}
 }
 
-func TestReadOnlyRefusesOtherSchemas(t *testing.T) {
-	for name, test := range map[string]struct {
-		migrations []string
-		want       error
-	}{
-		"older": {embedded()[:1], ErrOlder},
-		"newer": {append(embedded(), `CREATE TABLE later (id INTEGER)`), ErrNewer},
-	} {
-		path := newPath(t)
-		s, err := open(t.Context(), path, test.migrations)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = s.Close()
-		if _, err := OpenReadOnly(t.Context(), path); !errors.Is(err, test.want) {
-			t.Errorf("%s: error %v, want %v", name, err, test.want)
-		}
+func TestReadOnlyReadsAnOlderSchema(t *testing.T) {
+	path := newPath(t)
+	s, err := open(t.Context(), path, embedded()[:1])
+	if err != nil {
+		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "list.txt")
+	if err := errors.Join(s.Append(t.Context(), "s1", started, heartbeat(2)), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before := snapshot(t, filepath.Dir(path))
+	if s, err = OpenReadOnly(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	events, err := s.Events(t.Context(), "s1")
+	if sheets, also := s.Sheets(t.Context()); len(events) != 2 || err != nil || len(sheets) != 0 || also != nil {
+		t.Errorf("%d events, %v; %d sheets, %v", len(events), err, len(sheets), also)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if after := snapshot(t, filepath.Dir(path)); !maps.Equal(before, after) {
+		t.Errorf("the folder held %v and holds %v", before, after)
+	}
+}
+
+func TestReadOnlyRefusesWhatItCannotRead(t *testing.T) {
+	path := newPath(t)
+	s, err := open(t.Context(), path, append(embedded(), `CREATE TABLE later (id INTEGER)`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	if _, err := OpenReadOnly(t.Context(), path); !errors.Is(err, ErrNewer) {
+		t.Errorf("error %v, want %v", err, ErrNewer)
+	}
+	path = filepath.Join(t.TempDir(), "list.txt")
 	if err := os.WriteFile(path, []byte("my shopping list"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 // Package sqlite keeps sessions in a SQLite database. A journal is durable
 // when Append returns: the write-ahead log is synchronised at every commit.
-// Several spar processes may use one file at once.
+// Several spar processes may use one file at once; all that one process writes goes
+// through one connection, and what waits for it is committed together.
 package sqlite
 
 import (
@@ -8,76 +9,124 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
+	"sync"
 	"time"
-
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"spar/internal/interview"
 	"spar/internal/store"
 )
 
-// A Store is an open database. Open makes one.
+// A Store is a database. Open makes one.
 type Store struct {
-	db   *sql.DB
-	path string
+	path       string
+	migrations []string
+	frozen     bool // made by OpenReadOnly: it keeps the file that it has opened
+
+	mu     sync.RWMutex // held for reading while the file is used
+	file   *file        // nil while there is none
+	closed bool
+
+	changes chan *change  // waiting to be written
+	stop    chan struct{} // closed by Close
+	stopped chan struct{} // closed when nothing is written any more
 }
 
 var _ interview.Store = (*Store)(nil)
+
+var errClosed = errors.New("the store is closed")
 
 // Open opens the database at path and creates it, with its folder, if there is
 // none. A file that is not a database of spar is an error and left alone, as is
 // one that a newer spar has written; an older one is brought up to date after a
 // copy of it has been made.
+//
+// Where nothing can be written, as on a full disk, what is there can be read all the
+// same, and each write tries again and says why it cannot. A file that is removed or
+// replaced while it is open is noticed at the next call, which uses what is there
+// then, or a new one.
 func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, embedded())
 }
 
 func open(ctx context.Context, path string, migrations []string) (*Store, error) {
-	if err := prepare(path); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+	s := &Store{path: path, migrations: migrations}
+	f, err := connect(ctx, path, migrations)
+	if unwritable(err) {
+		f, err = lookUp(ctx, path, migrations)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil // as good as empty
+		}
 	}
-	version, err := inspect(ctx, path)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, explain(err))
 	}
-	db, err := sql.Open("sqlite", dsn(path, "busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"))
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	s := &Store{db, path}
-	if err := s.migrate(ctx, version, migrations); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), db.Close())
-	}
+	s.file = f
+	s.begin()
 	return s, nil
 }
 
-// prepare creates the folder and an empty file, both for the user alone.
-func prepare(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+// use calls fn with the file as it is at the path now, or nil if there is none.
+func (s *Store) use(ctx context.Context, fn func(*file) error) error {
+	for range 2 {
+		s.mu.RLock()
+		if s.current() {
+			defer s.mu.RUnlock()
+			return fn(s.file)
+		}
+		s.mu.RUnlock()
+		if err := s.reopen(ctx); err != nil {
+			return err
+		}
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	return f.Close()
+	return fmt.Errorf("%s is being replaced all the time", s.path)
 }
 
-// dsn returns the data source name. The pragmas stand in it because each
-// connection of the pool needs them.
-func dsn(path string, pragmas ...string) string {
-	return fileURI(path, url.Values{"_pragma": pragmas, "_txlock": {"immediate"}})
+// current reports whether the file that is open is the one at the path. What was
+// opened because nothing could be written is never current for long.
+func (s *Store) current() bool {
+	return s.frozen || s.closed || s.file != nil && s.file.writable && s.file.at(s.path)
 }
 
-// fileURI returns the name by which SQLite opens a file with options.
-func fileURI(path string, query url.Values) string {
-	// "?" and "#" are legal in file names.
-	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
-	return file.String() + "?" + query.Encode()
+// reopen opens what is at the path now.
+func (s *Store) reopen(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current() {
+		return nil // another was faster
+	}
+	if s.file != nil {
+		_ = s.file.close() // what is wrong with a file that is gone helps nobody
+		s.file = nil
+	}
+	f, err := connect(ctx, s.path, s.migrations)
+	s.file = f
+	return err
+}
+
+// read calls fn with the database, or not at all if there is none. Where it cannot
+// be opened to be written, it is opened to be read.
+func (s *Store) read(ctx context.Context, fn func(*sql.DB) error) error {
+	err := s.use(ctx, func(f *file) error {
+		if s.closed {
+			return errClosed
+		}
+		return fn(f.reads)
+	})
+	if !unwritable(err) {
+		return explain(err)
+	}
+	f, err := lookUp(ctx, s.path, s.migrations)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("open %s: %w", s.path, explain(err))
+	}
+	defer func() { _ = f.close() }()
+	return explain(fn(f.reads))
 }
 
 // Append implements [interview.Store].
@@ -85,24 +134,34 @@ func (s *Store) Append(ctx context.Context, session string, events ...interview.
 	if len(events) == 0 {
 		return ctx.Err()
 	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return explain(err)
+	// What is written later is the caller's no more.
+	acts := make([]string, len(events))
+	for i, e := range events {
+		act, err := interview.EncodeAct(e.Act)
+		if err != nil {
+			return err
+		}
+		acts[i] = string(act)
 	}
-	defer func() { _ = tx.Rollback() }() // does nothing after a commit
-	if err := appendEvents(ctx, tx, session, events); err != nil {
-		return explain(err)
-	}
-	return explain(tx.Commit())
+	events = slices.Clone(events)
+	return s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return appendEvents(ctx, tx, session, events, acts)
+	})
 }
 
-func appendEvents(ctx context.Context, tx *sql.Tx, session string, events []interview.Event) error {
-	summary := interview.Summary{ID: session}
-	row := tx.QueryRowContext(ctx, selectSummaries+` WHERE id = ?`, session)
-	if err := scan(row, &summary); err != nil && !errors.Is(err, sql.ErrNoRows) {
+func appendEvents(ctx context.Context, tx *sql.Tx, session string, events []interview.Event, acts []string) error {
+	// The events count, not what the list of sessions says of them.
+	stored := 0
+	row := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM events WHERE session = ?`, session)
+	if err := row.Scan(&stored); err != nil {
 		return err
 	}
-	if err := store.Check(summary.Events, events); err != nil {
+	if err := store.Check(stored, events); err != nil {
+		return err
+	}
+	summary := interview.Summary{ID: session}
+	row = tx.QueryRowContext(ctx, selectSummaries+` WHERE id = ?`, session)
+	if err := scan(row, &summary); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	for _, e := range events {
@@ -111,13 +170,9 @@ func appendEvents(ctx context.Context, tx *sql.Tx, session string, events []inte
 	if err := putSummary(ctx, tx, summary); err != nil {
 		return err
 	}
-	for _, e := range events {
-		act, err := interview.EncodeAct(e.Act)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO events (session, seq, at, kind, act) VALUES (?, ?, ?, ?, ?)`,
-			session, e.Seq, e.At.UnixMilli(), e.Kind(), string(act))
+	for i, e := range events {
+		_, err := tx.ExecContext(ctx, `INSERT INTO events (session, seq, at, kind, act) VALUES (?, ?, ?, ?, ?)`,
+			session, e.Seq, e.At.UnixMilli(), e.Kind(), acts[i])
 		if err != nil {
 			return err
 		}
@@ -127,88 +182,70 @@ func appendEvents(ctx context.Context, tx *sql.Tx, session string, events []inte
 
 // Events implements [interview.Store].
 func (s *Store) Events(ctx context.Context, session string) ([]interview.Event, error) {
-	rows, err := s.db.QueryContext(ctx,
-		`SELECT seq, at, kind, act FROM events WHERE session = ? ORDER BY seq`, session)
-	if err != nil {
-		return nil, explain(err)
-	}
-	defer func() { _ = rows.Close() }()
 	var events []interview.Event
-	for rows.Next() {
-		var e interview.Event
-		var at int64
-		var kind, act string
-		if err := rows.Scan(&e.Seq, &at, &kind, &act); err != nil {
-			return nil, explain(err)
-		}
-		if e.Act, err = interview.DecodeAct(kind, []byte(act)); err != nil {
-			return nil, fmt.Errorf("event %d of session %s: %w", e.Seq, session, err)
-		}
-		e.At = time.UnixMilli(at).UTC()
-		events = append(events, e)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, explain(err)
-	}
-	if events == nil {
+	err := s.read(ctx, func(db *sql.DB) (err error) {
+		events, err = readEvents(ctx, db, session)
+		return err
+	})
+	if err == nil && events == nil {
 		return nil, interview.ErrNotFound
 	}
-	return events, nil
+	return events, err
 }
 
 // Summaries implements [interview.Store].
 func (s *Store) Summaries(ctx context.Context) ([]interview.Summary, error) {
-	rows, err := s.db.QueryContext(ctx, selectSummaries+` ORDER BY updated_at DESC, id`)
-	if err != nil {
-		return nil, explain(err)
-	}
-	defer func() { _ = rows.Close() }()
 	var summaries []interview.Summary
-	for rows.Next() {
-		var summary interview.Summary
-		if err := scan(rows, &summary); err != nil {
-			return nil, explain(err)
+	err := s.read(ctx, func(db *sql.DB) error {
+		rows, err := db.QueryContext(ctx, selectSummaries+` ORDER BY updated_at DESC, id`)
+		if err != nil {
+			return err
 		}
-		summaries = append(summaries, summary)
-	}
-	return summaries, explain(rows.Err())
+		defer func() { _ = rows.Close() }()
+		for rows.Next() {
+			var summary interview.Summary
+			if err := scan(rows, &summary); err != nil {
+				return err
+			}
+			summaries = append(summaries, summary)
+		}
+		return rows.Err()
+	})
+	return summaries, err
 }
 
-// Check looks for damage in the whole file and describes what it finds.
-func (s *Store) Check(ctx context.Context) error {
-	var found string
-	if err := s.db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&found); err != nil {
-		return fmt.Errorf("check %s: %w", s.path, explain(err))
+// Close implements [interview.Store]. What is being written is written first.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
 	}
-	if found != "ok" {
-		return fmt.Errorf("check %s: the file is damaged: %s", s.path, found)
+	s.closed = true
+	s.mu.Unlock()
+	if s.changes != nil {
+		close(s.stop)
+		<-s.stopped
 	}
-	return nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	return s.file.close()
 }
 
-// Close implements [interview.Store].
-func (s *Store) Close() error { return s.db.Close() }
+// instant returns the time of a stored number of milliseconds since 1970. What is
+// outside of the years 0 to 9999, which no JSON can write, is the zero time.
+func instant(ms int64) time.Time {
+	if at := time.UnixMilli(ms).UTC(); at.Year() >= 0 && at.Year() <= 9999 {
+		return at
+	}
+	return time.Time{}
+}
 
-// explain turns the errors of the driver that users meet into what they mean,
-// by their codes.
-func explain(err error) error {
-	var failed *sqlite.Error
-	if !errors.As(err, &failed) {
-		return err
-	}
-	switch failed.Code() & 0xff { // the primary code, without its extension
-	case sqlite3.SQLITE_BUSY:
-		return fmt.Errorf("another spar has been writing for too long: %w", err)
-	case sqlite3.SQLITE_CONSTRAINT:
-		return fmt.Errorf("%w: %w", interview.ErrConflict, err)
-	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("the disk is full: %w", err)
-	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("the file or its folder is read-only: %w", err)
-	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w: %w", ErrNotOurs, err)
-	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("the file is damaged: %w", err)
-	}
-	return err
+// exists reports whether there is a file at path, or something that cannot be looked at.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }

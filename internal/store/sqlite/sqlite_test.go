@@ -21,6 +21,14 @@ import (
 
 // TestMain writes to a store when this binary is started as a writer.
 func TestMain(m *testing.M) {
+	if path := os.Getenv("SQLITE_TEST_OPENER"); path != "" {
+		_, _ = os.Stdin.Read(make([]byte, 1)) // until all are there
+		if _, err := Open(context.Background(), path); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if path := os.Getenv("SQLITE_TEST_WRITER"); path != "" {
 		count, _ := strconv.Atoi(os.Getenv("SQLITE_TEST_COUNT"))
 		write(path, count)
@@ -276,32 +284,6 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), path); err != nil {
 		t.Errorf("after a broken migration: %v", err)
-	}
-}
-
-func TestUnknownKindIsNamed(t *testing.T) {
-	s := mustOpen(t, newPath(t))
-	if err := s.Append(t.Context(), "s1", started); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.db.Exec(`INSERT INTO events VALUES ('s1', 2, 0, 'teleported', '{}')`); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Events(t.Context(), "s1"); err == nil || !strings.Contains(err.Error(), "written by a newer spar") {
-		t.Errorf("error %v", err)
-	}
-}
-
-func TestReadOnlyFolderIsExplained(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everywhere")
-	}
-	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(t.Context(), filepath.Join(dir, "sessions.db")); !errors.Is(err, os.ErrPermission) {
-		t.Errorf("error %v, want %v", err, os.ErrPermission)
 	}
 }
 

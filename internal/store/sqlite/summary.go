@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"spar/internal/interview"
 )
@@ -20,9 +19,9 @@ func scan(row interface{ Scan(...any) error }, s *interview.Summary) error {
 	if err != nil {
 		return err
 	}
-	s.StartedAt, s.UpdatedAt = time.UnixMilli(started).UTC(), time.UnixMilli(updated).UTC()
+	s.StartedAt, s.UpdatedAt = instant(started), instant(updated)
 	if finished.Valid {
-		s.FinishedAt = time.UnixMilli(finished.Int64).UTC()
+		s.FinishedAt = instant(finished.Int64)
 	}
 	return nil
 }
