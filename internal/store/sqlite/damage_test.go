@@ -1,0 +1,236 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"spar/internal/interview"
+)
+
+// alter changes a file behind the back of spar.
+func alter(t *testing.T, path, statement string, args ...any) {
+	t.Helper()
+	db, err := sql.Open("sqlite", fileURI(path, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if _, err := db.Exec(statement, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// written returns the path of a file with a session of lines, closed.
+func written(t *testing.T, lines int) string {
+	t.Helper()
+	path := newPath(t)
+	s := mustOpen(t, path)
+	events := []interview.Event{started}
+	for i := range lines {
+		events = append(events, interview.Event{Seq: i + 2, At: time.UnixMilli(int64(i)).UTC(), Act: interview.Wrote{
+			Field: interview.Functional, From: i, Inserted: []string{fmt.Sprintf("line %d %s", i, strings.Repeat("x", 200))},
+		}})
+	}
+	if err := errors.Join(s.Append(t.Context(), "s1", events...), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func fold(t *testing.T, s *Store) *interview.Session {
+	t.Helper()
+	events, err := s.Events(t.Context(), "s1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := interview.Fold(events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
+
+// A number that a file holds is never trusted: nothing panics, what is wrong costs
+// itself, and the session goes on.
+func TestNumbersOfAFileAreNotTrusted(t *testing.T) {
+	for _, statement := range []string{
+		`UPDATE sessions SET events = -5`,
+		`UPDATE sessions SET events = 9223372036854775807`,
+		`UPDATE sessions SET started_at = 9223372036854775807, updated_at = -9223372036854775808, finished_at = 9223372036854775807`,
+		`UPDATE sessions SET mode = '', level = 'x', phase = 'lunch'`,
+		`DELETE FROM sessions`,
+		`UPDATE events SET at = 9223372036854775807 WHERE seq = 2`,
+		`UPDATE events SET at = -9223372036854775808 WHERE seq = 2`,
+		`UPDATE events SET act = '{"field":"requirements.functional","from":9223372036854775807,"removed":["x"]}' WHERE seq = 2`,
+		`UPDATE events SET act = '{"field":"requirements.functional","from":-1,"inserted":["x"]}' WHERE seq = 2`,
+		`UPDATE events SET act = '{"fie' WHERE seq = 2`,
+		`UPDATE events SET kind = 'hint-taken', act = '{"step":-9223372036854775808}' WHERE seq = 2`,
+		`UPDATE events SET kind = 'teleported' WHERE seq = 2`,
+		`DELETE FROM events WHERE seq = 2`,
+		`UPDATE events SET act = '{"plan":[9223372036854775807,-9223372036854775808,0,0,0],"mode":"practice"}' WHERE seq = 1`,
+		`UPDATE events SET act = 'x' WHERE seq = 1`,
+		`DELETE FROM events WHERE seq = 1`,
+	} {
+		path := written(t, 3)
+		alter(t, path, statement)
+		s := mustOpen(t, path)
+		if _, err := s.Summaries(t.Context()); err != nil {
+			t.Errorf("%s: %v", statement, err)
+		}
+		session := fold(t, s)
+		if got := strings.Join(session.Lines(interview.Functional), "|"); !strings.Contains(got, "line 1") || !strings.Contains(got, "line 2") {
+			t.Errorf("%s: left are %q", statement, got)
+		}
+		journal, err := interview.Open(t.Context(), s, "s1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(journal.Do(session.LastAt(), interview.Heartbeat{}), journal.Flush(t.Context())); err != nil || journal.Forked() != "" {
+			t.Errorf("%s: the session goes on: %v, forked from %q", statement, err, journal.Forked())
+		}
+	}
+}
+
+func TestSchemaVersionsAreNotTrusted(t *testing.T) {
+	for _, version := range []int{-5, -1, math.MinInt32} {
+		path := written(t, 1)
+		alter(t, path, fmt.Sprintf(`PRAGMA user_version = %d`, version))
+		if _, err := Open(t.Context(), path); !errors.Is(err, ErrDamaged) {
+			t.Errorf("schema %d: error %v, want %v", version, err, ErrDamaged)
+		}
+		if _, err := OpenReadOnly(t.Context(), path); !errors.Is(err, ErrDamaged) {
+			t.Errorf("schema %d, read-only: error %v, want %v", version, err, ErrDamaged)
+		}
+	}
+}
+
+// spoil overwrites a page in the middle of the events.
+func spoil(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	at := strings.Index(string(data), "line 100 ") / page * page
+	if at <= 0 {
+		t.Fatal("the line is not in the file")
+	}
+	copy(data[at:at+page], strings.Repeat("\xff", page))
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A page that is damaged costs the lines in it.
+func TestADamagedPageCostsItself(t *testing.T) {
+	path := written(t, 200)
+	spoil(t, path)
+	s := mustOpen(t, path)
+	session := fold(t, s)
+	if n := len(session.Lines(interview.Functional)); n < 150 || n >= 200 {
+		t.Errorf("%d of 200 lines are left", n)
+	}
+	if len(session.Damage()) == 0 {
+		t.Error("no damage is told")
+	}
+	if err := s.Check(t.Context()); !errors.Is(err, ErrDamaged) {
+		t.Errorf("check: error %v, want %v", err, ErrDamaged)
+	}
+}
+
+// Damage is looked for after an unclean end, and otherwise once a day.
+func TestCheckIfDue(t *testing.T) {
+	path := written(t, 200)
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	check := func(s *Store, now time.Time) error {
+		t.Helper()
+		return s.CheckIfDue(t.Context(), now)
+	}
+	s := mustOpen(t, path)
+	if err := check(s, now); err != nil || !s.Checked().Equal(now) {
+		t.Fatalf("%v, checked at %v", err, s.Checked())
+	}
+	_ = s.Close()
+	spoil(t, path)
+	s = mustOpen(t, path)
+	if err := check(s, now.Add(CheckEvery-time.Second)); err != nil {
+		t.Errorf("on the same day: %v", err)
+	}
+	if err := check(s, now.Add(CheckEvery)); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a day later: error %v, want %v", err, ErrDamaged)
+	}
+	// With a log beside it, whoever wrote it may have died.
+	if err := s.Append(t.Context(), "s2", started); err != nil {
+		t.Fatal(err)
+	}
+	if err := check(mustOpen(t, path), now.Add(time.Second)); !errors.Is(err, ErrDamaged) {
+		t.Errorf("after an unclean end: error %v, want %v", err, ErrDamaged)
+	}
+}
+
+// One sheet or answer that is damaged costs itself.
+func TestADamagedSheetCostsItself(t *testing.T) {
+	path := written(t, 1)
+	alter(t, path, `INSERT INTO sheets VALUES ('a', 1, 0, 0, '["x"]'), ('b', -1, 9223372036854775807, 0, '{')`)
+	alter(t, path, `INSERT INTO answers VALUES (0, 'x', -1, '{'), (1, '1', 1, '{"guess":"2"}')`)
+	s := mustOpen(t, path)
+	sheets, err := s.Sheets(t.Context())
+	answers, also := s.Answers(t.Context())
+	if len(sheets) != 1 || len(answers) != 1 || err != nil || also != nil {
+		t.Errorf("%d sheets, %v; %d answers, %v", len(sheets), err, len(answers), also)
+	}
+}
+
+// A file that vanishes, or another in its place, gets the whole session again.
+func TestAFileThatIsReplacedGetsTheSessionAgain(t *testing.T) {
+	copied := written(t, 1)
+	other := newPath(t)
+	if err := mustOpen(t, other).Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, replace := range map[string]func(path string) error{
+		"removed": os.Remove,
+		"removed with its log": func(path string) error {
+			return errors.Join(os.Remove(path), os.Remove(path+"-wal"), os.Remove(path+"-shm"))
+		},
+		"folder removed": func(path string) error { return os.RemoveAll(filepath.Dir(path)) },
+		"moved away":     func(path string) error { return os.Rename(path, path+".old") },
+		"an empty one":   func(path string) error { return os.Rename(other, path) },
+		"an older copy":  func(path string) error { return os.Rename(copied, path) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := newPath(t)
+			s := mustOpen(t, path)
+			if err := s.Append(t.Context(), "s1", started); err != nil {
+				t.Fatal(err)
+			}
+			journal, err := interview.Open(t.Context(), s, "s1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			write := func(lines ...string) {
+				t.Helper()
+				if err := errors.Join(journal.Write(time.UnixMilli(0), interview.Functional, lines), journal.Flush(t.Context())); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write("line 0 " + strings.Repeat("x", 200))
+			if err := replace(path); err != nil {
+				t.Fatal(err)
+			}
+			write("line 0 "+strings.Repeat("x", 200), "two")
+			events, err := mustOpen(t, path).Events(t.Context(), "s1")
+			if err != nil || len(events) != 3 || journal.Forked() != "" {
+				t.Errorf("%d events are stored, %v, forked from %q; want 3", len(events), err, journal.Forked())
+			}
+		})
+	}
+}
