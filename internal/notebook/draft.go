@@ -119,16 +119,23 @@ const mostForks = 100
 
 // fork stores a revision that was refused under the next free id. If it was
 // refused because it is stored already, as it may be after an error that came
-// too late, the id stays.
+// too late, the id stays, and so it does if the store holds an earlier revision than
+// it had, or none: its file was removed or replaced.
 func (d *Draft) fork(ctx context.Context, refused Sheet) (Sheet, error) {
 	sheets, err := d.store.Sheets(ctx)
 	if err != nil {
 		return refused, err
 	}
-	for _, s := range sheets {
-		if s.ID == refused.ID && s.Revision == refused.Revision && slices.Equal(s.Lines, refused.Lines) {
-			return refused, nil
-		}
+	var stored Sheet
+	if i := slices.IndexFunc(sheets, func(s Sheet) bool { return s.ID == refused.ID }); i >= 0 {
+		stored = sheets[i]
+	}
+	switch {
+	case stored.Revision == refused.Revision && slices.Equal(stored.Lines, refused.Lines):
+		return refused, nil
+	case stored.Revision < refused.Revision-1:
+		refused.Revision = stored.Revision + 1
+		return refused, d.store.SaveSheet(ctx, refused)
 	}
 	id := refused.ID
 	refused.Revision = 1

@@ -14,7 +14,8 @@ type Log struct {
 
 	flushing sync.Mutex // held over a whole Flush, so that answers keep their order
 	mu       sync.Mutex // guards what follows
-	pending  []Answer
+	answers  []Answer
+	stored   int // how many of them the store was given
 }
 
 // NewLog returns a log that writes to a store.
@@ -24,25 +25,29 @@ func NewLog(store Store) *Log { return &Log{store: store} }
 func (l *Log) Add(a Answer) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pending = append(l.pending, a)
+	l.answers = append(l.answers, a)
 }
 
 // Dirty reports whether there are answers that are not yet stored.
-func (l *Log) Dirty() bool {
+func (l *Log) Dirty() bool { return len(l.Unsaved()) > 0 }
+
+// Unsaved returns the answers that are not yet stored.
+func (l *Log) Unsaved() []Answer {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return len(l.pending) > 0
+	return slices.Clone(l.answers[l.stored:])
 }
 
-// Flush stores all answers that are not yet stored. After an error a later Flush
-// tries again.
+// Flush stores all answers that are not yet stored, with those before them, which a
+// store that has them keeps as they are and one whose file was removed gets again.
+// After an error a later Flush tries again.
 func (l *Log) Flush(ctx context.Context) error {
 	l.flushing.Lock()
 	defer l.flushing.Unlock()
 	l.mu.Lock()
-	answers := slices.Clone(l.pending)
+	answers, stored := slices.Clone(l.answers), l.stored
 	l.mu.Unlock()
-	if len(answers) == 0 {
+	if len(answers) == stored {
 		return nil
 	}
 	if err := l.store.AddAnswers(ctx, answers...); err != nil {
@@ -50,6 +55,6 @@ func (l *Log) Flush(ctx context.Context) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pending = slices.Delete(l.pending, 0, len(answers))
+	l.stored = len(answers)
 	return nil
 }

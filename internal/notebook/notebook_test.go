@@ -107,3 +107,40 @@ func TestDraftTriesAgain(t *testing.T) {
 		t.Errorf("the next flush: %v", err)
 	}
 }
+
+// emptied is a store that can be exchanged for another.
+type emptied struct{ notebook.Store }
+
+// A store that has lost a sheet, or the latest of it, gets it again by its own id; so it
+// is with the answers of a drill.
+func TestAStoreThatLostASheetGetsItAgain(t *testing.T) {
+	for name, left := range map[string][]string{"removed": nil, "an older copy": {"one"}} {
+		store := &emptied{new(mem.Store)}
+		draft, log := notebook.Begin(store, "s1", noon), notebook.NewLog(store)
+		write := func(lines ...string) {
+			t.Helper()
+			draft.Set(noon, lines)
+			log.Add(notebook.Answer{At: noon, Number: len(lines)})
+			if err := errors.Join(draft.Flush(t.Context()), log.Flush(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write("one")
+		write("one", "two")
+		store.Store = new(mem.Store)
+		if left != nil {
+			if err := store.SaveSheet(t.Context(), notebook.Sheet{ID: "s1", Revision: 1, Lines: left}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write("one", "two", "three")
+		write("one", "two", "three", "four")
+		got := stored(t, store)
+		if len(got) != 1 || !slices.Equal(got[0].Lines, []string{"one", "two", "three", "four"}) || draft.Forked() != "" {
+			t.Errorf("%s: stored %+v, forked from %q", name, got, draft.Forked())
+		}
+		if answers, err := store.Answers(t.Context()); len(answers) != 4 || err != nil {
+			t.Errorf("%s: %d answers, %v; want 4", name, len(answers), err)
+		}
+	}
+}
