@@ -4,7 +4,8 @@
 //
 // The notation, as [Parse] reads it:
 //
-//	line   := [ chain | label ] [ '#' comment ]
+//	line   := [ mark ] statement { ';' statement } [ '#' comment ]
+//	statement := chain | label
 //	chain  := group { arrow group }
 //	label  := group ':' item { ',' item }
 //	group  := name { ',' name }
@@ -15,12 +16,22 @@
 // So `lb -> a, b -> db` says that lb calls a and b, and that both call db, and
 // `db: store, shards 16, replicas 3` says what db is. Arrows that are typed by
 // habit (=>, -->, →, ⇢) are understood. A comment starts the line or follows a
-// space.
+// space. What stands behind a name, in parentheses or as it is said, is an item of its
+// label: `db (Postgres, 3 replicas)`, `web servers x 10`, `postgres replicas 2`.
 //
-// Names may hold spaces. Case, spaces, hyphens and underscores do not tell
+// Names may hold spaces. Case, spaces, hyphens, underscores and quotes do not tell
 // names apart: "Load Balancer" and "load-balancer" are one component, shown as
-// first written. What a component is follows from its label and its name by a
-// vocabulary: see [Kind] and [Vocabulary].
+// first written. In quotes a name may hold signs of the notation. What a component is
+// follows from its label and its name by a vocabulary: see [Kind] and [Vocabulary];
+// what nothing calls and that calls the front of the system is a client.
+//
+// Drawings of Mermaid, PlantUML and Graphviz can be pasted: headers, frames and styles
+// draw nothing, short names stand for their components (GW[Gateway]), the shape or the
+// word of a declaration may say the kind, dotted arrows hand over, and dashed answers
+// call nobody. So can lists with their marks (-, •, 1.). Where a line is read otherwise
+// than it looks, or draws nothing, a [Note] says so; what cannot be read is a [Problem],
+// and becomes no component. [Format] writes a design in the notation again, [Mermaid] and
+// [SVG] for documents.
 //
 // A line with a mistake keeps what stands before the mistake, so that the
 // drawing stands still while a line is being typed.

@@ -132,7 +132,9 @@ func (a Attribute) spare() bool {
 		switch word {
 		case "no", "without":
 			return false
-		case "replicas", "replica", "instances", "nodes", "copies", "standbys", "servers", "zones", "regions", "azs", "pods", "brokers", "quorum":
+		case "standbys":
+			return true
+		case "replicas", "replica", "instances", "nodes", "copies", "servers", "zones", "regions", "azs", "pods", "brokers", "quorum":
 			return a.Count > 1 || a.Name == ""
 		case "replicated", "replication", "standby", "failover", "redundant", "cluster", "clustered", "autoscaled", "anycast", "mirrored":
 			return true
@@ -156,10 +158,7 @@ func (g *Graph) unreached() []Finding {
 }
 
 func (g *Graph) uncalled() []Finding {
-	called := make([]bool, len(g.Nodes))
-	for _, e := range g.Edges {
-		called[e.To] = called[e.To] || e.From != e.To
-	}
+	called := g.isCalled()
 	var findings []Finding
 	for i, n := range g.Nodes {
 		if !called[i] && !n.Kind.starts() {

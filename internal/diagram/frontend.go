@@ -30,3 +30,24 @@ func (g *Graph) placeFrontEnds() {
 		}
 	}
 }
+
+// placeCallers makes clients of what nothing calls and that calls the front of a system:
+// in "app -> load balancer -> feed service" the app is what people hold in their hands.
+// It has to be an app by its name, or nothing else tells what it is.
+func (g *Graph) placeCallers() {
+	callees := g.callees()
+	called := g.isCalled()
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		front := slices.ContainsFunc(callees[i], func(to int) bool { return g.Nodes[to].Kind.fronts() })
+		if !called[i] && front && (n.Kind == Unknown || n.Kind == Service && n.isApp() && len(n.Attributes) == 0 && n.Count == 0) {
+			n.Kind = Client
+		}
+	}
+}
+
+// isApp reports whether a component is called an app, which may run anywhere.
+func (n *Node) isApp() bool {
+	name := numbered(words(n.Name))
+	return len(name) > 0 && slices.Contains([]string{"app", "apps", "application", "applications"}, name[len(name)-1])
+}

@@ -15,6 +15,7 @@ const (
 type Graph struct {
 	Nodes []Node // in the order in which they were first named
 	Edges []Edge // in the order written, each once
+	Notes []Note // how lines were read that look otherwise, in the order of the lines
 
 	names lexicon // the words that the design was read with
 }
@@ -81,4 +82,13 @@ func (g *Graph) callees() [][]int {
 		out[e.From] = append(out[e.From], e.To)
 	}
 	return out
+}
+
+// isCalled returns which nodes another node uses.
+func (g *Graph) isCalled() []bool {
+	called := make([]bool, len(g.Nodes))
+	for _, e := range g.Edges {
+		called[e.To] = called[e.To] || e.From != e.To
+	}
+	return called
 }

@@ -51,3 +51,8 @@ func (k Kind) idle() string {
 
 // starts reports whether components of the kind act without being called.
 func (k Kind) starts() bool { return k == Client || k == Scheduler || k == External || k == Monitor }
+
+// fronts reports whether components of the kind are what clients come to first.
+func (k Kind) fronts() bool {
+	return k == DNS || k == CDN || k == Balancer || k == Gateway || k == Limiter
+}

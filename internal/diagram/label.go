@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // maxAttributes bounds the items of one component's labels.
@@ -15,38 +14,134 @@ const maxAttributes = 16
 // names, so they are read from the line itself.
 func (p *parser) label(group []int) {
 	colon := p.take()
+	end := p.labelEnd()
 	for _, t := range p.tokens {
-		if t.kind == callToken || t.kind == handToken {
+		if t.off < end && isForward(t) {
 			p.problem(t, "a label has no arrows", "write them on a line of their own")
 			return
 		}
 	}
-	text := string(withoutComment(p.text)[colon.off+1:])
-	if clean(strings.ReplaceAll(text, ",", " ")) == "" {
+	text := string(p.text[colon.off+1 : end])
+	for p.tokens[0].kind != endToken && p.tokens[0].off < end {
+		p.take()
+	}
+	if clean(strings.NewReplacer(",", " ", ";", " ").Replace(text)) == "" {
 		p.problem(colon, "the label says nothing", `say what it is, as in "db: store, shards 16"`)
 	}
 	for _, i := range group {
-		for item := range strings.SplitSeq(text, ",") {
-			p.describe(&p.graph.Nodes[i], item, colon)
+		if p.graph.Nodes[i].Line == p.line {
+			p.labels[i] = token{off: 0, n: colon.off}
+		}
+		for _, item := range splitItems(text) {
+			p.describe(i, item, colon)
 		}
 	}
 }
 
-// describe adds one item of a label to a node.
-func (p *parser) describe(n *Node, item string, colon token) {
-	fields := slices.DeleteFunc(strings.Fields(clean(item)), func(field string) bool {
-		count, ok := times(field)
+// labelEnd returns where a label ends: at the end of the line, or at a semicolon before
+// another statement.
+func (p *parser) labelEnd() int {
+	for i, t := range p.tokens {
+		if t.kind != semicolonToken {
+			continue
+		}
+		for j := i + 1; j < len(p.tokens) && p.tokens[j].kind != semicolonToken; j++ {
+			next := p.tokens[j]
+			if isForward(next) || next.kind == colonToken && counted(p.tokens[j-1].text) == "" && p.drawn(p.tokens[j-1].text) {
+				return t.off
+			}
+		}
+	}
+	return p.tokens[len(p.tokens)-1].off
+}
+
+// describe adds one item of a label to a node: words, and what peels off them.
+func (p *parser) describe(node int, item string, at token) {
+	outer, inner := withoutBrackets(item)
+	for _, text := range inner {
+		defer p.describe(node, text, at)
+	}
+	n := &p.graph.Nodes[node]
+	if text, quoted := strings.CutPrefix(outer, `"`); quoted && strings.IndexByte(text, '"') == len(text)-1 {
+		if text = clean(text); text != "" {
+			p.give(node, peeled{attributes: []Attribute{{Value: text}}}, at)
+		}
+		return
+	}
+	list := slices.DeleteFunc(plainWords(outer), func(w word) bool {
+		count, ok := times(w.text)
 		if ok {
 			n.Count = count
 		}
 		return ok
 	})
-	if len(fields) == 0 {
+	if len(list) == 0 {
 		return
 	}
-	if !n.set(attribute(fields)) {
-		p.problem(colon, fmt.Sprintf("a component has at most %d items in its labels", maxAttributes), "keep what decides something")
+	if number, bare := count(list[0].text); bare && len(list) == 1 {
+		n.Count = number
+		p.note("read as x%d", number)
+		return
 	}
+	if bad := slices.IndexFunc(list, isMiscount); bad >= 0 {
+		p.problem(at, fmt.Sprintf("%q is no count", list[bad].text), "say one whole number, as in x12")
+		return
+	}
+	got := peel(list, true, p.drawn)
+	if n := len(got.words); n > 0 && n < len(list) {
+		got.words[n-1].text = strings.TrimRight(got.words[n-1].text, ":=")
+	}
+	if joinWords(got.words) != "" {
+		got.attributes = append([]Attribute{attribute(strings.Fields(joinWords(got.words)))}, got.attributes...)
+	}
+	p.give(node, got, at)
+}
+
+// withoutBrackets returns the text of an item outside parentheses, and what stands in
+// them.
+func withoutBrackets(item string) (outer string, inner []string) {
+	line := []rune(strings.TrimSpace(item))
+	start := 0
+	for i := 0; i < len(line); i++ {
+		end, mark := enclosed(line, i)
+		if end <= 0 {
+			continue
+		}
+		if mark == '(' {
+			outer += string(line[start:i]) + " "
+			inner = append(inner, splitItems(string(line[i+1:end-1]))...)
+			start = end
+		}
+		i = end - 1
+	}
+	return strings.TrimSpace(outer + string(line[start:])), inner
+}
+
+// property reads a label of what a drawn component has: "db shards: 16".
+func (p *parser) property() bool {
+	if len(p.tokens) < 4 || p.tokens[0].kind != nameToken || p.tokens[1].kind != colonToken || p.tokens[2].kind != nameToken || len(p.tokens[0].pieces) > 1 {
+		return false
+	}
+	list, value := plainWords(strings.ReplaceAll(p.tokens[0].text, ".", " ")), p.tokens[2].text
+	if len(list) == 0 {
+		return false
+	}
+	noun, number := plural(list[len(list)-1].text), numeral(value)
+	owner := joinWords(list[:len(list)-1])
+	if noun == "" || number == 0 || len(p.tokens) > 4 || p.drawn(p.tokens[0].text) || !p.drawn(owner) && !strings.Contains(p.tokens[0].text, ".") && (owner != "" || slices.Contains(countedParts, noun)) {
+		return false
+	}
+	if owner == "" {
+		p.problem(p.tokens[0], fmt.Sprintf("%q names no component", p.tokens[0].text), fmt.Sprintf(`say whose they are, as in "db: %s %d"`, noun, number))
+		return true
+	}
+	i, ok := p.named(mention{token: p.tokens[0]}, owner)
+	if ok {
+		p.note("read as \"%s: %s %d\"", owner, noun, number)
+		p.give(i, peeled{attributes: []Attribute{{noun, strconv.Itoa(number), number}}}, p.tokens[0])
+	}
+	p.tokens = p.tokens[3:]
+	return true
 }
 
 // times reads a number of instances: x12, ×12, 12x.
@@ -55,7 +150,7 @@ func times(field string) (int, bool) {
 	if len(digits) == len(field) {
 		digits = strings.TrimRight(field, "xX×")
 	}
-	if len(digits) == len(field) {
+	if len(digits) == len(field) || strings.EqualFold(field, "x86") {
 		return 0, false
 	}
 	return count(digits)
@@ -63,8 +158,8 @@ func times(field string) (int, bool) {
 
 // count reads a whole number that a design can have of something.
 func count(digits string) (int, bool) {
-	n, err := strconv.Atoi(digits)
-	return n, err == nil && n > 0 && n <= 1e9 && unicode.IsDigit(rune(digits[0]))
+	n, err := strconv.Atoi(strings.ReplaceAll(digits, ",", ""))
+	return n, err == nil && n > 0 && n <= 1e9 && digits[0] >= '0' && digits[0] <= '9'
 }
 
 // attribute reads an item from its words: a size, a number of something, a name
@@ -78,7 +173,7 @@ func attribute(fields []string) Attribute {
 	switch {
 	case number == 0 && (len(fields) == 1 && hasUnit(text) || len(fields) == 2 && isUnit(fields[1])):
 		return Attribute{Name: "size", Value: text}
-	case number == 0 && len(fields) > 1 && !isTime(fields[1]):
+	case number == 0 && len(fields) > 1 && !isTime(fields[1]) && !slices.ContainsFunc(fields[1:], startsNumber):
 		return named(strings.Join(fields[1:], " "), fields[0])
 	case number > 0 && isValue(fields[number:]):
 		return named(strings.Join(fields[:number], " "), strings.Join(fields[number:], " "))
@@ -94,6 +189,9 @@ func attribute(fields []string) Attribute {
 // named returns an attribute with its name as later code asks for it.
 func named(name, value string) Attribute {
 	name = strings.ToLower(strings.TrimRight(name, " :="))
+	if !isLetter(name) || strings.ContainsAny(name, "=:;\"'`#") {
+		return Attribute{Value: strings.TrimSpace(name + " " + value)}
+	}
 	switch name {
 	case "shard", "replica", "partition", "node", "instance", "consumer", "zone", "region":
 		name += "s"

@@ -8,48 +8,86 @@ import (
 
 // Parse reads a design, one statement a line, with the names that v adds. It
 // returns the design as far as it can be read, and at most one problem a line,
-// in order. Blank lines and comments are no statements.
+// in order. Blank lines and comments are no statements. What was read otherwise than
+// it looks, or not at all, is told by [Graph.Notes].
 func Parse(lines []string, v Vocabulary) (*Graph, []Problem) {
 	p := parser{
-		graph: &Graph{names: newLexicon(v)},
-		nodes: make(map[string]int),
-		edges: make(map[Edge]bool),
+		graph:   &Graph{names: newLexicon(v)},
+		lines:   lines,
+		dialect: dialectOf(lines),
+		nodes:   make(map[string]int),
+		edges:   make(map[Edge]bool),
+		ids:     make(map[int]string),
+		shapes:  make(map[int]Kind),
+		labels:  make(map[int]token),
 	}
 	for i, line := range lines {
-		p.statement(i, line)
+		p.statements(i, line)
 	}
-	for i := range p.graph.Nodes {
-		n := &p.graph.Nodes[i]
-		n.Kind = p.graph.names.kind(n.Name, n.Attributes)
-	}
-	p.graph.placeFrontEnds()
+	p.classify()
+	p.missDrawn()
 	return p.graph, p.problems
 }
 
 // A parser reads statements into a graph.
 type parser struct {
 	graph    *Graph
-	nodes    map[string]int // by normal name
-	edges    map[Edge]bool  // without lines
+	lines    []string
+	dialect  dialect
+	nodes    map[string]int  // by normal name, short names included
+	edges    map[Edge]bool   // without lines; true for those drawn with a short arrow
+	ids      map[int]string  // the short names that gave nodes their names
+	shapes   map[int]Kind    // what the shapes of nodes say
+	labels   map[int]token   // of the nodes that labels introduced, by node
+	written  map[string]bool // see drawn
 	problems []Problem
 
 	line   int     // index of the line being read
-	text   []rune  // the line
+	text   []rune  // the line, with the signs of ASCII
 	last   token   // the token taken last
 	tokens []token // what is left of the line; the last is an endToken
 	failed bool    // the line has a problem
+	arrows bool    // the line has an arrow
 }
 
-func (p *parser) statement(i int, line string) {
-	p.line, p.last, p.failed = i, token{}, false
+// statements reads a line.
+func (p *parser) statements(i int, line string) {
+	p.line, p.failed = i, false
 	// Counting stops soon after the bound, so that a long paste costs no more.
 	if utf8.RuneCountInString(line[:min(len(line), utf8.UTFMax*(MaxLine+1))]) > MaxLine {
 		p.problem(token{off: MaxLine, n: 1}, fmt.Sprintf("the line is longer than %d characters", MaxLine), "use several lines")
 		return
 	}
-	p.text = []rune(line)
-	p.tokens = scan(p.text)
-	if p.tokens[0].kind == endToken {
+	p.text = fold([]rune(line))
+	if why := p.passesOver(strings.TrimSpace(string(p.text))); why != "" {
+		p.graph.Notes = append(p.graph.Notes, Note{Line: i, Text: why, Ignored: true})
+		return
+	}
+	p.tokens = scan(p.text, listMark(p.text))
+	p.arrows = hasArrow(p.tokens)
+	if p.declares() {
+		return
+	}
+	for !p.failed && p.tokens[0].kind != endToken {
+		if p.last = (token{}); p.tokens[0].kind == semicolonToken {
+			p.take()
+			continue
+		}
+		p.statement()
+	}
+}
+
+func hasArrow(tokens []token) bool {
+	for _, t := range tokens {
+		if isForward(t) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) statement() {
+	if p.property() {
 		return
 	}
 	group, ok := p.group()
@@ -60,15 +98,15 @@ func (p *parser) statement(i int, line string) {
 	}
 }
 
-// chain reads arrows and the groups that they lead to, until the end or a
-// mistake.
+// chain reads arrows and the groups that they lead to, until the end of the statement
+// or a mistake.
 func (p *parser) chain(callers []int) {
 	for {
 		switch arrow := p.take(); arrow.kind {
-		case endToken:
+		case endToken, semicolonToken:
 			return
 		case callToken, handToken:
-			if p.tokens[0].kind == endToken {
+			if kind := p.tokens[0].kind; kind == endToken || kind == semicolonToken {
 				p.problem(arrow, "the arrow leads nowhere", "name what is called")
 				return
 			}
@@ -79,13 +117,28 @@ func (p *parser) chain(callers []int) {
 			}
 			callers = callees
 		case colonToken:
-			p.problem(arrow, "an arrow carries no text", `say what a component is on a line of its own, as in "db: store"`)
+			p.carried(arrow)
 			return
 		default:
-			p.wrongArrow(arrow)
+			p.unexpected(arrow)
 			return
 		}
 	}
+}
+
+// carried tells that the text behind a colon is not drawn. In the notations that have
+// such texts that is no mistake.
+func (p *parser) carried(colon token) {
+	text := clean(string(withoutComment(p.text)[colon.off+1:]))
+	p.tokens = p.tokens[len(p.tokens)-1:]
+	if n := len(p.graph.Notes); n > 0 && p.graph.Notes[n-1].Line == p.line && p.graph.Notes[n-1].Ignored {
+		return
+	}
+	if p.dialect.foreign() {
+		p.undrawn(text)
+		return
+	}
+	p.problem(colon, "an arrow carries no text", `say what a component is on a line of its own, as in "db: store"`)
 }
 
 // group reads names separated by commas. It returns those before a mistake, and
@@ -98,11 +151,16 @@ func (p *parser) group() (group []int, ok bool) {
 			p.noName(t, after)
 			return group, false
 		}
-		node, ok := p.node(t)
-		if !ok {
-			return group, false
+		for _, m := range p.mentions(t) {
+			if len(group) > 0 && p.describes(group[len(group)-1], m) {
+				continue
+			}
+			node, ok := p.node(m)
+			if !ok {
+				return group, false
+			}
+			group = append(group, node)
 		}
-		group = append(group, node)
 		if p.tokens[0].kind != commaToken {
 			return group, true
 		}
@@ -110,60 +168,49 @@ func (p *parser) group() (group []int, ok bool) {
 	}
 }
 
-// node returns the node that a name stands for, adding it if it is new. A name may end
-// with how many there are of it, as in "app x12".
-func (p *parser) node(t token) (int, bool) {
-	name, instances := t.text, 0
-	for {
-		space := strings.LastIndexByte(name, ' ')
-		n, ok := times(name[space+1:])
-		if space < 0 || !ok {
-			break
-		}
-		name, instances = name[:space], n
-	}
-	i, ok := p.named(t, name)
-	if ok && instances > 0 {
-		p.graph.Nodes[i].Count = instances
-	}
-	return i, ok
-}
-
-func (p *parser) named(t token, name string) (int, bool) {
-	key := normal(name)
-	if i, known := p.nodes[key]; known {
-		return i, true
-	}
-	switch {
-	case utf8.RuneCountInString(name) > MaxName:
-		p.problem(t, fmt.Sprintf("the name is longer than %d characters", MaxName), "shorten it, and say the rest on a line of its own, after a colon")
-		return 0, false
-	case len(p.graph.Nodes) == MaxNodes:
-		p.problem(t, fmt.Sprintf("a design has at most %d components", MaxNodes), `draw several of a kind as one, as in "app: service x12"`)
-		return 0, false
-	}
-	p.nodes[key] = len(p.graph.Nodes)
-	p.graph.Nodes = append(p.graph.Nodes, Node{Name: name, Line: p.line})
-	return p.nodes[key], true
-}
-
 // connect adds an edge from each caller to each callee.
 func (p *parser) connect(callers, callees []int, arrow token) {
+	if p.answers(callers, callees, arrow) {
+		p.graph.Notes = append(p.graph.Notes, Note{Line: p.line, Text: "an answer calls nobody, so nothing is drawn", Ignored: true})
+		return
+	}
+	p.undrawn(arrow.remark)
+	async := arrow.kind == handToken || arrow.dashed(false)
+	if async && (arrow.kind != handToken || arrow.dotted()) {
+		p.note("read as ~>, which hands over without waiting")
+	}
 	for _, from := range callers {
 		for _, to := range callees {
-			e := Edge{From: from, To: to, Async: arrow.kind == handToken}
-			if p.edges[e] {
+			e := Edge{From: from, To: to, Async: async}
+			if _, known := p.edges[e]; known {
 				continue
 			}
 			if len(p.graph.Edges) == MaxEdges {
 				p.problem(arrow, fmt.Sprintf("a design has at most %d arrows", MaxEdges), "leave out what decides nothing")
 				return
 			}
-			p.edges[e] = true
+			p.edges[e] = arrow.short()
 			e.Line = p.line
 			p.graph.Edges = append(p.graph.Edges, e)
 		}
 	}
+}
+
+// answers reports whether a dashed arrow only answers calls that are drawn.
+func (p *parser) answers(callers, callees []int, arrow token) bool {
+	d := p.dialect
+	if !arrow.dashed(d.sequence || d.plantuml && !d.components) {
+		return false
+	}
+	for _, from := range callers {
+		for _, to := range callees {
+			short, called := p.edges[Edge{From: to, To: from}]
+			if !called || !short && !arrow.dashed(false) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // take returns the next token; the endToken stays.

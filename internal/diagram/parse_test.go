@@ -80,7 +80,7 @@ func TestParseTellsMistakes(t *testing.T) {
 		{"a - b", 3, `"-" is no arrow`, ""},
 		{"lb ~", 4, `"~" is no arrow`, ""},
 		{"a > b", 3, `">" is no arrow`, ""},
-		{"- a -> b", 1, `"-" is no arrow`, ""},
+		{"a -> b -", 8, `"-" is no arrow`, "a -> b"},
 		{"a -> b <- c", 8, "arrows point to what is called", "a -> b"},
 		{"a ← b", 3, "arrows point to what is called", ""},
 		{"a <-> b", 3, "an arrow has one direction", ""},

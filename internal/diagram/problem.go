@@ -24,14 +24,14 @@ func (p *parser) problem(t token, message, fix string) {
 }
 
 // noName reports that t stands where a name was expected, after another token
-// or at the start of the line.
+// or at the start of the statement.
 func (p *parser) noName(t, after token) {
 	switch {
-	case t.kind == wrongToken:
-		p.wrongArrow(t)
+	case t.kind == wrongToken, t.kind == openToken, t.kind == strayToken:
+		p.unexpected(t)
 	case after.kind == commaToken:
 		p.problem(after, "a name is missing after the comma", "name a component, or remove the comma")
-	case after.kind == callToken, after.kind == handToken:
+	case isForward(after):
 		p.problem(t, fmt.Sprintf("a name is missing between %s and %s", after.text, t.text), "name what is called")
 	case t.kind == commaToken:
 		p.problem(t, "a name is missing before the comma", "name a component, or remove the comma")
@@ -39,6 +39,20 @@ func (p *parser) noName(t, after token) {
 		p.problem(t, "a name is missing before the colon", `say what a component is as in "db: store, shards 16"`)
 	default:
 		p.problem(t, "a name is missing before the arrow", "name what calls")
+	}
+}
+
+// unexpected reports what can stand nowhere, or not behind a name.
+func (p *parser) unexpected(t token) {
+	switch t.kind {
+	case openToken:
+		p.problem(t, fmt.Sprintf("%s is not closed", t.text), "close it, or leave it out")
+	case strayToken:
+		p.problem(t, fmt.Sprintf("%q is no part of a name", t.text), "leave it out, or put the name in quotes")
+	case nameToken:
+		p.problem(t, "an arrow is missing before it", "-> calls and waits, ~> hands over")
+	default:
+		p.wrongArrow(t)
 	}
 }
 

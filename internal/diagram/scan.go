@@ -1,17 +1,20 @@
 package diagram
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"spar/internal/sanitize"
 )
 
-// A token is a piece of a chain. Off and n are in characters.
+// A token is a piece of a statement. Off and n are in characters.
 type token struct {
 	kind   tokenKind
 	text   string
 	off, n int
+	pieces []piece // of a name
+	remark string  // what an arrow is said to carry, as in -->|reads|
 }
 
 type tokenKind int
@@ -24,14 +27,17 @@ const (
 	wrongToken                  // looks like an arrow, but is none
 	commaToken
 	colonToken
+	semicolonToken
+	openToken // a bracket or a quote that nothing closes
+	strayToken
 )
 
-// scan splits a line into tokens, comment excluded, and ends them with an
-// endToken at the end of the text.
-func scan(line []rune) []token {
+// scan splits a line into tokens from a place on, comment excluded, and ends them with
+// an endToken at the end of the text.
+func scan(line []rune, from int) []token {
 	line = withoutComment(line)
 	var tokens []token
-	for i := 0; i < len(line); {
+	for i := min(from, len(line)); i < len(line); {
 		t := next(line, i)
 		i = t.off + t.n
 		if t.kind != endToken {
@@ -42,14 +48,19 @@ func scan(line []rune) []token {
 	for end > 0 && unicode.IsSpace(line[end-1]) {
 		end--
 	}
-	return append(tokens, token{kind: endToken, off: end, n: 1})
+	return append(withRemarks(line, tokens), token{kind: endToken, off: end, n: 1})
 }
 
-// withoutComment cuts a line before a '#' that starts it or follows a space:
-// "C#" stays.
+// withoutComment cuts a line before a '#' or '//' that starts it or follows a space:
+// "C#" stays, and so does what is quoted.
 func withoutComment(line []rune) []rune {
-	for i, r := range line {
-		if r == '#' && (i == 0 || unicode.IsSpace(line[i-1])) {
+	for i := 0; i < len(line); i++ {
+		if end := quoteEnd(line, i); end > 0 {
+			i = end - 1
+			continue
+		}
+		starts := line[i] == '#' || line[i] == '/' && i+1 < len(line) && line[i+1] == '/'
+		if starts && (i == 0 || unicode.IsSpace(line[i-1])) {
 			return line[:i]
 		}
 	}
@@ -61,82 +72,97 @@ func withoutComment(line []rune) []rune {
 func next(line []rune, i int) token {
 	switch r := line[i]; {
 	case r == ',':
-		return token{commaToken, ",", i, 1}
+		return token{kind: commaToken, text: ",", off: i, n: 1}
+	case r == ';':
+		return token{kind: semicolonToken, text: ";", off: i, n: 1}
 	case r == ':':
-		return token{colonToken, ":", i, 1}
+		return colon(line, i)
+	case joins(line, i):
+		return token{kind: commaToken, text: string(r), off: i, n: 1}
 	case startsArrow(line, i):
-		n := arrowLength(line, i)
-		text := string(line[i : i+n])
-		return token{arrowKind(text), text, i, n}
+		return arrow(line, i)
 	}
-	end := i
-	for end < len(line) && line[end] != ',' && line[end] != ':' && !startsArrow(line, end) {
-		end++
-	}
-	start := i
-	for start < end && unicode.IsSpace(line[start]) {
-		start++
-	}
-	text := clean(string(line[start:end]))
-	if text == "" {
-		return token{kind: endToken, off: i, n: end - i}
-	}
-	for unicode.IsSpace(line[end-1]) {
-		end--
-	}
-	return token{nameToken, text, start, end - start}
+	return name(line, i)
 }
 
-// clean returns text as it may be shown: printable, with single inner spaces,
-// and not starting with what would join the character before it.
+// colon returns the token of a colon. What follows three of them is a style of Mermaid.
+func colon(line []rune, i int) token {
+	if i+3 >= len(line) || string(line[i:i+3]) != ":::" {
+		return token{kind: colonToken, text: ":", off: i, n: 1}
+	}
+	end := i + 3
+	for end < len(line) && (unicode.IsLetter(line[end]) || unicode.IsDigit(line[end]) || line[end] == '_') {
+		end++
+	}
+	return token{kind: endToken, off: i, n: end - i}
+}
+
+// joins reports whether a sign between names stands for a comma: "Redis & Postgres".
+func joins(line []rune, i int) bool {
+	return (line[i] == '&' || line[i] == '+') && i > 0 && unicode.IsSpace(line[i-1]) && i+1 < len(line) && unicode.IsSpace(line[i+1])
+}
+
+// separates reports whether a name ends before i.
+func separates(line []rune, i int) bool {
+	switch r := line[i]; {
+	case r == ',':
+		return !thousands(line, i)
+	case r == ';', r == ':':
+		return true
+	}
+	return joins(line, i) || startsArrow(line, i)
+}
+
+// thousands reports whether a comma groups the digits of a number: x1,000.
+func thousands(line []rune, i int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(line) && line[i] >= '0' && line[i] <= '9' }
+	return digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4)
+}
+
+// clean returns text as it may be shown: printable, with single inner spaces, without
+// double quotes, and not starting with what would join the character before it.
 func clean(text string) string {
-	text = strings.Join(strings.Fields(sanitize.Line(text)), " ")
+	text = strings.ReplaceAll(sanitize.Line(text), `"`, "")
+	text = strings.Join(strings.Fields(text), " ")
 	return strings.TrimLeftFunc(text, func(r rune) bool { return unicode.In(r, unicode.M, unicode.Cf, unicode.Z) })
 }
 
-// isDash reports whether a character can be part of an arrow of several.
-func isDash(r rune) bool { return strings.ContainsRune("-=~<>–—", r) }
-
-// isArrow reports whether a character is an arrow by itself.
-func isArrow(r rune) bool {
-	return r >= 0x2190 && r <= 0x21ff || r >= 0x27f0 && r <= 0x27ff || r >= 0x2900 && r <= 0x297f || r >= 0x2794 && r <= 0x27be
+// fold replaces signs of the notation that are typed on other keyboards by those of
+// ASCII, character by character, so that places stay.
+func fold(line []rune) []rune {
+	line = slices.Clone(line)
+	for i, r := range line {
+		switch {
+		case r == 0x1b:
+			hideSequence(line[i:])
+		case r > 0xff00 && r < 0xff5f && !unicode.IsLetter(r):
+			line[i] = r - 0xfee0
+		case strings.ContainsRune("−‐‑‒―─━┄┅┈┉╌", r):
+			line[i] = '-'
+		case r == '、' || r == '،':
+			line[i] = ','
+		case r == '；' || r == '؛':
+			line[i] = ';'
+		case strings.ContainsRune("▶▷►▸", r) && i > 0 && strings.ContainsRune("-=~", line[i-1]):
+			line[i] = '>'
+		}
+	}
+	return line
 }
 
-// startsArrow reports whether an arrow, or what was meant as one, begins at i.
-// Dashes inside a word belong to the word: "read-through".
-func startsArrow(line []rune, i int) bool {
-	if isArrow(line[i]) {
-		return true
+// hideSequence replaces the escape sequence that text begins with by what nobody sees:
+// its brackets and digits are none of the notation.
+func hideSequence(text []rune) {
+	const invisible = '\u200b'
+	text[0] = invisible
+	if len(text) < 2 || text[1] != '[' {
+		return
 	}
-	if !isDash(line[i]) || i > 0 && isDash(line[i-1]) {
-		return false
+	for i := 1; i < len(text); i++ {
+		final := i > 1 && text[i] >= 0x40 && text[i] <= 0x7e
+		text[i] = invisible
+		if final {
+			return
+		}
 	}
-	n := arrowLength(line, i)
-	inside := i > 0 && inWord(line[i-1]) && i+n < len(line) && inWord(line[i+n])
-	return !inside || strings.ContainsAny(string(line[i:i+n]), "<>")
-}
-
-func inWord(r rune) bool { return !unicode.IsSpace(r) && r != ',' && r != ':' && !isArrow(r) }
-
-// arrowLength returns how many characters belong to the arrow at i.
-func arrowLength(line []rune, i int) int {
-	if isArrow(line[i]) {
-		return 1
-	}
-	n := 1
-	for i+n < len(line) && isDash(line[i+n]) {
-		n++
-	}
-	return n
-}
-
-// arrowKind tells arrows, those of habit included, from what is none.
-func arrowKind(text string) tokenKind {
-	switch text {
-	case "->", "-->", "--->", "=>", "==>", "->>", "–>", "—>", "→", "⟶", "⇒", "⟹", "➔", "➜", "➝", "➞", "➡":
-		return callToken
-	case "~>", "~~>", "~~~>", "⇢", "⤳", "⇝", "↝", "⟿", "⤏":
-		return handToken
-	}
-	return wrongToken
 }

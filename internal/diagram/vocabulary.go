@@ -127,16 +127,21 @@ func (l lexicon) of(phrase []string) meaning {
 // most telling word does, be it in the name or the label: one for a kind, before
 // a product, which can be used in many ways, before a role.
 func (l lexicon) kind(name string, attributes []Attribute) Kind {
+	return l.meaning(name, attributes).kind
+}
+
+// meaning returns what name and label of a component say of it.
+func (l lexicon) meaning(name string, attributes []Attribute) meaning {
 	best := l.of(words(name))
 	for _, a := range attributes {
 		if k := Kind(strings.ToLower(a.Value)); a.Name == "" && slices.Contains(Kinds(), k) {
-			return k
+			return meaning{k, packWord}
 		}
 		if m := l.told(a); m.certainty() > best.certainty() {
 			best = m
 		}
 	}
-	return best.kind
+	return best
 }
 
 // told returns what an attribute says: "redis 64 GB" is a cache, but

@@ -9,10 +9,10 @@ import (
 )
 
 // normal returns the form in which names are compared: lower case, without
-// spaces, hyphens and underscores.
+// spaces, hyphens, underscores, quotes and semicolons.
 func normal(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '-' || r == '_' {
+		if unicode.IsSpace(r) || strings.ContainsRune("-_;\"'`“”‘’", r) {
 			return -1
 		}
 		return unicode.ToLower(r)

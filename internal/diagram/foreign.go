@@ -1,0 +1,300 @@
+package diagram
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A dialect says which other notations a design shows signs of.
+type dialect struct {
+	mermaid, plantuml, graphviz bool
+	sequence                    bool // messages between participants, in either
+	components                  bool // PlantUML's components, whose dashed arrows are no answers
+	until                       string // what ends the block that is being passed over
+	drawing                     bool   // a line drawn with signs was passed over
+}
+
+// foreign reports whether a design is written in another notation.
+func (d *dialect) foreign() bool { return d.mermaid || d.plantuml || d.graphviz || d.sequence }
+
+// dialectOf looks for the signs of other notations, wherever they stand.
+func dialectOf(lines []string) dialect {
+	var d dialect
+	for _, line := range lines {
+		text := strings.ToLower(strings.TrimSpace(line[:min(len(line), MaxLine)]))
+		first, _, _ := strings.Cut(text, " ")
+		switch {
+		case strings.HasPrefix(text, "@start"), first == "skinparam", text == "```plantuml", text == "```puml":
+			d.plantuml = true
+		case strings.HasPrefix(text, "sequencediagram"):
+			d.mermaid, d.sequence = true, true
+		case isMermaid(text), text == "```mermaid":
+			d.mermaid = true
+		case isGraphviz(text), text == "```dot", text == "```graphviz":
+			d.graphviz = true
+		case slices.Contains([]string{"package", "component", "rectangle", "node", "cloud", "folder", "frame"}, first), strings.HasPrefix(text, "["):
+			d.components = true
+		case first == "participant" && !strings.Contains(text, ">"), first == "autonumber", strings.Contains(text, "->>"):
+			d.sequence = true
+		}
+	}
+	return d
+}
+
+// isMermaid reports whether a line is the header of a drawing of Mermaid.
+func isMermaid(text string) bool {
+	fields := strings.Fields(strings.ToLower(strings.Trim(text, "; ")))
+	if len(fields) == 0 {
+		return false
+	}
+	direction := len(fields) == 2 && slices.Contains([]string{"tb", "td", "bt", "rl", "lr"}, fields[1])
+	switch fields[0] {
+	case "graph", "flowchart", "flowchart-elk":
+		return direction || len(fields) == 1 && fields[0] != "graph"
+	case "sequencediagram", "statediagram", "statediagram-v2", "classdiagram", "erdiagram", "architecture-beta", "block-beta", "c4context", "c4container", "c4component":
+		return len(fields) == 1
+	case "direction":
+		return direction
+	}
+	return false
+}
+
+// isGraphviz reports whether a line is the header of a drawing of Graphviz.
+func isGraphviz(text string) bool {
+	text = strings.TrimPrefix(strings.ToLower(text), "strict ")
+	return strings.HasSuffix(text, "{") && !strings.ContainsAny(text, "->") && (strings.HasPrefix(text, "digraph") || strings.HasPrefix(text, "graph "))
+}
+
+// blocks are what other notations write over several lines without drawing anything, by
+// the start of the first and the start of the last.
+var blocks = []struct{ from, until string }{
+	{"/'", "'/"},
+	{"/*", "*/"},
+	{"legend", "end legend"},
+	{"note ", "end note"},
+	{"<style>", "</style>"},
+	{"skinparam ", "}"},
+}
+
+// passesOver returns why a line draws nothing: it belongs to another notation, and says
+// how the drawing looks or where it begins. It returns "" for what is to be read.
+func (p *parser) passesOver(text string) string {
+	lower := strings.ToLower(strings.TrimRight(text, "; "))
+	d := &p.dialect
+	if d.until != "" {
+		if strings.Contains(strings.ReplaceAll(lower, " ", ""), strings.ReplaceAll(d.until, " ", "")) {
+			d.until = ""
+		}
+		return "part of a remark of another notation"
+	}
+	if lower == "" {
+		return ""
+	}
+	if strings.HasPrefix(lower, "%%") || d.plantuml && strings.HasPrefix(lower, "'") {
+		return "a comment of another notation"
+	}
+	if why := p.opens(lower); why != "" {
+		return why
+	}
+	if hasArrow(scan(p.text, 0)) {
+		return ""
+	}
+	return p.dialect.silent(lower)
+}
+
+// opens looks for the start of a block that draws nothing.
+func (p *parser) opens(lower string) string {
+	for _, b := range blocks {
+		if !strings.HasPrefix(lower, b.from) && lower != strings.TrimSpace(b.from) || hasArrow(scan(p.text, 0)) {
+			continue
+		}
+		if b.from == "note " && (strings.Contains(lower, ":") || !isPlaced(lower)) || b.from == "skinparam " && !strings.HasSuffix(lower, "{") {
+			continue
+		}
+		if strings.Contains(lower[len(strings.TrimSpace(b.from)):], b.until) {
+			return "a remark of another notation"
+		}
+		for _, line := range p.lines[p.line+1:] {
+			if strings.Contains(strings.ReplaceAll(strings.ToLower(line), " ", ""), strings.ReplaceAll(b.until, " ", "")) {
+				p.dialect.until = b.until
+				return "a remark of another notation"
+			}
+		}
+	}
+	return ""
+}
+
+// isPlaced reports whether a remark says beside what it stands.
+func isPlaced(lower string) bool {
+	fields := strings.Fields(lower)
+	return len(fields) > 1 && slices.Contains([]string{"over", "left", "right", "top", "bottom", "as", "across"}, fields[1])
+}
+
+// silent returns why a line without arrows draws nothing.
+func (d *dialect) silent(lower string) string {
+	fields := strings.Fields(lower)
+	first := fields[0]
+	switch {
+	case strings.HasPrefix(lower, "```"), strings.HasPrefix(lower, "~~~"):
+		return "the edge of a block of Markdown"
+	case strings.HasPrefix(lower, "@start"), strings.HasPrefix(lower, "@end"), isMermaid(lower), isGraphviz(lower):
+		return "the header of another notation names no component"
+	case strings.Trim(lower, "{}[]()=-_*+.| ") == "" && (len(lower) > 1 || strings.Contains("{}", lower)):
+		return "only signs, which name no component"
+	case strings.Trim(lower, "|│┃↓▼⬇v ") == "" && (lower != "v" || d.drawing):
+		d.drawing = true
+		return "lines that are drawn with signs are not read: write a -> b"
+	case first == "subgraph", strings.HasSuffix(lower, "{"), first == "end" && (len(fields) == 1 || len(fields) == 2 && d.foreign()):
+		return "frames are not drawn, only what is in them"
+	case isStyle(fields):
+		return "says how another notation draws, and names no component"
+	case first == "note" && isPlaced(lower) && strings.Contains(lower, ":"):
+		return "a remark of another notation"
+	case d.foreign() && d.isSetting(fields):
+		return "not drawn: it says nothing of who calls whom"
+	}
+	return ""
+}
+
+// isStyle reports whether a line can only be about looks, in any notation.
+func isStyle(fields []string) bool {
+	text := strings.Join(fields, " ")
+	switch fields[0] {
+	case "style", "classdef", "linkstyle":
+		return len(fields) > 1 && strings.ContainsAny(text, ":")
+	case "skinparam", "autonumber", "!include", "!define", "!theme", "!pragma", "!includeurl":
+		return true
+	case "node", "edge", "graph":
+		return len(fields) > 1 && strings.HasPrefix(fields[1], "[") && strings.Contains(text, "=")
+	case "hide", "show":
+		return len(fields) == 2 && slices.Contains([]string{"footbox", "empty", "stereotype", "circle", "members", "unlinked"}, fields[1])
+	}
+	if name, _, ok := strings.Cut(text, "="); ok {
+		return slices.Contains([]string{"rankdir", "rank", "splines", "nodesep", "ranksep", "compound", "concentrate", "bgcolor", "fontname", "label", "style", "color", "overlap", "layout"}, strings.TrimSpace(name))
+	}
+	return strings.HasSuffix(text, " direction") && strings.Contains(text, " to ")
+}
+
+// isSetting reports whether a line of another notation orders or describes without
+// naming anything new.
+func (d *dialect) isSetting(fields []string) bool {
+	switch fields[0] {
+	case "title", "title:", "header", "footer", "caption", "legend", "scale", "newpage", "ref", "acctitle:", "accdescr:", "click", "class", "mainframe", "hide", "show", "together", "note":
+		return true
+	case "activate", "deactivate", "destroy", "loop", "alt", "else", "opt", "par", "and", "critical", "option", "break", "group", "rect", "box", "return", "links", "link", "autoactivate":
+		return d.sequence || d.plantuml
+	}
+	return strings.HasPrefix(fields[0], "==") || strings.HasPrefix(fields[0], "...") || strings.HasPrefix(fields[0], "||")
+}
+
+// declared are the words before a name that declare it in other notations, with the kind
+// that they say; Unknown for none.
+var declared = map[string]Kind{
+	"actor": Client, "person": Client, "database": Store, "queue": Queue,
+	"participant": Unknown, "component": Unknown, "boundary": Unknown, "control": Unknown, "entity": Unknown, "collections": Unknown,
+	"node": Unknown, "cloud": Unknown, "interface": Unknown, "storage": Unknown, "rectangle": Unknown, "agent": Unknown,
+	"artifact": Unknown, "folder": Unknown, "file": Unknown, "card": Unknown, "stack": Unknown, "hexagon": Unknown, "usecase": Unknown, "frame": Unknown,
+	"package": Unknown, "service": Unknown, "state": Unknown, "object": Unknown,
+}
+
+// declares reads a line that declares a component, as PlantUML and Mermaid do: a word
+// for its form, and its name.
+func (p *parser) declares() bool {
+	text := strings.TrimRight(strings.TrimSpace(string(p.text)), "; ")
+	text, _ = strings.CutPrefix(text, "create ")
+	keyword, rest, ok := strings.Cut(text, " ")
+	kind, known := declared[strings.ToLower(keyword)]
+	rest = strings.TrimSpace(rest)
+	if !ok || !known || p.arrows || rest == "" || !p.isDeclaration(strings.ToLower(keyword), rest, text) {
+		return false
+	}
+	at := strings.Index(string(p.text), rest)
+	offset := len([]rune(string(p.text)[:at]))
+	tokens := scan([]rune(string(p.text)[:at]+withoutStereotype(rest)), offset)
+	if tokens[0].kind != nameToken {
+		return false
+	}
+	p.arrows = true // what stands in brackets describes
+	m := p.interpret(tokens[0], true)
+	m.shape = kind
+	p.node(m)
+	return true
+}
+
+// isDeclaration tells a declaration from a name that begins with such a word: "queue
+// workers".
+func (p *parser) isDeclaration(keyword, rest, whole string) bool {
+	switch {
+	case strings.ContainsAny(rest[:1], `"[(:`):
+		return true
+	case p.drawn(whole):
+		return false
+	case strings.Contains(rest, ":"):
+		return false
+	}
+	return keyword == "participant" || p.dialect.plantuml || p.dialect.sequence || p.drawn(rest) || strings.Contains(rest, " as ")
+}
+
+// withoutStereotype drops what PlantUML says of looks behind a name: <<service>> #red
+// order 2.
+func withoutStereotype(text string) string {
+	if i := strings.Index(text, "<<"); i > 0 {
+		if j := strings.Index(text[i:], ">>"); j > 0 {
+			text = text[:i] + text[i+j+2:]
+		}
+	}
+	fields := strings.Fields(text)
+	if n := len(fields); n > 2 && fields[n-2] == "order" && isNumber(fields[n-1]) {
+		fields = fields[:n-2]
+	}
+	for n := len(fields); n > 1 && fields[n-1][0] == '#'; n-- {
+		fields = fields[:n-1]
+	}
+	return strings.Join(fields, " ")
+}
+
+// listMark returns where the text of an item of a list begins, behind its mark.
+func listMark(line []rune) int {
+	start := 0
+	for start < len(line) && unicode.IsSpace(line[start]) {
+		start++
+	}
+	end := start
+	for end < len(line) && end-start < 8 && !unicode.IsSpace(line[end]) && !unicode.IsLetter(line[end]) {
+		end++
+	}
+	if end == start && end+1 < len(line) && (line[end+1] == ')') {
+		end += 2 // a letter
+	}
+	mark := string(line[start:end])
+	text := end
+	for text < len(line) && unicode.IsSpace(line[text]) {
+		text++
+	}
+	if text == len(line) || !isMark(mark) || text == end && !strings.HasSuffix(mark, ")") && !strings.HasSuffix(mark, ".") {
+		return 0
+	}
+	if box := string(line[text:min(len(line), text+4)]); box == "[ ] " || strings.EqualFold(box, "[x] ") {
+		return text + 4
+	}
+	return text
+}
+
+// isMark reports whether a text marks an item of a list: "-", "•", "1.", "(2)", "a)".
+func isMark(mark string) bool {
+	if mark == "" {
+		return false
+	}
+	if strings.Contains("- * + • ◦ ‣ ▪ ▫ ● ○ · – — ∙ ⁃ ■ □ ➢ ✓ ✔ ☐ ☑ ☒ »", mark) && !strings.Contains(mark, " ") {
+		return true
+	}
+	if r := []rune(mark)[0]; r >= '①' && r <= '⓿' && len([]rune(mark)) == 1 {
+		return true
+	}
+	inner := strings.TrimPrefix(strings.TrimRight(mark, ".)"), "(")
+	if inner == mark || strings.HasPrefix(mark, "(") && !strings.HasSuffix(mark, ")") {
+		return false
+	}
+	return inner != "" && strings.Trim(inner, "0123456789.") == "" || len(inner) == 1 && unicode.IsLetter(rune(inner[0])) && strings.HasSuffix(mark, ")")
+}

@@ -1,0 +1,277 @@
+package diagram
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mentions returns the components that a name token names: one, or those that a word
+// joins ("Redis and Postgres") or braces hold ({A B}).
+func (p *parser) mentions(t token) []mention {
+	if t.pieces[0].mark == '{' {
+		return p.braced(t)
+	}
+	m := p.mention(t)
+	for i, w := range m.words {
+		if i == 0 || i == len(m.words)-1 || w.quoted || w.text != "and" && w.text != "/" {
+			continue
+		}
+		left, right := m, mention{token: t, words: m.words[i+1:]}
+		left.words = m.words[:i]
+		if p.whole(left.words) && p.whole(right.words) {
+			p.note("read as two components, %s and %s", joinWords(left.words), joinWords(right.words))
+			return []mention{left, right}
+		}
+	}
+	return []mention{m}
+}
+
+// whole reports whether words by themselves are a component of any vocabulary.
+func (p *parser) whole(list []word) bool {
+	return p.graph.names.exact(words(joinWords(list))).interchangeable()
+}
+
+// braced returns what Graphviz has in braces.
+func (p *parser) braced(t token) []mention {
+	items := splitItems(t.pieces[0].text)
+	if len(items) == 1 {
+		items = strings.Fields(items[0])
+	}
+	var list []mention
+	for _, item := range items {
+		if name := clean(item); name != "" {
+			list = append(list, mention{token: t, words: []word{{name, true}}})
+		}
+	}
+	return list
+}
+
+// describes lets a name behind a comma that only says how many there are, or what size,
+// describe the component before it: "postgres, 2 replicas".
+func (p *parser) describes(node int, m mention) bool {
+	if len(m.items) > 0 || m.id != "" {
+		return false
+	}
+	got, only := attributesOnly(m.words)
+	if !only || slices.ContainsFunc(got.attributes, func(a Attribute) bool { return slices.Contains(countedParts, a.Name) }) {
+		return false
+	}
+	p.note("read as %s of %s", joinWords(m.words), p.graph.Nodes[node].Name)
+	return p.give(node, got, m.token)
+}
+
+// attributesOnly returns what words say if they are nothing but counts and attributes.
+func attributesOnly(list []word) (peeled, bool) {
+	got := peel(list, true, func(string) bool { return false })
+	if len(got.words) == 1 && isTimes(got.words[0].text) && !got.words[0].quoted {
+		got.count, _ = times(got.words[0].text)
+		got.words = nil
+	}
+	return got, len(got.words) == 0
+}
+
+// give adds counts and attributes to a node. It reports false if there are too many.
+func (p *parser) give(node int, got peeled, at token) bool {
+	n := &p.graph.Nodes[node]
+	if got.count > 0 {
+		n.Count = got.count
+	}
+	for _, a := range got.attributes {
+		if !n.set(a) {
+			p.problem(at, fmt.Sprintf("a component has at most %d items in its labels", maxAttributes), "keep what decides something")
+			return false
+		}
+	}
+	return true
+}
+
+// node returns the node that a mention stands for, adding it if it is new, with what the
+// mention says of it.
+func (p *parser) node(m mention) (int, bool) {
+	got := p.read(&m)
+	if p.failed {
+		return 0, false
+	}
+	name := joinWords(got.words)
+	i, ok := p.named(m, name)
+	if !ok || !p.give(i, got, m.token) {
+		return i, false
+	}
+	for _, item := range m.items {
+		p.describe(i, item, m.token)
+	}
+	if m.shape != Unknown {
+		p.shapes[i] = m.shape
+	}
+	if m.remark != "" {
+		p.undrawn(m.remark)
+	}
+	return i, !p.failed
+}
+
+// read splits a mention into a name, counts and attributes.
+func (p *parser) read(m *mention) peeled {
+	m.words = p.trimEnd(m.words)
+	if _, known := p.nodes[normal(joinWords(m.words))]; known {
+		return peeled{words: m.words}
+	}
+	if got, only := attributesOnly(m.words); only && len(got.attributes) > 0 {
+		if meaning, _ := p.graph.names.ending(words(joinWords(m.words))); !p.arrows || meaning.class == unknownWord {
+			p.problem(m.token, fmt.Sprintf("%q names no component", m.token.text), `say whose it is, as in "db: replicas 3"`)
+			return got
+		}
+	}
+	got := peel(m.words, false, p.drawn)
+	trailing := got.count > 0 && len(got.words)+1 == len(m.words)
+	got.leading(p.graph.names)
+	got.words = p.withoutCluster(got)
+	name := joinWords(got.words)
+	if bad := slices.IndexFunc(m.words, isMiscount); bad > 0 {
+		p.problem(m.token, fmt.Sprintf("%q is no count", m.words[bad].text), "say one whole number, as in x12")
+	} else if bad := slices.IndexFunc(got.words, isDots); bad >= 0 {
+		p.problem(m.token, fmt.Sprintf("%q is no arrow", got.words[bad].text), "-> calls and waits, ~> hands over")
+	} else if strings.IndexFunc(name, isVisible) < 0 {
+		p.problem(m.token, fmt.Sprintf("%q is no name", m.token.text), "name a component")
+	} else if (got.count > 0 || len(got.attributes) > 0) && !trailing {
+		p.note("read as %q", strings.TrimSpace(name+": "+strings.Join(itemsOf(got.count, got.attributes), ", ")))
+	}
+	return got
+}
+
+// withoutCluster drops a last word that only says that there are several, if what it
+// follows is drawn: "redis cluster 6 nodes".
+func (p *parser) withoutCluster(got peeled) []word {
+	n := len(got.words)
+	if len(got.attributes) == 0 || p.arrows || n < 2 || p.drawn(joinWords(got.words)) || !p.drawn(joinWords(got.words[:n-1])) {
+		return got.words
+	}
+	switch strings.ToLower(got.words[n-1].text) {
+	case "cluster", "fleet", "pool", "group", "farm", "set", "tier":
+		return got.words[:n-1]
+	}
+	return got.words
+}
+
+// trimEnd cuts what ends a sentence off the last word.
+func (p *parser) trimEnd(list []word) []word {
+	n := len(list)
+	if n == 0 || list[n-1].quoted {
+		return list
+	}
+	text := strings.TrimRight(list[n-1].text, ".!?…。")
+	if strings.HasSuffix(list[n-1].text, "?") {
+		p.note("the question mark is not drawn")
+	}
+	if text == "" && n > 1 {
+		return list[:n-1]
+	}
+	if text != "" {
+		list[n-1].text = text
+	}
+	return list
+}
+
+// isMiscount reports whether a word looks like a count and is none: x3-10.
+func isMiscount(w word) bool {
+	text := strings.TrimLeft(w.text, "xX×")
+	if w.quoted || text == w.text || text == "" || isTimes(w.text) || strings.EqualFold(w.text, "x86") || text[0] < '0' || text[0] > '9' {
+		return false
+	}
+	return strings.Trim(text, "0123456789.,-–~+kKmM") == ""
+}
+
+// isDots reports whether a word is a line of dots, which links nothing.
+func isDots(w word) bool { return !w.quoted && len(w.text) > 1 && strings.Trim(w.text, ".") == "" }
+
+// isVisible reports whether a character can be told from others in a drawing.
+func isVisible(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.So)
+}
+
+// named returns the node of a name, adding it if it is new. A short name stands for it
+// from then on.
+func (p *parser) named(m mention, name string) (int, bool) {
+	key, id := normal(name), normal(m.id)
+	if i, known := p.nodes[id]; id != "" && known {
+		p.rename(i, name, id)
+		return i, true
+	}
+	if i, known := p.nodes[key]; known {
+		if other := p.ids[i]; id == "" || other == "" || other == id {
+			p.alias(i, id)
+			return i, true
+		}
+		name += " " + m.id
+		key = normal(name)
+		if i, known := p.nodes[key]; known {
+			return i, true
+		}
+		p.note("drawn as %q, as another component has that name", name)
+	}
+	switch {
+	case utf8.RuneCountInString(name) > MaxName:
+		p.problem(m.token, fmt.Sprintf("the name is longer than %d characters", MaxName), "shorten it, and say the rest on a line of its own, after a colon")
+		return 0, false
+	case len(p.graph.Nodes) == MaxNodes:
+		p.problem(m.token, fmt.Sprintf("a design has at most %d components", MaxNodes), `draw several of a kind as one, as in "app: service x12"`)
+		return 0, false
+	}
+	p.nodes[key] = len(p.graph.Nodes)
+	p.graph.Nodes = append(p.graph.Nodes, Node{Name: name, Line: p.line})
+	p.alias(p.nodes[key], id)
+	return p.nodes[key], true
+}
+
+func (p *parser) alias(node int, id string) {
+	if id != "" {
+		p.ids[node] = id
+		if _, taken := p.nodes[id]; !taken {
+			p.nodes[id] = node
+		}
+	}
+}
+
+// rename gives a node that was drawn by its short name its name, unless another has it.
+func (p *parser) rename(node int, name, id string) {
+	key := normal(name)
+	if _, taken := p.nodes[key]; taken || normal(p.graph.Nodes[node].Name) != id || utf8.RuneCountInString(name) > MaxName {
+		return
+	}
+	p.graph.Nodes[node].Name, p.ids[node], p.nodes[key] = name, id, node
+}
+
+// drawn reports whether a name is one of a component: named by now, or where an arrow
+// is.
+func (p *parser) drawn(name string) bool {
+	if _, known := p.nodes[normal(name)]; known {
+		return true
+	}
+	if p.written == nil {
+		p.written = make(map[string]bool)
+		for _, line := range p.lines {
+			p.collect(line)
+		}
+	}
+	return p.written[normal(name)]
+}
+
+// collect notes the names of a line with an arrow, with and without their counts.
+func (p *parser) collect(line string) {
+	if len(line) > utf8.UTFMax*MaxLine {
+		return
+	}
+	text := fold([]rune(line))
+	tokens := scan(text, listMark(text))
+	if !hasArrow(tokens) {
+		return
+	}
+	for _, t := range tokens {
+		if t.kind == nameToken {
+			got := peel(plainWords(t.pieces[0].text), false, func(string) bool { return false })
+			p.written[normal(t.text)], p.written[normal(joinWords(got.words))] = true, true
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package diagram
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Note says how a line was read that looks otherwise, or why it draws nothing. It is
+// no mistake.
+type Note struct {
+	Line    int    // index of the line
+	Text    string // a sentence, lower case, without a full stop
+	Ignored bool   // the line draws nothing
+}
+
+// note tells how the line was read, once.
+func (p *parser) note(format string, arguments ...any) {
+	n := Note{Line: p.line, Text: fmt.Sprintf(format, arguments...)}
+	if !slices.Contains(p.graph.Notes, n) {
+		p.graph.Notes = append(p.graph.Notes, n)
+	}
+}
+
+// undrawn tells that a text of an arrow is not drawn, if there is one.
+func (p *parser) undrawn(text string) {
+	if text != "" {
+		p.note("%q is not drawn: an arrow carries no text", text)
+	}
+}

@@ -1,0 +1,104 @@
+package diagram
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// read reads a text and says in one line what came of it: components with their labels,
+// arrows, lines with problems (!) and lines that draw nothing (-).
+func read(text string) string {
+	g, problems := Parse(strings.Split(text, "\n"), nil)
+	var out []string
+	for _, n := range g.Nodes {
+		out = append(out, strings.TrimSuffix(n.Name+": "+strings.Join(itemsOf(n.Count, n.Attributes), ", "), ": "))
+	}
+	if a := arrows(g); a != "" {
+		out = append(out, a)
+	}
+	for _, p := range problems {
+		out = append(out, fmt.Sprintf("!%d", p.Line))
+	}
+	for _, n := range g.Notes {
+		if n.Ignored {
+			out = append(out, fmt.Sprintf("-%d", n.Line))
+		}
+	}
+	return strings.Join(out, " | ")
+}
+
+func TestOtherNotations(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"A[Client] -->|HTTPS| B(API) & C\nflowchart TD", "Client | API | C | Client -> API; Client -> C | -1"},
+		{"C -- writes --> E[(Primary DB)]\nE -.->|x| D\nD ==> C", "C | Primary DB | D | C -> Primary DB; Primary DB ~> D; D -> C"},
+		{"U((User)) --> GW[\"API Gateway<br/>x3\"]:::green", "User | API Gateway: x3 | User -> API Gateway"},
+		{"A --> B\nA[Front]\nB[Cache]\nC[Cache] --> A", "Front | Cache | Cache C | Front -> Cache; Cache C -> Front"},
+		{"```mermaid\ngraph LR\n%% x -> y\nclass A,B green\nclick A call f()\n```", "-0 | -1 | -2 | -3 | -4 | -5"},
+		{"sequenceDiagram\nactor U as User\nU->>+API: POST\nAPI-)Queue: x\nAPI--xU: no\nAPI-->>-U: 201\nloop daily\nend", "User | API | Queue | User -> API; API ~> Queue; API -> User | -0 | -5 | -6 | -7"},
+		{"API-->>Client: pushed", "API | Client | API ~> Client"},
+		{"@startuml\npackage \"B\" {\n[Order Service] as OS\nqueue Kafka\n}\nactor Customer #red\nCustomer -down-> OS : x\nOS -[#blue]-> Kafka\nKafka --> OS", "Order Service | Kafka | Customer | Customer -> Order Service; Order Service -> Kafka; Kafka -> Order Service | -0 | -1 | -4"},
+		{"@startuml\nUser -> API : ask\nAPI --> User : answer\nnote left of API\n a -> b\nend note", "User | API | User -> API | -0 | -2 | -3 | -4 | -5"},
+		{"digraph g {\nrankdir=LR;\nnode [shape=box];\nweb [label=\"Web App\"];\nweb -> api -> {cache queue} [style=dashed];\n}", "Web App | api | cache | queue | Web App -> api; api -> cache; api -> queue | -0 | -1 | -2 | -5"},
+		{"graph db -> cache\ngraph db", "graph db | cache | graph db -> cache"},
+		{"queue workers\ncloud storage\nend user\nstyle guide\nnote taker\nnode pool", "queue workers | cloud storage | end user | style guide | note taker | node pool"},
+		{"Client\n  |\n  v\nLB", "Client | LB | -1 | -2"},
+		{"+---+\n| a |", "!1 | -0"},
+	} {
+		if got := strings.TrimPrefix(read(test.in), " | "); got != test.want {
+			t.Errorf("%q:\n got %s\nwant %s", test.in, got, test.want)
+		}
+	}
+}
+
+func TestWhatStandsBehindNames(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"API -> DB (Postgres: 3 replicas, primary), Cache (Redis, 64 GB)", "API | DB: Postgres, replicas 3, primary | Cache: Redis, 64 GB | API -> DB; API -> Cache"},
+		{"queue (Kafka) -> workers (x10)", "queue: Kafka | workers: x10 | queue -> workers"},
+		{"LB -> app\napp * 12", "LB | app: x12 | LB -> app"},
+		{"10 x workers -> 3 app servers", "workers: x10 | app servers: x3 | workers -> app servers"},
+		{"five web servers -> db", "web servers: x5 | db | web servers -> db"},
+		{"six-node cassandra -> x", "cassandra: nodes 6 | x | cassandra -> x"},
+		{"a -> redis\nredis cluster 6 nodes", "a | redis: nodes 6 | a -> redis"},
+		{"app x1,000 -> db x3-10", "app: x1000 | !0"},
+		{"api -> postgres, 2 replicas, 64 GB", "api | postgres: replicas 2, 64 GB | api -> postgres"},
+		{"db: shards=16 replicas=3", "db: shards 16, replicas 3"},
+		{"db: postgres with 2 replicas and 4 shards", "db: postgres, replicas 2, shards 4"},
+		{"db.shards: 4", "db: shards 4"},
+		{"a -> db\ndb replicas: 5", "a | db: replicas 5 | a -> db"},
+		{"api: 12", "api: x12"},
+		{"3 replicas\nreplicas: 3", "!0 | !1"},
+		{"worker 2 -> shard 1 replica, server x86", "worker 2 | shard 1 replica | server x86 | worker 2 -> shard 1 replica; worker 2 -> server x86"},
+		{"a -> app servers\napp servers 3", "a | app servers: x3 | a -> app servers"},
+		{"db: primary and 1 standby", "db: primary, standbys 1"},
+	} {
+		if got := read(test.in); got != test.want {
+			t.Errorf("%q:\n got %s\nwant %s", test.in, got, test.want)
+		}
+	}
+}
+
+func TestSignsAroundNames(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"- a -> **b**\n  - `b` -> c\n3. c -> \"d, e\"\na) x -> y\n– c -> z\n- [x] z -> a", "a | b | c | d, e | x | y | z | a -> b; b -> c; c -> d, e; x -> y; c -> z; z -> a"},
+		{"1st party -> 3rd party api", "1st party | 3rd party api | 1st party -> 3rd party api"},
+		{"'API' -> user's db", "API | user's db | API -> user's db"},
+		{"api -> db; api -> Cache;\ndb: store; replicas 3; cache: redis", "api | db: store, replicas 3 | Cache: redis | api -> db; api -> Cache"},
+		{"API -> DB, Cache and Queue\nAPI -> orders and payments", "API | DB | Cache | Queue | orders and payments | API -> DB; API -> Cache; API -> Queue; API -> orders and payments"},
+		{"API → DB、Cache。", "API | DB | Cache | API -> DB; API -> Cache"},
+		{"Client ──▶ LB ─> API ➡️ DB", "Client | LB | API | DB | Client -> LB; LB -> API; API -> DB"},
+		{"A --reads--> B -(HTTP)-> C", "A | B | C | A -> B; B -> C"},
+		{"A .. B", "!0"},
+		{"A---B", "A | !0"},
+		{"a -> b // why", "a | b | a -> b"},
+		{"\"API -> DB", "!0"},
+		{"API (x -> DB", "API | !0"},
+		{"API | DB", "API | !0"},
+		{"API -> API; \"api\" -> 'Api'", "API | API -> API"},
+		{"counters -> db\ncountres: redis\ndb2: store", "counters | db | countres: redis | db2: store | counters -> db | !1"},
+	} {
+		if got := read(test.in); got != test.want {
+			t.Errorf("%q:\n got %s\nwant %s", test.in, got, test.want)
+		}
+	}
+}
