@@ -10,6 +10,7 @@ import (
 
 	"spar/internal/capacity"
 	"spar/internal/drill"
+	"spar/internal/notebook"
 	"spar/internal/plain"
 	"spar/internal/tui/nav"
 )
@@ -131,7 +132,6 @@ func runDrill(ctx context.Context, env *Env, seed uint64) error {
 		return err
 	}
 	defer func() { _ = store.Close() }()
-	return plain.Drill(ctx, d, store, plain.Config{
-		In: env.Stdin, Out: env.Stdout, Now: env.Now, Width: env.width(), ASCII: env.ascii(),
-	})
+	log := notebook.NewLog(store)
+	return env.lineByLine(ctx, func(ctx context.Context, cfg plain.Config) error { return plain.Drill(ctx, d, store, log, cfg) }, log)
 }

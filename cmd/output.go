@@ -18,6 +18,8 @@ type output struct {
 	io.Writer
 	ascii bool
 	err   error
+	// gone is told the first error, nil for nobody.
+	gone func(error)
 }
 
 // Screens and styles take an output for the terminal that it is.
@@ -33,8 +35,11 @@ func (o *output) Write(p []byte) (int, error) {
 	if err == nil {
 		n = len(p)
 	}
-	if o.err == nil {
+	if o.err == nil && err != nil {
 		o.err = err
+		if o.gone != nil {
+			o.gone(err)
+		}
 	}
 	return n, err
 }

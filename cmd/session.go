@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +14,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/plain"
 	"spar/internal/question"
+	"spar/internal/terminal"
 	"spar/internal/tui/nav"
 )
 
@@ -138,9 +141,33 @@ func runPlain(ctx context.Context, env *Env, open func(interview.Store) (*coach.
 	if err != nil {
 		return err
 	}
-	return plain.Run(ctx, c, plain.Config{
-		In: env.Stdin, Out: env.Stdout, Now: env.Now, Width: env.width(), ASCII: env.ascii(),
-	})
+	for _, d := range c.Session().Damage() {
+		env.warn(errors.New(d.Reason))
+	}
+	return env.lineByLine(ctx, func(ctx context.Context, cfg plain.Config) error { return plain.Run(ctx, c, cfg) }, c.Journal)
+}
+
+// lineByLine runs what reads lines and answers them, until it or a signal ends it, and
+// rescues what it could not store of a work. Whether anybody reads the answers makes no
+// difference to what is stored.
+func (e *Env) lineByLine(ctx context.Context, run func(context.Context, plain.Config) error, work any) error {
+	signal.Ignore(syscall.SIGPIPE)
+	if out, ok := e.Stdout.(*output); ok {
+		out.gone = func(err error) {
+			e.warn(fmt.Errorf("nobody reads the answers any more, but lines are still saved: %w", err))
+		}
+	}
+	ctx, stop := terminal.NotifyContext(ctx)
+	defer stop()
+	err := run(ctx, plain.Config{In: e.Stdin, Out: e.Stdout, Now: e.Now, Width: e.width(), ASCII: e.ascii()})
+	if lost := e.rescue(work); lost != nil {
+		var interrupted *terminal.InterruptedError
+		if errors.As(err, &interrupted) {
+			return interrupted
+		}
+		return lost
+	}
+	return err
 }
 
 func newResumeCommand(env *Env) *cobra.Command {

@@ -48,7 +48,7 @@ func (s *session) command(text string) error {
 	case "pause", "p":
 		return s.pause()
 	case "quit", "q":
-		return errLeft
+		return s.quit()
 	case "help", "?":
 		s.out.Print(help + "\n")
 	default:
@@ -68,8 +68,7 @@ func (s *session) jump(argument string) {
 
 func (s *session) hint() {
 	hint, err := s.coach.Hint(s.cfg.Now())
-	if err != nil {
-		s.refuse(err)
+	if s.did(err); err != nil {
 		return
 	}
 	s.markdown("  ", fmt.Sprintf("hint %d of %d: %s", hint.Step, hint.Steps, hint.Text))
@@ -84,16 +83,16 @@ func (s *session) undo() {
 		if len(lines) == 0 {
 			continue
 		}
+		s.did(s.coach.Journal.Write(s.cfg.Now(), fields[i], lines[:len(lines)-1]))
 		s.out.Item("  taken back: ", lines[len(lines)-1])
-		s.refuse(s.coach.Journal.Write(s.cfg.Now(), fields[i], lines[:len(lines)-1]))
 		return
 	}
 	s.out.Item("! ", "nothing to take back")
 }
 
 func (s *session) otherScenario() {
-	if err := s.coach.ChooseNext(s.cfg.Now()); err != nil {
-		s.refuse(err)
+	err := s.coach.ChooseNext(s.cfg.Now())
+	if s.did(err); err != nil {
 		return
 	}
 	s.scenario()

@@ -12,14 +12,16 @@ import (
 	"spar/internal/printout"
 )
 
-// Drill asks the questions of a drill, from the first on, until the input ends.
-// Each answer is stored before the next question is asked.
-func Drill(ctx context.Context, d *drill.Drill, store notebook.Store, cfg Config) error {
+// Drill asks the questions of a drill, from the first on, until the input or the
+// context ends, whose cause it returns then. Each answer goes to the log, which is
+// flushed before anything is said to it; what cannot be stored is tried again at the
+// next, and is in the log if Drill returns an error.
+func Drill(ctx context.Context, d *drill.Drill, store notebook.Store, log *notebook.Log, cfg Config) error {
 	answers, err := store.Answers(ctx)
 	if err != nil {
 		return err
 	}
-	r := &drilling{ctx: ctx, cfg: cfg, store: store, out: printout.New(cfg.Out, cfg.Width, cfg.ASCII), in: readLines(cfg.In)}
+	r := &drilling{ctx: ctx, cfg: cfg, log: log, out: printout.New(cfg.Out, cfg.Width, cfg.ASCII), in: readLines(cfg.In)}
 	r.before = notebook.TallyOf(answers)
 	r.tally = r.before
 	r.out.Say(fmt.Sprintf("Drill %d: a minute for each answer, in the calculator's language; a bare number is in the unit asked for. An empty line skips, :quit leaves.", d.Seed))
@@ -34,10 +36,11 @@ func Drill(ctx context.Context, d *drill.Drill, store notebook.Store, cfg Config
 type drilling struct {
 	ctx           context.Context
 	cfg           Config
-	store         notebook.Store
+	log           *notebook.Log
 	out           *printout.Writer
 	in            *lines
 	before, tally notebook.Tally // of all answers: before this drill, and now
+	unsaved       error          // of the latest flush
 }
 
 // question asks one question and grades the answer.
@@ -54,9 +57,8 @@ func (r *drilling) question(q *drill.Question) error {
 	}
 	now := r.cfg.Now()
 	a := q.Answer(now, now.Sub(asked), graded)
-	if err := r.store.AddAnswers(r.ctx, a); err != nil {
-		return err
-	}
+	r.log.Add(a)
+	r.save()
 	r.tally.Count(a)
 	r.verdict(q, a)
 	return nil
@@ -87,22 +89,27 @@ func (r *drilling) answer(q *drill.Question) (drill.Graded, error) {
 // read returns the next line, and errLeft at the end of the input.
 func (r *drilling) read() (string, error) {
 	r.out.Print("answer> ")
+	var read line
+	ok := false
 	select {
 	case <-r.ctx.Done():
-		return "", r.ctx.Err()
-	case read, ok := <-r.in.next:
-		if !ok {
-			if errors.Is(r.in.err, io.EOF) {
-				return "", errLeft
-			}
-			return "", r.in.err
+		if read, ok = r.in.last(); !ok {
+			return "", context.Cause(r.ctx)
 		}
-		text := read.clean(r.out)
-		if r.cfg.Typed != nil {
-			r.cfg.Typed(text)
-		}
-		return text, nil
+	case read, ok = <-r.in.next:
 	}
+	switch {
+	case ok:
+	case errors.Is(r.in.err, io.EOF):
+		return "", errLeft
+	default:
+		return "", r.in.err
+	}
+	text := read.clean(r.out)
+	if r.cfg.Typed != nil {
+		r.cfg.Typed(text)
+	}
+	return text, nil
 }
 
 // verdict shows the grade and how the answer is worked out.
@@ -117,13 +124,25 @@ func (r *drilling) verdict(q *drill.Question, a notebook.Answer) {
 	r.out.Item("  ", fmt.Sprintf("streak %d, best %d", r.tally.Streak, r.tally.Best))
 }
 
+// save stores the answers, and says once that it cannot.
+func (r *drilling) save() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), saveLimit)
+	defer cancel()
+	err := r.log.Flush(ctx)
+	if err != nil && r.unsaved == nil {
+		r.out.Item("! ", fmt.Sprintf("not saved, and tried again: %v", err))
+	}
+	r.unsaved = err
+}
+
 // end says how the drill went.
 func (r *drilling) end(err error) error {
+	r.save()
 	if !errors.Is(err, errLeft) {
-		return err
+		return errors.Join(err, r.unsaved)
 	}
 	r.out.Blank()
 	r.out.Say(fmt.Sprintf("%d answered, %d right in time, best streak %d",
 		r.tally.Answered-r.before.Answered, r.tally.Right-r.before.Right, r.tally.Best))
-	return nil
+	return r.unsaved
 }

@@ -32,7 +32,7 @@ func drilled(t *testing.T, store *mem.Store, pause time.Duration, script string)
 	}
 	var out bytes.Buffer
 	now := morning
-	err = plain.Drill(t.Context(), d, store, plain.Config{
+	err = plain.Drill(t.Context(), d, store, notebook.NewLog(store), plain.Config{
 		In: strings.NewReader(script), Out: &out, Width: 80,
 		Now: func() time.Time { return now },
 		Typed: func(line string) {

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +20,9 @@ const maxLine = 64 << 10
 
 // lines reads lines in the background, so that time goes on while nobody types.
 type lines struct {
-	next chan line
-	err  error // why next was closed
+	next  chan line
+	err   error     // why next was closed
+	until time.Time // when lines are no longer taken, once the context has ended
 }
 
 // A line is one as it was read.
@@ -68,47 +70,87 @@ func (s *session) ask(prompt string) (string, error) {
 	for {
 		select {
 		case <-s.ctx.Done():
-			return "", s.ctx.Err()
+			if read, ok := s.in.last(); ok {
+				return s.took(read, ok)
+			}
+			s.out.Blank()
+			return "", context.Cause(s.ctx)
 		case read, ok := <-s.in.next:
-			if !ok {
-				s.out.Blank()
-				if errors.Is(s.in.err, io.EOF) {
-					return "", errLeft
-				}
-				return "", s.in.err
-			}
-			text := read.clean(s.out)
-			if s.cfg.Typed != nil {
-				s.cfg.Typed(text)
-			}
-			return text, s.tick()
-		case <-time.After(interview.HeartbeatEvery):
-			if err := s.tick(); err != nil {
-				return "", err
-			}
+			return s.took(read, ok)
+		case <-time.After(s.patience()):
+			s.tick()
 		}
 	}
 }
 
+// took returns a line that was read, or why there is none.
+func (s *session) took(read line, ok bool) (string, error) {
+	if !ok {
+		s.out.Blank()
+		if errors.Is(s.in.err, io.EOF) {
+			return "", errLeft
+		}
+		return "", s.in.err
+	}
+	text := read.clean(s.out)
+	if s.cfg.Typed != nil {
+		s.cfg.Typed(text)
+	}
+	s.tick()
+	return text, nil
+}
+
+// Once the context has ended, as by a signal, lines that were entered before are still
+// taken: as long as one comes right after the other, and not for long altogether.
+const (
+	lastLines = 500 * time.Millisecond
+	lastGap   = 50 * time.Millisecond
+)
+
+// last returns such a line; ok is false if there is none.
+func (l *lines) last() (read line, ok bool) {
+	now := time.Now()
+	if l.until.IsZero() {
+		l.until = now.Add(lastLines)
+	}
+	if !now.Before(l.until) {
+		return line{}, false
+	}
+	select {
+	case read, ok = <-l.next:
+		return read, ok
+	case <-time.After(lastGap):
+		return line{}, false
+	}
+}
+
+// patience is how long to wait for a line before time has to be looked at.
+func (s *session) patience() time.Duration {
+	if s.unsaved {
+		return time.Second // it is tried again
+	}
+	return interview.HeartbeatEvery
+}
+
 // tick is what passing time brings: the heartbeat that tells work from absence,
 // the end of a mock's phase, a curveball, a warning, and the journal on disk.
-func (s *session) tick() error {
+func (s *session) tick() {
 	now := s.cfg.Now()
 	if now.Sub(s.session().LastAt()) >= interview.HeartbeatEvery && !s.session().Finished && !s.session().Paused() {
 		s.act(interview.Heartbeat{})
 	}
 	s.coach.Journal.Advance(now)
+	curveball, err := s.coach.Throw(now)
+	s.save()
 	if s.session().Finished || s.session().Phase != s.open {
 		s.out.Item("! ", "time is up for "+string(s.open)+"; your draft is kept")
 	}
-	curveball, err := s.coach.Throw(now)
 	s.refuse(err)
 	if curveball != nil {
 		s.out.Blank()
 		s.out.Say("The interviewer interrupts: " + curveball.Says)
 	}
 	s.warn(now)
-	return s.save()
 }
 
 // warn speaks a warning once.

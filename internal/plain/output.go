@@ -87,7 +87,7 @@ func (s *session) simulate() {
 		s.out.Say(line)
 	}
 	s.compare(s.coach.Compared(scenario, result))
-	s.refuse(s.coach.Record(s.cfg.Now(), scenario, result))
+	s.did(s.coach.Record(s.cfg.Now(), scenario, result))
 }
 
 // compare says what differs from the run before.

@@ -63,15 +63,14 @@ func (s *session) field(f interview.Field) part {
 // write adds a line to a field.
 func (s *session) write(f interview.Field, text string) {
 	lines := append(slices.Clone(s.session().Lines(f)), text)
-	s.refuse(s.coach.Journal.Write(s.cfg.Now(), f, lines))
+	s.did(s.coach.Journal.Write(s.cfg.Now(), f, lines))
 }
 
 // asking puts questions to the interviewer.
 func (s *session) asking() part {
 	return part{prompt: "ask the interviewer", line: func(text string) bool {
 		asked, err := s.coach.Ask(s.cfg.Now(), text)
-		if err != nil {
-			s.refuse(err)
+		if s.did(err); err != nil {
 			return false
 		}
 		for line := range strings.Lines(asked.Answer) {

@@ -33,15 +33,21 @@ type Config struct {
 	Typed func(line string)
 }
 
-// Run takes a session on until it is finished or the input ends. Whatever was
-// entered is stored before Run returns; a practice that is left is paused.
+// Run takes a session on until it is finished, the input ends or the context does,
+// whose cause it returns then. What a line says is stored before anything is answered
+// to it, and what cannot be stored is tried again; a practice that is left is paused.
+// An error that is left at the end says that the journal is still dirty.
 func Run(ctx context.Context, c *coach.Coach, cfg Config) error {
 	s := &session{ctx: ctx, coach: c, cfg: cfg, out: printout.New(cfg.Out, cfg.Width, cfg.ASCII), in: readLines(cfg.In)}
 	err := s.run()
-	if errors.Is(err, errLeft) {
-		err = s.leave()
+	if errors.Is(err, errLeft) || ctx.Err() != nil {
+		s.leave()
 	}
-	return errors.Join(err, c.Journal.Flush(ctx))
+	if errors.Is(err, errLeft) {
+		err = nil
+	}
+	_, unsaved := c.Journal.Saved()
+	return errors.Join(err, unsaved)
 }
 
 // errLeft ends a session that is not finished: by the end of input, or :quit.
@@ -55,15 +61,25 @@ type session struct {
 	out   *printout.Writer
 	in    *lines
 
-	open   interview.Phase   // the phase that was announced
-	warned interview.Warning // the latest warning that was spoken
+	open    interview.Phase   // the phase that was announced
+	warned  interview.Warning // the latest warning that was spoken
+	unsaved bool              // it was said that something could not be stored
+	forked  bool              // it was said that the session has a new id
+	leaving bool              // it was asked whether to leave all the same
 }
 
 func (s *session) session() *interview.Session { return s.coach.Session() }
 
 // act does what the rules allow and says what they do not.
 func (s *session) act(act interview.Act) {
-	s.refuse(s.coach.Journal.Do(s.cfg.Now(), act))
+	s.did(s.coach.Journal.Do(s.cfg.Now(), act))
+}
+
+// did stores what was just done, before anything is said of it: whoever reads the
+// output may be slow, or gone.
+func (s *session) did(err error) {
+	s.save()
+	s.refuse(err)
 }
 
 func (s *session) refuse(err error) {
@@ -141,34 +157,29 @@ func (s *session) next() error {
 	next, more := phase.Next()
 	if !more {
 		s.act(interview.Finished{})
-		return s.save()
+		return nil
 	}
 	s.act(interview.Entered{Phase: next})
 	s.reference(phase)
-	return s.save()
+	return nil
 }
-
-func (s *session) save() error { return s.coach.Journal.Flush(s.ctx) }
 
 // finish shows the scorecard.
 func (s *session) finish() error {
-	if err := s.save(); err != nil {
-		return err
-	}
+	s.save()
 	r := report.New(s.coach.Journal.ID(), s.session(), s.coach.Question, s.cfg.Now())
 	s.out.Blank()
 	report.Text(s.out, r)
 	return nil
 }
 
-func (s *session) leave() error {
+func (s *session) leave() {
 	if s.coach.Practising() && !s.session().Paused() && !s.session().Finished {
 		s.act(interview.Paused{})
 	}
-	if err := s.save(); err != nil {
-		return err
+	if s.save(); s.coach.Journal.Dirty() {
+		return // the caller says what becomes of it
 	}
 	s.out.Blank()
 	s.out.Say(fmt.Sprintf("Saved. Go on with: spar resume %s", s.coach.Journal.ID()))
-	return nil
 }

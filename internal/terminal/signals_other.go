@@ -25,3 +25,8 @@ func (r *runner) watchSignals() (stop func()) {
 		close(done)
 	}
 }
+
+// fatalSignals returns the signals that end a program.
+func fatalSignals() []os.Signal { return []os.Signal{os.Interrupt} }
+
+func interruptedBy(os.Signal) error { return &InterruptedError{"interrupt", 2} }

@@ -3,8 +3,10 @@
 package terminal
 
 import (
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,3 +52,8 @@ func (r *runner) handle(s os.Signal, signals chan<- os.Signal) {
 		r.end(fatal[s])
 	}
 }
+
+// fatalSignals returns the signals that end a program.
+func fatalSignals() []os.Signal { return slices.Collect(maps.Keys(fatal)) }
+
+func interruptedBy(s os.Signal) error { return fatal[s] }
