@@ -54,20 +54,25 @@ func (c *checker) check(n *yaml.Node, depth int) bool {
 func (c *checker) mapping(n *yaml.Node, depth int) bool {
 	index := make(map[string]int, len(n.Content)/2)
 	c.doc.index[n] = index
+	again := false // the key above is one that is there already
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if !c.check(key, depth+1) {
 			return false
 		}
 		first, twice := index[key.Value]
+		below := again
+		again = twice
 		switch {
 		case c.doc.refused[key]:
 		case key.Kind != yaml.ScalarNode:
 			c.refuse(key, "", "a key must be text")
 		case key.Tag == "!!merge":
 			c.refuse(key, "write the keys out", "merge keys are not allowed")
+		case twice && below:
+			c.doc.refused[key] = true // two mappings that were not told apart
 		case twice:
-			c.refuse(key, "", "key %s is already on line %d", quote(key.Value), n.Content[first-1].Line)
+			c.refuse(key, "remove it, or begin the item that it belongs to above it", "key %s is already on line %d", quote(key.Value), n.Content[first-1].Line)
 		default:
 			index[key.Value] = i + 1
 		}

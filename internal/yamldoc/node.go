@@ -2,6 +2,7 @@ package yamldoc
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -114,6 +115,27 @@ func (n Node) withinBlock(text string, offset int) Place {
 		return n.Place()
 	}
 	return Place{row + 1, 1 + utf8.RuneCountInString(indent) + utf8.RuneCountInString(text[start:offset])}
+}
+
+// Touches reports whether one of the places is that of a key or value in n or, where the
+// steps to n led nowhere, of a key beside which it would stand.
+func (n Node) Touches(places map[Place]bool) bool {
+	if n.value == nil || len(places) == 0 {
+		return false
+	}
+	if n.missing {
+		for i := 0; i < len(n.value.Content) && n.value.Kind == yaml.MappingNode; i += 2 {
+			if places[place(n.value.Content[i])] {
+				return true
+			}
+		}
+		return places[place(n.value)]
+	}
+	return n.key != nil && places[place(n.key)] || touches(n.value, places)
+}
+
+func touches(n *yaml.Node, places map[Place]bool) bool {
+	return places[place(n)] || slices.ContainsFunc(n.Content, func(child *yaml.Node) bool { return touches(child, places) })
 }
 
 // Texts returns every value that is a single one, not a list or mapping, as

@@ -21,74 +21,16 @@ type slip struct {
 // follows quotes, brackets and indentation alone, so it may be wrong about what the
 // parser accepts.
 func findSlip(data []byte) *slip {
-	s := slipFinder{data: data}
+	s := slipFinder{data: data, opened: true}
 	for s.found == nil && s.at < len(s.data) {
 		s.line()
 	}
 	return s.found
 }
 
-// A slipFinder goes through a document value by value.
-type slipFinder struct {
-	data  []byte
-	at    int
-	found *slip
-}
-
-// line reads what begins on a line: marks of lists, a key, and the value behind them
-// with all of its lines.
-func (s *slipFinder) line() {
-	start := s.at
-	s.skip(" ")
-	if s.peek(0) == '\t' && !s.blankLine() {
-		s.report(s.at, "indent with spaces", "a tab indents")
-		return
-	}
-	// Lines of a value are indented more than what it belongs to.
-	parent := s.at - start - 1
-	for s.peek(0) == '-' && isBlank(s.peek(1)) {
-		parent = s.at - start
-		s.at++
-		s.skip(" ")
-	}
-	column := s.at - start
-	hasKey := s.key()
-	if hasKey {
-		parent = column
-		s.skip(" ")
-	}
-	s.value(parent, hasKey)
-}
-
-// key passes over a key with its colon, if one begins here.
-func (s *slipFinder) key() bool {
-	line := s.rest()
-	end := 0
-	switch c := s.peek(0); {
-	case c == '"' || c == '\'':
-		if end = bytes.IndexByte(line[1:], c) + 2; end < 2 {
-			return false
-		}
-		end += len(line[end:]) - len(bytes.TrimLeft(line[end:], " "))
-	case strings.IndexByte("[{|>@`%&*!#", c) >= 0:
-		return false
-	default:
-		for end < len(line) && (line[end] != ':' || end+1 < len(line) && !isBlank(line[end+1])) {
-			if line[end] == '#' && end > 0 && isBlank(line[end-1]) {
-				return false
-			}
-			end++
-		}
-	}
-	if end >= len(line) || line[end] != ':' || end+1 < len(line) && !isBlank(line[end+1]) {
-		return false
-	}
-	s.at += end + 1
-	return true
-}
-
 // value reads a value whose lines are indented by more than parent columns.
 func (s *slipFinder) value(parent int, hasKey bool) {
+	s.opened = false
 	switch c := s.peek(0); {
 	case c == '"' || c == '\'':
 		s.quotedValue(parent)
@@ -101,6 +43,7 @@ func (s *slipFinder) value(parent int, hasKey bool) {
 	case hasKey && c == '-' && isBlank(s.peek(1)):
 		s.report(s.at, "begin the list on the next line, or put text in quotes", "a list cannot begin behind its key")
 	case isBlank(c) || c == '#':
+		s.opened = true
 		s.endLine()
 	default:
 		line := s.rest()
@@ -109,7 +52,35 @@ func (s *slipFinder) value(parent int, hasKey bool) {
 			return
 		}
 		s.endLine()
-		s.skipIndented(parent)
+		s.textLines(parent)
+	}
+}
+
+// textLines passes over the lines of text without quotes below its first. A key or item
+// among them is one that is indented too much.
+func (s *slipFinder) textLines(parent int) {
+	for s.found == nil && s.at < len(s.data) {
+		start := s.at
+		if s.blankLine() {
+			s.endLine()
+			continue
+		}
+		if s.indentBelow(start) <= parent {
+			return
+		}
+		s.skip(" ")
+		first := s.at
+		switch {
+		case s.peek(0) == '#':
+		case s.peek(0) == '\t' && bytes.Contains(s.rest(), []byte(": ")):
+			s.report(first, "indent with spaces", "a tab indents")
+		case s.peek(0) == '-' && isBlank(s.peek(1)):
+			s.misplaced(start, first, true, "more")
+			s.found.swallows = true
+		case s.key():
+			s.misplaced(start, first, false, "more")
+		}
+		s.endLine()
 	}
 }
 

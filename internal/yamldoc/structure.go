@@ -43,8 +43,9 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
-// structure decodes a mapping into a struct. A key that is nearly right is read
-// as the one that was meant, so that one slip is one mistake.
+// structure decodes a mapping into a struct. A key that is nearly right, or the only
+// unknown one where one is missing, is read as the one that was meant, so that one slip
+// is one mistake.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 	fields := fieldsOf(v.Type())
 	byName := make(map[string]field, len(fields))
@@ -52,45 +53,53 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 		byName[f.name] = f
 	}
 	index := d.doc.index[n]
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i]
-		if d.doc.refused[key] {
-			continue
+	var unknown []int // positions of the values of such keys
+	for i := 1; i < len(n.Content); i += 2 {
+		if _, ok := byName[n.Content[i-1].Value]; !ok && !d.doc.refused[n.Content[i-1]] {
+			unknown = append(unknown, i)
 		}
-		f, ok := byName[key.Value]
-		if !ok {
-			if f, ok = d.unknown(key, fields, index); !ok {
-				continue
-			}
-			index[f.name] = i + 1
+	}
+	for _, i := range unknown {
+		if f, ok := d.unknown(n.Content[i-1], fields, index, len(unknown) == 1); ok {
+			index[f.name] = i
 		}
-		d.value(n.Content[i+1], f.name, v.FieldByIndex(f.path))
 	}
 	for _, f := range fields {
-		if _, ok := index[f.name]; f.required && !ok {
+		if i, ok := index[f.name]; ok {
+			d.value(n.Content[i], f.name, v.FieldByIndex(f.path))
+		} else if f.required {
 			d.report.add(place(n), "", "key %q is missing", f.name)
 		}
 	}
 }
 
-// unknown reports a key that the struct does not have, and returns the field
-// that was meant if that is plain and the field is not given otherwise.
-func (d *decoder) unknown(key *yaml.Node, fields []field, index map[string]int) (field, bool) {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.name
+// unknown reports a key that the struct does not have, and returns the field that was
+// meant if that is plain and the field is not given otherwise: one that is spelled
+// nearly so or, where no other key is unknown, the only one that is missing.
+func (d *decoder) unknown(key *yaml.Node, fields []field, index map[string]int, only bool) (field, bool) {
+	var names, missing []string
+	for _, f := range fields {
+		names = append(names, f.name)
+		if _, given := index[f.name]; f.required && !given {
+			missing = append(missing, f.name)
+		}
 	}
-	near := spelling.Nearest(strings.ToLower(key.Value), names)
-	if near == "" {
-		d.report.add(place(key), "want "+strings.Join(names, ", "), "unknown key %s", quote(key.Value))
-		return field{}, false
+	meant := spelling.Nearest(strings.ToLower(key.Value), names)
+	fix := "did you mean " + meant + "?"
+	switch {
+	case meant != "":
+	case only && len(missing) == 1:
+		meant = missing[0]
+		fix = "did you mean " + meant + ", which is missing?"
+	default:
+		fix = "want " + strings.Join(names, ", ")
 	}
-	d.report.add(place(key), "did you mean "+near+"?", "unknown key %s", quote(key.Value))
-	if _, given := index[near]; given {
+	d.report.add(place(key), fix, "unknown key %s", quote(key.Value))
+	if _, given := index[meant]; given || meant == "" {
 		return field{}, false
 	}
 	for _, f := range fields {
-		if f.name == near {
+		if f.name == meant {
 			return f, true
 		}
 	}

@@ -163,10 +163,7 @@ func explain(m, line string) (message, fix string) {
 	case has("cannot start any token"):
 		return "text cannot begin with this character", "put the text in quotes"
 	case has("did not find expected key"), has("could not find expected ':'"):
-		if name, text, ok := strings.Cut(strings.TrimLeft(line, " -"), ":"); ok && isPlain(name) && text != "" && !isBlank(text[0]) {
-			return "a key ends with a colon and a space", "write " + quote(name+": "+text)
-		}
-		return "want a key here", `indent it like the keys above and write "key: value"`
+		return wantKey(line)
 	case has("did not find expected '-'"):
 		return "want a list item here", `begin it with "- ", indented like the items above`
 	case has("expected ',' or ']'"):
@@ -197,4 +194,13 @@ func explain(m, line string) (message, fix string) {
 		return fmt.Sprintf("lists and mappings within one another deeper than %d", MaxDepth), ""
 	}
 	return "what stands here is not YAML", "compare it with the lines above, or put text in quotes"
+}
+
+// wantKey says what is wrong with a line that begins with no key.
+func wantKey(line string) (message, fix string) {
+	name, text, ok := strings.Cut(strings.TrimLeft(line, " -"), ":")
+	if ok && isPlain(name) && text != "" && !isBlank(text[0]) {
+		return "a key ends with a colon and a space", "write " + quote(name+": "+text)
+	}
+	return "want a key here", `indent it like the keys above and write "key: value"`
 }

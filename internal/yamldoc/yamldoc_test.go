@@ -77,7 +77,7 @@ func TestProblems(t *testing.T) {
 		{"name: a: b", `1:8: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
 		{"name: a\nnote: b: c\n", `2:8: a key cannot stand here (put text that contains ": " in quotes, and indent the keys of a mapping alike)`},
 		{"name: a\n\tnote: b\n", "2:1: a tab indents (indent with spaces)"},
-		{"labels:\n  a: b\n c: d\nname: x\n", `3:2: want a key here (indent it like the keys above and write "key: value")`},
+		{"labels:\n  a: b\n c: d\nname: x\n", `3:2: the key is indented less than those above (indent it by 2 spaces, like those above)`},
 		{"name: x\nwords: [a, b\nnote: c\n", `2:8: the list does not end (close it with "]")`},
 		{"name: x\nwords: [a?, b]\n", `2:9: text with a ? among others needs quotes (put the text in quotes)`},
 		{"name: x\nlabels: {a: b\nnote: c\n", `2:9: the mapping does not end (close it with "}")`},
@@ -90,7 +90,10 @@ func TestProblems(t *testing.T) {
 			"2:7: aliases are not allowed (write the value again; put text that begins with * in quotes)"},
 		{"name: !!binary aGk=\n", `1:7: tag "!!binary" is not allowed (remove it; put text that begins with ! in quotes)`},
 		{"name: x\n<<: {note: y}\n", "2:1: merge keys are not allowed (write the keys out)"},
-		{"name: x\nname: y\n", `2:1: key "name" is already on line 1`},
+		{"name: x\nname: y\n", `2:1: key "name" is already on line 1 (remove it, or begin the item that it belongs to above it)`},
+		{"name: x\nparts: [{id: a}]\nnote: x\nname: y\nparts: []\nready: true\nnote: z\n", `4:1: key "name" is already on line 1 (remove it, or begin the item that it belongs to above it)
+7:1: key "note" is already on line 3 (remove it, or begin the item that it belongs to above it)`},
+		{"name: x\nparts:\n  - id: a\n    id: b\n    id: c\n", `4:5: key "id" is already on line 3 (remove it, or begin the item that it belongs to above it)`},
 		{"name: x\n? [a]\n: b\n", "2:3: a key must be text"},
 		{"name: x\nshare: .nan\n", `2:8: ".nan" is not a finite number (put it in quotes if it is text)`},
 		// Characters.
@@ -112,6 +115,7 @@ func TestProblems(t *testing.T) {
 		{"nmae: x\n", `1:1: unknown key "nmae" (did you mean name?)`},
 		{"name: x\nzzzzzz: y\n", `2:1: unknown key "zzzzzz" (want name, count, share, ready, words, labels, ordered, parts, one, note)`},
 		{"name: x\nName: y\n", `2:1: unknown key "Name" (did you mean name?)`},
+		{"name: x\nparts: [{key: a}]\n", `2:10: unknown key "key" (did you mean id, which is missing?)`},
 		// Types.
 		{"words\n", `1:1: the file: want a mapping, found "words"`},
 		{"name:\n", "1:6: name: want text, found nothing (remove the key or give it a value)"},
