@@ -28,7 +28,7 @@ func newPackLintCommand(env *Env) *cobra.Command {
 		Use:     "lint PATH",
 		Short:   "Name every mistake in a pack, at its line",
 		Example: `  spar pack lint my-pack`,
-		Long:    "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake.",
+		Long:    "Name every mistake in the pack in a folder, as file:line:column, with what would\nbe right. Formulas, designs and scenarios are tried, and the samples scored.\nExits with 1 if there is any mistake; what may be\nmeant as it is, is a warning.",
 		Args:    argsAs(cobra.ExactArgs(1)),
 		RunE:    func(_ *cobra.Command, args []string) error { return runPackLint(env, asJSON, args[0]) },
 
@@ -49,7 +49,7 @@ func runPackLint(env *Env, asJSON bool, path string) error {
 			fmt.Fprintln(env.Stdout, sanitize.Line(p.String()))
 		}
 	}
-	if len(problems) > 0 {
+	if problems.Mistakes() {
 		return errFound
 	}
 	if !asJSON {

@@ -15,8 +15,8 @@ import (
 	"spar/internal/system/builtin"
 )
 
-// Folder reads the pack in a folder and returns all its mistakes, sorted by file
-// and place. The pack is nil if there is none.
+// Folder reads the pack in a folder and returns all its mistakes and warnings,
+// sorted by file and place. The pack is nil if there is none.
 func Folder(path string) (*question.Pack, question.Problems) { return Linter().LintFolder(path) }
 
 // Linter returns a linter that also builds scenarios and scores samples.
@@ -25,8 +25,15 @@ func Linter() question.Linter { return question.Linter{Scenario: scenario, Sampl
 // scenario returns what keeps a scenario from running.
 func scenario(s question.Scenario, names quantity.Names) []question.Finding {
 	var findings []question.Finding
-	for _, p := range builtin.Systems().Check(coach.Build(s, names)) {
-		findings = append(findings, question.Finding{Where: p.Where, Message: p.Message})
+	built := coach.Build(s, names)
+	described, _ := builtin.Systems().Of(built)
+	for _, p := range builtin.Systems().Check(built) {
+		f := question.Finding{Where: p.Where, Message: p.Message}
+		if name, ok := strings.CutPrefix(p.Where, "parameters."); ok && described != nil {
+			_, known := described.Parameter(name)
+			f.Name = !known
+		}
+		findings = append(findings, f)
 	}
 	return findings
 }

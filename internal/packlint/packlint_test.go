@@ -133,12 +133,12 @@ func TestTopologiesAreBuilt(t *testing.T) {
 		{"kind: store}", "kind: strore}", `35:28: no kind "strore"`},
 		{"kill app 1", "kill ap 1", "36:14: "},
 		{"latency_p99_seconds <", "latency_p9_seconds <", "37:18: "},
-		{"client.rate: peak", "clint.rate: peak", "30:29: "},
-		{`sets: {db.shards: "4"}`, `sets: {bd.shards: "4"}`, "20:78: "},
-		{`sets: {shards: "1"}`, `sets: {shads: "1"}`, "19:74: "},
+		{"client.rate: peak", "clint.rate: peak", "30:17: "},
+		{`sets: {db.shards: "4"}`, `sets: {bd.shards: "4"}`, "20:67: "},
+		{`sets: {shards: "1"}`, `sets: {shads: "1"}`, "19:67: "},
 		{"kill db 1", "kill bd 1", "23:84: "},
 		{"shards: store.shards", "shards: store.colour", `25:104: no design states "store.colour"`},
-		{"shards: store.shards", "shrads: store.shards", "25:104: "},
+		{"shards: store.shards", "shrads: store.shards", "25:96: "},
 	} {
 		fsys := fstest.MapFS{
 			"pack.yaml":            {Data: []byte("schema: 1\nid: p\ntitle: P\nversion: \"1\"\n")},

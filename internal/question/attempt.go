@@ -21,9 +21,9 @@ func ReadAttempt(file string, data []byte, find func(id string) (*Question, erro
 	r.attempt(root, a)
 	q, err := find(a.Question)
 	switch {
-	case err == nil:
+	case err == nil && q != nil:
 		r.attemptOf(root, a, q)
-	case root.Field("question").Exists():
+	case err != nil && root.Field("question").Exists():
 		r.add(root.Field("question").Place(), "", "%v", err)
 	}
 	r.problems.sort()
@@ -85,9 +85,9 @@ func (r *report) keys(n yamldoc.Node, name string, m map[string]string, want []s
 	}
 }
 
-// attempt reads a sample of a question. The error is what keeps the file from being
-// read.
-func (r *reader) attempt(file string, q *Question) (*interview.Attempt, Problems, error) {
+// attempt reads a sample of a question, and holds it against the question if that is
+// sound. The error is what keeps the file from being read.
+func (r *reader) attempt(file string, q *Question, sound bool) (*interview.Attempt, Problems, error) {
 	if !fs.ValidPath(file) {
 		return nil, nil, errors.New("no path within the pack")
 	}
@@ -95,9 +95,12 @@ func (r *reader) attempt(file string, q *Question) (*interview.Attempt, Problems
 	if err != nil {
 		return nil, nil, err
 	}
-	own := func(id string) (*Question, error) {
-		if id != q.ID {
-			return nil, fmt.Errorf("the sample is an attempt at %s, not at %s", quote(id), quote(q.ID))
+	own := func(of string) (*Question, error) {
+		switch {
+		case of != q.ID && isID(q.ID):
+			return nil, fmt.Errorf("the sample is an attempt at %s, not at %s", quote(of), quote(q.ID))
+		case !sound:
+			return nil, nil
 		}
 		return q, nil
 	}
@@ -107,7 +110,9 @@ func (r *reader) attempt(file string, q *Question) (*interview.Attempt, Problems
 
 // attempt checks the file of a sample. Its mistakes are those of the question.
 func (l *lint) attempt(n yamldoc.Node, s *Sample) {
-	attempt, problems, err := l.reader.attempt(s.File, l.question)
+	// What the attempt refers to may be missing because of a mistake of the question.
+	sound := !l.unsure("phases", "capacity", "estimates") && !l.unsure("phases", "detail", "decisions") && !l.unsure("phases", "scale", "curveballs")
+	attempt, problems, err := l.reader.attempt(s.File, l.question, sound)
 	if err != nil {
 		l.add(n.Field("file").Place(), "name a file of the pack, such as samples/strong.yaml", "%s: %v", quote(s.File), cause(err))
 		return

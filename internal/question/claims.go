@@ -78,6 +78,7 @@ func (q *Question) Item(id string) *claim.Item { return q.read().items[id] }
 
 // words checks the claims of a rubric item.
 func (l *lint) words(p interview.Phase, n yamldoc.Node, item *RubricItem) {
+	before := len(l.problems)
 	l.claimTexts(n.Field("says"), item.Says)
 	l.claimTexts(n.Field("opposite"), item.Opposite)
 	fields := allFields()
@@ -98,7 +99,7 @@ func (l *lint) words(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 	}
 	l.texts(n.Field("yes"), "line", item.Yes, l.line)
 	l.texts(n.Field("no"), "line", item.No, l.line)
-	if l.forAuthor {
+	if l.forAuthor && len(l.problems) == before && !n.Touches(l.found) && !item.Empty() {
 		l.tried(p, n, item)
 	}
 }

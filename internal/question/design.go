@@ -23,7 +23,9 @@ func (l *lint) vocabulary() {
 
 // drawn reports whether the reference design can be held against. A mistake of
 // its own would make others of it.
-func (l *lint) drawn() bool { return l.graph != nil && len(l.flaws) == 0 && len(l.graph.Nodes) > 0 }
+func (l *lint) drawn() bool {
+	return l.graph != nil && len(l.flaws) == 0 && len(l.graph.Nodes) > 0 && !l.unsure("vocabulary")
+}
 
 func (l *lint) graphLines() []string {
 	return strings.Split(strings.TrimRight(l.question.Phases.Design.Graph, "\n"), "\n")
@@ -58,7 +60,7 @@ func (l *lint) reference(n yamldoc.Node, graph string) {
 func (l *lint) component(n yamldoc.Node, name, text string) {
 	l.line(n, name, text)
 	if l.drawn() && strings.TrimSpace(text) != "" && !l.graph.Has(text) {
-		l.add(n.Place(), choice(text, l.nodes()), "the reference design has no %s", quote(text))
+		l.stray("component "+text, n.Place(), choice(text, l.nodes()), "the reference design has no %s", quote(text))
 	}
 }
 

@@ -228,7 +228,7 @@ func (l *Library) Samples(q *Question) []*interview.Attempt {
 	defer r.close()
 	var samples []*interview.Attempt
 	for _, s := range q.Samples {
-		if a, problems, err := r.attempt(s.File, q); err == nil && len(problems) == 0 {
+		if a, problems, err := r.attempt(s.File, q, true); err == nil && len(problems) == 0 {
 			samples = append(samples, a)
 		}
 	}

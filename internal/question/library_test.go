@@ -158,7 +158,7 @@ func TestNoWayOut(t *testing.T) {
 func TestBrokenCostsItself(t *testing.T) {
 	pack := place(t, filepath.Join(t.TempDir(), "my pack"), "p", "a", "b", "c", "d", "e")
 	file := func(name string) string { return filepath.Join(pack, "questions", name+".yaml") }
-	write(t, file("b"), minimal("b")+"brief: two\nbrief: three\n")
+	write(t, file("b"), minimal("b")+"brief: two\nlevel: genius\nbrief: three\ncolour: blue\n")
 	write(t, file("c"), strings.Replace(minimal("c"), "level: mid", "level: genius", 1))
 	l := Open(Shelves{Folders: []string{pack}})
 	if got, want := errorsOf(l), file("c")+`:4:8: unknown level "genius" (want mid, senior, staff); see "spar pack lint '`+pack+`'"`; got != want {
@@ -172,7 +172,7 @@ func TestBrokenCostsItself(t *testing.T) {
 	hint := `; see "spar pack lint '` + pack + `'"`
 	for id, want := range map[string]string{
 		"a": "",
-		"b": "open question p/b: " + file("b") + `:12:1: key "brief" is already on line 5; and 1 more` + hint,
+		"b": "open question p/b: " + file("b") + `:12:1: key "brief" is already on line 5 (remove it, or begin the item that it belongs to above it); and 1 more` + hint,
 		"c": `find question "c": no such question; there are p/a, p/b, p/d, p/e`,
 		"d": "open question p/d: " + file("d") + `:2:5: the id was "d" a moment ago (start spar again)` + hint,
 		"e": "open question p/e: " + file("e") + ":1:1: no such file or folder" + hint,

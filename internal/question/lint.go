@@ -34,10 +34,20 @@ type Finding struct {
 	Where   string
 	Message string
 	Fix     string // what would be right; may be empty
+	// Name says that there is no such parameter: its name is wrong, not its value.
+	Name bool
+}
+
+// place returns where a finding about the value at n is wrong.
+func (f Finding) place(n yamldoc.Node) yamldoc.Place {
+	if f.Name {
+		return n.KeyPlace()
+	}
+	return n.Place()
 }
 
 // Lint reads the pack in the root of fsys and returns all mistakes of all its
-// files, in order. Questions with a mistake are left out; the pack is nil if
+// files, and warnings, in order. Questions with a mistake are left out; the pack is nil if
 // even its id or schema cannot be told. origin says where the pack was found,
 // and stands before the names of files in problems.
 func (l Linter) Lint(fsys fs.FS, origin string) (*Pack, Problems) {
@@ -55,6 +65,7 @@ func (l Linter) LintFolder(folder string) (*Pack, Problems) {
 }
 
 func (l Linter) lint(r *reader) (*Pack, Problems) {
+	r.forAuthor = true
 	pack := r.pack(func(files []fs.DirEntry) []listing {
 		found := make([]listing, len(files))
 		for i, file := range files {
@@ -73,6 +84,9 @@ func (l Linter) lint(r *reader) (*Pack, Problems) {
 func (r *reader) check(name string, data []byte, linter *Linter) listing {
 	l := r.question(name, data, linter)
 	r.problems = append(r.problems, append(l.problems, l.elsewhere...)...)
+	if l.forAuthor {
+		r.warnOfCuts(name, l.root)
+	}
 	return listing{l.question.Summary, l.root.Field("id").Place(), len(l.problems)+len(l.elsewhere) == 0}
 }
 
@@ -133,6 +147,17 @@ func (l *lint) run() {
 		l.attempts()
 		l.references()
 	}
+	l.count()
+}
+
+// unsure reports whether reading the file found a mistake in what a step of names leads
+// to: then what seems to be missing from it may be there.
+func (l *lint) unsure(steps ...string) bool {
+	n := l.root
+	for _, step := range steps {
+		n = n.Field(step)
+	}
+	return n.Touches(l.found)
 }
 
 // summary checks what stands at the top of a question.

@@ -37,6 +37,7 @@ type reader struct {
 	origin    string
 	folder    string // on disk; empty for another file system
 	bytes     int64  // read so far
+	forAuthor bool   // who is told of more than mistakes
 	problems  Problems
 	close     func()
 }
@@ -137,6 +138,9 @@ func (r *reader) header() *Pack {
 	report := newReport(r.name(packFile), found)
 	lintPack(report, root, pack)
 	r.problems = append(r.problems, report.problems...)
+	if r.forAuthor {
+		r.warnOfCuts(packFile, root)
+	}
 	if pack.Schema != Schema || !isID(pack.ID) {
 		return nil
 	}
@@ -167,7 +171,7 @@ func (r *reader) questionFiles() []fs.DirEntry {
 			files = append(files, entry)
 		}
 	}
-	if len(files) == 0 && len(r.problems) == 0 {
+	if len(files) == 0 && !r.problems.Mistakes() {
 		r.whole(questionFolder, "write one with the extension .yaml", "holds no question")
 	}
 	slices.SortFunc(files, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
@@ -210,7 +214,14 @@ func (r *reader) whole(name, fix, format string, arguments ...any) {
 }
 
 func (r *reader) add(name string, at yamldoc.Place, fix, format string, arguments ...any) {
-	r.problems = append(r.problems, Problem{r.name(name), at.Line, at.Column, fmt.Sprintf(format, arguments...), fix})
+	r.problems = append(r.problems, Problem{File: r.name(name), Line: at.Line, Column: at.Column, Message: fmt.Sprintf(format, arguments...), Fix: fix})
+}
+
+// warnOfCuts warns of text that a comment cuts.
+func (r *reader) warnOfCuts(name string, root yamldoc.Node) {
+	for _, p := range root.CutTexts() {
+		r.problems = append(r.problems, Problem{File: r.name(name), Line: p.Line, Column: p.Column, Message: p.Message, Fix: p.Fix, Warning: true})
+	}
 }
 
 // name returns the name of a file of the pack for problems.

@@ -186,7 +186,7 @@ func TestLinter(t *testing.T) {
 		}
 		var found []Finding
 		if s.System == "shortner" {
-			found = append(found, Finding{"system", "no such system", "did you mean shortener?"})
+			found = append(found, Finding{Where: "system", Message: "no such system", Fix: "did you mean shortener?"})
 		}
 		for _, name := range []string{"sharsd", "polcy", "urls"} {
 			if text, ok := s.Parameters[name]; ok {

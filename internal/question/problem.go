@@ -17,16 +17,22 @@ type Problem struct {
 	Message string `json:"message"`
 	// Fix says what would be right, if that can be said.
 	Fix string `json:"fix,omitempty"`
+	// Warning marks what may be meant as it is: it keeps nobody from using the file.
+	Warning bool `json:"warning,omitempty"`
 }
 
 // String returns the problem as compilers print them:
-// "file:line:column: message", or "folder: message" for a folder of packs.
+// "file:line:column: message", with "warning: " in front of one that is none, or "folder: message" for a folder of packs.
 func (p Problem) String() string {
 	s := p.File
 	if p.Line > 0 {
 		s += fmt.Sprintf(":%d:%d", p.Line, p.Column)
 	}
-	s += ": " + p.Message
+	s += ": "
+	if p.Warning {
+		s += "warning: "
+	}
+	s += p.Message
 	if p.Fix != "" {
 		s += " (" + p.Fix + ")"
 	}
@@ -35,6 +41,11 @@ func (p Problem) String() string {
 
 // Problems is a non-empty list of mistakes as an error.
 type Problems []Problem
+
+// Mistakes reports whether there is more than warnings.
+func (ps Problems) Mistakes() bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
+}
 
 // Error returns all problems, one a line.
 func (ps Problems) Error() string {

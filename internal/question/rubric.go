@@ -36,13 +36,15 @@ func (l *lint) rubricItem(p interview.Phase, n yamldoc.Node, item *RubricItem) {
 
 // earned checks what earns a rubric item.
 func (l *lint) earned(p interview.Phase, n yamldoc.Node, item *RubricItem) {
-	l.oneOf(n.Field("asks"), "clarification", item.Asks, l.clarificationIDs())
+	if ids := l.clarificationIDs(); n.Field("asks").Exists() && !slices.Contains(ids, item.Asks) && !l.unsure("phases", "requirements", "clarifications") {
+		l.stray("clarification "+item.Asks, n.Field("asks").Place(), choice(item.Asks, ids), "unknown clarification %s", quote(item.Asks))
+	}
 	if path := n.Field("path"); path.Exists() {
 		l.path(path, item.Path)
 	}
 	if in := n.Field("in"); in.Exists() {
 		l.oneOf(in, "field of "+string(p), item.In, fieldNames(p))
-		if item.Empty() {
+		if item.Empty() && (item.Asks != "" || item.Path != "") {
 			l.add(in.KeyPlace(), "give it says", "in tells where the item is expected, but no claim is looked for")
 		}
 	}
@@ -71,6 +73,7 @@ func (l *lint) clarificationIDs() []string {
 
 func (l *lint) hints(p interview.Phase, n yamldoc.Node, hints []Hint, ids []string) {
 	seen := make(map[string]int)
+	unsure := l.unsure("phases", string(p), "rubric")
 	for i, h := range hints {
 		item := n.Item(i)
 		target := item.Field("for")
@@ -78,7 +81,9 @@ func (l *lint) hints(p interview.Phase, n yamldoc.Node, hints []Hint, ids []stri
 		switch {
 		case !target.Exists():
 		case !slices.Contains(ids, h.For):
-			l.add(target.Place(), choice(h.For, ids), "%s has no rubric item %s", p, quote(h.For))
+			if !unsure {
+				l.stray(string(p)+" item "+h.For, target.Place(), choice(h.For, ids), "%s has no rubric item %s", p, quote(h.For))
+			}
 		case twice:
 			l.add(target.Place(), "put all steps there", "hints for %s are already on line %d", h.For, first)
 		default:
@@ -151,7 +156,9 @@ func (l *lint) standardTopic(n yamldoc.Node, name, text string) {
 }
 
 func (l *lint) given(n yamldoc.Node, name, text string) {
-	l.oneOf(n, name, text, l.givenNames())
+	if names := l.givenNames(); n.Exists() && !slices.Contains(names, text) && !l.unsure("givens") {
+		l.stray("value "+text, n.Place(), choice(text, names), "unknown %s %s", name, quote(text))
+	}
 }
 
 // path checks a path against the reference design.
@@ -166,7 +173,7 @@ func (l *lint) path(n yamldoc.Node, text string) {
 	}
 	for _, stop := range path {
 		if !l.graph.Has(stop) {
-			l.add(n.Place(), choice(stop, l.nodes()), "the reference design has no %s", quote(stop))
+			l.stray("component "+stop, n.Place(), choice(stop, l.nodes()), "the reference design has no %s", quote(stop))
 			return
 		}
 	}

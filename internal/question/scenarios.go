@@ -51,7 +51,7 @@ func (l *lint) scenario(n yamldoc.Node, s *Scenario) {
 		if name, ok := strings.CutPrefix(f.Where, "parameters."); ok && s.Estimates[name] != "" {
 			at = n.Field("estimates").Field(name)
 		}
-		l.add(at.Place(), f.Fix, "%s", f.Message)
+		l.stray(f.Message, f.place(at), f.Fix, "%s", f.Message)
 	}
 	l.designed(n.Field("design"), s)
 }
@@ -66,7 +66,7 @@ func (l *lint) parameters(n yamldoc.Node, parameters map[string]string) {
 // place of its own. It is silent where that may follow from mistakes in givens
 // and estimates.
 func (l *lint) findings(s Scenario, instead map[string]string) []Finding {
-	if l.linter == nil || l.linter.Scenario == nil || len(l.values.broken) > 0 {
+	if l.linter == nil || l.linter.Scenario == nil || len(l.values.broken) > 0 || l.unsure("givens") || l.unsure("phases", "capacity", "estimates") || l.unsure("scenarios") {
 		return nil
 	}
 	parameters := maps.Clone(s.Parameters)
@@ -95,7 +95,8 @@ func (l *lint) sets(n yamldoc.Node, sets map[string]string) {
 }
 
 // fits reports what keeps an item at n from fitting each of the scenarios; it must
-// fit one. The findings of the first are shown, where they are about the item.
+// fit one. The findings of the first are shown, where they are about the item; but
+// rather those of one that knows its name.
 func (l *lint) fits(n yamldoc.Node, where string, findings func(Scenario) []Finding) {
 	var first []Finding
 	for i, s := range l.question.Scenarios {
@@ -108,12 +109,12 @@ func (l *lint) fits(n yamldoc.Node, where string, findings func(Scenario) []Find
 		if len(found) == 0 {
 			return
 		}
-		if i == 0 {
+		if i == 0 || first[0].Name && !found[0].Name {
 			first = found
 		}
 	}
 	for _, f := range first {
-		l.add(n.Place(), f.Fix, "%s", f.Message)
+		l.stray(f.Message, f.place(n), f.Fix, "%s", f.Message)
 	}
 }
 
@@ -155,7 +156,7 @@ func (l *lint) designed(n yamldoc.Node, s *Scenario) {
 	for _, f := range l.findings(*s, instead) {
 		name, ok := strings.CutPrefix(f.Where, "parameters.")
 		if _, ours := instead[name]; ok && ours {
-			l.add(n.Field(name).Place(), f.Fix, "%s", f.Message)
+			l.add(f.place(n.Field(name)), f.Fix, "%s", f.Message)
 		}
 	}
 }
