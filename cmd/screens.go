@@ -55,9 +55,13 @@ func showScreens(ctx context.Context, env *Env, start nav.Route) (*tui.Model, er
 		return nil, err
 	}
 	defer func() { _ = store.Close() }()
+	var suspend func() error
+	if terminal.CanSuspend {
+		suspend = terminal.Suspend
+	}
 	model := tui.New(ctx, tui.Config{
 		Store: store, Notebook: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
-		Start: start, ASCII: env.ascii(), Now: env.Now,
+		Start: start, ASCII: env.ascii(), Now: env.Now, Suspend: suspend,
 	})
 	in, out := env.Stdin.(*os.File), env.Stdout.(term.File) // see interactive
 	return model, terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})

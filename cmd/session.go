@@ -15,6 +15,7 @@ import (
 	"spar/internal/plain"
 	"spar/internal/question"
 	"spar/internal/terminal"
+	"spar/internal/tui/autosave"
 	"spar/internal/tui/nav"
 )
 
@@ -150,7 +151,7 @@ func runPlain(ctx context.Context, env *Env, open func(interview.Store) (*coach.
 // lineByLine runs what reads lines and answers them, until it or a signal ends it, and
 // rescues what it could not store of a work. Whether anybody reads the answers makes no
 // difference to what is stored.
-func (e *Env) lineByLine(ctx context.Context, run func(context.Context, plain.Config) error, work any) error {
+func (e *Env) lineByLine(ctx context.Context, run func(context.Context, plain.Config) error, work autosave.Work) error {
 	signal.Ignore(syscall.SIGPIPE)
 	if out, ok := e.Stdout.(*output); ok {
 		out.gone = func(err error) {
@@ -159,7 +160,17 @@ func (e *Env) lineByLine(ctx context.Context, run func(context.Context, plain.Co
 	}
 	ctx, stop := terminal.NotifyContext(ctx)
 	defer stop()
-	err := run(ctx, plain.Config{In: e.Stdin, Out: e.Stdout, Now: e.Now, Width: e.width(), ASCII: e.ascii()})
+	continued := make(chan struct{}, 1)
+	done := terminal.NotifyStop(work.Flush, func() {
+		select {
+		case continued <- struct{}{}:
+		default: // it has not been looked at since the time before
+		}
+	})
+	defer done()
+	err := run(ctx, plain.Config{
+		In: e.Stdin, Out: e.Stdout, Now: e.Now, Width: e.width(), ASCII: e.ascii(), Continued: continued,
+	})
 	if lost := e.rescue(work); lost != nil {
 		var interrupted *terminal.InterruptedError
 		if errors.As(err, &interrupted) {

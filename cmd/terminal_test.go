@@ -91,7 +91,7 @@ func TestSignals(t *testing.T) {
 	for _, test := range []struct {
 		signal syscall.Signal
 		code   int
-	}{{syscall.SIGTERM, 128 + 15}, {syscall.SIGHUP, 128 + 1}} {
+	}{{syscall.SIGTERM, 128 + 15}, {syscall.SIGHUP, 128 + 1}, {syscall.SIGQUIT, 128 + 3}} {
 		t.Run(test.signal.String(), func(t *testing.T) {
 			home := t.TempDir()
 			x := terminaltest.Start(t, spar(t, home, "practice", "url-shortener"), 100, 30)

@@ -96,6 +96,8 @@ func (r *drilling) read() (string, error) {
 		if read, ok = r.in.last(); !ok {
 			return "", context.Cause(r.ctx)
 		}
+	case <-r.cfg.Continued:
+		return r.read()
 	case read, ok = <-r.in.next:
 	}
 	switch {

@@ -75,6 +75,8 @@ func (s *session) ask(prompt string) (string, error) {
 			}
 			s.out.Blank()
 			return "", context.Cause(s.ctx)
+		case <-s.cfg.Continued:
+			s.out.Print(prompt + "> ")
 		case read, ok := <-s.in.next:
 			return s.took(read, ok)
 		case <-time.After(s.patience()):

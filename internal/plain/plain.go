@@ -31,6 +31,9 @@ type Config struct {
 	// Typed is told every line that was read, before it counts; nil for nothing. A
 	// transcript echoes it, a clock of its own goes on with it.
 	Typed func(line string)
+	// Continued has a value when the process goes on after it was stopped, so that
+	// the prompt is there again; nil if it never is stopped.
+	Continued <-chan struct{}
 }
 
 // Run takes a session on until it is finished, the input ends or the context does,

@@ -10,6 +10,19 @@ import (
 // stopLimit is how long a program without a screen may take to save and end.
 const stopLimit = 3 * time.Second
 
+// NotifyStop saves before the process is stopped and calls continued when it goes on,
+// until done is called. It is for programs without a screen; those with one have [Run].
+func NotifyStop(flush func(context.Context) error, continued func()) (done func()) {
+	return notify(func(fn func()) { go fn() }, nil, func(halt func()) {
+		if stoppable() != nil {
+			return
+		}
+		save(flush)
+		halt()
+		continued()
+	})
+}
+
 // NotifyContext returns a context that ends when the process is told to end, with an
 // [InterruptedError] as its cause, and a function that stops waiting for that. It is
 // for programs without a screen; those with one have [Run]. A program that has not

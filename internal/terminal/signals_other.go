@@ -3,30 +3,42 @@
 package terminal
 
 import (
+	"errors"
 	"os"
 	"os/signal"
 )
 
-// watchSignals handles the interrupt, the one signal there is, until stop is
-// called.
-func (r *runner) watchSignals() (stop func()) {
+// fatalSignals returns the signals that end a program.
+func fatalSignals() []os.Signal { return []os.Signal{os.Interrupt} }
+
+func interruptedBy(os.Signal) *InterruptedError { return &InterruptedError{"interrupt", 2} }
+
+// notify calls end, unless it is nil, at the interrupt, the one signal there is, until
+// it is told that it is done.
+func notify(guard func(func()), end func(*InterruptedError), _ func(func())) (done func()) {
+	if end == nil {
+		return func() {}
+	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt)
-	done := make(chan struct{})
-	r.guard(func() {
+	finished := make(chan struct{})
+	guard(func() {
 		select {
 		case <-signals:
-			r.end(&InterruptedError{"interrupt", 2})
-		case <-done:
+			end(interruptedBy(os.Interrupt))
+		case <-finished:
 		}
 	})
 	return func() {
 		signal.Stop(signals)
-		close(done)
+		close(finished)
 	}
 }
 
-// fatalSignals returns the signals that end a program.
-func fatalSignals() []os.Signal { return []os.Signal{os.Interrupt} }
+func stoppable() error { return errors.New("this system does not stop programs") }
 
-func interruptedBy(os.Signal) error { return &InterruptedError{"interrupt", 2} }
+// CanSuspend reports whether there is such a thing as [Suspend] on the system.
+const CanSuspend = false
+
+// Suspend returns an error: the system cannot stop a program and go on with it.
+func Suspend() error { return stoppable() }

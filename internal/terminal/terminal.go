@@ -12,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,8 +39,9 @@ type Config struct {
 	Out term.File
 	// Environment as in os.Environ; nil means the process's own.
 	Environment []string
-	// Flush saves what is not saved yet. It is called once when the program is
-	// ended from outside, from another goroutine than the model's.
+	// Flush saves what is not saved yet. It is called when the program is ended
+	// from outside, and before it is stopped, from another goroutine than the
+	// model's.
 	Flush func(context.Context) error
 	// Exit ends the process when the program does not end by itself in time;
 	// nil means os.Exit.
@@ -70,10 +72,10 @@ func Run(ctx context.Context, model tea.Model, cfg Config) error {
 		options = append(options, tea.WithEnvironment(cfg.Environment))
 	}
 	r.program = tea.NewProgram(model, options...)
-	stop := r.watchSignals()
+	done := notify(r.guard, func(cause *InterruptedError) { r.end(cause) }, r.stop)
 	_, err = r.program.Run()
 	close(r.ended)
-	stop()
+	done()
 	return r.outcome(err)
 }
 
@@ -83,6 +85,8 @@ type runner struct {
 	program *tea.Program
 	state   *term.State
 	ended   chan struct{} // closed when the program has returned
+
+	stopping atomic.Bool // from a signal until the process is continued
 
 	once  sync.Once
 	mu    sync.Mutex
@@ -120,14 +124,47 @@ func (r *runner) end(cause error) {
 
 func (r *runner) flush(saved chan<- struct{}) {
 	defer close(saved)
-	if r.cfg.Flush == nil {
+	save(r.cfg.Flush)
+}
+
+// save calls what saves, which may be nil, for as long as there is time.
+func save(flush func(context.Context) error) {
+	if flush == nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), flushLimit)
 	defer cancel()
 	// There is no screen left to tell of an error.
-	_ = r.cfg.Flush(ctx)
+	_ = flush(ctx)
 }
+
+// stop saves, gives the terminal back and stops the process by halt. Once it is
+// continued, the screen is drawn again.
+func (r *runner) stop(halt func()) {
+	if stoppable() != nil || !r.stopping.CompareAndSwap(false, true) {
+		return
+	}
+	r.guard(func() {
+		save(r.cfg.Flush)
+		continued := func(error) tea.Msg { return tea.ResumeMsg{} }
+		r.program.Send(tea.Exec(pause{func() { halt(); r.stopping.Store(false) }}, continued)())
+	})
+}
+
+// A pause is what a program does instead of a command while its terminal belongs to
+// the shell.
+type pause struct{ halt func() }
+
+// Run stops the process until it is continued.
+func (p pause) Run() error {
+	p.halt()
+	return nil
+}
+
+// SetStdin, SetStdout and SetStderr do nothing: a pause neither reads nor writes.
+func (p pause) SetStdin(io.Reader)  {}
+func (p pause) SetStdout(io.Writer) {}
+func (p pause) SetStderr(io.Writer) {}
 
 // insist ends the process if the program does not.
 func (r *runner) insist(cause error, saved <-chan struct{}) {

@@ -91,7 +91,7 @@ func TestCalculatorRecomputes(t *testing.T) {
 	a.press("up")
 	a.write("x")
 	a.shows("did you mean", "writes has no value: its own line is refused")
-	a.press("ctrl+z")
+	a.press("ctrl+_")
 	a.shows("11.6k/s (1bn/day)")
 	a.press("ctrl+y")
 	a.hides("11.6k/s (1bn/day)")
@@ -199,7 +199,7 @@ func TestCalculatorModifiers(t *testing.T) {
 		{"ctrl+x", "storage = (5 TB + 1 TB) * 3x peak in TB", "3x peak; the same key again takes the next factor"},
 		{"ctrl+x", "storage = (5 TB + 1 TB) * 5x peak in TB", "5x peak"},
 		{"ctrl+o", "storage = (5 TB + 1 TB) * 5x peak + 30% headroom in TB", "30% headroom"},
-		{"ctrl+z", "storage = (5 TB + 1 TB) * 5x peak in TB", ""},
+		{"ctrl+_", "storage = (5 TB + 1 TB) * 5x peak in TB", ""},
 		{"ctrl+r", "storage = (5 TB + 1 TB) * 5x peak * 3 replicas in TB", "3 replicas"},
 	} {
 		a.press(c.key)
@@ -370,7 +370,7 @@ func TestCalculatorMouse(t *testing.T) {
 	if got := a.sheets()["sheet-1"]; got != "5 TB|storage = 100M/day * 500 bytes * 12|0 years in TB|7 GB" {
 		t.Errorf("stored %q", got)
 	}
-	a.press("ctrl+z", "ctrl+z")
+	a.press("ctrl+_", "ctrl+_")
 	for range 20 {
 		a.press("enter")
 	}

@@ -33,7 +33,7 @@ func TestCapacitySheet(t *testing.T) {
 	if got := strings.Join(a.session("url-shortener-1").Lines(interview.Sheet), "|"); got != "reads = redirects * 3x peak" {
 		t.Errorf("the sheet holds %q", got)
 	}
-	a.press("ctrl+z")
+	a.press("ctrl+_")
 	a.shows("11.6k/s (1bn/day)")
 }
 

@@ -6,4 +6,4 @@ import "charm.land/bubbles/v2/key"
 func (m *Model) Keys() []key.Binding { return m.top().Keys() }
 
 // RootKeys lists the keys of the root.
-func (m *Model) RootKeys() []key.Binding { return []key.Binding{quitKey, m.helpKey()} }
+func (m *Model) RootKeys() []key.Binding { return m.rootKeys() }

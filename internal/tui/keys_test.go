@@ -35,7 +35,7 @@ var states = []struct {
 
 	{"calculator, empty", 80, nav.Calculator{}, nil},
 	{"calculator", 80, nav.Calculator{}, func(a *app) { a.estimated() }},
-	{"calculator, wide and undone", 120, nav.Calculator{}, func(a *app) { a.estimated(); a.press("ctrl+z") }},
+	{"calculator, wide and undone", 120, nav.Calculator{}, func(a *app) { a.estimated(); a.press("ctrl+_") }},
 	{"calculator, long", 40, nav.Calculator{}, func(a *app) { a.write(strings.Split(strings.Repeat("5 TB;", 30), ";")...) }},
 	{"calculator, commands", 80, nav.Calculator{}, func(a *app) { a.estimated(); a.press("esc") }},
 	{"calculator, explanation", 40, nav.Calculator{}, func(a *app) { a.estimated(); a.press("tab") }},

@@ -35,6 +35,9 @@ type Config struct {
 	// Start is the first page above home; nil for home itself.
 	Start nav.Route
 	ASCII bool // draw with ASCII signs only
+	// Suspend saves, stops the process and gives the terminal to the shell; nil
+	// where there is no such thing.
+	Suspend func() error
 
 	Now func() time.Time // time.Now if nil
 	// After returns a command that sends what fn returns after a while;
@@ -56,6 +59,7 @@ type Model struct {
 	width, height int
 	help          bool // the list of keys covers the page
 	helpScroll    frame.Scroll
+	said          string // in the footer, until the next key
 	leaving       bool
 }
 
@@ -113,6 +117,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		if wheel, ok := msg.(tea.MouseWheelMsg); ok {
 			m.helpScroll.Wheel(wheel)
 		}
+	case page.SayMsg:
+		m.said = msg.Text
 	case nav.OpenMsg:
 		return m.show(msg.Route)
 	case nav.ReplaceMsg:
@@ -212,6 +218,7 @@ func (m *Model) quit() tea.Cmd {
 
 var (
 	quitKey = key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave; all is saved"))
+	stopKey = key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "stop; fg comes back"))
 	helpKey = key.NewBinding(key.WithKeys("?", "f1"), key.WithHelp("?", "help"))
 	// typingHelpKey is what is left of it while ? is text.
 	typingHelpKey = key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
@@ -225,10 +232,28 @@ func (m *Model) helpKey() key.Binding {
 	return helpKey
 }
 
+// rootKeys lists the keys that work on every page.
+func (m *Model) rootKeys() []key.Binding {
+	stop := stopKey
+	stop.SetEnabled(m.cfg.Suspend != nil)
+	return []key.Binding{m.helpKey(), stop, quitKey}
+}
+
+// suspend stops the process, or says why not.
+func (m *Model) suspend() tea.Msg {
+	if err := m.cfg.Suspend(); err != nil {
+		return page.SayMsg{Text: err.Error()}
+	}
+	return nil
+}
+
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	m.said = ""
 	switch {
 	case key.Matches(msg, quitKey):
 		return m.quit()
+	case key.Matches(msg, stopKey) && m.cfg.Suspend != nil:
+		return m.suspend
 	case m.help:
 		m.help = m.scrollHelp(msg)
 		return nil

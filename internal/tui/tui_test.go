@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -35,6 +36,26 @@ type app struct {
 	timers        []timer
 	width, height int
 	quit          bool
+
+	suspended     int // times that ctrl+z was pressed
+	cannotSuspend error
+}
+
+// Ctrl+z stops the program from every page, and says if it cannot.
+func TestSuspend(t *testing.T) {
+	for _, first := range []nav.Route{nil, begin(interview.Mock), nav.Calculator{}, nav.Drill{}, nav.History{}, balancing()} {
+		a := start(t, newStore(), 80, 24, first)
+		a.press("ctrl+z")
+		a.press("?", "ctrl+z")
+		if a.suspended != 2 {
+			t.Errorf("two presses of ctrl+z stop %d times on\n%s", a.suspended, a.frame())
+		}
+		a.cannotSuspend = errors.New("no shell waits")
+		a.press("ctrl+z")
+		a.shows("no shell waits")
+		a.press("f1")
+		a.hides("no shell waits")
+	}
 }
 
 // A timer is a message that comes later.
@@ -138,7 +159,11 @@ func startOn(t *testing.T, store interview.Store, width, height int, first nav.R
 		Seed:  func() uint64 { return 7 },
 		Start: first,
 		ASCII: ascii,
-		Now:   func() time.Time { return a.now },
+		Suspend: func() error {
+			a.suspended++
+			return a.cannotSuspend
+		},
+		Now: func() time.Time { return a.now },
 		After: func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg {
 				a.timers = append(a.timers, timer{a.now.Add(d), fn})

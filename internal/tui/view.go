@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
@@ -54,15 +55,19 @@ const (
 )
 
 func (m *Model) footer() string {
+	said := m.theme.Warning.Render(sanitize.Line(m.said))
 	if m.help {
 		closeKey := key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "back"))
 		if m.helpScroll.Long() {
 			near, _ := m.helpScroll.Keys()
-			return frame.Footer(keymap.Table{near}.Bindings(), closeKey, "", m.width, m.theme)
+			return frame.Footer(keymap.Table{near}.Bindings(), closeKey, said, m.width, m.theme)
 		}
-		return frame.Footer(nil, closeKey, "", m.width, m.theme)
+		return frame.Footer(nil, closeKey, said, m.width, m.theme)
 	}
-	return frame.Footer(m.top().Keys(), m.helpKey(), m.top().Status(), m.width, m.theme)
+	if m.said == "" {
+		said = m.top().Status()
+	}
+	return frame.Footer(m.top().Keys(), m.helpKey(), said, m.width, m.theme)
 }
 
 // helpColumn is the least width of a column of the help.
@@ -71,7 +76,12 @@ const helpColumn = 38
 // helpView lists every key that works on the page now, in as many columns as
 // it takes and as there is room for.
 func (m *Model) helpView() string {
-	keys := append(m.top().Keys(), m.helpKey(), quitKey)
+	keys := m.top().Keys()
+	for _, k := range m.rootKeys() {
+		if k.Enabled() {
+			keys = append(keys, k)
+		}
+	}
 	height := m.bodyHeight()
 	room := max(1, height-2)
 	columns := max(1, min((len(keys)+room-1)/room, m.width/helpColumn))

@@ -22,7 +22,7 @@ var (
 	explainKey = key.NewBinding(key.WithKeys("tab", "ctrl+t"), key.WithHelp("tab", "explain the line"))
 	factsKey   = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "look up a fact"))
 	saveKey    = key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save to a file"))
-	undoKey    = key.NewBinding(key.WithKeys("ctrl+z", "ctrl+_"), key.WithHelp("ctrl+z", "undo"))
+	undoKey    = key.NewBinding(key.WithKeys("ctrl+/", "ctrl+_"), key.WithHelp("ctrl+/", "undo"))
 	redoKey    = key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "redo"))
 	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
 

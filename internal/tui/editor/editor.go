@@ -59,7 +59,7 @@ func New(lines []string) *Editor {
 			split:    key.NewBinding(key.WithKeys("enter")),
 			join:     key.NewBinding(key.WithKeys("backspace", "ctrl+h")),
 			joinNext: key.NewBinding(key.WithKeys("delete", "ctrl+d")),
-			undo:     key.NewBinding(key.WithKeys("ctrl+z", "ctrl+_")),
+			undo:     key.NewBinding(key.WithKeys("ctrl+/", "ctrl+_")),
 			redo:     key.NewBinding(key.WithKeys("ctrl+y")),
 		},
 	}

@@ -35,6 +35,17 @@ type Leaver interface {
 	Leave() tea.Cmd
 }
 
+// A SayMsg is a remark that stands in the footer until the next key.
+type SayMsg struct{ Text string }
+
+// Say returns a command that makes a remark; nil for an empty one.
+func Say(text string) tea.Cmd {
+	if text == "" {
+		return nil
+	}
+	return func() tea.Msg { return SayMsg{text} }
+}
+
 // A TickMsg comes once a second while the program runs.
 type TickMsg struct{}
 

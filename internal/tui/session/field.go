@@ -70,7 +70,7 @@ func (s *fieldSection) keys() keymap.Table {
 }
 
 var (
-	undoKey = key.NewBinding(key.WithKeys("ctrl+z", "ctrl+_"), key.WithHelp("ctrl+z", "undo"))
+	undoKey = key.NewBinding(key.WithKeys("ctrl+/", "ctrl+_"), key.WithHelp("ctrl+/", "undo"))
 	redoKey = key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "redo"))
 )
 
