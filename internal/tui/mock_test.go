@@ -176,6 +176,56 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// What has no room is said, on every page that takes pastes.
+func TestPasteTooMuch(t *testing.T) {
+	lines := strings.Repeat("x = 1\r\n", 20000)
+	for name, reach := range map[string]func() *app{
+		"functional": func() *app { a := start(t, newStore(), 80, 24, begin(interview.Mock)); a.press("tab"); return a },
+		"narrow":     func() *app { a := start(t, newStore(), 40, 12, begin(interview.Mock)); a.press("tab"); return a },
+		"sheet":      func() *app { return start(t, newStore(), 80, 24, nav.Calculator{}) },
+	} {
+		a := reach()
+		a.send(tea.PasteMsg{Content: lines})
+		if !strings.Contains(a.frame(), "kept 500 of 20,000 lines") {
+			t.Errorf("%s says nothing:\n%s", name, a.frame())
+		}
+		a.press("x")
+		a.hides("kept 500")
+	}
+	for name, reach := range map[string]func() *app{
+		"ask": func() *app { return start(t, newStore(), 80, 24, begin(interview.Mock)) },
+		"estimate": func() *app {
+			a := start(t, newStore(), 80, 24, begin(interview.Practice))
+			a.phase(1)
+			a.press("tab")
+			return a
+		},
+		"reason": func() *app {
+			a := start(t, newStore(), 80, 24, begin(interview.Practice))
+			a.phase(3)
+			a.press("enter")
+			return a
+		},
+		"predict": func() *app { a := start(t, newStore(), 80, 24, begin(interview.Practice)); a.phase(4); return a },
+		"drill":   func() *app { return start(t, newStore(), 80, 24, nav.Drill{}) },
+		"filter":  func() *app { return start(t, newStore(), 80, 24, nav.Questions{}) },
+		"facts":   func() *app { a := start(t, newStore(), 80, 24, nav.Calculator{}); a.press("ctrl+l"); return a },
+		"file":    func() *app { a := start(t, newStore(), 80, 24, nav.Calculator{}); a.press("ctrl+s"); return a },
+		"fault": func() *app {
+			a := start(t, newStore(), 80, 24, balancing())
+			a.wait(time.Second)
+			a.press(":")
+			return a
+		},
+	} {
+		a := reach()
+		a.send(tea.PasteMsg{Content: "one\rtwo"})
+		if !strings.Contains(a.frame(), "2 lines became one") {
+			t.Errorf("%s says nothing:\n%s", name, a.frame())
+		}
+	}
+}
+
 // A session that does not exist is an error on the screen, not the end.
 func TestUnknownSession(t *testing.T) {
 	a := start(t, newStore(), 80, 24, nav.Session{ID: "nope"})

@@ -112,7 +112,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.press(msg)
 	case tea.PasteMsg, tea.MouseMsg:
 		if !m.help {
-			return m.top().Update(msg)
+			return m.give(msg)
 		}
 		if wheel, ok := msg.(tea.MouseWheelMsg); ok {
 			m.helpScroll.Wheel(wheel)
@@ -261,7 +261,20 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.help, m.helpScroll = true, frame.Scroll{}
 		return nil
 	}
-	return m.top().Update(msg)
+	return m.give(msg)
+}
+
+// give hands the page on top what was typed, pasted or clicked, and says what of it
+// had no room.
+func (m *Model) give(msg tea.Msg) tea.Cmd {
+	top := m.top()
+	cmd := top.Update(msg)
+	if l, ok := top.(page.Loser); ok {
+		if lost := l.Lost(); lost != "" {
+			m.said = lost
+		}
+	}
+	return cmd
 }
 
 // scrollHelp scrolls the list of keys, and reports whether it did.

@@ -18,6 +18,21 @@ func (p *Page) paste(text string) {
 	}
 }
 
+// Lost says what the sheet, or a line that is asked for, had no room for.
+func (p *Page) Lost() string {
+	lost := ""
+	if p.prompt != nil {
+		lost = p.prompt.line.Lost()
+	}
+	if f, ok := p.overlay.(*facts); ok {
+		lost += f.search.Lost()
+	}
+	if p.draft != nil {
+		lost += p.editor.Lost()
+	}
+	return lost
+}
+
 func (p *Page) click(msg tea.MouseClickMsg) tea.Cmd {
 	row := msg.Y - headerHeight
 	switch {

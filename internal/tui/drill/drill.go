@@ -195,6 +195,9 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 // showLine scrolls down to what is typed, which stands last.
 func (p *Page) showLine() { p.scroll.End() }
 
+// Lost says what the line had no room for.
+func (p *Page) Lost() string { return p.line.Lost() }
+
 // give grades what was typed.
 func (p *Page) give() {
 	graded := drill.Skipped()

@@ -4,6 +4,7 @@
 package editor
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +18,7 @@ import (
 )
 
 // MaxLines bounds the lines of one editor and MaxLineLength the bytes of one
-// line; what goes beyond is cut.
+// line; what goes beyond is cut, and Lost says so.
 const (
 	MaxLines      = 500
 	MaxLineLength = 2000
@@ -31,6 +32,7 @@ type Editor struct {
 	undo  []snapshot
 	redo  []snapshot
 	keys  keyMap
+	loss
 }
 
 // A snapshot is a state to come back to.
@@ -157,7 +159,7 @@ func (e *Editor) Press(msg tea.KeyPressMsg) (changed bool) {
 func (e *Editor) edit(msg tea.KeyPressMsg) bool {
 	before := e.snapshot(isWordCharacter(msg))
 	e.input, _ = e.input.Update(msg)
-	text := cut(sanitize.Line(e.input.Value()))
+	text := e.cut(sanitize.Line(e.input.Value()))
 	if text != e.input.Value() {
 		col := e.input.Position()
 		e.input.SetValue(text)
@@ -180,6 +182,7 @@ func isWordCharacter(msg tea.KeyPressMsg) bool {
 
 func (e *Editor) split(col int) bool {
 	if len(e.lines) >= MaxLines {
+		e.loss = loss(fmt.Sprintf("no more than %d lines", MaxLines))
 		return false
 	}
 	runes := []rune(e.lines[e.row])
@@ -194,7 +197,7 @@ func (e *Editor) joinWithPrevious() bool {
 		return false
 	}
 	previous := e.lines[e.row-1]
-	e.lines[e.row-1] = cut(previous + e.lines[e.row])
+	e.lines[e.row-1] = e.cut(previous + e.lines[e.row])
 	e.lines = slices.Delete(e.lines, e.row, e.row+1)
 	e.moveTo(e.row-1, utf8.RuneCountInString(previous))
 	return true
@@ -204,8 +207,9 @@ func (e *Editor) joinWithPrevious() bool {
 // whether anything changed. Control characters are dropped.
 func (e *Editor) Paste(text string) (changed bool) {
 	pasted := strings.Split(strings.TrimRight(sanitize.Text(text), "\n"), "\n")
+	all := len(pasted)
 	pasted = pasted[:min(len(pasted), MaxLines-len(e.lines)+1)]
-	if len(pasted) == 1 && pasted[0] == "" {
+	if all == 1 && pasted[0] == "" {
 		return false
 	}
 	e.remember(false)
@@ -219,8 +223,9 @@ func (e *Editor) Paste(text string) (changed bool) {
 	pasted[0] = string(runes[:col]) + pasted[0]
 	pasted[last] += string(runes[col:])
 	for i := range pasted {
-		pasted[i] = cut(pasted[i])
+		pasted[i] = e.cut(pasted[i])
 	}
+	e.count(last+1, all, "lines")
 	e.lines = slices.Replace(e.lines, e.row, e.row+1, pasted...)
 	e.moveTo(e.row+last, end)
 	return true
@@ -233,8 +238,9 @@ func (e *Editor) Change(lines []string, row int) (changed bool) {
 	before := e.snapshot(false)
 	e.lines = nil
 	for _, line := range lines[:min(len(lines), MaxLines)] {
-		e.lines = append(e.lines, cut(sanitize.Line(line)))
+		e.lines = append(e.lines, e.cut(sanitize.Line(line)))
 	}
+	e.count(len(e.lines), len(lines), "lines")
 	if len(e.lines) == 0 {
 		e.lines = []string{""}
 	}
@@ -244,18 +250,6 @@ func (e *Editor) Change(lines []string, row int) (changed bool) {
 	}
 	e.push(before)
 	return true
-}
-
-// cut bounds a line to MaxLineLength bytes at a rune's edge.
-func cut(s string) string {
-	if len(s) <= MaxLineLength {
-		return s
-	}
-	n := MaxLineLength
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }
 
 func (e *Editor) snapshot(typing bool) snapshot {

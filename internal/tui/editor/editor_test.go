@@ -2,6 +2,7 @@ package editor
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,6 +50,61 @@ func TestClick(t *testing.T) {
 	}
 	e.Click(d, 99, 0)
 	e.Click(d, -1, 0)
+}
+
+// Whatever line ends a paste has, its lines arrive, and what has no room is said.
+func TestPaste(t *testing.T) {
+	long := strings.Repeat("水", MaxLineLength)
+	for _, c := range []struct {
+		text string
+		want int // lines
+		lost string
+	}{
+		{"a\nb\nc", 3, ""},
+		{"a\rb\rc", 3, ""},
+		{"a\r\nb\r\nc\r\n", 3, ""},
+		{strings.Repeat("line\n", 500), 500, ""},
+		{strings.Repeat("line\r", 20000), 500, "kept 500 of 20,000 lines"},
+		{strings.Repeat("line\n", 499) + long, 500, "kept 1,998 of 6,000 bytes of a line"},
+	} {
+		e := New(nil)
+		if e.Paste(c.text); len(e.Lines()) != c.want {
+			t.Errorf("%.20q gives %d lines, want %d", c.text, len(e.Lines()), c.want)
+		}
+		if lost := e.Lost(); lost != c.lost || e.Lost() != "" {
+			t.Errorf("%.20q says %q, want %q", c.text, lost, c.lost)
+		}
+	}
+	e := New([]string{"one", "two"})
+	e.Paste(strings.Repeat("line\n", 1000))
+	if lost := e.Lost(); lost != "kept 499 of 1,000 lines" {
+		t.Errorf("behind two lines it says %q", lost)
+	}
+	e.Press(tea.KeyPressMsg{Code: tea.KeyEnter})
+	if lost := e.Lost(); lost != "no more than 500 lines" {
+		t.Errorf("enter in a full list says %q", lost)
+	}
+}
+
+// A line takes pastes of several lines as one, and says so.
+func TestPasteIntoLine(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"one":                                {"one", ""},
+		"one\n":                              {"one", ""},
+		"one\rtwo\r\n":                       {"one two", "2 lines became one"},
+		strings.Repeat("x", MaxLineLength+1): {strings.Repeat("x", MaxLineLength), "kept 2,000 of 2,001 bytes of a line"},
+	} {
+		l := NewLine("")
+		l.Paste(text)
+		if got := [2]string{l.Text(), l.Lost()}; got != want {
+			t.Errorf("%.20q gives %q, want %q", text, got, want)
+		}
+	}
+	l := NewLine(strings.Repeat("x", MaxLineLength))
+	l.Press(tea.KeyPressMsg{Code: 'x', Text: "x"})
+	if l.Lost() == "" {
+		t.Error("a key in a full line is lost without a word")
+	}
 }
 
 func TestChange(t *testing.T) {

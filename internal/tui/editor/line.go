@@ -1,6 +1,9 @@
 package editor
 
 import (
+	"fmt"
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -12,11 +15,12 @@ import (
 // A Line is an editor of a single line. NewLine makes one.
 type Line struct {
 	input textinput.Model
+	loss
 }
 
 // NewLine returns an editor of text with the cursor at the end.
 func NewLine(text string) *Line {
-	l := &Line{textinput.New()}
+	l := &Line{input: textinput.New()}
 	l.input.Prompt = ""
 	l.input.Focus()
 	l.Set(text)
@@ -28,7 +32,7 @@ func (l *Line) Text() string { return l.input.Value() }
 
 // Set replaces the text and places the cursor at its end.
 func (l *Line) Set(text string) {
-	l.input.SetValue(cut(sanitize.Line(text)))
+	l.input.SetValue(l.cut(sanitize.Line(text)))
 	l.input.CursorEnd()
 }
 
@@ -44,16 +48,20 @@ func (l *Line) Press(msg tea.KeyPressMsg) (changed bool) {
 // changed.
 func (l *Line) Paste(text string) (changed bool) {
 	before := []rune(l.Text())
+	text = strings.Trim(sanitize.Text(text), "\n")
 	inserted := []rune(sanitize.Line(text))
 	at := l.input.Position()
-	l.input.SetValue(cut(string(before[:at]) + string(inserted) + string(before[at:])))
+	if n := strings.Count(text, "\n"); n > 0 {
+		l.loss = loss(fmt.Sprintf("%d lines became one", n+1))
+	}
+	l.input.SetValue(l.cut(string(before[:at]) + string(inserted) + string(before[at:])))
 	l.input.SetCursor(at + len(inserted))
 	return l.Text() != string(before)
 }
 
 // clean drops what a terminal sent as text but no text should hold.
 func (l *Line) clean() {
-	text := cut(sanitize.Line(l.Text()))
+	text := l.cut(sanitize.Line(l.Text()))
 	if text == l.Text() {
 		return
 	}

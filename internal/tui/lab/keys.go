@@ -151,6 +151,17 @@ func (p *Page) paste(text string) {
 	}
 }
 
+// Lost says what the line that is open had no room for.
+func (p *Page) Lost() string {
+	switch {
+	case p.chooser != nil && p.chooser.line != nil:
+		return p.chooser.line.Lost()
+	case p.prompt != nil:
+		return p.prompt.line.Lost()
+	}
+	return ""
+}
+
 // wheel scrolls, or moves the cursor among members.
 func (p *Page) wheel(msg tea.MouseWheelMsg) {
 	step := 1

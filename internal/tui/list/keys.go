@@ -85,6 +85,14 @@ func (p *Page) showAll() {
 	p.refilter()
 }
 
+// Lost says what the filter had no room for.
+func (p *Page) Lost() string {
+	if p.filter == nil {
+		return ""
+	}
+	return p.filter.Lost()
+}
+
 // typed gives a key to the filter.
 func (p *Page) typed(msg tea.KeyPressMsg) {
 	if p.filter.Press(msg) {

@@ -35,6 +35,13 @@ type Leaver interface {
 	Leave() tea.Cmd
 }
 
+// A Loser is a page whose editors may not be able to take all that is typed or pasted.
+type Loser interface {
+	// Lost returns what was lost since the last call, as a remark for the footer; ""
+	// for nothing.
+	Lost() string
+}
+
 // A SayMsg is a remark that stands in the footer until the next key.
 type SayMsg struct{ Text string }
 

@@ -86,6 +86,7 @@ func (s *askSection) press(msg tea.KeyPressMsg) bool {
 }
 
 func (s *askSection) paste(text string) { s.line.Paste(text) }
+func (s *askSection) lost() string      { return s.line.Lost() }
 func (s *askSection) typing() bool      { return true }
 func (s *askSection) enter(bool)        {}
 func (s *askSection) click(int)         {}

@@ -168,6 +168,8 @@ func (s *decisionSection) paste(text string) {
 	}
 }
 
+func (s *decisionSection) lost() string { return s.reason.Lost() }
+
 func (s *decisionSection) typing() bool { return s.onReason }
 
 func (s *decisionSection) enter(bottom bool) {

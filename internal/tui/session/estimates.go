@@ -200,6 +200,13 @@ func (s *estimatesSection) record(value string) {
 	})
 }
 
+func (s *estimatesSection) lost() string {
+	if len(s.decides) == 0 {
+		return ""
+	}
+	return s.decides[s.cursor].Lost()
+}
+
 func (s *estimatesSection) typing() bool { return len(s.decides) > 0 }
 
 func (s *estimatesSection) enter(bottom bool) {

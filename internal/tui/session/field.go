@@ -120,6 +120,8 @@ func (s *fieldSection) write() {
 	}
 }
 
+func (s *fieldSection) lost() string { return s.editor.Lost() }
+
 func (s *fieldSection) typing() bool { return true }
 
 func (s *fieldSection) enter(bottom bool) {

@@ -11,6 +11,14 @@ func (p *Page) paste(text string) {
 	}
 }
 
+// Lost says what the part with the focus had no room for.
+func (p *Page) Lost() string {
+	if p.coach == nil {
+		return ""
+	}
+	return p.work.current().lost()
+}
+
 func (p *Page) click(msg tea.MouseClickMsg) {
 	if p.answers != nil || msg.Y < headerHeight || p.coachOnTop || msg.X >= p.workWidth() {
 		return

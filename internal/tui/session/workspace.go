@@ -19,6 +19,8 @@ type section interface {
 	// not, such as moving up from its first line, is the workspace's affair.
 	press(tea.KeyPressMsg) bool
 	paste(text string)
+	// lost says what the section had no room for, as editor.Line does.
+	lost() string
 	// typing reports whether letters are text at the section's cursor.
 	typing() bool
 	// enter places the cursor at the section's top or bottom.
