@@ -3,7 +3,11 @@ package tui
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
+
+	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/coach"
 	"spar/internal/drill"
@@ -117,10 +121,23 @@ func (m *Model) Scenario() (system.Scenario, bool) {
 // wait for the screen.
 func (m *Model) Flush(ctx context.Context) error { return m.open.flush(ctx) }
 
-// openWorks are what open pages are writing.
+// Unsaved returns what is not stored although its page wrote it, once the program has
+// ended.
+func (m *Model) Unsaved() []autosave.Work {
+	var unsaved []autosave.Work
+	for _, w := range m.open.all() {
+		if w.Dirty() {
+			unsaved = append(unsaved, w)
+		}
+	}
+	return unsaved
+}
+
+// openWorks are what open pages are writing, and what pages that have closed could not
+// save.
 type openWorks struct {
 	mu    sync.Mutex
-	works map[autosave.Work]bool
+	works map[autosave.Work]bool // whether its page is open
 }
 
 func (o *openWorks) add(w autosave.Work) {
@@ -132,18 +149,47 @@ func (o *openWorks) add(w autosave.Work) {
 	o.works[w] = true
 }
 
+// remove notes that the page of a work closes. The work stays until it is saved.
 func (o *openWorks) remove(w autosave.Work) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.works, w)
+	o.works[w] = false
+}
+
+func (o *openWorks) all() []autosave.Work {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Collect(maps.Keys(o.works))
+}
+
+// again saves what pages that have closed could not, if there is anything.
+func (o *openWorks) again(ctx context.Context) tea.Cmd {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	left := false
+	for w, open := range o.works {
+		switch {
+		case open:
+		case w.Dirty():
+			left = true
+		default:
+			delete(o.works, w)
+		}
+	}
+	if !left {
+		return nil
+	}
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, autosave.Closing)
+		defer cancel()
+		return autosave.LastMsg{Err: o.flush(ctx)}
+	}
 }
 
 // flush saves all, also if one of them cannot be.
 func (o *openWorks) flush(ctx context.Context) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	var errs []error
-	for w := range o.works {
+	for _, w := range o.all() {
 		errs = append(errs, w.Flush(ctx))
 	}
 	return errors.Join(errs...)

@@ -13,6 +13,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/notebook"
 	"spar/internal/question"
+	"spar/internal/tui/autosave"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/lab"
 	"spar/internal/tui/nav"
@@ -32,6 +33,8 @@ type Config struct {
 	NewID func(question string) string
 	// Seed returns the seed of a new session; nil means 1 for each.
 	Seed func() uint64
+	// Check looks for damage to the store, off the screen; nil for nothing.
+	Check func(context.Context) error
 	// Start is the first page above home; nil for home itself.
 	Start nav.Route
 	ASCII bool // draw with ASCII signs only
@@ -61,6 +64,7 @@ type Model struct {
 	helpScroll    frame.Scroll
 	said          string // in the footer, until the next key
 	leaving       bool
+	unsaved       error // why not all was saved when it was to end, which is asked about; or nil
 }
 
 // New returns a root model that shows the home screen, or cfg.Start on top of
@@ -83,12 +87,22 @@ func New(ctx context.Context, cfg Config) *Model {
 type (
 	tickMsg    struct{}
 	libraryMsg struct{ library *question.Library }
+	// flushedMsg says how it went to save all before the end.
+	flushedMsg struct{ err error }
 )
 
 // Init starts the clock and the loading of packs.
 func (m *Model) Init() tea.Cmd {
 	load := func() tea.Msg { return libraryMsg{m.cfg.Library()} }
-	return tea.Batch(tea.RequestBackgroundColor, load, m.tick(), m.pages[0].Init())
+	return tea.Batch(tea.RequestBackgroundColor, load, m.check(), m.tick(), m.pages[0].Init())
+}
+
+// check looks for damage to the store.
+func (m *Model) check() tea.Cmd {
+	if m.cfg.Check == nil {
+		return nil
+	}
+	return func() tea.Msg { return page.ProblemMsg{Of: "store", Err: m.cfg.Check(m.ctx)} }
 }
 
 func (m *Model) tick() tea.Cmd {
@@ -111,7 +125,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg, tea.MouseMsg:
-		if !m.help {
+		switch {
+		case m.unsaved != nil:
+			return nil
+		case !m.help:
 			return m.give(msg)
 		}
 		if wheel, ok := msg.(tea.MouseWheelMsg); ok {
@@ -126,7 +143,14 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case nav.BackMsg:
 		return m.back()
 	case tickMsg:
-		return tea.Batch(m.tick(), m.broadcast(page.TickMsg{}))
+		return tea.Batch(m.tick(), m.broadcast(page.TickMsg{}), m.open.again(m.ctx))
+	case flushedMsg:
+		if m.unsaved = msg.err; msg.err != nil {
+			return nil
+		}
+		return m.leave()
+	case autosave.LastMsg:
+		return m.broadcast(page.ProblemMsg{Of: "save", Err: msg.Err})
 	case libraryMsg:
 		return m.loaded(msg.library)
 	default:
@@ -204,8 +228,17 @@ func (m *Model) back() tea.Cmd {
 	return tea.Sequence(leave, m.top().Init())
 }
 
-// quit saves what is open and ends the program.
+// quit ends the program once all is saved, and asks if it cannot be.
 func (m *Model) quit() tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(m.ctx, autosave.Closing)
+		defer cancel()
+		return flushedMsg{m.open.flush(ctx)}
+	}
+}
+
+// leave closes all pages and ends the program.
+func (m *Model) leave() tea.Cmd {
 	m.leaving = true
 	var cmds []tea.Cmd
 	for _, p := range m.pages {
@@ -219,6 +252,10 @@ func (m *Model) quit() tea.Cmd {
 var (
 	quitKey = key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave; all is saved"))
 	stopKey = key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "stop; fg comes back"))
+	// leaveKey answers the question whether to leave although not all is saved.
+	leaveKey = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "leave all the same"))
+	stayKey  = key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "back"))
+
 	helpKey = key.NewBinding(key.WithKeys("?", "f1"), key.WithHelp("?", "help"))
 	// typingHelpKey is what is left of it while ? is text.
 	typingHelpKey = key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
@@ -254,6 +291,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	case key.Matches(msg, stopKey) && m.cfg.Suspend != nil:
 		return m.suspend
+	case m.unsaved != nil:
+		m.unsaved = nil
+		if key.Matches(msg, leaveKey) {
+			return m.leave()
+		}
+		return nil
 	case m.help:
 		m.help = m.scrollHelp(msg)
 		return nil

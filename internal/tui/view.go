@@ -38,7 +38,10 @@ func (m *Model) frame() string {
 		return strings.Join(frame.Box(text, m.width, m.height, m.theme), "\n")
 	}
 	body := m.top().View()
-	if m.help {
+	switch {
+	case m.unsaved != nil:
+		body = m.unsavedView()
+	case m.help:
 		body = m.helpView()
 	}
 	text := body + "\n" + frame.Rule(m.width, m.theme) + "\n" + m.footer()
@@ -54,7 +57,24 @@ const (
 	MinHeight = 12
 )
 
+// unsavedView asks what to do, as not all could be saved.
+func (m *Model) unsavedView() string {
+	lines := []string{m.theme.Danger.Render(" not saved"), ""}
+	for _, text := range []string{
+		sanitize.Line(m.unsaved.Error()), "",
+		"Make room and press ctrl+c to try again; y leaves, and what is not saved is written to another place or, without one, printed. Any other key goes back.",
+	} {
+		for _, line := range frame.Wrap(text, m.width-2) {
+			lines = append(lines, " "+line)
+		}
+	}
+	return strings.Join(frame.Box(lines, m.width, m.bodyHeight(), m.theme), "\n")
+}
+
 func (m *Model) footer() string {
+	if m.unsaved != nil {
+		return frame.Footer([]key.Binding{leaveKey}, stayKey, "", m.width, m.theme)
+	}
 	said := m.theme.Warning.Render(sanitize.Line(m.said))
 	if m.help {
 		closeKey := key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "back"))

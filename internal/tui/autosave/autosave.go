@@ -13,8 +13,8 @@ import (
 // follow it. With the write itself it stays well below a second.
 const after = 400 * time.Millisecond
 
-// closing bounds the last write before a page closes.
-const closing = time.Second
+// Closing bounds the last write before a page closes or the program ends.
+const Closing = time.Second
 
 // A Work is something that is written and stored. Its methods may be called from
 // any goroutine.
@@ -80,13 +80,15 @@ func save(ctx context.Context, w Work) tea.Cmd {
 // Failed returns the error of the latest save, nil if it went well.
 func (s *Saver) Failed() error { return s.failed }
 
+// A LastMsg says how the last write of a work went that its page has left, or one after
+// that.
+type LastMsg struct{ Err error }
+
 // Last writes what is left of a work before its page closes.
 func Last(ctx context.Context, w Work) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, closing)
+		ctx, cancel := context.WithTimeout(ctx, Closing)
 		defer cancel()
-		// Nobody is left to tell, and the next start shows what was stored.
-		_ = w.Flush(ctx)
-		return nil
+		return LastMsg{w.Flush(ctx)}
 	}
 }

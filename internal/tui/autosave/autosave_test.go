@@ -90,8 +90,10 @@ func TestSaverOfAnotherWork(t *testing.T) {
 }
 
 func TestLast(t *testing.T) {
-	w := &work{dirty: true}
-	if msg := autosave.Last(t.Context(), w)(); msg != nil || w.flushed != 1 {
-		t.Errorf("gives %v, flushed %d times", msg, w.flushed)
+	for _, err := range []error{nil, errors.New("the disk is full")} {
+		w := &work{dirty: true, err: err}
+		if msg := autosave.Last(t.Context(), w)(); msg != (autosave.LastMsg{Err: err}) || w.flushed != 1 {
+			t.Errorf("gives %v, flushed %d times", msg, w.flushed)
+		}
 	}
 }

@@ -31,7 +31,7 @@ type Page struct {
 	deps     Deps
 	sessions []interview.Summary
 	library  *question.Library
-	err      error
+	problems map[string]error // by what is wrong
 }
 
 var quitKey = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "quit"))
@@ -75,8 +75,11 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case summariesMsg:
 		if msg.page == p {
-			p.sessions, p.err = msg.summaries, msg.err
+			p.sessions = msg.summaries
+			p.problem("sessions", msg.err)
 		}
+	case page.ProblemMsg:
+		p.problem(msg.Of, msg.Err)
 	case page.LibraryMsg:
 		p.library = msg.Library
 	case page.TickMsg:
@@ -87,17 +90,28 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// refresh shows the menu as it stands, and what went wrong while reading sessions
-// or packs.
+// problem notes what is wrong with something, or that nothing is.
+func (p *Page) problem(of string, err error) {
+	if p.problems == nil {
+		p.problems = make(map[string]error)
+	}
+	p.problems[of] = err
+}
+
+// refresh shows the menu as it stands, and what went wrong: what was typed and is not
+// saved stands before what cannot be read.
 func (p *Page) refresh() {
 	p.SetItems(p.menu())
-	switch {
-	case p.err != nil:
-		p.SetProblem(p.err.Error())
-	case p.library != nil && len(p.library.Errors()) > 0:
-		p.SetProblem(errors.Join(p.library.Errors()...).Error())
-	default:
-		p.SetProblem("")
+	var errs []error
+	for _, of := range []string{"save", "store", "sessions"} {
+		errs = append(errs, p.problems[of])
+	}
+	if p.library != nil {
+		errs = append(errs, p.library.Errors()...)
+	}
+	p.SetProblem("")
+	if err := errors.Join(errs...); err != nil {
+		p.SetProblem(err.Error())
 	}
 }
 

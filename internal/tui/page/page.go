@@ -59,3 +59,10 @@ type TickMsg struct{}
 // A LibraryMsg brings the packs once they are loaded. Only pages that are open
 // before that get it.
 type LibraryMsg struct{ Library *question.Library }
+
+// A ProblemMsg says what is wrong with something that concerns no page alone, such as
+// the store; without an error, that nothing is any more.
+type ProblemMsg struct {
+	Of  string
+	Err error
+}

@@ -4,6 +4,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -136,6 +137,10 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 		return p.tick()
 	case ranMsg:
 		p.ran(msg)
+	case page.ProblemMsg:
+		if msg.Err != nil {
+			p.notice = msg.Err.Error()
+		}
 	default:
 		p.texts.Update(msg)
 		return p.saving(msg)
@@ -159,6 +164,9 @@ func (p *Page) opened(msg openedMsg) tea.Cmd {
 	p.act(interview.Heartbeat{})
 	if p.coach.Changed() {
 		p.notice = "the question's text has changed since you began"
+	}
+	if damage := p.session().Damage(); len(damage) > 0 {
+		p.notice = fmt.Sprintf("%s; all else is here", damage[0].Reason)
 	}
 	p.layOut()
 	return tea.Batch(p.autosave(), p.showTexts())
