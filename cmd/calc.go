@@ -132,6 +132,7 @@ func runDrill(ctx context.Context, env *Env, seed uint64) error {
 		return err
 	}
 	defer func() { _ = store.Close() }()
+	defer env.watch(ctx, store)()
 	log := notebook.NewLog(store)
 	return env.lineByLine(ctx, func(ctx context.Context, cfg plain.Config) error { return plain.Drill(ctx, d, store, log, cfg) }, log)
 }

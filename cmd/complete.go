@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"iter"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,7 +10,6 @@ import (
 	"spar/internal/interview"
 	"spar/internal/question"
 	"spar/internal/sanitize"
-	"spar/internal/store/sqlite"
 )
 
 // A completion is what a shell offers for the word being typed; about explains it in
@@ -110,11 +108,7 @@ func openSession(s interview.Summary) bool { return !s.Finished() }
 // glanceSummaries returns the sessions without creating or changing a store, none if
 // it cannot be read so: a key pressed in a shell must leave no trace.
 func (e *Env) glanceSummaries(ctx context.Context) []interview.Summary {
-	dir, err := e.stateDir()
-	if err != nil {
-		return nil
-	}
-	store, err := sqlite.OpenReadOnly(ctx, filepath.Join(dir, "sessions.db"))
+	store, err := e.readStore(ctx)
 	if err != nil {
 		return nil
 	}

@@ -17,7 +17,7 @@ type drillsJSON struct {
 
 // runDrills lists the answers given in drills, the latest first.
 func runDrills(ctx context.Context, env *Env, asJSON bool) error {
-	store, err := env.openStore(ctx)
+	store, err := env.readStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,7 +31,7 @@ func newHistoryCommand(env *Env) *cobra.Command {
 }
 
 func runHistory(ctx context.Context, env *Env, asJSON bool) error {
-	store, err := env.openStore(ctx)
+	store, err := env.readStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -59,9 +60,9 @@ func runHistory(ctx context.Context, env *Env, asJSON bool) error {
 	return nil
 }
 
-// withSession opens a stored session and calls fn with it.
+// withSession opens a stored session to be looked at and calls fn with it.
 func withSession(ctx context.Context, env *Env, id string, fn func(*coach.Coach, interview.Store) error) error {
-	store, err := env.openStore(ctx)
+	store, err := env.readStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,15 @@ func withSession(ctx context.Context, env *Env, id string, fn func(*coach.Coach,
 	if err != nil {
 		return err
 	}
+	env.warnDamage(c.Session())
 	return fn(c, store)
+}
+
+// warnDamage says on stderr what a session has lost.
+func (e *Env) warnDamage(s *interview.Session) {
+	for _, d := range s.Damage() {
+		e.warn(errors.New(d.Reason))
+	}
 }
 
 // asOf returns the time as of which a session is looked at: that of its latest

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"spar/internal/printout"
 	"spar/internal/question"
 	"spar/internal/sanitize"
-	"spar/internal/store/sqlite"
 	"spar/internal/terminal"
 	"spar/internal/tui"
 	"spar/internal/tui/nav"
@@ -61,23 +59,19 @@ func showScreens(ctx context.Context, env *Env, start nav.Route) (*tui.Model, er
 	}
 	model := tui.New(ctx, tui.Config{
 		Store: store, Notebook: store, Library: env.library, NewID: newID, Seed: rand.Uint64,
+		Check: func(ctx context.Context) error { return env.checkIfDue(ctx, store) },
 		Start: start, ASCII: env.ascii(), Now: env.Now, Suspend: suspend,
 	})
 	in, out := env.Stdin.(*os.File), env.Stdout.(term.File) // see interactive
-	return model, terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
-}
-
-// openStore opens the sessions of the user.
-func (e *Env) openStore(ctx context.Context) (*sqlite.Store, error) {
-	dir, err := e.stateDir()
-	if err != nil {
-		return nil, err
+	err = terminal.Run(ctx, model, terminal.Config{In: in, Out: out, Flush: model.Flush})
+	var unsaved []any
+	for _, work := range model.Unsaved() {
+		unsaved = append(unsaved, work)
 	}
-	store, err := sqlite.Open(ctx, filepath.Join(dir, "sessions.db"))
-	if errors.Is(err, sqlite.ErrNotOurs) {
-		return nil, hintedError{err, "move the file away, or set SPAR_HOME to another folder"}
+	if lost := env.rescue(unsaved...); err == nil {
+		err = lost
 	}
-	return store, err
+	return model, err
 }
 
 // library reads the packs: the built-in one, those named by --pack and

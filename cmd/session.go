@@ -142,9 +142,8 @@ func runPlain(ctx context.Context, env *Env, open func(interview.Store) (*coach.
 	if err != nil {
 		return err
 	}
-	for _, d := range c.Session().Damage() {
-		env.warn(errors.New(d.Reason))
-	}
+	env.warnDamage(c.Session())
+	defer env.watch(ctx, store)()
 	return env.lineByLine(ctx, func(ctx context.Context, cfg plain.Config) error { return plain.Run(ctx, c, cfg) }, c.Journal)
 }
 
@@ -223,7 +222,7 @@ func runResume(ctx context.Context, env *Env, id string, plain bool) error {
 // summary returns the session of an id or, if that is empty, the latest that is
 // not finished.
 func (e *Env) summary(ctx context.Context, id string) (interview.Summary, error) {
-	store, err := e.openStore(ctx)
+	store, err := e.readStore(ctx)
 	if err != nil {
 		return interview.Summary{}, err
 	}
