@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 
+	"spar/internal/wrap"
+
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -53,7 +55,7 @@ func (e *Env) help(cmd *cobra.Command, _ []string) {
 // helpText returns the help of a command in styles, no line wider than width but
 // those that are to be copied.
 func helpText(cmd *cobra.Command, width int) string {
-	sections := []string{ansi.Wordwrap(strings.TrimSpace(cmp.Or(cmd.Long, cmd.Short)), width, "")}
+	sections := []string{strings.Join(wrap.Rows(strings.TrimSpace(cmp.Or(cmd.Long, cmd.Short)), width), "\n")}
 	add := func(title, text string) {
 		if text = strings.Trim(text, "\n"); text != "" {
 			sections = append(sections, helpHeading.Render(title+":")+"\n"+text)
@@ -125,7 +127,7 @@ func columns(rows [][2]string, width int) string {
 	var text strings.Builder
 	for _, row := range rows {
 		name := helpName.Render(row[0]) + strings.Repeat(" ", widest-ansi.StringWidth(row[0]))
-		for i, line := range strings.Split(ansi.Wordwrap(row[1], max(20, width-widest-4), ""), "\n") {
+		for i, line := range wrap.Rows(row[1], max(20, width-widest-4)) {
 			if i > 0 {
 				name = strings.Repeat(" ", widest)
 			}

@@ -36,7 +36,7 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 // levels are the layers from the bottom up. A package may import only those of
 // layers below its own, and what is not listed stands above all of them.
 var levels = [][]string{
-	{"spelling", "shell", "quantity", "sim", "interview", "notebook", "sanitize", "palette", "truth"},
+	{"spelling", "shell", "quantity", "sim", "interview", "notebook", "sanitize", "palette", "truth", "wrap"},
 	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology", "claim"},
 	{"question", "system"},

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"spar/internal/wrap"
+
 	glamour "charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -40,13 +42,13 @@ func (d *document) block(n ast.Node, width int) []string {
 		bar := d.look.muted("│") + " "
 		return indent(d.blocks(n, width-2, false), bar, bar)
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
-		return indent(trim(wrap(d.glamour(n, 0), width-2)), "  ", "  ")
+		return indent(trim(wrap.Rows(d.glamour(n, 0), width-2)), "  ", "  ")
 	case *ast.ThematicBreak:
 		return []string{d.glamour(n, width)}
 	case *extast.Table:
 		return d.table(n, width)
 	}
-	return wrap(d.glamour(n, 0), width)
+	return wrap.Rows(d.glamour(n, 0), width)
 }
 
 func (d *document) list(n *ast.List, width int) []string {

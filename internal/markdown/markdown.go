@@ -9,11 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/palette"
 	"spar/internal/sanitize"
+	"spar/internal/wrap"
 )
 
 // Readable is the widest column of text that reads well.
@@ -73,17 +73,11 @@ func finish(rows []string, width int, look Look) []string {
 	if look.ASCII {
 		text = sanitize.ASCII(text)
 	}
-	rows = wrap(text, width)
+	rows = wrap.Rows(text, width)
 	for i, row := range rows {
 		rows[i] = strings.TrimRight(row, " ")
 	}
 	return trim(rows)
-}
-
-// wrap breaks text into rows at spaces where it can, and within longer words. A
-// style that goes on in the next row is ended and begun anew.
-func wrap(text string, width int) []string {
-	return strings.Split(lipgloss.Wrap(text, max(1, width), ""), "\n")
 }
 
 // trim drops empty rows at both ends.

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"spar/internal/sanitize"
+	"spar/internal/wrap"
 )
 
 // The narrowest and widest lines that are written, in cells.
@@ -74,12 +75,9 @@ func (w *Writer) Item(mark, text string) {
 	}
 }
 
-// wrapped breaks a text at spaces, and where a word is longer than a line. Names keep
-// their hyphens, at which the library would break them.
+// wrapped breaks a text at spaces, and where a word is longer than a line.
 func (w *Writer) wrapped(text string, width int) []string {
-	const hyphen = "\u2011" // no place to break
-	text = strings.ReplaceAll(w.clean(sanitize.Line(text)), "-", hyphen)
-	return strings.Split(strings.ReplaceAll(ansi.Wrap(text, max(1, width), ""), hyphen, "-"), "\n")
+	return wrap.Rows(w.clean(sanitize.Line(text)), width)
 }
 
 // Heading writes a heading, with an empty line between it and what stands above.

@@ -12,6 +12,7 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // footerHeight is the rule and the line of keys below every page.
@@ -34,7 +35,7 @@ func (m *Model) frame() string {
 		return ""
 	}
 	if m.width < MinWidth || m.height < MinHeight {
-		text := frame.Wrap("spar needs 40x12", m.width)
+		text := wrap.Rows("spar needs 40x12", m.width)
 		return strings.Join(frame.Box(text, m.width, m.height, m.theme), "\n")
 	}
 	body := m.top().View()

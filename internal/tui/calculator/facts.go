@@ -12,6 +12,7 @@ import (
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/sheet"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // facts is the table of figures worth knowing, searched by typing.
@@ -168,7 +169,7 @@ func (f *facts) detail(width int, t theme.Theme) []string {
 		from = strconv.Itoa(fact.Year) + ", " + from
 	}
 	var rows []string
-	for _, row := range frame.Wrap(fact.Name+": "+from, width-2) {
+	for _, row := range wrap.Rows(fact.Name+": "+from, width-2) {
 		rows = append(rows, " "+t.Muted.Render(row))
 	}
 	return rows

@@ -7,6 +7,7 @@ import (
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/sheet"
+	"spar/internal/wrap"
 )
 
 // wideFrom is the width from which the explanation stands beside the sheet.
@@ -150,7 +151,7 @@ func (p *Page) introduction(width int) []string {
 		return rows
 	}
 	rows = append(rows, "")
-	for _, row := range frame.Wrap("a name stands for its line, ? grades a guess, ~ rounds, # starts a comment", width) {
+	for _, row := range wrap.Rows("a name stands for its line, ? grades a guess, ~ rounds, # starts a comment", width) {
 		rows = append(rows, t.Muted.Render(row))
 	}
 	return rows

@@ -12,6 +12,7 @@ import (
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/sheet"
+	"spar/internal/wrap"
 )
 
 // headerHeight is the title and the rule below it.
@@ -67,7 +68,7 @@ func (p *Page) unread() []string {
 		return []string{p.theme.Muted.Render(" reading the questions")}
 	}
 	var rows []string
-	for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-2) {
+	for _, line := range wrap.Rows(sanitize.Line(p.err.Error()), p.width-2) {
 		rows = append(rows, " "+p.theme.Danger.Render(line))
 	}
 	return rows
@@ -125,7 +126,7 @@ func (p *Page) typed() []string {
 		rows = append(rows, indent+row)
 	}
 	for _, below := range note.Below {
-		for _, row := range frame.Wrap(below, width) {
+		for _, row := range wrap.Rows(below, width) {
 			rows = append(rows, indent+row)
 		}
 	}
@@ -171,7 +172,7 @@ func (p *Page) route() []string {
 
 // wrapped returns text in rows with a margin.
 func (p *Page) wrapped(text string, margin int) []string {
-	rows := frame.Wrap(sheet.Clean(text, p.theme), p.width-margin-1)
+	rows := wrap.Rows(sheet.Clean(text, p.theme), p.width-margin-1)
 	for i := range rows {
 		rows[i] = strings.Repeat(" ", margin) + rows[i]
 	}

@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/tui/frame"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // A Note is what stands beside and below a line.
@@ -65,7 +66,7 @@ func (e *Editor) Render(v View) Drawing {
 		if i == e.row {
 			d.Cursor = len(d.Rows) + cursorRow
 		}
-		d.spans = append(d.spans, wrap([]rune(line), room)...)
+		d.spans = append(d.spans, spansOf([]rune(line), room)...)
 		if note.Right != "" {
 			rows[0] = frame.Fit(rows[0], room, v.Theme) + "  " + note.Right
 		}
@@ -73,7 +74,7 @@ func (e *Editor) Render(v View) Drawing {
 			rows = append(rows, ansi.Truncate(under, v.Width, v.Theme.Signs.Ellipsis))
 		}
 		for _, below := range note.Below {
-			for _, row := range frame.Wrap(below, v.Width-2) {
+			for _, row := range wrap.Rows(below, v.Width-2) {
 				rows = append(rows, "  "+row)
 			}
 		}
@@ -125,7 +126,7 @@ func runesWithin(runes []rune, cell int) int {
 // cursor. Continuation rows are indented by two cells.
 func drawLine(line string, at, width int, t theme.Theme) (rows []string, cursor int) {
 	runes := []rune(line)
-	for i, s := range wrap(runes, width) {
+	for i, s := range spansOf(runes, width) {
 		text := string(runes[s.start:s.end])
 		if at >= s.start && (at < s.end || s.last) {
 			cursor = i
@@ -152,10 +153,10 @@ type span struct {
 	last       bool
 }
 
-// wrap breaks a line into spans that fit width cells, with one cell to spare
+// spansOf breaks a line into spans that fit width cells, with one cell to spare
 // for a cursor at the end, after spaces where it can. Rows after the first
 // have two cells less.
-func wrap(runes []rune, width int) []span {
+func spansOf(runes []rune, width int) []span {
 	var spans []span
 	start := 0
 	room := max(4, width-1)

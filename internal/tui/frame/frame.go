@@ -65,14 +65,6 @@ func Banner(text string, style lipgloss.Style, width int, t theme.Theme) string 
 	return Fit(Rule(2, t)+style.Render(text)+Rule(rest, t), width, t)
 }
 
-// Wrap breaks s into lines of at most width cells at spaces where it can.
-func Wrap(s string, width int) []string {
-	if width < 1 {
-		width = 1
-	}
-	return strings.Split(ansi.Wrap(s, width, ""), "\n")
-}
-
 // Box returns exactly height lines of exactly width cells: lines cut or
 // padded.
 func Box(lines []string, width, height int, t theme.Theme) []string {

@@ -13,6 +13,7 @@ import (
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/wrap"
 )
 
 // A variation is the one parameter in which the second run differs.
@@ -160,7 +161,7 @@ func (p *Page) chooserRows(height int) []string {
 		rows = append(rows, p.parameterRow(all[i], i == c.list.Cursor))
 	}
 	if c.err != nil {
-		for _, row := range frame.Wrap(sanitize.Line(c.err.Error()), p.width-2) {
+		for _, row := range wrap.Rows(sanitize.Line(c.err.Error()), p.width-2) {
 			rows = append(rows, " "+t.Danger.Render(row))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"spar/internal/sanitize"
 	"spar/internal/system"
 	"spar/internal/tui/frame"
+	"spar/internal/wrap"
 )
 
 // Drawn is the latest frame, with where its members are.
@@ -159,7 +160,7 @@ func (p *Page) failure() []string {
 
 func (p *Page) wrapped(text string, style func(...string) string) []string {
 	var rows []string
-	for _, row := range frame.Wrap(sanitize.Line(text), p.width-2) {
+	for _, row := range wrap.Rows(sanitize.Line(text), p.width-2) {
 		rows = append(rows, " "+style(row))
 	}
 	return rows

@@ -14,6 +14,7 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // An Item is what can be chosen from a list. Its texts may come from anywhere;
@@ -173,7 +174,7 @@ func (p *Page) below(room int) []string {
 	if p.problem == "" {
 		return lines
 	}
-	for _, line := range frame.Wrap(p.problem, p.width-2) {
+	for _, line := range wrap.Rows(p.problem, p.width-2) {
 		lines = append(lines, " "+t.Danger.Render(line))
 	}
 	return lines
@@ -183,7 +184,7 @@ func (p *Page) detail(text string, room int) []string {
 	if text == "" || room < 2 {
 		return nil
 	}
-	wrapped := frame.Wrap(text, p.width-4)
+	wrapped := wrap.Rows(text, p.width-4)
 	if len(wrapped) > room-1 {
 		wrapped = wrapped[:room-1]
 		wrapped[room-2] += p.theme.Signs.Ellipsis

@@ -12,6 +12,7 @@ import (
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // A Page shows an error under a title. New makes one.
@@ -44,7 +45,7 @@ var keys = keymap.Table{keymap.On(backKey, true, nav.Back)}
 // View draws the page.
 func (p *Page) View() string {
 	lines := []string{p.theme.Title.Render(" " + p.title), frame.Rule(p.width, p.theme), ""}
-	for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-2) {
+	for _, line := range wrap.Rows(sanitize.Line(p.err.Error()), p.width-2) {
 		lines = append(lines, " "+p.theme.Danger.Render(line))
 	}
 	return strings.Join(frame.Box(lines, p.width, p.height, p.theme), "\n")

@@ -10,8 +10,8 @@ import (
 
 	"spar/internal/markdown"
 	"spar/internal/sanitize"
-	"spar/internal/tui/frame"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // A Passage is a text in Markdown and the cells that its rows may take.
@@ -72,7 +72,7 @@ func (t *Texts) Rows(p Passage) []string {
 		if i > 0 {
 			rows = append(rows, "")
 		}
-		rows = append(rows, frame.Wrap(paragraph, p.Width)...)
+		rows = append(rows, wrap.Rows(paragraph, p.Width)...)
 	}
 	return rows
 }

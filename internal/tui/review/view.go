@@ -10,6 +10,7 @@ import (
 	"spar/internal/report"
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/wrap"
 )
 
 func (p *Page) header() []string {
@@ -39,7 +40,7 @@ func (p *Page) header() []string {
 func (p *Page) rows() []string {
 	switch {
 	case p.err != nil:
-		return p.indent(frame.Wrap(p.theme.Danger.Render(sanitize.Line(p.err.Error())), p.width-2), 1)
+		return p.indent(wrap.Rows(p.theme.Danger.Render(sanitize.Line(p.err.Error())), p.width-2), 1)
 	case p.report == nil:
 		return nil
 	case p.tab == numbersTab:
@@ -62,7 +63,7 @@ func (p *Page) indent(rows []string, by int) []string {
 // wrap adds text in wrapped rows after a mark.
 func (p *Page) wrap(mark, text string, by int) []string {
 	indent := by + ansi.StringWidth(mark)
-	rows := p.indent(frame.Wrap(text, p.width-indent-1), indent)
+	rows := p.indent(wrap.Rows(text, p.width-indent-1), indent)
 	if len(rows) > 0 {
 		rows[0] = strings.Repeat(" ", by) + mark + rows[0][indent:]
 	}
@@ -141,7 +142,7 @@ func (p *Page) itemRows(i report.Item, chosen bool) []string {
 	}
 	rows := p.wrap(sign+" ", text, 1)
 	for _, line := range i.Lines {
-		for _, row := range frame.Wrap(`"`+sanitize.Line(line)+`"`, p.width-6) {
+		for _, row := range wrap.Rows(`"`+sanitize.Line(line)+`"`, p.width-6) {
 			rows = append(rows, "     "+t.Muted.Render(row))
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"spar/internal/interviewer"
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
-	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/wrap"
 )
 
 // An askSection is the line on which questions are put to the interviewer.
@@ -48,14 +48,14 @@ func (s *askSection) render(width int, focused bool) drawing {
 func (p *Page) exchange(asked interview.Asked, width int) []string {
 	t := p.theme
 	var rows []string
-	for _, row := range frame.Wrap(sanitize.Line(asked.Text), width-2) {
+	for _, row := range wrap.Rows(sanitize.Line(asked.Text), width-2) {
 		rows = append(rows, t.Faint.Render("  "+row))
 	}
 	style := t.Muted
 	if asked.Clarification != "" {
 		style = t.Text
 	}
-	for _, row := range frame.Wrap(strings.TrimSpace(sanitize.Text(asked.Answer)), width-2) {
+	for _, row := range wrap.Rows(strings.TrimSpace(sanitize.Text(asked.Answer)), width-2) {
 		rows = append(rows, "  "+style.Render(row))
 	}
 	return rows

@@ -11,6 +11,7 @@ import (
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/sheet"
+	"spar/internal/wrap"
 )
 
 // A side collects the rows of the coach's side.
@@ -52,7 +53,7 @@ func (s *side) part(heading string) {
 
 // text adds wrapped text, indented after its bullet.
 func (s *side) text(bullet, text string) {
-	s.hang(bullet, frame.Wrap(text, s.width-ansi.StringWidth(bullet)))
+	s.hang(bullet, wrap.Rows(text, s.width-ansi.StringWidth(bullet)))
 }
 
 // hang adds rows, indented after their bullet.
@@ -73,7 +74,7 @@ func (s *side) curveballs() {
 	}
 	s.part("the interviewer changes the question")
 	for i := len(thrown) - 1; i >= 0; i-- {
-		for _, row := range frame.Wrap(sanitize.Line(thrown[i].Says), s.width) {
+		for _, row := range wrap.Rows(sanitize.Line(thrown[i].Says), s.width) {
 			s.rows = append(s.rows, t.Warning.Render(row))
 		}
 	}

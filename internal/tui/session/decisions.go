@@ -11,8 +11,8 @@ import (
 	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
-	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/wrap"
 )
 
 // A decisionSection is one design choice: an option, and the reason for it.
@@ -47,7 +47,7 @@ func (s *decisionSection) render(width int, focused bool) drawing {
 	t := s.page.theme
 	title := string(s.decision.Topic) + ": " + strings.TrimSpace(sanitize.Line(s.decision.Ask))
 	var d drawing
-	for _, row := range frame.Wrap(title, width) {
+	for _, row := range wrap.Rows(title, width) {
 		d.add(s.page.heading(row, focused))
 	}
 	s.options(&d, width, focused && !s.onReason)
@@ -84,7 +84,7 @@ func (s *decisionSection) options(d *drawing, width int, focused bool) {
 		if i == s.cursor {
 			d.cursor = len(d.rows)
 		}
-		for _, row := range frame.Wrap(sanitize.Line(o.Choice), width-len(mark)) {
+		for _, row := range wrap.Rows(sanitize.Line(o.Choice), width-len(mark)) {
 			d.add(style.Render(mark + row))
 			mark = "    "
 		}

@@ -15,6 +15,7 @@ import (
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/wrap"
 )
 
 // An estimatesSection lists the estimates asked for: what the sheet says of
@@ -73,7 +74,7 @@ func (s *estimatesSection) origin(e score.EstimateGrade, here bool, width int) [
 	t := s.page.theme
 	var rows []string
 	add := func(style lipgloss.Style, text string) {
-		for _, row := range frame.Wrap(sanitize.Line(text), width-4) {
+		for _, row := range wrap.Rows(sanitize.Line(text), width-4) {
 			rows = append(rows, "    "+style.Render(row))
 		}
 	}
@@ -146,7 +147,7 @@ func (s *estimatesSection) decision(i int, e score.EstimateGrade, here bool, wid
 		rows[j] = "    " + rows[j]
 	}
 	if here && s.page.coach.Practising() && e.Slip != "" {
-		for _, row := range frame.Wrap(e.Slip, width-4) {
+		for _, row := range wrap.Rows(e.Slip, width-4) {
 			rows = append(rows, "    "+t.Warning.Render(row))
 		}
 	}

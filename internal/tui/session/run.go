@@ -14,6 +14,7 @@ import (
 	"spar/internal/system"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
+	"spar/internal/wrap"
 )
 
 // A run is the simulation of the candidate's design: under way, or its result.
@@ -108,7 +109,7 @@ func (s *runSection) render(width int, focused bool) drawing {
 	d := drawing{rows: []string{p.heading("run", focused)}}
 	switch {
 	case !p.canRun():
-		for _, row := range frame.Wrap("No simulation comes with this question. Reason it through: what fills up first, and why?", width) {
+		for _, row := range wrap.Rows("No simulation comes with this question. Reason it through: what fills up first, and why?", width) {
 			d.add(t.Muted.Render(row))
 		}
 	case p.run.cancel != nil:
@@ -134,7 +135,7 @@ func (s *runSection) before(width int) []string {
 	}
 	rows = append(rows, t.Accent.Render("ctrl+r")+t.Muted.Render(" runs your design at the load that you estimated"))
 	for _, text := range p.coach.Findings() {
-		for i, row := range frame.Wrap(sanitize.Line(text), width-2) {
+		for i, row := range wrap.Rows(sanitize.Line(text), width-2) {
 			sign := "  "
 			if i == 0 {
 				sign = t.Warning.Render("!") + " "
@@ -148,7 +149,7 @@ func (s *runSection) before(width int) []string {
 // scenario names what is run.
 func (s *runSection) scenario(width int) []string {
 	p := s.page
-	rows := frame.Wrap(sanitize.Line(p.coach.Chosen().Title), width)
+	rows := wrap.Rows(sanitize.Line(p.coach.Chosen().Title), width)
 	if len(p.coach.Question.Scenarios) > 1 {
 		rows = append(rows, p.theme.Accent.Render("ctrl+o")+p.theme.Muted.Render(" runs something else"))
 	}
@@ -176,7 +177,7 @@ func (s *runSection) changes(width int) []string {
 	}
 	rows := []string{"", p.theme.Heading.Render("against the run before")}
 	for _, c := range p.run.changes {
-		rows = append(rows, frame.Wrap(sanitize.Line(fmt.Sprintf("%s: %s %s %s", c.What, c.Before, p.theme.Signs.Arrow, c.After)), width)...)
+		rows = append(rows, wrap.Rows(sanitize.Line(fmt.Sprintf("%s: %s %s %s", c.What, c.Before, p.theme.Signs.Arrow, c.After)), width)...)
 	}
 	return rows
 }
@@ -186,7 +187,7 @@ func (s *runSection) origins(width int) []string {
 	p := s.page
 	rows := []string{p.theme.Heading.Render("run with")}
 	for _, origin := range p.run.scenario.Origins {
-		for _, row := range frame.Wrap(sanitize.Line(origin.String()), width) {
+		for _, row := range wrap.Rows(sanitize.Line(origin.String()), width) {
 			if origin.Assumed {
 				row = p.theme.Muted.Render(row)
 			}
@@ -194,7 +195,7 @@ func (s *runSection) origins(width int) []string {
 		}
 	}
 	for _, note := range p.run.scenario.Notes {
-		rows = append(rows, frame.Wrap(sanitize.Line(note), width)...)
+		rows = append(rows, wrap.Rows(sanitize.Line(note), width)...)
 	}
 	return rows
 }
@@ -202,7 +203,7 @@ func (s *runSection) origins(width int) []string {
 func wrapAll(lines []string, width int) []string {
 	var rows []string
 	for _, line := range lines {
-		rows = append(rows, frame.Wrap(sanitize.Line(line), width)...)
+		rows = append(rows, wrap.Rows(sanitize.Line(line), width)...)
 	}
 	return rows
 }
@@ -213,7 +214,7 @@ func (p *Page) lastRun(width int) []string {
 	last := runs[len(runs)-1]
 	text := fmt.Sprintf("last run: p99 %s, first bottleneck %s. ctrl+r runs it again.",
 		system.Seconds.Format(last.P99Seconds), last.Bottleneck)
-	return frame.Wrap(text, width)
+	return wrap.Rows(text, width)
 }
 
 func (s *runSection) keys() keymap.Table             { return nil }

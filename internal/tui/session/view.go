@@ -5,6 +5,7 @@ import (
 
 	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
+	"spar/internal/wrap"
 )
 
 // wideFrom is the width from which the coach stands beside the workspace.
@@ -62,7 +63,7 @@ func (p *Page) opening() []string {
 		return nil
 	}
 	lines := []string{"", p.theme.Danger.Render(" The session could not be opened.")}
-	for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-2) {
+	for _, line := range wrap.Rows(sanitize.Line(p.err.Error()), p.width-2) {
 		lines = append(lines, " "+line)
 	}
 	return lines

@@ -20,6 +20,7 @@ import (
 	"spar/internal/tui/nav"
 	"spar/internal/tui/prose"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // A Page offers to start a session on a question. New makes one.
@@ -210,12 +211,12 @@ func (p *Page) View() string {
 		lines = append(lines, p.fieldLine(i, name))
 	}
 	lines = append(lines, "")
-	for _, line := range frame.Wrap(p.explanation(), p.width-4) {
+	for _, line := range wrap.Rows(p.explanation(), p.width-4) {
 		lines = append(lines, "   "+t.Muted.Render(line))
 	}
 	if p.err != nil {
 		lines = append(lines, "")
-		for _, line := range frame.Wrap(sanitize.Line(p.err.Error()), p.width-4) {
+		for _, line := range wrap.Rows(sanitize.Line(p.err.Error()), p.width-4) {
 			lines = append(lines, "   "+t.Danger.Render(line))
 		}
 	}

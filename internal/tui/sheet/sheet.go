@@ -15,8 +15,8 @@ import (
 	"spar/internal/quantity"
 	"spar/internal/sanitize"
 	"spar/internal/tui/editor"
-	"spar/internal/tui/frame"
 	"spar/internal/tui/theme"
+	"spar/internal/wrap"
 )
 
 // Clean makes a text of the calculator one line that can be shown.
@@ -213,7 +213,7 @@ func (e *explaining) part(heading string, texts ...string) {
 }
 
 func (e *explaining) text(text string, style lipgloss.Style) {
-	for _, row := range frame.Wrap(Clean(text, e.Theme), e.Width) {
+	for _, row := range wrap.Rows(Clean(text, e.Theme), e.Width) {
 		e.rows = append(e.rows, style.Render(row))
 	}
 }
