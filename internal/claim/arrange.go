@@ -39,6 +39,42 @@ func (f *found) arrange(c *Claim, l *Line) (span int, ordered bool) {
 	return span, ordered
 }
 
+// apart is more than the reach of any claim.
+const apart = 1000
+
+// says reports whether the line says what a claim wants to be absent.
+func (l *Line) says(a absent) bool {
+	if slices.ContainsFunc(a.figures, func(p *predicate) bool { return len(p.find(l)) > 0 }) {
+		return true
+	}
+	for _, idea := range a.ideas {
+		for _, at := range l.places[idea] {
+			if at.stance == Denied {
+				continue // "nothing to check" has no check
+			}
+			if a.beside == nil {
+				return true
+			}
+			for _, other := range a.beside {
+				if slices.ContainsFunc(l.places[other], func(p place) bool { return p.first != at.first && l.beside(at, p) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// beside reports whether at most a few words of the same clause stand between two
+// places.
+func (l *Line) beside(a, b place) bool {
+	if b.first < a.first {
+		a, b = b, a
+	}
+	last, next := l.words[a.end-1], l.words[b.first]
+	return b.first-a.end <= besides && last.Sentence == next.Sentence && last.Clause == next.Clause
+}
+
 // distinctPlaces returns places without repetitions in the order of the line.
 func distinctPlaces(list []place) []place {
 	list = slices.Clone(list)
@@ -55,8 +91,13 @@ const (
 	crossingLong = 5
 )
 
+// besides is how many words may stand between two ideas that are said together:
+// "the shard that we have just lost".
+const besides = 2
+
 // measure returns the words that places take, and whether they stand in the
-// claim's order.
+// claim's order. Ideas that should be said together and are not take more than any
+// reach.
 func (f *found) measure(c *Claim, l *Line, chosen []place) (span int, ordered bool) {
 	first, end := chosen[0].first, chosen[0].end
 	for _, at := range chosen {
@@ -71,6 +112,12 @@ func (f *found) measure(c *Claim, l *Line, chosen []place) (span int, ordered bo
 	for _, o := range c.order {
 		i, j := slices.Index(f.terms, o), slices.Index(f.terms, o+1)
 		ordered = ordered && (i < 0 || j < 0 || chosen[i].first < chosen[j].first)
+	}
+	for _, o := range c.pairs {
+		i, j := slices.Index(f.terms, o), slices.Index(f.terms, o+1)
+		if i >= 0 && j >= 0 && !l.beside(chosen[i], chosen[j]) {
+			span += apart
+		}
 	}
 	return span, ordered
 }

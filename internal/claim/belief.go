@@ -58,7 +58,7 @@ var Beliefs = sync.OnceValue(func() []*Belief {
 var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 	var claims []*Claim
 	for _, b := range Beliefs() {
-		claims = append(append(claims, b.claims...), &Claim{without: b.Unless})
+		claims = append(append(claims, b.claims...), &Claim{without: []absent{{ideas: b.Unless}}})
 	}
 	l := lexicon.Standard()
 	return l.With(Literals(l, claims...))

@@ -13,10 +13,12 @@
 // words between the brackets are for readers, except these:
 //
 //	then           what stands before it is said before what stands behind it
+//	beside         what stands before it and behind it are said together: "[shard] beside [fail]"
 //	no, never, not the line denies the idea: "never lose", "no collisions"
 //	unwanted       the line leaves the idea out: "no need for accounts"
 //	maybe          the idea may be missing; it makes the claim clearer
-//	without        the line does not speak of the idea at all
+//	without        the line does not speak of the idea at all; with beside, not of both
+//	               together: "without [cache] beside [fail]"
 //	within N words the ideas stand that close together
 //	only in, not in  fields in which the claim can be made, or not: "only in failures or notes"
 //
@@ -24,8 +26,8 @@
 // "[random] [codes]".
 //
 // In brackets stand ideas of the lexicon, "or" between alternatives, or a
-// predicate on figures: a percentile, a duration, a share, a ratio, a number, a
-// path; at most 500 ms, at least 99%, about 56.8bn; status 302/307; 62^6; 2 of
+// predicate on figures: a percentile, a duration, a share, a ratio, a count, a
+// number of any kind, a path; at most 500 ms, at least 99%, about 56.8bn; status 302/307; 62^6; 2 of
 // code, owner, expiry. What the lexicon does not know is looked for as a word.
 //
 // What a line asserts is decided once a line: see [Stance] and [Kind].
@@ -45,7 +47,8 @@ type Claim struct {
 	source  string
 	terms   []term
 	order   []int    // terms that stand before their next one
-	without []string // ideas that the line must not say
+	pairs   []int    // terms that stand beside their next one
+	without []absent // what the line must not say
 	within  int      // words; 0 for the usual reach
 	only    []string // fields in which alone the claim can be made
 	not     []string // fields in which it cannot
@@ -65,6 +68,13 @@ func newTerm(source string, alternatives []alternative, optional bool) term {
 		alternatives[i].mark = markOf(alternatives[i].idea)
 	}
 	return term{source, alternatives, optional, weigh(alternatives)}
+}
+
+// An absent is what a line that makes a claim does not say.
+type absent struct {
+	ideas   []string     // any of them
+	figures []*predicate // or any of these
+	beside  []string     // together with any of these; nil for anywhere
 }
 
 // An alternative is one idea or predicate in a bracket.
@@ -131,6 +141,9 @@ type parser struct {
 	maybe   bool
 	without bool
 	then    bool
+	beside  bool
+	// afterWithout is set if the bracket before said what the line must not say.
+	afterWithout bool
 }
 
 // plain reads a claim without brackets: each of its words that says something is
@@ -170,6 +183,8 @@ func (p *parser) words(text string) error {
 			p.without = true
 		case "then":
 			p.then = true
+		case "beside":
+			p.beside = true
 		}
 	}
 	return nil
@@ -200,18 +215,44 @@ func (p *parser) bracket(text string) error {
 		t.alternatives = append(t.alternatives, a)
 	}
 	t = newTerm(t.source, t.alternatives, t.optional)
-	if p.without {
-		for _, a := range t.alternatives {
-			p.claim.without = append(p.claim.without, a.idea)
-		}
-	} else {
+	switch n := len(p.claim.without); {
+	case p.without:
+		p.claim.without = append(p.claim.without, absent{ideas: ideasOf(t), figures: figuresOf(t)})
+	case p.beside && p.afterWithout:
+		p.claim.without[n-1].beside = ideasOf(t)
+	default:
 		if p.then && len(p.claim.terms) > 0 {
 			p.claim.order = append(p.claim.order, len(p.claim.terms)-1)
 		}
+		if p.beside && len(p.claim.terms) > 0 {
+			p.claim.pairs = append(p.claim.pairs, len(p.claim.terms)-1)
+		}
 		p.claim.terms = append(p.claim.terms, t)
 	}
-	*p = parser{claim: p.claim}
+	*p = parser{claim: p.claim, afterWithout: p.without}
 	return nil
+}
+
+// ideasOf returns the ideas of a term.
+func ideasOf(t term) []string {
+	var ideas []string
+	for _, a := range t.alternatives {
+		if a.holds == nil {
+			ideas = append(ideas, a.idea)
+		}
+	}
+	return ideas
+}
+
+// figuresOf returns the predicates of a term.
+func figuresOf(t term) []*predicate {
+	var figures []*predicate
+	for _, a := range t.alternatives {
+		if a.holds != nil {
+			figures = append(figures, a.holds)
+		}
+	}
+	return figures
 }
 
 // tail reads what stands behind the last bracket: reach and fields.
@@ -265,7 +306,10 @@ func (c *Claim) Ideas() []string {
 			}
 		}
 	}
-	return append(ideas, c.without...)
+	for _, a := range c.without {
+		ideas = append(append(ideas, a.ideas...), a.beside...)
+	}
+	return ideas
 }
 
 // Literals returns an idea for each name that the lexicon does not know: a claim

@@ -81,10 +81,8 @@ func (c *Claim) Match(l *Line) Result {
 	if slices.Contains(c.not, l.Field) || c.only != nil && !slices.Contains(c.only, l.Field) {
 		return Result{}
 	}
-	for _, idea := range c.without {
-		if l.Says(idea) {
-			return Result{}
-		}
+	if slices.ContainsFunc(c.without, l.says) {
+		return Result{}
 	}
 	if c.hopeless(l) {
 		return Result{}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -17,15 +18,20 @@ func (c *Claim) Reading(l *lexicon.Lexicon) string {
 		if t.optional {
 			part = "maybe " + part
 		}
-		for _, o := range c.order {
-			if o+1 == i {
-				part = "then " + part
-			}
+		if slices.Contains(c.pairs, i-1) {
+			part = "beside " + part
+		}
+		if slices.Contains(c.order, i-1) {
+			part = "then " + part
 		}
 		parts = append(parts, part)
 	}
-	for _, idea := range c.without {
-		parts = append(parts, "without "+idea)
+	for _, a := range c.without {
+		part := "without " + strings.Join(a.ideas, "|")
+		if a.beside != nil {
+			part += " beside " + strings.Join(a.beside, "|")
+		}
+		parts = append(parts, part)
 	}
 	text := strings.Join(parts, " + ")
 	if c.within > 0 {
