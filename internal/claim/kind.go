@@ -34,6 +34,17 @@ var ordering = wordSet("before after only each every per first once again also f
 // the end, a bracket that closes before one opens.
 var misplaced = regexp.MustCompile(`[,({\[]\s*$|^[^(]*\)[^)]*\(`)
 
+// identifier is a name of several words in one, such as created_at.
+var identifier = regexp.MustCompile(`\b\w+_\w+\b`)
+
+// prose returns the tokens of the line with each identifier as one word.
+func (l *Line) prose() []lexicon.Token {
+	if !strings.Contains(l.Text, "_") {
+		return l.tokens
+	}
+	return lexicon.Split(identifier.ReplaceAllString(l.Text, "name")).Tokens
+}
+
 // sorted reports whether the words stand in alphabetical order, which those of six
 // do by chance once in 720 lines.
 func (l *Line) sorted() bool {
@@ -68,7 +79,7 @@ func kindsOf(l *Line) Kinds {
 		Question: strings.HasSuffix(strings.TrimSpace(l.Text), "?"),
 		Refusal:  s["refusal"].match(l.tokens) || l.refused(),
 		Absolute: s["absolute"].match(l.tokens),
-		Salad:    s["salad"].match(l.tokens) || misplaced.MatchString(l.Text) || l.sorted(),
+		Salad:    s["salad"].match(l.prose()) || misplaced.MatchString(l.Text) || l.sorted(),
 		Foreign:  s["foreign"].match(l.tokens),
 	}
 	k.Bare = !l.Specific() && !slices.ContainsFunc(l.tokens, func(t lexicon.Token) bool {

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -127,6 +128,9 @@ var terseFields = map[string]bool{"optimizations": true, "notes": true, "flow": 
 // perTime is "46 Mbit/s", which lists nothing.
 var perTime = regexp.MustCompile(`(\w)/(?:s|sec|second|min|minute|h|hour|d|day|month|y|year)\b`)
 
+// relating are words with which a member of a list says what it is for.
+var relating = wordSet("by with no not per for from to until as after before when if never only on at via into instead")
+
 // isListing tells a list of terms from a sentence: at least three members of at
 // most three words, and nothing in brackets.
 func isListing(text, field string) (listing, terse bool) {
@@ -139,9 +143,13 @@ func isListing(text, field string) (listing, terse bool) {
 	text = strings.ReplaceAll(perTime.ReplaceAllString(text, "$1"), " and ", ",")
 	members, words := 0, 0
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;/+&|", r) }) {
-		n := len(strings.Fields(part))
+		fields := strings.Fields(part)
+		n := len(fields)
 		if n == 0 {
 			continue
+		}
+		if slices.ContainsFunc(fields, func(w string) bool { return relating[w] }) {
+			return false, false
 		}
 		if n > 3 {
 			return false, false

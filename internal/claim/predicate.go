@@ -39,6 +39,8 @@ func parsePredicate(text string) (*predicate, error) {
 		return &predicate{kind: lexicon.Status, test: all}, nil
 	case "a path":
 		return &predicate{kind: lexicon.Path, test: all}, nil
+	case "a count":
+		return &predicate{kind: lexicon.Number, test: all}, nil
 	case "a number":
 		return &predicate{any: true, test: all}, nil
 	}

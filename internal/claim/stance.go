@@ -79,7 +79,9 @@ func (r *reader) sentences() {
 			words := r.reach(first, end, first == 0 && least(at) <= head)
 			said := r.wordOf[min(first+at[0].end, len(r.tokens)-1)]
 			r.mark([2]int{words[0], said}, Turned)
-			r.mark([2]int{said, words[1]}, Turned, "but", "instead")
+			if !r.closesClause(first, first+at[0].first, first+at[0].end) {
+				r.mark([2]int{said, words[1]}, Turned, "but", "instead")
+			}
 		}
 		if at := speech()["reported"].find(r.tokens[first:end]); at != nil {
 			r.mark(r.reach(first, end, first == 0 && least(at) <= 2), Reported, "but")
@@ -87,6 +89,24 @@ func (r *reader) sentences() {
 		first = end
 	}
 }
+
+// closesClause reports whether what turns a sentence round stands behind what it is
+// about and before a comma: "an answer before its question is nonsense, so ...".
+func (r *reader) closesClause(sentence, first, end int) bool {
+	if end >= len(r.tokens) || r.tokens[end].Clause == r.tokens[end-1].Clause {
+		return false
+	}
+	about := false
+	for _, t := range r.tokens[sentence:first] {
+		if about && copulas[t.Text] {
+			return true
+		}
+		about = about || !t.Filler && !turns[t.Text] && !denying[t.Text]
+	}
+	return false
+}
+
+var copulas = wordSet("is are was were be")
 
 // least returns the first token of some spots.
 func least(spots []spot) int {
@@ -137,7 +157,7 @@ func (r *reader) withdrawal() {
 }
 
 func (r *reader) text(i int) string {
-	if i < len(r.words) {
+	if 0 <= i && i < len(r.words) {
 		return r.words[i].Text
 	}
 	return ""

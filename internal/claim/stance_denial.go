@@ -15,6 +15,8 @@ const reachOfCue = 7
 func (r *reader) cues(found []lexicon.Occurrence) {
 	for i, w := range r.words {
 		switch {
+		case r.isZero(i):
+			r.denyZero(i)
 		case !denying[w.Text] || w.Kind != lexicon.Word:
 		case r.inForm[i]:
 			for _, o := range found {
@@ -28,7 +30,7 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 			for j := i + 1; j < len(r.words) && r.stances[j] == Denied; j++ {
 				r.stances[j] = Asserted
 			}
-		case w.Text == "not" && weakening[r.text(i+1)], w.Text == "no" && r.isHarmless(i+1):
+		case w.Text == "not" && weakening[r.text(i+1)], w.Text == "no" && r.isHarmless(i+1), r.isBound(i):
 		case r.isHeading(i):
 			for j := i + 1; j < len(r.words); j++ {
 				r.deny(j)
@@ -39,10 +41,54 @@ func (r *reader) cues(found []lexicon.Occurrence) {
 	}
 }
 
+// isZero reports whether word i is a count of none: "0 collisions", "loss: zero".
+func (r *reader) isZero(i int) bool {
+	w := r.words[i]
+	return w.Kind == lexicon.Number && w.Value == 0 && r.line.Field != "sheet" && !numbered[r.text(i-1)] && !numbered[r.text(i+1)]
+}
+
+// numbered stand beside a zero that counts nothing: "from 0", "0 to 10", "id 0".
+var numbered = wordSet("from to at id seq number version up until below above over index")
+
+// denyZero denies what a count of none is of: the words behind it, or before it at
+// the end of its sentence or with a rate behind it: "loss 0", "lost: 0 per year".
+func (r *reader) denyZero(i int) {
+	const near = 3 // words
+	at := r.words[i]
+	last := i+1 == len(r.words) || r.words[i+1].Sentence != at.Sentence
+	if rate := r.text(i + 1); last || rate == "per" || rate == "out" || r.words[i+1].Clause != at.Clause {
+		for j := i - 1; j >= max(0, i-near-1) && r.words[j].Sentence == at.Sentence; j-- {
+			r.deny(j)
+		}
+		return
+	}
+	for j := i + 1; j < min(len(r.words), i+1+near) && r.words[j].Clause == at.Clause && !turns[r.words[j].Text]; j++ {
+		r.deny(j)
+	}
+}
+
 // isHarmless reports whether a "no" before word i denies nothing: "no matter",
 // "no later than".
 func (r *reader) isHarmless(i int) bool {
 	return harmless[r.text(i)] || r.text(i) == "way" && r.text(i+1) == "around" || comparing[r.text(i)] && r.text(i+1) == "than"
+}
+
+// isBound reports whether word i, as in "not more than 52 minutes" or "must not
+// exceed 150 ms", sets a bound to the figure behind it and denies nothing.
+func (r *reader) isBound(i int) bool {
+	const near = 4 // words to the comparison, and from it to the figure
+	clause := r.words[i].Clause
+	for j := i + 1; j < min(len(r.words), i+1+near) && r.words[j].Clause == clause; j++ {
+		if !exceeding[r.words[j].Text] && (!comparing[r.words[j].Text] || r.text(j+1) != "than") {
+			continue
+		}
+		for k := j + 1; k < min(len(r.words), j+1+near) && r.words[k].Clause == clause; k++ {
+			if r.words[k].IsFigure() || r.words[k].Text == "an" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHeading reports whether word i heads a list: "Out:", "No: groups, calls".
@@ -110,7 +156,7 @@ func (r *reader) deny(j int) {
 
 // Words that deny, and those that end what a denial reaches.
 var (
-	denying = wordSet("no not never none nor neither cannot without nobody nothing avoid avoids avoiding prevent prevents forbid forbidden prohibit zero hardly lack lacks nowhere nothin nope stop stops")
+	denying = wordSet("no not never none nor neither cannot without nobody nothing avoid avoids avoiding prevent prevents forbid forbidden prohibit hardly lack lacks nowhere nothin nope stop stops")
 	// weakening follow a "not" that denies nothing: "not only".
 	weakening = wordSet("only just merely yet")
 	// harmless follow a "no" that denies nothing: "no matter".
@@ -118,7 +164,9 @@ var (
 	// leavingOut follow the "no" or "not" that heads a list: "Not now: calls".
 	leavingOut = wordSet("now yet in for needed included doing today here planned covered supported")
 	// comparing do so before a "than": "no later than".
-	comparing = wordSet("longer later more less fewer earlier")
+	comparing = wordSet("longer later more less fewer earlier greater higher bigger larger slower worse")
+	// exceeding stand between a denial and the bound that it sets.
+	exceeding = wordSet("exceed exceeds above over beyond surpass past")
 	// asking stand before the subject of a question or of "never do we".
 	asking  = wordSet("do does did should shall can could would will must may")
 	turns   = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")

@@ -43,8 +43,18 @@ func (r *reader) answered(first, end int) Stance {
 		return Asserted
 	case denying[answer[0].Text]:
 		return Denied
+	case r.supposes(first, end):
+		return Asserted
 	}
 	return Asked
+}
+
+// supposes reports whether a question is a condition for what follows: "Kafka down?
+// Keep redirecting." It is short, has the word for it and does not begin as
+// questions do.
+func (r *reader) supposes(first, end int) bool {
+	const short = 7 // tokens
+	return end-first <= short && speech()["supposing"].match(r.tokens[first:end]) && !speech()["asking"].match(r.tokens[first:end])
 }
 
 // sentenceEnd returns the token behind the sentence of token first.

@@ -146,6 +146,16 @@ func TestStance(t *testing.T) {
 		{"It makes no sense to shard by code", "-shard"},
 		{"Sharding makes no sense", "-shard"},
 
+		{"An answer above its question is nonsense, so a sequence", "+sequence"},
+		{"nobody should be able to guess a code", "-guess"},
+
+		// None of it.
+		{"0 collisions, ever", "-collide"},
+		{"zero collisions", "-collide"},
+		{"Lost messages: 0 per year", "-lose"},
+		{"duplicates: zero", "-duplicate"},
+		{"version 0 of the cache", "+cache"},
+
 		// Asked.
 		{"Should we cache the hot links?", "-cache"},
 		{"Do we need replicas in three zones?", "-replica"},

@@ -17,12 +17,24 @@ func fold(tokens []Token) []Token {
 				continue
 			}
 		}
+		if t.Kind == Number && t.Value == 1 && wordAt(tokens, i+1) == "st" && tokens[i+1].Sentence == t.Sentence {
+			t.Kind, t.Text = Word, "first"
+			i++
+		}
 		if factor, ok := magnitudes[t.Text]; ok && t.Kind == Word && len(t.Text) > 3 { // "a billion"
 			t.Kind, t.Value, t.scaled, t.Text = Number, factor, true, trimZeros(factor)
 		}
 		if t.Text == "half" && (wordAt(tokens, i+1) == "a" || wordAt(tokens, i+1) == "an") && spans[wordAt(tokens, i+2)] > 0 { // "half a second"
 			t.Kind, t.Value, t.Text = Duration, spans[wordAt(tokens, i+2)]/2, "0.5"
 			i += 2
+		}
+		if (t.Text == "a" || t.Text == "an" || t.Text == "one") && i > 0 && bounding[tokens[i-1].Text] && spans[wordAt(tokens, i+1)] > 0 { // "below one hour"
+			t.Kind, t.Value, t.Text = Duration, spans[wordAt(tokens, i+1)], "1"
+		}
+		if t.Kind == Word && t.Text == "slowest" && i+1 < len(tokens) && tokens[i+1].Kind == Share && tokens[i+1].Value < 50 {
+			i++
+			t.Kind, t.Value = Percentile, 100-tokens[i].Value
+			t.Text = "p" + trimZeros(t.Value)
 		}
 		if t.Kind == Word && t.Text == "tail" && wordAt(tokens, i+1) == "latency" {
 			t = Token{Text: "p99", Kind: Percentile, Value: 99, Sentence: t.Sentence, Clause: t.Clause}
@@ -150,6 +162,9 @@ func wordAt(tokens []Token, i int) string {
 	}
 	return ""
 }
+
+// bounding are words before a bound, such as "one hour".
+var bounding = set("below under within than most exceed exceeds above over sub")
 
 // magnitudes are the words and letters that multiply a number.
 var magnitudes = map[string]float64{

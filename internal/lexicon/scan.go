@@ -132,6 +132,9 @@ func (s *scanner) suffixed(t Token) Token {
 			s.at += len(in) - len(second) + n
 			t.Kind, t.Text, t.Value = Ratio, t.Text+":"+second[:n], t.Value/v
 		}
+	case strings.HasPrefix(in, "x9") && (len(in) == 2 || !isWordByte(in[2])): // "3x9"
+		s.at += len("x9")
+		t.nines(t.Value)
 	case gap == 0 && len(in) > 0 && in[0] == 'x' && (len(in) == 1 || !isLetter(in[1])):
 		s.at++
 		t.Kind, t.Text = Ratio, t.Text+"x"
