@@ -32,6 +32,10 @@ const Doubtful = 0.1
 // third.
 const fewLines = 8
 
+// fewToTell is how many lines are too few to tell from their words what they are
+// about.
+const fewToTell = 12
+
 // Strictly reports whether the attempt is read strictly.
 func (d Doubt) Strictly() bool { return d.Value > Doubtful }
 
@@ -100,12 +104,12 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
 	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
 	d.Bare = bare / max(fewLines, sentences)
-	if len(about) == 0 {
+	if len(about) == 0 || all <= fewToTell {
 		d.Own = 1 // nothing to tell it by
 	}
 	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15))
-	if all > 12 {
+	if all > fewToTell {
 		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d

@@ -1,0 +1,90 @@
+package evidence
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"spar/internal/claim"
+	"spar/internal/interview"
+	"spar/internal/question"
+	"spar/questions"
+)
+
+var paraphrases = flag.String("paraphrases", "testdata/paraphrases", "folder of lines with the item that each says, or does not say")
+
+// A paraphrase is one line and what a fair reader says of it.
+type paraphrase struct{ Item, Phase, Field, Line, Label, Why string }
+
+// attemptOf returns an attempt of one line.
+func attemptOf(x paraphrase) *interview.Attempt {
+	a := new(interview.Attempt)
+	line := []string{x.Line}
+	switch x.Phase + "." + x.Field {
+	case "requirements.functional":
+		a.Requirements.Functional = line
+	case "requirements.non_functional":
+		a.Requirements.NonFunctional = line
+	case "requirements.constraints":
+		a.Requirements.Constraints = line
+	case "requirements.assumptions":
+		a.Requirements.Assumptions = line
+	case "capacity.sheet":
+		a.Capacity.Sheet = line
+	case "design.apis":
+		a.Design.APIs = line
+	case "design.flow":
+		a.Design.Flow = line
+	case "detail.notes":
+		a.Detail.Notes = line
+	case "scale.bottlenecks":
+		a.Scale.Bottlenecks = line
+	case "scale.optimizations":
+		a.Scale.Optimizations = line
+	case "scale.monitoring":
+		a.Scale.Monitoring = line
+	case "scale.failures":
+		a.Scale.Failures = line
+	default:
+		panic("no field " + x.Phase + "." + x.Field)
+	}
+	return a
+}
+
+// TestParaphrases measures single lines in many voices against the items that they
+// say, and that they only resemble.
+func TestParaphrases(t *testing.T) {
+	library := question.Open(question.Shelves{BuiltIn: questions.FS})
+	for name, floor := range map[string]struct{ recall, within, precision float64 }{
+		"url-shortener": {0, 0, 0},
+		"chat":          {0, 0, 0},
+	} {
+		q, err := library.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []paraphrase
+		read(t, filepath.Join(*paraphrases, name+".json"), &all)
+		var f figures
+		for _, x := range all {
+			if q.Item(x.Item) == nil {
+				continue
+			}
+			r := Read(q, attemptOf(x))
+			found := r.Of(x.Item)
+			f.add(x.Label, found.State)
+			if *errors && (x.Label == "yes") != (found.State == claim.Seen) {
+				made := ""
+				if found.Claim != nil {
+					made = found.Claim.String()
+				}
+				fmt.Printf("PARA %s %s %s %s: %s <- %s %v %s\n", x.Label, name, x.Item, x.Field, x.Line, made, found.Lacks, found.Reason+" "+r.Lines[0].Reason)
+			}
+		}
+		t.Logf("%s: %d lines: recall %.3f, seen or near %.3f, precision %.3f", name, len(all), f.recall(), f.within(), f.precision())
+		if f.recall() < floor.recall || f.within() < floor.within || f.precision() < floor.precision {
+			t.Errorf("%s: recall %.3f, seen or near %.3f, precision %.3f fell below %v", name, f.recall(), f.within(), f.precision(), floor)
+		}
+	}
+}
