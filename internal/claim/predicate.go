@@ -49,9 +49,9 @@ func parsePredicate(text string) (*predicate, error) {
 	case first == "status":
 		return parseStatus(rest)
 	case strings.HasPrefix(text, "at most "):
-		return compared(rest[len("most "):], func(a, b float64) bool { return a <= b*1.0000001 })
+		return compared(rest[len("most "):], func(a, b float64) bool { return a <= b*(1+slack) })
 	case strings.HasPrefix(text, "at least "):
-		return compared(rest[len("least "):], func(a, b float64) bool { return a >= b*0.9999999 })
+		return compared(rest[len("least "):], func(a, b float64) bool { return a >= b*(1-slack) })
 	case first == "about":
 		return compared(rest, func(a, b float64) bool { return b != 0 && math.Abs(a/b-1) < nearby })
 	case strings.HasPrefix(rest, "of "):
@@ -68,6 +68,9 @@ func parsePredicate(text string) (*predicate, error) {
 
 // nearby is how far "about" a figure may be off.
 const nearby = 0.08
+
+// slack is for what figures lose in being read; eleven nines are not 100%.
+const slack = 1e-13
 
 // compared returns a predicate that holds figures of one kind against a bound.
 func compared(bound string, holds func(a, b float64) bool) (*predicate, error) {
