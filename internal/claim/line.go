@@ -176,3 +176,14 @@ func (l *Line) IsSentence() bool {
 	}
 	return false
 }
+
+// Unsaid returns how many of the line's words are not asserted as they stand, but
+// asked, said of others, turned round, left out or taken back, and how many it has.
+func (l *Line) Unsaid() (unsaid, all float64) {
+	for _, s := range l.stances {
+		if s != Asserted && s != Denied && s != Outdone {
+			unsaid++
+		}
+	}
+	return unsaid, float64(len(l.stances))
+}

@@ -20,6 +20,9 @@ type Doubt struct {
 	Wrong int
 	// Shares of the lines of prose, 0 to 1.
 	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Bare float64
+	// Unsaid is the part of the words that are not asserted but asked, said of others,
+	// turned round, left out or taken back.
+	Unsaid float64
 	// closed are the ideas about which something wrong was said.
 	closed map[string]bool
 }
@@ -31,6 +34,16 @@ const Doubtful = 0.1
 // fewLines is what shares are taken of at least, so that one line of three is no
 // third.
 const fewLines = 8
+
+// What honest attempts have at most: of words that are not asserted, and of lines
+// that make no sentence.
+const (
+	mostUnsaid = 0.15
+	mostSalad  = 0.1
+)
+
+// saladCosts is the doubt in an attempt whose words make no sentences.
+const saladCosts = 0.6
 
 // fewToTell is how many lines are too few to tell from their words what they are
 // about.
@@ -57,6 +70,12 @@ func (d Doubt) Reason() string {
 	if d.Refused > 0.2 {
 		why = append(why, "it leaves much out")
 	}
+	if d.Unsaid > mostUnsaid {
+		why = append(why, "much of it is denied, asked or said of others")
+	}
+	if d.Salad > mostSalad {
+		why = append(why, "its words make no sentences")
+	}
 	if d.Undecided > 0.1 {
 		why = append(why, "much of it is left open")
 	}
@@ -74,12 +93,14 @@ func (d Doubt) Reason() string {
 
 func doubtOf(about subject, lines []*Line) Doubt {
 	d := Doubt{closed: make(map[string]bool)}
-	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare float64
+	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare, unsaid, words float64
 	for _, l := range lines {
 		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
 			continue
 		}
 		all++
+		u, w := l.read.Unsaid()
+		unsaid, words = unsaid+u, words+w
 		k := l.read.Kinds
 		tally(&wrong, len(l.read.Beliefs) > 0)
 		tally(&absolute, k.Absolute)
@@ -99,16 +120,26 @@ func doubtOf(about subject, lines []*Line) Doubt {
 			}
 		}
 	}
+	if words > 0 {
+		d.Unsaid = unsaid / words
+	}
 	n := max(fewLines, all)
 	d.Wrong = int(wrong)
 	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
 	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
 	d.Bare = bare / max(fewLines, sentences)
 	if len(about) == 0 || all <= fewToTell {
-		d.Own = 1 // nothing to tell it by
+		d.Own, d.Foreign = 1, 0 // nothing to tell it by
 	}
 	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
-		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15))
+		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15)) +
+		max(0, d.Unsaid-mostUnsaid)
+	if all <= fewToTell {
+		d.Salad = 0 // one slip is no style
+	}
+	if d.Salad > mostSalad {
+		d.Value += saladCosts
+	}
 	if all > fewToTell {
 		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}

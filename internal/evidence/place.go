@@ -53,9 +53,9 @@ func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
 	switch {
 	case l.listed:
 		return "names a term; say what you would do with it"
-	case r.Doubt.Salad >= 0.1:
+	case r.Doubt.Salad > mostSalad:
 		return "the words make no sentences"
-	case (r.Doubt.Foreign > 0.15 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !r.subject.of(l)):
+	case (r.Doubt.Foreign > 0.1 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !r.subject.of(l)):
 		return "about another system"
 	}
 	if !r.Doubt.Strictly() {
