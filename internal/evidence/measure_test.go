@@ -276,7 +276,7 @@ func transplant(all []labelled, id string) (mean float64, most int) {
 // TestBeliefsOfHonestAnswers bounds false alarms: whoever knows the matter holds
 // next to no wrong belief.
 func TestBeliefsOfHonestAnswers(t *testing.T) {
-	const most = 4 // in some 1,100 lines; three of them are wrong indeed
+	const most = 2 // in some 1,100 lines; both are wrong indeed
 	var held []string
 	for _, a := range load(t, handedOut) {
 		if a.quality < 2 {
