@@ -20,7 +20,7 @@ func TestExplain(t *testing.T) {
 	a := &interview.Attempt{
 		Requirements: interview.RequirementsAttempt{NonFunctional: []string{"redirects 99.95% available", "redirects 99.95% available", "it is blue"}},
 		Capacity:     interview.CapacityAttempt{Sheet: []string{"mints = 100M/day", "hats = 3"}},
-		Detail:       interview.DetailAttempt{Notes: []string{"caching, sharding, replication"}},
+		Detail:       interview.DetailAttempt{Notes: []string{"backups, audits, drills"}},
 	}
 	var b strings.Builder
 	report.Explain(printout.New(&b, 100, false), q, a)
