@@ -42,7 +42,10 @@ type Lexicon struct {
 	forms map[string][]form // by the stem of their first word, the longest first
 	above map[string][]string
 	words map[string]bool // stems of all forms
-	plain map[sized][]string
+	// spelled are the words of all forms as they are spelled, and plain those that a slip
+	// can be told from.
+	spelled map[string]bool
+	plain   map[sized][]string
 }
 
 // sized is what a slip of the fingers hardly changes of a word.
@@ -78,17 +81,18 @@ func New(list []Idea) *Lexicon {
 
 // With returns the lexicon with further ideas, or further forms of those it has.
 func (l *Lexicon) With(list []Idea) *Lexicon {
-	with := &Lexicon{ideas: make(map[string]*Idea), forms: make(map[string][]form), words: make(map[string]bool), above: make(map[string][]string), plain: make(map[sized][]string)}
+	with := &Lexicon{ideas: make(map[string]*Idea), forms: make(map[string][]form), words: make(map[string]bool), spelled: make(map[string]bool), above: make(map[string][]string), plain: make(map[sized][]string)}
 	maps.Copy(with.ideas, l.ideas)
 	maps.Copy(with.forms, l.forms)
 	maps.Copy(with.words, l.words)
+	maps.Copy(with.spelled, l.spelled)
 	for _, idea := range list {
 		with.add(idea)
 	}
-	for stem := range with.words {
-		if len(stem) >= leastMeant && isPlain(stem) {
-			key := sized{stem[0], len(stem)}
-			with.plain[key] = append(with.plain[key], stem)
+	for word := range with.spelled {
+		if len(word) >= leastMeant && isPlain(word) {
+			key := sized{word[0], len(word)}
+			with.plain[key] = append(with.plain[key], word)
 		}
 	}
 	for name := range with.ideas {
@@ -115,6 +119,9 @@ func (l *Lexicon) add(idea Idea) {
 		l.forms[stems[0]] = list
 		for _, stem := range stems {
 			l.words[stem] = true
+		}
+		for _, t := range Split(text).Tokens {
+			l.spelled[t.Text] = true
 		}
 	}
 }

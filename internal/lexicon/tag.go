@@ -1,6 +1,12 @@
 package lexicon
 
-import "spar/internal/spelling"
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"spar/internal/spelling"
+)
 
 // An Occurrence is a place in a text where an idea is said: tokens First up to,
 // but not including, End.
@@ -70,34 +76,61 @@ func (f form) at(words []Token, i int) bool {
 }
 
 // Lengths of words in which a slip of the fingers is forgiven, and of what it is
-// taken for: shorter words are other words once a letter changes.
+// taken for: shorter words are other words once a letter changes, but for two
+// letters in the wrong order.
 const (
 	leastSlipped = 6
+	leastSwapped = 5
 	leastMeant   = 5
 )
+
+// endings are what a word may have behind the one that was meant.
+var endings = []string{"", "s", "d", "es", "ed", "ing"}
 
 // repaired returns the stem that was meant by a word that no form has: the only
 // one that a single slip turns into it.
 func (l *Lexicon) repaired(t Token) string {
-	if len(t.Text) < leastSlipped || !isPlain(t.Text) {
+	if len(t.Text) < leastSwapped || !isPlain(t.Text) {
 		return t.Stem
 	}
-	meant := ""
-	for length := len(t.Stem) - 1; length <= len(t.Stem)+1; length++ {
-		for _, stem := range l.plain[sized{t.Stem[0], length}] {
-			if !spelling.OneSlip(t.Stem, stem) {
-				continue
-			}
-			if meant != "" {
-				return t.Stem // either could be meant
-			}
-			meant = stem
+	for _, ending := range endings {
+		word, ok := strings.CutSuffix(t.Text, ending)
+		if !ok || len(word) < leastSwapped {
+			continue
+		}
+		switch meant := l.meant(word); len(meant) {
+		case 0:
+		case 1:
+			return meant[0]
+		default:
+			return t.Stem // either could be meant
 		}
 	}
-	if meant == "" {
-		return t.Stem
+	return t.Stem
+}
+
+// meant returns the stems of the words that a single slip turns into a word.
+func (l *Lexicon) meant(word string) []string {
+	var stems []string
+	for length := len(word) - 1; length <= len(word)+1; length++ {
+		for _, known := range l.plain[sized{word[0], length}] {
+			if !spelling.OneSlip(word, known) || len(word) < leastSlipped && !swapped(word, known) {
+				continue
+			}
+			if stem := Stem(known); !slices.Contains(stems, stem) {
+				stems = append(stems, stem)
+			}
+		}
 	}
-	return meant
+	return stems
+}
+
+// swapped reports whether two words have the same letters.
+func swapped(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return bytes.Equal(x, y)
 }
 
 func isPlain(word string) bool {

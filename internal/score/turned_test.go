@@ -14,14 +14,18 @@ import (
 
 // turnings make of what somebody says its denial, a question, hearsay or nonsense.
 var turnings = map[string]func(string) string{
-	"denied":    func(s string) string { return "It is not true that " + s },
-	"never":     func(s string) string { return "I would never do this: " + s },
-	"mistake":   func(s string) string { return "It is a mistake to think that " + s },
-	"asked":     func(s string) string { return "Should we do this: " + strings.TrimSuffix(s, ".") + "?" },
-	"hearsay":   func(s string) string { return "Some people say that " + s },
-	"unneeded":  func(s string) string { return strings.TrimSuffix(s, ".") + ": not needed" },
-	"backwards": func(s string) string { words := strings.Fields(s); slices.Reverse(words); return strings.Join(words, " ") },
-	"sorted":    func(s string) string { words := strings.Fields(s); slices.Sort(words); return strings.Join(words, " ") },
+	"denied":   func(s string) string { return "It is not true that " + s },
+	"never":    func(s string) string { return "I would never do this: " + s },
+	"mistake":  func(s string) string { return "It is a mistake to think that " + s },
+	"asked":    func(s string) string { return "Should we do this: " + strings.TrimSuffix(s, ".") + "?" },
+	"hearsay":  func(s string) string { return "Some people say that " + s },
+	"unneeded": func(s string) string { return strings.TrimSuffix(s, ".") + ": not needed" },
+	"backwards": func(s string) string {
+		words := strings.Fields(s)
+		slices.Reverse(words)
+		return strings.Join(words, " ")
+	},
+	"sorted": func(s string) string { words := strings.Fields(s); slices.Sort(words); return strings.Join(words, " ") },
 }
 
 // Whoever turns every sentence round is not saved by a right sheet and a right
