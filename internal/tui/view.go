@@ -65,7 +65,7 @@ func (m *Model) unsavedView() string {
 		sanitize.Line(m.unsaved.Error()), "",
 		"Make room and press ctrl+c to try again; y leaves, and what is not saved is written to another place or, without one, printed. Any other key goes back.",
 	} {
-		for _, line := range frame.Wrap(text, m.width-2) {
+		for _, line := range wrap.Rows(text, m.width-2) {
 			lines = append(lines, " "+line)
 		}
 	}
