@@ -87,22 +87,43 @@ func (s *Session) takeAnyway(e Event, broken error) {
 		s.damaged(e.Seq, "event %d: %v", e.Seq, broken)
 	}
 	switch act := e.Act.(type) {
-	case Started:
-		s.pass(e)
+	case Started, Paused, Resumed:
+		s.pass(e) // it is so already
 		return
 	case Wrote:
 		if act.Field.Phase() == "" {
 			s.pass(e)
 			return
 		}
+		s.catchUp(e, act.Field.Phase())
 		e.Act = fit(s.fields[act.Field], act)
 	case Entered:
 		if act.Phase.Index() < 0 {
 			s.pass(e)
 			return
 		}
+		s.catchUp(e, Phases()[max(0, act.Phase.Index()-1)])
+	case Decided:
+		if !slices.Contains(Topics(), act.Topic) {
+			s.pass(e)
+			return
+		}
+		s.catchUp(e, Detail)
+	default:
+		if p, ok := phaseOf(act); ok {
+			s.catchUp(e, p)
+		}
 	}
 	s.apply(e)
+}
+
+// catchUp enters the phases of a mock up to the one that an event shows to have been
+// entered.
+func (s *Session) catchUp(e Event, p Phase) {
+	for s.Started.Mode == Mock && !s.Finished && s.Phase.Index() < p.Index() {
+		next, _ := s.Phase.Next()
+		s.apply(Event{e.Seq, e.At, Entered{Phase: next}})
+	}
 }
 
 // pass counts an event that changes nothing but the time.

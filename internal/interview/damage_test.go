@@ -121,6 +121,18 @@ func TestALostEventLosesNoOtherLine(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
+		mended, err := Mend(journal)
+		if err != nil {
+			r.Fatal(err)
+		}
+		again, err := Fold(mended)
+		if err != nil || len(again.Damage()) > 0 || len(folded.Damage()) == 0 || again.Seq() != len(mended) {
+			r.Fatalf("mended, it has the damage %v, %v", again.Damage(), err)
+		}
+		now := epoch.Add(time.Minute)
+		if got, want := again.Attempt(now), folded.Attempt(now); !reflect.DeepEqual(got, want) {
+			r.Fatalf("mended, it is\n%+v\nwant\n%+v", got, want)
+		}
 		for _, p := range Phases() {
 			for _, f := range Fields(p) {
 				for _, line := range s.Lines(f) {

@@ -43,6 +43,8 @@ type Session struct {
 	clock  clock
 	seq    int
 	damage []Damage
+	taken  []Event // see Mend; not kept otherwise
+	mend   bool
 }
 
 // Seq returns the number of events folded so far.
@@ -55,6 +57,23 @@ func (s *Session) Lines(f Field) []string { return s.fields[f] }
 // the events that it is in: see [Session.Damage]. Without a start there is no session.
 func Fold(events []Event) (*Session, error) {
 	s := new(Session)
+	if err := s.fold(events); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Mend returns a journal without damage that folds to the same session as a damaged one:
+// what could be taken of it, in order and without gaps.
+func Mend(events []Event) ([]Event, error) {
+	s := &Session{mend: true}
+	if err := s.fold(events); err != nil {
+		return nil, err
+	}
+	return s.taken, nil
+}
+
+func (s *Session) fold(events []Event) error {
 	for i, e := range events {
 		// Times never go back; one that is ahead of what comes after it is damaged.
 		if i > 0 && i+1 < len(events) && events[i+1].At.Before(e.At) && !events[i+1].At.Before(s.clock.last) {
@@ -62,10 +81,10 @@ func Fold(events []Event) (*Session, error) {
 			e.At = s.clock.last
 		}
 		if err := s.take(e); err != nil {
-			return nil, fmt.Errorf("fold journal: %w", err)
+			return fmt.Errorf("fold journal: %w", err)
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // Do checks act against the rules and applies it as the next event, which it
@@ -171,6 +190,9 @@ func (s *Session) checkEntered(e Entered) error {
 
 // apply changes the session as e says. The rules have been checked.
 func (s *Session) apply(e Event) {
+	if s.mend {
+		s.taken = append(s.taken, Event{len(s.taken) + 1, e.At, e.Act})
+	}
 	s.seq = e.Seq
 	s.clock.advance(e.At, s.Phase)
 	switch act := e.Act.(type) {

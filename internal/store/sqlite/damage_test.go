@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 )
 
 // alter changes a file behind the back of spar.
@@ -232,5 +233,66 @@ func TestAFileThatIsReplacedGetsTheSessionAgain(t *testing.T) {
 				t.Errorf("%d events are stored, %v, forked from %q; want 3", len(events), err, journal.Forked())
 			}
 		})
+	}
+}
+
+// A repair writes what can be read to a new file, again and again, and leaves the old
+// one alone.
+func TestRepair(t *testing.T) {
+	path := written(t, 200)
+	s := mustOpen(t, path)
+	if err := errors.Join(
+		s.Append(t.Context(), "s2", started, heartbeat(2)),
+		s.SaveSheet(t.Context(), notebook.Sheet{ID: "a", Revision: 1, Lines: []string{"x"}}),
+		s.AddAnswers(t.Context(), notebook.Answer{Number: 1}, notebook.Answer{Number: 2}),
+		s.Close(),
+	); err != nil {
+		t.Fatal(err)
+	}
+	alter(t, path, `INSERT INTO sheets VALUES ('b', 1, 0, 0, '{')`)
+	alter(t, path, `INSERT INTO events VALUES ('lost', 7, 0, 'heartbeat', '{}')`)
+	alter(t, path, `UPDATE events SET act = 'x' WHERE session = 's2' AND seq = 1`)
+	alter(t, path, `PRAGMA user_version = -5`)
+	spoil(t, path)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{path + ".repaired", path + ".repaired-2"} {
+		r, err := Repair(t.Context(), path)
+		if err != nil || r.Path != want || r.Sessions != 2 || r.Sheets != 1 || r.Answers != 2 || r.Events < 150 {
+			t.Fatalf("repair %d: %+v, %v", i+1, r, err)
+		}
+		lost := strings.Join(r.Lost, "\n")
+		for _, text := range []string{"session s1: events ", "session s2: event 1 cannot be read", "session lost: ", "sheet b: "} {
+			if !strings.Contains(lost, text) {
+				t.Errorf("what is lost lacks %q:\n%s", text, lost)
+			}
+		}
+		repaired := mustOpen(t, r.Path)
+		if err := repaired.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if s := fold(t, repaired); len(s.Damage()) > 0 || len(s.Lines(interview.Functional)) < 150 {
+			t.Errorf("the session has %d lines, damage %v", len(s.Lines(interview.Functional)), s.Damage())
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Errorf("the old file was changed: %v", err)
+	}
+}
+
+func TestRepairRefuses(t *testing.T) {
+	path := newPath(t)
+	if _, err := Repair(t.Context(), path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	s, err := open(t.Context(), path, append(embedded(), `CREATE TABLE later (id INTEGER)`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	if _, err := Repair(t.Context(), path); !errors.Is(err, ErrNewer) {
+		t.Errorf("a newer file: %v", err)
 	}
 }

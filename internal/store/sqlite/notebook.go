@@ -34,31 +34,36 @@ func (s *Store) SaveSheet(ctx context.Context, sheet notebook.Sheet) error {
 }
 
 // Sheets implements [notebook.Store].
-func (s *Store) Sheets(ctx context.Context) ([]notebook.Sheet, error) {
-	var sheets []notebook.Sheet
-	err := s.read(ctx, func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx,
-			`SELECT id, revision, created_at, updated_at, lines FROM sheets ORDER BY updated_at DESC, id`)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
-			var sheet notebook.Sheet
-			var created, updated int64
-			var lines string
-			if err := rows.Scan(&sheet.ID, &sheet.Revision, &created, &updated, &lines); err != nil {
-				return err
-			}
-			// One that is damaged costs itself and not the others.
-			if json.Unmarshal([]byte(lines), &sheet.Lines) == nil {
-				sheet.CreatedAt, sheet.UpdatedAt = instant(created), instant(updated)
-				sheets = append(sheets, sheet)
-			}
-		}
-		return rows.Err()
+func (s *Store) Sheets(ctx context.Context) (sheets []notebook.Sheet, err error) {
+	err = s.read(ctx, func(db *sql.DB) (err error) {
+		sheets, err = readSheets(ctx, db, `ORDER BY updated_at DESC, id`)
+		return err
 	})
 	return sheets, err
+}
+
+// readSheets returns the sheets of a query that ends so. One that is damaged costs
+// itself and not the others.
+func readSheets(ctx context.Context, db *sql.DB, end string, args ...any) ([]notebook.Sheet, error) {
+	rows, err := db.QueryContext(ctx, `SELECT id, revision, created_at, updated_at, lines FROM sheets `+end, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var sheets []notebook.Sheet
+	for rows.Next() {
+		var sheet notebook.Sheet
+		var created, updated int64
+		var lines string
+		if err := rows.Scan(&sheet.ID, &sheet.Revision, &created, &updated, &lines); err != nil {
+			return sheets, err
+		}
+		if json.Unmarshal([]byte(lines), &sheet.Lines) == nil {
+			sheet.CreatedAt, sheet.UpdatedAt = instant(created), instant(updated)
+			sheets = append(sheets, sheet)
+		}
+	}
+	return sheets, rows.Err()
 }
 
 // AddAnswers implements [notebook.Store].
@@ -85,25 +90,32 @@ func (s *Store) AddAnswers(ctx context.Context, answers ...notebook.Answer) erro
 }
 
 // Answers implements [notebook.Store].
-func (s *Store) Answers(ctx context.Context) ([]notebook.Answer, error) {
-	var answers []notebook.Answer
-	err := s.read(ctx, func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT answer FROM answers ORDER BY at, number, length(seed), seed`)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
-			var text string
-			var a notebook.Answer
-			if err := rows.Scan(&text); err != nil {
-				return err
-			}
-			if json.Unmarshal([]byte(text), &a) == nil { // a damaged one costs itself
-				answers = append(answers, a)
-			}
-		}
-		return rows.Err()
+func (s *Store) Answers(ctx context.Context) (answers []notebook.Answer, err error) {
+	err = s.read(ctx, func(db *sql.DB) (err error) {
+		answers, err = readAnswers(ctx, db, `ORDER BY at, number, length(seed), seed`)
+		return err
 	})
 	return answers, err
+}
+
+// readAnswers returns the answers of a query that ends so, also with an error those
+// before it. One that is damaged costs itself and not the others.
+func readAnswers(ctx context.Context, db *sql.DB, end string) ([]notebook.Answer, error) {
+	rows, err := db.QueryContext(ctx, `SELECT answer FROM answers `+end)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var answers []notebook.Answer
+	for rows.Next() {
+		var text string
+		var a notebook.Answer
+		if err := rows.Scan(&text); err != nil {
+			return answers, err
+		}
+		if json.Unmarshal([]byte(text), &a) == nil {
+			answers = append(answers, a)
+		}
+	}
+	return answers, rows.Err()
 }
