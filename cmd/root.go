@@ -43,7 +43,7 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 	root.AddCommand(grouped(lookBackGroup,
 		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env))...)
 	root.AddCommand(grouped(workbenchGroup, newCalcCommand(env), newSimCommand(env))...)
-	root.AddCommand(grouped(programGroup, newPackCommand(env), newDemoCommand(env), newManCommand(env))...)
+	root.AddCommand(grouped(programGroup, newPackCommand(env), newDoctorCommand(env), newDemoCommand(env), newManCommand(env))...)
 	root.AddCommand(newEnvironmentTopic())
 	return root
 }
