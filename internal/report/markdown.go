@@ -16,7 +16,8 @@ import (
 // packs cannot change its structure.
 func Markdown(w io.Writer, r *Report) error {
 	t, err := template.New("report.md.tmpl").Funcs(template.FuncMap{
-		"text":     sanitize.MarkdownText,
+		"text":     func(v any) string { return sanitize.MarkdownText(fmt.Sprint(v)) },
+		"span":     span,
 		"markdown": sanitize.Markdown,
 		"clock":    interview.Clock,
 		"mark":     func(i Item) string { return mark(i.Earned, i.Near) },
@@ -38,6 +39,9 @@ func mark(earned, near bool) string {
 	}
 	return signs.Mark(earned)
 }
+
+// span returns a text that stands for itself, such as an id, as code within a line.
+func span(text string) string { return "`" + strings.ReplaceAll(sanitize.Line(text), "`", "'") + "`" }
 
 // code fences lines so that none of them can end the fence.
 func code(lines []string) string {

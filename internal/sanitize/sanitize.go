@@ -64,6 +64,9 @@ func isPlain(s string, lines bool) bool {
 	return true
 }
 
+// Allowed reports whether a character may reach a terminal within a line.
+func Allowed(r rune) bool { return allowed(r) }
+
 // allowed reports whether a character may reach a terminal. Joiners and
 // variation selectors stay: emoji and several scripts need them.
 func allowed(r rune) bool {

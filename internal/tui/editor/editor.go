@@ -48,7 +48,8 @@ type keyMap struct {
 	up, down, left, right, split, join, joinNext, undo, redo key.Binding
 }
 
-// New returns an editor of the given lines with the cursor at the end.
+// New returns an editor of the given lines with the cursor at the end. What a terminal
+// must not get is dropped from them, as it is from what is typed.
 func New(lines []string) *Editor {
 	e := &Editor{
 		lines: slices.Clone(lines),
@@ -64,6 +65,9 @@ func New(lines []string) *Editor {
 			undo:     key.NewBinding(key.WithKeys("ctrl+/", "ctrl+_")),
 			redo:     key.NewBinding(key.WithKeys("ctrl+y")),
 		},
+	}
+	for i, line := range e.lines {
+		e.lines[i] = sanitize.Line(line)
 	}
 	if len(e.lines) == 0 {
 		e.lines = []string{""}

@@ -14,6 +14,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/markdown"
 	"spar/internal/report"
+	"spar/internal/sanitize"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
@@ -87,7 +88,7 @@ func (p *Page) SetTheme(t theme.Theme) { p.theme = t }
 func (p *Page) Typing() bool { return false }
 
 // Status names the session.
-func (p *Page) Status() string { return p.theme.Faint.Render(p.id) }
+func (p *Page) Status() string { return p.theme.Faint.Render(sanitize.Line(p.id)) }
 
 var (
 	meantKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "this is what I meant"))

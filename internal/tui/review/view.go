@@ -18,7 +18,7 @@ func (p *Page) header() []string {
 	title, right := " Review", ""
 	if p.report != nil {
 		title = " " + sanitize.Line(p.report.Title)
-		right = t.Muted.Render(fmt.Sprintf("%s %s %s ", p.report.Mode, t.Signs.Dot, p.report.Level))
+		right = t.Muted.Render(sanitize.Line(fmt.Sprintf("%s %s %s ", p.report.Mode, t.Signs.Dot, p.report.Level)))
 	}
 	tabs := " "
 	for i, name := range tabNames {

@@ -20,7 +20,7 @@ const headerHeight = 3
 func (p *Page) header(now time.Time) []string {
 	t := p.theme
 	s := p.session()
-	mode := fmt.Sprintf("%s %s %s", s.Started.Mode, t.Signs.Dot, s.Started.Level)
+	mode := sanitize.Line(fmt.Sprintf("%s %s %s", s.Started.Mode, t.Signs.Dot, s.Started.Level))
 	title := t.Title.Render(" " + sanitize.Line(s.Started.Title))
 	right := t.Muted.Render(mode) + "   " + p.totalClock(now) + " "
 	if ansi.StringWidth(title)+ansi.StringWidth(right)+2 > p.width {
