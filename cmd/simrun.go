@@ -97,6 +97,8 @@ func simulate[T any](ctx context.Context, env *Env, run func(context.Context, fu
 		return result, &terminal.InterruptedError{Name: "interrupt", Number: 2}
 	case errors.Is(err, sim.ErrBudget):
 		return result, hintedError{err, "ask for less, or raise --max-events"}
+	case errors.Is(err, sim.ErrMemory):
+		return result, hintedError{err, "ask for a lower load, fewer requests or a queue_limit"}
 	}
 	return result, err
 }

@@ -327,10 +327,10 @@ func TestCost(t *testing.T) {
 		cost, limit Cost
 		want        error
 	}{
-		{Cost{1e9, 1e9}, Cost{}, nil},
-		{Cost{3e9, 1e9}, Cost{}, ErrBudget},
-		{Cost{3e9, 1e9}, Cost{Events: 4e9}, nil},
-		{Cost{1e9, 3e9}, Cost{}, ErrMemory},
+		{Cost{1e9, 5e8}, Cost{}, nil},
+		{Cost{3e9, 5e8}, Cost{}, ErrBudget},
+		{Cost{3e9, 5e8}, Cost{Events: 4e9}, nil},
+		{Cost{1e9, 6e8}, Cost{}, ErrMemory},
 		{Cost{1e9, 3e9}, Cost{Bytes: 4e9}, nil},
 		{Cost{math.NaN(), 0}, Cost{}, ErrBudget},
 		{Cost{0, math.Inf(1)}, Cost{}, ErrMemory},

@@ -10,11 +10,14 @@ import (
 	"spar/internal/system"
 )
 
+// jobBytes is what a request under way takes.
+const jobBytes = float64(unsafe.Sizeof(job{})) + sim.WaitingBytes
+
 // maxUnderWay bounds the memory that requests under way may take.
-const maxUnderWay = 8_000_000
+var maxUnderWay = sim.MostGrowing(jobBytes)
 
 // errUnderWay ends a run in which too many requests wait.
-var errUnderWay = fmt.Errorf("more than %d million requests under way: lower the load, or give a queue_limit: %w", maxUnderWay/1_000_000, sim.ErrMemory)
+var errUnderWay = fmt.Errorf("more than %.2g million requests under way: lower the load, or give a queue_limit: %w", float64(maxUnderWay)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take: two events for each attempt, and the memory
 // for the recorders and for what an overload leaves waiting.
@@ -36,14 +39,16 @@ func cost(p *system.Plan) sim.Cost {
 	if p.Has("timeout") || p.Has("queue_limit") || len(p.Faults) > 0 {
 		attempts += p.Number("retries")
 	}
-	const jobBytes = float64(unsafe.Sizeof(job{})) + sim.WaitingBytes
-	left := max(0, 1-capacity(p)/(factor*rate(p))) * requests * attempts
+	// Requests go on arriving until those that count are answered, at most for as long
+	// again. Of what is answered, the balancers keep what they do not know yet.
+	left := float64(2 * max(0, 1-capacity(p)/(factor*rate(p))) * requests * attempts)
 	if p.Has("queue_limit") {
-		left = min(left, p.Number("queue_limit")*p.Number("servers"))
+		left = min(left, float64(p.Number("queue_limit")*p.Number("servers")))
 	}
+	unknown := requests * attempts * min(2, p.Number("staleness")/p.End.Seconds())
 	return sim.Cost{
 		Events: requests * attempts * perAttempt,
-		Bytes:  float64(min(left, 2*maxUnderWay)*jobBytes) + 2*system.Steps*sim.HistogramBytes + float64(p.Number("users")*sim.EventBytes),
+		Bytes:  sim.GrowingBytes(left, jobBytes) + sim.GrowingBytes(unknown, jobBytes) + 2*system.Steps*sim.HistogramBytes + float64(p.Number("users")*sim.EventBytes),
 	}
 }
 
@@ -61,7 +66,7 @@ func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 	if !m.began {
 		m.begin()
 	}
-	step := max(1, time.Duration(min(float64(t), maxUnderWay/8*1e9/rate(m.plan))))
+	step := max(1, time.Duration(min(float64(t), float64(maxUnderWay)/8*1e9/rate(m.plan))))
 	for m.sim.Now() < t {
 		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
 			return err

@@ -9,7 +9,7 @@ import (
 	"spar/internal/system"
 )
 
-// maxInFlight bounds the memory that requests under way may take, and the requests
+// maxInFlight bounds the requests
 // at an origin without a limit.
 const maxInFlight = 2_000_000
 
@@ -92,7 +92,7 @@ type tally struct {
 func newModel(p *system.Plan) (*model, error) {
 	stream := func(name string) *rand.Rand { return sim.Stream(p.Seed, name) }
 	m := &model{
-		sim: &sim.Sim{}, plan: p, limit: maxInFlight,
+		sim: &sim.Sim{}, plan: p, limit: sim.MostGrowing(jobBytes),
 		rec:     sim.NewRecorder(p.End, warmup(p), system.Steps),
 		routing: stream("servers"), kinds: stream("writes"), jitters: stream("jitter"),
 		eagerness: stream("early renewal"), service: stream("origin"),

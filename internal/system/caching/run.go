@@ -2,7 +2,6 @@ package caching
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -52,7 +51,8 @@ func cost(p *system.Plan) sim.Cost {
 	if p.Number("write_ratio") > 0 {
 		bytes += float64(versionBytes * keys)
 	}
-	bytes += float64(jobBytes * min(requests, float64(originServers(p)+p.Int("origin_queue"))))
+	waiting := p.Number("origin_queue") + float64(p.LoadFactor()*p.Number("rate")*(p.Number("cache_latency")+p.Number("l1_latency")+p.Number("origin_latency")))
+	bytes += sim.GrowingBytes(min(requests, waiting), jobBytes) + system.Steps*sim.HistogramBytes
 	before := float64(history(p))
 	if recalls(p) {
 		before = keys
@@ -68,7 +68,7 @@ func start(p *system.Plan) (system.Model, error) {
 	return m, nil
 }
 
-var errInFlight = errors.New("more than two million requests under way: lower the rate, the origin's queue or its latency")
+var errInFlight = fmt.Errorf("more than %.2g million requests under way: lower the rate, the origin's queue or its latency: %w", float64(sim.MostGrowing(jobBytes))/1e6, sim.ErrMemory)
 
 // RunUntil goes on to a time in steps short enough to notice an overload before
 // it fills the memory.

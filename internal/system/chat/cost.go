@@ -47,7 +47,8 @@ func cost(p *system.Plan) sim.Cost {
 	bytes += float64(keeps.deadlinesSoon * bytesOf[deadline]())
 	// Nearly all of a broken gateway's users wait at once to connect again.
 	bytes += float64(keeps.connections / float64(s.gateways) * sim.EventBytes)
-	return sim.Cost{Events: s.events(p), Bytes: bytes}
+	// What the collector has not come for yet, and what connects again and again.
+	return sim.Cost{Events: s.events(p), Bytes: 1.5 * bytes}
 }
 
 // bytesOf returns what a value of a type takes.

@@ -11,11 +11,14 @@ import (
 	"spar/internal/system"
 )
 
+// jobBytes is what a request under way takes.
+const jobBytes = float64(unsafe.Sizeof(job{})) + sim.WaitingBytes + sim.EventBytes
+
 // maxUnderWay bounds the memory that requests under way may take.
-const maxUnderWay = 4_000_000
+var maxUnderWay = sim.MostGrowing(jobBytes)
 
 // errUnderWay ends a run in which too many requests wait.
-var errUnderWay = fmt.Errorf("more than %d million requests under way: lower the load, the queue_limit or the timeout: %w", maxUnderWay/1_000_000, sim.ErrMemory)
+var errUnderWay = fmt.Errorf("more than %.2g million requests under way: lower the load, the queue_limit or the timeout: %w", float64(maxUnderWay)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take: two events for each request, those of probes
 // and scrapes, and memory for recorders, instruments, queues and what alerts look
@@ -27,13 +30,12 @@ func cost(p *system.Plan) sim.Cost {
 	probes := servers * seconds / p.Number("health_interval")
 	scrapes := seconds / p.Number("scrape_interval")
 	const (
-		jobBytes    = float64(unsafe.Sizeof(job{})) + sim.WaitingBytes + sim.EventBytes
 		bucketBytes = float64(unsafe.Sizeof(metric.Increase{})) + 8
 		sampleBytes = 3 * 24 // of what alerts look back to, room to grow included
 	)
 	places := p.Number("queue_limit") + p.Number("concurrency")
 	underWay := float64(servers*places) + float64(highest*p.Number("timeout"))
-	jobs := float64(min(underWay, requests, 2*maxUnderWay) * jobBytes)
+	jobs := sim.GrowingBytes(min(underWay, requests), jobBytes)
 	history := float64(longestWindow(p).Seconds() / p.Number("scrape_interval") * sampleBytes)
 	instruments := float64(servers * bucketBytes * float64(len(bounds(p))+1))
 	recorders := float64((system.Steps + servers) * sim.HistogramBytes)

@@ -4,16 +4,21 @@ import (
 	"context"
 	"fmt"
 	"time"
+	"unsafe"
 
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/topology"
 )
 
-// maxUnderWay bounds the memory that visits and calls under way may take.
-const maxUnderWay = 8_000_000
+// visitBytes is what a visit under way takes, and the call that it answers.
+const visitBytes = float64(unsafe.Sizeof(visit{})+unsafe.Sizeof(call{})) + sim.EventBytes
 
-var errUnderWay = fmt.Errorf("more than %d million visits and calls under way: lower the load, the queue limits or the time-outs: %w", maxUnderWay/1_000_000, sim.ErrMemory)
+// maxUnderWay bounds the memory that visits and calls under way may take. Each is half
+// of what one of both takes, and of those that wait for others few have an event.
+var maxUnderWay = 4 * sim.MostGrowing(visitBytes)
+
+var errUnderWay = fmt.Errorf("more than %.2g million visits and calls under way: lower the load, the queue limits or the time-outs: %w", float64(maxUnderWay)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take if no cache helps and every retry is made: for
 // each visit its work and the ways there and back, and the memory of the caches and
@@ -24,7 +29,8 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		perVisit += 2
 	}
 	f := flowsOf(p, spec, func(string) float64 { return 0 }, attempts(p))
-	visits := 0.
+	visits, waiting := 0., 0.
+	long := p.LoadFactor() * (p.Number("duration") + p.Number("timeout"))
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		n := f.reads[i] + f.writes[i]
@@ -33,6 +39,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		}
 		if c.Kind != topology.Client {
 			visits += n
+			waiting += piledUp(p, c.Name, p.LoadFactor()*n, long)
 		}
 	}
 	const entryBytes, warmingBytes = 64, 100
@@ -40,10 +47,31 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	for _, n := range sizeOf(p, spec).cached {
 		cached += n
 	}
+	onTheirWay := float64(2 * p.LoadFactor() * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
-		Events: p.LoadFactor() * (p.Number("duration") + p.Number("timeout")) * (f.rate + float64(visits*perVisit)),
-		Bytes:  float64(cached*(entryBytes+warmingBytes) + system.Steps*sim.HistogramBytes),
+		Events: long * (f.rate + float64(visits*perVisit)),
+		Bytes:  float64(cached*(entryBytes+warmingBytes)+system.Steps*sim.HistogramBytes) + sim.GrowingBytes(waiting+onTheirWay, visitBytes),
 	}
+}
+
+// piledUp returns how many visits a component has at the most that come at a rate for so
+// many seconds: those at work, and what comes beyond its capacity, as far as its queues
+// take it. What faults take away from the capacity ends the run if it is too much.
+func piledUp(p *system.Plan, name string, rate, seconds float64) float64 {
+	n := 1.
+	for _, figure := range []string{".instances", ".shards", ".replicas"} {
+		if p.Has(name + figure) {
+			n *= p.Number(name + figure)
+		}
+	}
+	workers := n * p.Number(name+".workers")
+	beyond := rate
+	if work := p.Number(name + ".time"); work > 0 {
+		beyond = max(0, rate-workers/work)
+	}
+	// Those at work are what comes during the work, and some more while others wait.
+	working := min(workers, 1000+float64(10*rate*p.Number(name+".time")))
+	return min(float64(n*p.Number(name+".queue_limit")), float64(beyond*seconds)) + working
 }
 
 // attempts returns how often a call is attempted at the most, by its name.
@@ -77,7 +105,7 @@ func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 			c.in.Start()
 		}
 	}
-	step := max(1, min(t, time.Duration(maxUnderWay/64*1e9/m.rate())))
+	step := max(1, min(t, time.Duration(float64(maxUnderWay)/64*1e9/m.rate())))
 	for m.sim.Now() < t {
 		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
 			return err

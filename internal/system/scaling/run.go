@@ -27,7 +27,7 @@ func cost(p *system.Plan) sim.Cost {
 	clocks := p.End.Seconds()/watchEvery.Seconds() + 2*p.End.Seconds()/p.Number("interval")
 	const readingBytes, jobBytes = float64(unsafe.Sizeof(reading{})), float64(unsafe.Sizeof(job{})) + sim.EventBytes
 	underWay := p.Number("queue_limit") + float64(2*p.Number("max")*p.Number("concurrency"))
-	jobs := float64(min(underWay, requests) * jobBytes)
+	jobs := sim.GrowingBytes(min(underWay, requests), jobBytes)
 	late := float64((2 + p.Number("metric_lag")/p.Number("interval")) * 2 * p.Number("max") * readingBytes)
 	return sim.Cost{
 		Events: 2*requests + clocks,

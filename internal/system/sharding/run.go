@@ -36,7 +36,8 @@ func cost(p *system.Plan) sim.Cost {
 		bytes += float64(boundedBytes * p.Number("keys"))
 	}
 	bytes += float64(pointBytes * shards * p.Number("virtual_nodes"))
-	bytes += float64(requestBytes * min(requests, shards*(p.Number("queue_limit")+p.Number("workers"))))
+	bytes += sim.GrowingBytes(min(requests, shards*(p.Number("queue_limit")+p.Number("workers"))), requestBytes)
+	bytes += system.Steps * sim.HistogramBytes
 	return sim.Cost{
 		Events: float64(2*requests) + float64(copies*placing(p)*float64(repetitions(p))*(1+changes)),
 		Bytes:  bytes,

@@ -11,7 +11,7 @@ import (
 )
 
 // maxInFlight bounds the memory that requests under way may take.
-const maxInFlight = 2_000_000
+var maxInFlight = sim.MostGrowing(requestBytes)
 
 // A model is one run.
 type model struct {

@@ -2,15 +2,20 @@ package shortener
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math"
 	"time"
+	"unsafe"
 
+	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
 
-var errInFlight = errors.New("more than two million requests under way: lower the rates, the queue limit or the service times")
+// requestBytes is what a request under way takes.
+const requestBytes = float64(unsafe.Sizeof(request{})) + sim.WaitingBytes + sim.EventBytes
+
+var errInFlight = fmt.Errorf("more than %.2g million requests under way: lower the rates, the queue limit or the service times: %w", float64(maxInFlight)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take: up to eleven events for each redirect, with its
 // click, and as many for a shorten with its copies, and the memory of the caches and
@@ -24,8 +29,32 @@ func cost(p *system.Plan) sim.Cost {
 	events := float64(11*redirects) + float64((10+p.Number("replicas"))*shortens)
 	return sim.Cost{
 		Events: float64(attempts * events),
-		Bytes:  float64(float64(min(cacheEntries(p), maxCached))*(entryBytes+warmingBytes)) + float64(linkBytes*shortens),
+		Bytes: float64(float64(min(cacheEntries(p), maxCached))*(entryBytes+warmingBytes)) + float64(linkBytes*shortens) +
+			sim.GrowingBytes(min(attempts*(redirects+shortens), underWay(p)), requestBytes),
 	}
+}
+
+// underWay returns how many requests may be there at once: those on their way and at
+// work, and at each tier what comes beyond its capacity, as far as its queues take it;
+// that of the balancer takes any number. What faults take away from the capacity ends
+// the run if it is too much.
+func underWay(p *system.Plan) float64 {
+	more := p.LoadFactor() * (1 + p.Number("retries"))
+	seconds := p.Number("duration") + p.Number("timeout")
+	waiting := float64(8 * more * (p.Number("redirects") + p.Number("writes")) * p.Number("network"))
+	draws, _ := drawnCodes(p)
+	for i, tier := range stationsOf(p, cache.LRUHitRatio(p.Int("urls"), p.Number("zipf"), cacheEntries(p)), min(draws, 10)) {
+		limit := float64(tier.members) * p.Number("queue_limit")
+		if i == 0 {
+			limit = math.Inf(1)
+		}
+		if tier.service > 0 {
+			servers := float64(tier.members * tier.servers)
+			beyond := max(0, float64(tier.load*more)-servers) / tier.service
+			waiting += servers + min(limit, float64(beyond*seconds))
+		}
+	}
+	return waiting
 }
 
 func start(p *system.Plan) (system.Model, error) {
