@@ -14,7 +14,7 @@ func capacityPhase(t *testing.T, mode interview.Mode) *app {
 	a := start(t, newStore(), 140, 40, begin(mode))
 	a.press("ctrl+n")
 	if mode == interview.Mock {
-		a.press("ctrl+n")
+		a.press("confirm")
 	} else {
 		a.press("enter")
 	}

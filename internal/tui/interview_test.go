@@ -83,7 +83,7 @@ func interviewed(t *testing.T, width, height int, look func(screen string, a *ap
 	a.press("tab", "tab")
 	a.write("the database is the first bottleneck, because cache misses hit the database")
 	a.wait(45 * time.Second)
-	a.press("ctrl+n", "ctrl+n")
+	a.press("ctrl+n", "confirm")
 	look("review", a)
 	a.press("down", "down", "down")
 	look("item", a)
@@ -171,7 +171,7 @@ func TestSizes(t *testing.T) {
 // The candidate's own judgement of an item changes the score and is marked.
 func TestOverride(t *testing.T) {
 	a := start(t, newStore(), 100, 60, begin(interview.Practice))
-	a.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "ctrl+n")
+	a.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "confirm")
 	a.shows("1.00 of 4", "✗ States the core")
 	a.press("down", "x")
 	a.shows("▸✓ States the core", "1 of 1  by your own judgement")

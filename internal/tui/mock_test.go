@@ -48,7 +48,7 @@ func TestMockGivesNothingAway(t *testing.T) {
 	a.shows("there are no hints")
 	a.press("ctrl+n")
 	a.shows("a mock does not go back")
-	a.press("ctrl+n")
+	a.press("confirm")
 	a.shows("◐ capacity")
 	a.hides("a strong answer")
 	a.write("storage = 100M/day * 10 years * 500 bytes in GB")

@@ -56,7 +56,7 @@ func TestMouse(t *testing.T) {
 	if a.frame() != before {
 		t.Error("the wheel does not scroll back")
 	}
-	a.press("ctrl+n", "enter", "ctrl+n", "ctrl+n")
+	a.press("ctrl+n", "enter", "ctrl+n", "confirm")
 	a.shows("[score]")
 	a.click("strong answers")
 	a.shows("[strong answers]")

@@ -38,7 +38,7 @@ func TestRunImproveRun(t *testing.T) {
 	a.press("ctrl+n", "enter", "ctrl+n", "enter")
 	a.press("ctrl+r")
 	a.shows("against the run before", "app.instances: 2 → 24", "faults: at 50% kill app 1 →", "objectives met: 0 of 2 → ")
-	a.press("ctrl+n", "ctrl+n")
+	a.press("ctrl+n", "confirm")
 	a.shows("Design a URL shortener")
 	s := a.session("url-shortener-1")
 	if !s.Finished || len(s.Runs) != 2 || s.Runs[0].System != "topology" || len(s.Runs[1].Faults) != 2 {

@@ -23,6 +23,7 @@ import (
 	"spar/internal/store/mem"
 	"spar/internal/tui"
 	"spar/internal/tui/nav"
+	"spar/internal/tui/words"
 	"spar/questions"
 )
 
@@ -36,6 +37,7 @@ type app struct {
 	timers        []timer
 	width, height int
 	quit          bool
+	held          bool // a letter waits for the rest of a word
 
 	suspended     int // times that ctrl+z was pressed
 	cannotSuspend error
@@ -166,6 +168,7 @@ func startOn(t *testing.T, store interview.Store, width, height int, first nav.R
 		Now: func() time.Time { return a.now },
 		After: func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg {
+				a.held = a.held || d == words.Gap
 				a.timers = append(a.timers, timer{a.now.Add(d), fn})
 				return nil
 			}
@@ -234,9 +237,25 @@ var keys = map[string]rune{
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
 }
 
-// press presses keys one after the other: names such as "enter" and "ctrl+n",
-// or single characters.
+// press presses keys one after the other, not as fast as words are typed: names such
+// as "enter" and "ctrl+n", single characters, or "confirm" for an answer that was
+// thought about.
 func (a *app) press(names ...string) {
+	for _, name := range names {
+		if name == "confirm" {
+			a.wait(600 * time.Millisecond)
+			name = "enter"
+		}
+		a.held = false
+		a.strike(name)
+		if a.held {
+			a.wait(words.Gap)
+		}
+	}
+}
+
+// strike presses keys at once.
+func (a *app) strike(names ...string) {
 	for _, name := range names {
 		var k tea.KeyPressMsg
 		if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
@@ -261,14 +280,14 @@ func (a *app) press(names ...string) {
 func (a *app) write(lines ...string) {
 	for i, line := range lines {
 		if i > 0 {
-			a.press("enter")
+			a.strike("enter")
 		}
 		for _, r := range line {
 			if unicode.IsSpace(r) {
 				a.send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
 				continue
 			}
-			a.press(string(r))
+			a.strike(string(r))
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
+	"spar/internal/tui/words"
 )
 
 // Deps is what the page works with.
@@ -45,6 +46,7 @@ type Page struct {
 	forked string // the fork that was told of
 
 	commanding bool // letters are commands, not text
+	words      words.Guard
 	explaining bool // below wideFrom columns: the explanation's tab is shown
 	explained  frame.Scroll
 	overlay    overlay
@@ -68,7 +70,10 @@ type overlay interface {
 
 // New returns the calculator.
 func New(deps Deps) *Page {
-	return &Page{deps: deps, saver: autosave.Saver{Context: deps.Context, After: deps.After}}
+	return &Page{
+		deps: deps, words: words.Guard{After: deps.After},
+		saver: autosave.Saver{Context: deps.Context, After: deps.After},
+	}
 }
 
 type sheetsMsg struct {
@@ -186,6 +191,9 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 	case readMsg:
 		return p.read(msg)
 	default:
+		if command, ok := p.words.Update(msg); ok {
+			return p.do(command)
+		}
 		return p.saving(msg)
 	}
 	return nil

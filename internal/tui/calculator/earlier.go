@@ -50,7 +50,11 @@ func (e *earlier) choose() tea.Cmd {
 	return e.page.switchTo(notebook.TakeUp(e.page.deps.Store, e.sheets[e.list.Cursor]), "")
 }
 
-func (e *earlier) paste(string) {}
+// paste is for the sheet.
+func (e *earlier) paste(text string) {
+	e.page.overlay = nil
+	e.page.paste(text)
+}
 
 func (e *earlier) wheel(msg tea.MouseWheelMsg) { e.list.Wheel(msg, len(e.sheets)) }
 

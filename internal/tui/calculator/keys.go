@@ -119,8 +119,29 @@ func (p *Page) explanationKeys() keymap.Table {
 	}, far...)
 }
 
-// press handles a key: what the table does not take is text.
+// press handles a key. Where letters are commands on the sheet, a word is text all the
+// same.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.Typing() || p.overlay != nil {
+		return p.do(msg)
+	}
+	commands, word, next := p.words.Press(msg, p.keys().Takes(msg))
+	cmds := []tea.Cmd{next}
+	for _, command := range commands {
+		cmds = append(cmds, p.do(command))
+	}
+	for _, k := range word {
+		p.toSheet()
+		cmds = append(cmds, p.do(k))
+	}
+	return tea.Batch(cmds...)
+}
+
+// toSheet goes to where the sheet is edited.
+func (p *Page) toSheet() { p.commanding, p.explaining = false, false }
+
+// do does what a key does: what the table does not take is text.
+func (p *Page) do(msg tea.KeyPressMsg) tea.Cmd {
 	p.notice, p.scrolled = "", false
 	cmd, taken := p.keys().Press(msg)
 	switch {

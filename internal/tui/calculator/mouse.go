@@ -10,7 +10,8 @@ func (p *Page) paste(text string) {
 		p.prompt.line.Paste(text)
 	case p.overlay != nil:
 		p.overlay.paste(text)
-	case p.Typing():
+	default:
+		p.toSheet()
 		p.notice, p.scrolled = "", false
 		if p.editor.Paste(text) {
 			p.changed()

@@ -77,13 +77,19 @@ func (p *Page) banner() string {
 		label := t.Warning.Render(" " + sanitize.Line(p.prompt.label) + " ")
 		return frame.Fit(label+p.prompt.view(p.width-len([]rune(p.prompt.label))-2, t), p.width, t)
 	case failed != nil:
-		return frame.Banner("NOT SAVED, still trying: "+sanitize.Line(failed.Error()), t.Danger, p.width, t)
+		return frame.ModeBanner("NOT SAVED, still trying: "+sanitize.Line(failed.Error()), t.Danger, p.mode(), p.width, t)
 	case p.notice != "":
-		return frame.Banner(sanitize.Line(p.notice), t.Warning, p.width, t)
-	case p.commanding && p.overlay == nil:
-		return frame.Banner("commands: i goes back to typing", t.Accent, p.width, t)
+		return frame.ModeBanner(sanitize.Line(p.notice), t.Warning, p.mode(), p.width, t)
 	}
-	return frame.Rule(p.width, t)
+	return frame.ModeBanner("", t.Text, p.mode(), p.width, t)
+}
+
+// mode says what keys are now.
+func (p *Page) mode() string {
+	if p.Typing() {
+		return frame.Writing
+	}
+	return frame.Commands
 }
 
 // sheetRows draws height rows of the sheet around the cursor.

@@ -65,6 +65,26 @@ func Banner(text string, style lipgloss.Style, width int, t theme.Theme) string 
 	return Fit(Rule(2, t)+style.Render(text)+Rule(rest, t), width, t)
 }
 
+// The modes of pages with an editor, as they are shown.
+const (
+	Writing  = "writing"
+	Commands = "commands"
+)
+
+// ModeBanner is a Banner that says a mode at its right end, unless its text, which may
+// be empty, needs the room.
+func ModeBanner(text string, style lipgloss.Style, mode string, width int, t theme.Theme) string {
+	end := t.Faint.Render(" "+mode+" ") + Rule(1, t)
+	room := max(0, width-ansi.StringWidth(end))
+	switch {
+	case text == "":
+		return Rule(room, t) + end
+	case ansi.StringWidth(text)+4 > room:
+		return Banner(text, style, width, t)
+	}
+	return Banner(text, style, room, t) + end
+}
+
 // Box returns exactly height lines of exactly width cells: lines cut or
 // padded.
 func Box(lines []string, width, height int, t theme.Theme) []string {

@@ -76,6 +76,11 @@ func (t Table) Bindings() []key.Binding {
 	return bindings
 }
 
+// Takes reports whether the table has a key, other than by a rest.
+func (t Table) Takes(msg tea.KeyPressMsg) bool {
+	return slices.ContainsFunc(t, func(e Entry) bool { return !e.rest && e.takes(msg) })
+}
+
 // Press does what a key does and reports whether the table has it.
 func (t Table) Press(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, e := range t {

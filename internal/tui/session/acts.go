@@ -66,28 +66,6 @@ func (p *Page) pause() {
 	p.commanding = true
 }
 
-// next goes to the next phase or, from the last, ends the session. What cannot
-// be taken back wants the key twice.
-func (p *Page) next(confirmed bool) {
-	next, more := p.session().Phase.Next()
-	switch {
-	case (!more || !p.coach.Practising()) && !confirmed:
-		p.leaving = true
-	case more:
-		p.enter(next)
-	default:
-		p.act(interview.Finished{}) // the review follows
-	}
-}
-
-// leaveQuestion asks to confirm leaving the open phase.
-func (p *Page) leaveQuestion() string {
-	if _, more := p.session().Phase.Next(); more {
-		return "a mock does not go back: the same key again goes on"
-	}
-	return "the same key again ends the session"
-}
-
 // enter goes to a phase. In practice the answers of the one left are shown,
 // and the clock stands while they are read.
 func (p *Page) enter(phase interview.Phase) {

@@ -86,7 +86,9 @@ func (s *askSection) press(msg tea.KeyPressMsg) bool {
 }
 
 func (s *askSection) paste(text string) { s.line.Paste(text) }
-func (s *askSection) lost() string      { return s.line.Lost() }
-func (s *askSection) typing() bool      { return true }
-func (s *askSection) enter(bool)        {}
-func (s *askSection) click(int)         {}
+func (s *askSection) toText() bool      { return true }
+
+func (s *askSection) lost() string { return s.line.Lost() }
+func (s *askSection) typing() bool { return true }
+func (s *askSection) enter(bool)   {}
+func (s *askSection) click(int)    {}

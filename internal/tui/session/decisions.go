@@ -168,6 +168,11 @@ func (s *decisionSection) paste(text string) {
 	}
 }
 
+func (s *decisionSection) toText() bool {
+	s.onReason = s.choice >= 0
+	return s.onReason
+}
+
 func (s *decisionSection) lost() string { return s.reason.Lost() }
 
 func (s *decisionSection) typing() bool { return s.onReason }

@@ -87,7 +87,7 @@ func (s *estimatesSection) origin(e score.EstimateGrade, here bool, width int) [
 		add(t.Warning, "the sheet no longer says "+chosen)
 	}
 	switch {
-	case !here || offered == "":
+	case !here || offered == "" || !s.page.atWork(): // the key works where the cursor is
 	case chosen == offered:
 		add(t.Faint, "ctrl+l lets it go")
 	default:
@@ -200,6 +200,8 @@ func (s *estimatesSection) record(value string) {
 		Decides:  strings.TrimSpace(s.decides[s.cursor].Text()),
 	})
 }
+
+func (s *estimatesSection) toText() bool { return s.typing() }
 
 func (s *estimatesSection) lost() string {
 	if len(s.decides) == 0 {

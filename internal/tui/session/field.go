@@ -120,6 +120,8 @@ func (s *fieldSection) write() {
 	}
 }
 
+func (s *fieldSection) toText() bool { return true }
+
 func (s *fieldSection) lost() string { return s.editor.Lost() }
 
 func (s *fieldSection) typing() bool { return true }

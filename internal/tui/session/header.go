@@ -107,16 +107,19 @@ func (p *Page) phaseClock(phase interview.Phase, now time.Time, cells int) strin
 	return p.bar(phase, now, cells) + " " + p.clockStyle(left, now).Render(interview.Clock(left))
 }
 
-// banner is the rule below the header, or what has to be said most urgently.
+// banner is the rule below the header with the mode at its end, and with what has to be
+// said most urgently.
 func (p *Page) banner(now time.Time) string {
 	t := p.theme
 	s := p.session()
-	say := func(style lipgloss.Style, text string) string { return frame.Banner(text, style, p.width, t) }
+	say := func(style lipgloss.Style, text string) string {
+		return frame.ModeBanner(text, style, p.mode(), p.width, t)
+	}
 	switch warning := s.Warning(now); {
 	case p.saver.Failed() != nil:
 		return say(t.Danger, "NOT SAVED, still trying: "+sanitize.Line(p.saver.Failed().Error()))
-	case p.leaving:
-		return say(t.Warning, p.leaveQuestion())
+	case p.asked != nil:
+		return say(t.Warning, p.asked.text)
 	case p.notice != "":
 		return say(t.Warning, sanitize.Line(p.notice))
 	case s.Paused() && p.answers != nil:
@@ -130,5 +133,16 @@ func (p *Page) banner(now time.Time) string {
 	case warning == interview.Overtime && p.coach.Practising():
 		return say(t.Danger, "overtime in "+string(s.Phase)+"; "+p.lettered("n", nextKey).Help().Key+" goes on")
 	}
-	return frame.Rule(p.width, t)
+	return say(t.Text, "")
+}
+
+// mode says what keys are now.
+func (p *Page) mode() string {
+	switch {
+	case p.asked != nil:
+		return "asking"
+	case p.Typing():
+		return frame.Writing
+	}
+	return frame.Commands
 }

@@ -40,6 +40,8 @@ func (p *Page) keys() keymap.Table {
 	switch {
 	case p.coach == nil:
 		return keymap.Table{keymap.On(leaveKey, true, nav.Back)}
+	case p.asked != nil:
+		return p.confirmKeys()
 	case p.answers != nil:
 		return p.answersKeys()
 	case p.Typing():
@@ -66,12 +68,11 @@ func (p *Page) sharedKeys() keymap.Table {
 	if p.coachOnTop {
 		side.SetHelp("ctrl+t", "your work")
 	}
-	confirmed := p.leaving
 	return keymap.Table{
 		keymap.On(p.lettered("r", run), p.canRun(), p.startRun),
 		keymap.On(p.lettered("o", otherKey), p.canChoose(), p.otherScenario),
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
-		keymap.On(p.lettered("n", next), true, func() { p.next(confirmed) }),
+		keymap.On(p.lettered("n", next), true, p.next),
 		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.hint).Refusing(),
 		keymap.On(p.lettered("c", side), !p.wide(), p.turnSide),
 	}
@@ -106,7 +107,7 @@ func (p *Page) commandKeys() keymap.Table {
 		keymap.On(answerKey, p.previousReference() != "", p.previousAnswers),
 		keymap.On(workKey, p.coachOnTop, p.toWork),
 		keymap.On(commandKey, atWork, p.command),
-		keymap.On(home, true, nav.Back),
+		keymap.On(home, true, p.leave),
 		keymap.On(moveKey, !p.coachOnTop && (atWork || len(p.work.sections) > 1), p.move),
 	)
 }
@@ -116,11 +117,27 @@ func (p *Page) scrollEntry() keymap.Entry { return keymap.On(scrollKey, p.work.l
 // atWork reports whether the part with the focus takes keys.
 func (p *Page) atWork() bool { return !p.commanding && !p.coachOnTop }
 
-// press handles a key: what the table does not take is for the part with the
-// focus.
+// press handles a key. Where letters are commands, a word is text all the same.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.Typing() || p.asked != nil {
+		return p.do(msg)
+	}
+	commands, word, next := p.words.Press(msg, p.keys().Takes(msg))
+	cmds := []tea.Cmd{next}
+	for _, command := range commands {
+		cmds = append(cmds, p.do(command))
+	}
+	if len(word) > 0 {
+		cmds = append(cmds, p.write(word...))
+	}
+	return tea.Batch(cmds...)
+}
+
+// do does what a key does: what the table does not take is for the part with the
+// focus.
+func (p *Page) do(msg tea.KeyPressMsg) tea.Cmd {
 	table := p.keys()
-	p.notice, p.leaving, p.work.scrolled = "", false, false
+	p.notice, p.work.scrolled = "", false
 	cmd, taken := table.Press(msg)
 	if !taken && p.answers == nil && p.atWork() {
 		p.work.press(msg)

@@ -4,11 +4,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-func (p *Page) paste(text string) {
+// paste inserts text where text is edited, also where the cursor was not there.
+func (p *Page) paste(text string) tea.Cmd {
 	if p.Typing() {
 		p.notice = ""
-		p.work.current().paste(text)
+	} else if !p.toEditor() {
+		return nil
 	}
+	p.work.current().paste(text)
+	return nil
 }
 
 // Lost says what the part with the focus had no room for.
@@ -23,7 +27,7 @@ func (p *Page) click(msg tea.MouseClickMsg) {
 	if p.answers != nil || msg.Y < headerHeight || p.coachOnTop || msg.X >= p.workWidth() {
 		return
 	}
-	p.commanding = p.session().Paused()
+	p.commanding, p.asked = p.session().Paused(), nil
 	p.work.click(msg.Y - headerHeight)
 }
 

@@ -84,6 +84,8 @@ func (s *predictionSection) record() {
 	})
 }
 
+func (s *predictionSection) toText() bool { return true }
+
 func (s *predictionSection) lost() string { return s.lines[s.cursor].Lost() }
 
 func (s *predictionSection) typing() bool { return true }

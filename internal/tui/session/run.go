@@ -220,7 +220,9 @@ func (p *Page) lastRun(width int) []string {
 func (s *runSection) keys() keymap.Table             { return nil }
 func (s *runSection) press(msg tea.KeyPressMsg) bool { return false }
 func (s *runSection) paste(string)                   {}
-func (s *runSection) lost() string                   { return "" }
-func (s *runSection) typing() bool                   { return false }
-func (s *runSection) enter(bool)                     {}
-func (s *runSection) click(int)                      {}
+func (s *runSection) toText() bool                   { return false }
+
+func (s *runSection) lost() string { return "" }
+func (s *runSection) typing() bool { return false }
+func (s *runSection) enter(bool)   {}
+func (s *runSection) click(int)    {}

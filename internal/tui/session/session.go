@@ -17,6 +17,7 @@ import (
 	"spar/internal/tui/page"
 	"spar/internal/tui/prose"
 	"spar/internal/tui/theme"
+	"spar/internal/tui/words"
 )
 
 // Deps is what the page works with.
@@ -49,7 +50,8 @@ type Page struct {
 	side       frame.Scroll // of the coach's tab
 	left       bool         // for the review
 	notice     string
-	leaving    bool // n was pressed once and waits to be confirmed
+	asked      *confirmation // nil if none is open
+	words      words.Guard
 	answers    *answers
 	texts      prose.Texts // of the coach's side and of answers
 	saver      autosave.Saver
@@ -59,7 +61,10 @@ type Page struct {
 
 // New returns the screen of the session that deps.Begin gives.
 func New(deps Deps) *Page {
-	return &Page{deps: deps, saver: autosave.Saver{Context: deps.Context, After: deps.After}}
+	return &Page{
+		deps: deps, words: words.Guard{After: deps.After},
+		saver: autosave.Saver{Context: deps.Context, After: deps.After},
+	}
 }
 
 type openedMsg struct {
@@ -128,7 +133,7 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return p.press(msg)
 	case tea.PasteMsg:
-		p.paste(msg.Content)
+		return p.paste(msg.Content)
 	case tea.MouseClickMsg:
 		p.click(msg)
 	case tea.MouseWheelMsg:
@@ -142,6 +147,9 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 			p.notice = msg.Err.Error()
 		}
 	default:
+		if command, ok := p.words.Update(msg); ok {
+			return p.do(command)
+		}
 		p.texts.Update(msg)
 		return p.saving(msg)
 	}
@@ -190,7 +198,7 @@ func (p *Page) refuse(err error) {
 func (p *Page) layOut() {
 	p.phase = p.session().Phase
 	p.work = workspace{sections: p.sections()}
-	p.commanding, p.coachOnTop, p.leaving = false, false, false
+	p.commanding, p.coachOnTop, p.asked = false, false, nil
 	if p.session().Paused() {
 		p.commanding = true
 	}
@@ -201,6 +209,7 @@ func (p *Page) layOut() {
 func (p *Page) tick() tea.Cmd {
 	now := p.deps.Now()
 	s := p.session()
+	p.ageConfirmation()
 	if s.Finished {
 		return nil
 	}
@@ -209,6 +218,9 @@ func (p *Page) tick() tea.Cmd {
 		p.refuse(err)
 	} else if curveball != nil {
 		p.notice = "the interviewer interrupts; see the coach's side"
+		if !p.wide() {
+			p.notice = "the interviewer interrupts: " + sideKey.Help().Key + " shows it"
+		}
 	}
 	if now.Sub(s.LastAt()) >= interview.HeartbeatEvery && !s.Paused() {
 		p.act(interview.Heartbeat{})

@@ -23,6 +23,8 @@ type section interface {
 	lost() string
 	// typing reports whether letters are text at the section's cursor.
 	typing() bool
+	// toText places the cursor where letters are text, if there is such a place.
+	toText() bool
 	// enter places the cursor at the section's top or bottom.
 	enter(bottom bool)
 	// click places the cursor at a row of the latest drawing.
@@ -53,6 +55,17 @@ type workspace struct {
 func (w *workspace) current() section { return w.sections[w.focus] }
 
 func (w *workspace) typing() bool { return len(w.sections) > 0 && w.current().typing() }
+
+// toEditor goes to the section where text is edited that is nearest behind the focus.
+func (w *workspace) toEditor() bool {
+	for range w.sections {
+		if w.current().toText() {
+			return true
+		}
+		w.move(1, false)
+	}
+	return false
+}
 
 // long reports whether there is more than is in view.
 func (w *workspace) long() bool { return w.total > w.height }

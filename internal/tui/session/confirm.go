@@ -1,0 +1,138 @@
+package session
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"spar/internal/interview"
+	"spar/internal/tui/keymap"
+	"spar/internal/tui/nav"
+	"spar/internal/tui/words"
+)
+
+// A confirmation asks about what cannot be taken back.
+type confirmation struct {
+	text, does string          // what is asked, and what the answer does
+	by         tea.KeyPressMsg // the key that led to it
+	at         time.Time       // when
+	do         func() tea.Cmd
+}
+
+// A question cannot be answered by the same keystrokes that asked it, nor long after
+// it was asked.
+const (
+	answerFrom  = 500 * time.Millisecond
+	answerUntil = 10 * time.Second
+)
+
+// yesKey answers a question. It is none of those that ask one, and begins no word.
+var (
+	yesKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "yes"))
+	noKey  = key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "stay"))
+)
+
+func (p *Page) ask(by tea.KeyPressMsg, text, does string, do func() tea.Cmd) {
+	p.asked = &confirmation{text, does, by, p.deps.Now(), do}
+}
+
+// confirmKeys work while a question is open.
+func (p *Page) confirmKeys() keymap.Table {
+	yes := yesKey
+	yes.SetHelp("enter", p.asked.does)
+	return keymap.Table{
+		keymap.On(yes, true, p.answerYes),
+		keymap.Rest(noKey, true, p.answerNo),
+	}
+}
+
+// answerYes does what was asked about, unless the key comes so soon that it was meant
+// for something else.
+func (p *Page) answerYes() tea.Cmd {
+	q := p.asked
+	if p.deps.Now().Sub(q.at) < answerFrom {
+		return nil
+	}
+	p.asked = nil
+	return q.do()
+}
+
+// answerNo stays. What is typed is text, together with the letter that asked.
+func (p *Page) answerNo(msg tea.KeyPressMsg) tea.Cmd {
+	q := p.asked
+	switch {
+	case msg.String() == q.by.String():
+		q.at = p.deps.Now()
+		return nil
+	case !words.IsText(msg):
+		p.asked = nil
+		return nil
+	}
+	p.asked = nil
+	if words.IsText(q.by) {
+		return p.write(q.by, msg)
+	}
+	return p.press(msg)
+}
+
+// ageConfirmation forgets a question that was not answered for long, or is about a phase
+// that is over.
+func (p *Page) ageConfirmation() {
+	if p.asked != nil && p.deps.Now().Sub(p.asked.at) > answerUntil {
+		p.asked = nil
+	}
+}
+
+// next goes to the next phase or, from the last, ends the session. What cannot be
+// taken back is asked about.
+func (p *Page) next(by tea.KeyPressMsg) {
+	phase := p.session().Phase
+	next, more := phase.Next()
+	switch {
+	case !more:
+		p.ask(by, "enter ends the session and scores it, other keys stay", "end the session", func() tea.Cmd {
+			p.act(interview.Finished{}) // the review follows
+			return nil
+		})
+	case p.coach.Practising():
+		p.enter(next)
+	default:
+		p.ask(by, "a mock does not go back: enter ends "+string(phase)+", other keys stay", "end the phase", func() tea.Cmd {
+			p.enter(next)
+			return nil
+		})
+	}
+}
+
+// leave goes home. Whoever leaves a mock is asked first.
+func (p *Page) leave(by tea.KeyPressMsg) tea.Cmd {
+	if p.coach.Practising() || p.session().Finished {
+		return nav.Back()
+	}
+	p.ask(by, "enter leaves the mock, other keys stay", "leave the mock", nav.Back)
+	return nil
+}
+
+// write types keys where text is edited, wherever the page is.
+func (p *Page) write(keys ...tea.KeyPressMsg) tea.Cmd {
+	if !p.toEditor() {
+		return nil
+	}
+	for _, k := range keys {
+		p.work.press(k)
+	}
+	return nil
+}
+
+// toEditor goes to where text is edited: at the focus, or next to it. The clock goes
+// on if it stood.
+func (p *Page) toEditor() bool {
+	p.notice, p.asked, p.answers, p.work.scrolled = "", nil, nil, false
+	if p.session().Paused() {
+		p.act(interview.Resumed{})
+		p.notice = "the clock goes on"
+	}
+	p.commanding, p.coachOnTop = false, false
+	return p.work.toEditor()
+}
