@@ -91,7 +91,11 @@ var states = []struct {
 	{"mock, commands", 120, begin(interview.Mock), func(a *app) { a.press("esc") }},
 	{"mock, leaving", 80, begin(interview.Mock), func(a *app) { a.press("ctrl+n"); a.wait(time.Second) }},
 	{"mock, going home", 80, begin(interview.Mock), func(a *app) { a.press("esc", "q"); a.wait(time.Second) }},
-	{"mock, finishing", 40, begin(interview.Mock), func(a *app) { a.press(strings.Fields(strings.Repeat("ctrl+n confirm ", 4))...); a.press("ctrl+n"); a.wait(time.Second) }},
+	{"mock, finishing", 40, begin(interview.Mock), func(a *app) {
+		a.press(strings.Fields(strings.Repeat("ctrl+n confirm ", 4))...)
+		a.press("ctrl+n")
+		a.wait(time.Second)
+	}},
 	{"mock, scale", 80, begin(interview.Mock), func(a *app) { a.press(strings.Fields(strings.Repeat("ctrl+n confirm ", 4))...) }},
 	{"review", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "confirm") }},
 	{"review, item", 80, begin(interview.Practice), func(a *app) { a.phase(4); a.press("ctrl+n", "confirm", "down", "down") }},
