@@ -7,21 +7,25 @@ import (
 	"slices"
 	"strings"
 
+	"spar/internal/diagram"
 	"spar/internal/question"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
 	"spar/internal/topology"
 )
 
-// Findings says what the drawing alone shows to be wrong, the worst first.
+// Findings says what the drawing alone shows to be wrong, the worst first. That nothing
+// can be run is told only where no flaw of the drawing says why.
 func (c *Coach) Findings() []string {
 	graph, _ := c.Graph()
 	var texts []string
-	if _, _, err := topology.FromDesign(graph); err != nil {
-		texts = append(texts, err.Error())
-	}
+	told := false
 	for _, finding := range graph.Findings() {
 		texts = append(texts, finding.Text)
+		told = told || finding.Flaw == diagram.NoClient || finding.Flaw == diagram.Unreached || finding.Flaw == diagram.Uncalled
+	}
+	if _, _, err := topology.FromDesign(graph); err != nil && !told {
+		texts = append([]string{err.Error()}, texts...)
 	}
 	return texts
 }

@@ -208,7 +208,7 @@ func TestFindings(t *testing.T) {
 	}{
 		{"", []string{"no way leads from a client to a store"}},
 		{"client -> app", []string{"no way leads", "app calls nothing"}},
-		{"client -> app -> db\norphan -> search index", []string{"app is a single point of failure", "db is a single point of failure", "search index is on no way from a client", "nothing calls orphan"}},
+		{"client -> app -> db\norphan -> search index", []string{"app is a single point of failure", "db is a single point of failure", "nothing calls orphan, so search index is on no way from a client", "nothing tells what orphan is"}},
 		{"client -> app -> db\napp: x2\ndb: replicas 2", nil},
 	} {
 		write(t, c, interview.Graph, strings.Split(test.graph, "\n")...)

@@ -21,6 +21,7 @@ func (p *parser) classify() {
 	}
 	g.placeFrontEnds()
 	g.placeCallers()
+	g.placeSenders()
 }
 
 // missDrawn tells of labels whose component no arrow names while one has almost that

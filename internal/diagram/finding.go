@@ -17,6 +17,7 @@ const (
 	Uncalled    Flaw = "uncalled"                // nothing calls it, and it starts nothing by itself
 	Cycle       Flaw = "cycle"                   // components that wait for each other in a circle
 	DeadEnd     Flaw = "dead-end"                // is there to call others, and calls nothing
+	NoKind      Flaw = "no-kind"                 // nothing tells what it is
 )
 
 // A Finding is one flaw of a design.
@@ -27,20 +28,56 @@ type Finding struct {
 }
 
 // Findings returns the flaws of a design, by flaw in the order above, then in
-// the order of the nodes.
+// the order of the nodes. What follows from a flaw is no other: without a client it
+// is not told that nothing calls the first component, and a store that only an uncalled
+// component comes to is told with that.
 func (g *Graph) Findings() []Finding {
 	if len(g.Nodes) == 0 {
 		return nil
 	}
-	findings := g.unreached()
-	findings = append(findings, g.uncalled()...)
+	uncalled := g.uncalled()
+	findings := append(g.unreached(uncalled), uncalled...)
 	findings = append(findings, g.cycles()...)
 	findings = append(findings, g.deadEnds()...)
-	if !slices.ContainsFunc(g.Nodes, func(n Node) bool { return n.Kind == Client }) {
-		none := Finding{NoClient, nil, "no client is drawn, so nothing starts a request"}
-		return append([]Finding{none}, findings...)
+	findings = append(findings, g.withoutKind()...)
+	started := func(n Node) bool { return n.Kind == Client || n.Kind == Scheduler }
+	if slices.ContainsFunc(g.Nodes, started) {
+		return append(g.singlePoints(), findings...)
 	}
-	return append(g.singlePoints(), findings...)
+	findings = slices.DeleteFunc(findings, func(f Finding) bool { return f.Flaw == Uncalled })
+	return append([]Finding{g.noClient(uncalled)}, findings...)
+}
+
+// noClient asks for the client, which may be drawn without saying so.
+func (g *Graph) noClient(uncalled []Finding) Finding {
+	for _, f := range uncalled {
+		switch n := &g.Nodes[f.Nodes[0]]; n.Kind {
+		case Service, Unknown, Worker:
+			return Finding{NoClient, f.Nodes[:1], fmt.Sprintf("no client is drawn: is %s yours? then say so, as in \"%s: client\"", n.Name, nameOf(n.Name))}
+		default:
+			return Finding{NoClient, f.Nodes[:1], fmt.Sprintf("no client is drawn: who calls %s?", n.Name)}
+		}
+	}
+	return Finding{NoClient, nil, "no client is drawn, so nothing starts a request"}
+}
+
+// withoutKind finds the components of which nothing tells what they are, all in one.
+func (g *Graph) withoutKind() []Finding {
+	var nodes []int
+	for i, n := range g.Nodes {
+		if n.Kind == Unknown {
+			nodes = append(nodes, i)
+		}
+	}
+	if nodes == nil {
+		return nil
+	}
+	verb := "is"
+	if len(nodes) > 1 {
+		verb = "are"
+	}
+	name := nameOf(g.Nodes[nodes[0]].Name)
+	return []Finding{{NoKind, nodes, fmt.Sprintf("nothing tells what %s %s: say so, as in \"%s: service\"", g.list(nodes), verb, name)}}
 }
 
 // clients returns the nodes where requests start.
@@ -143,20 +180,53 @@ func (a Attribute) spare() bool {
 	return false
 }
 
-func (g *Graph) unreached() []Finding {
+// unreached finds the stores on no way from a client, but for those that something
+// uncalled comes to: these are added to its finding.
+func (g *Graph) unreached(uncalled []Finding) []Finding {
 	var findings []Finding
 	reached := g.reach(-1)
 	if len(g.clients()) == 0 {
 		return nil
 	}
+	callees := g.callees()
 	for i, n := range g.Nodes {
-		if n.Kind.keeps() && !reached[i] {
+		if !n.Kind.keeps() || reached[i] {
+			continue
+		}
+		told := false
+		for k := range uncalled {
+			f := &uncalled[k]
+			if f.Nodes[0] == i || leads(callees, f.Nodes[0], i) {
+				f.Nodes = append(f.Nodes, i)
+				told = true
+				break
+			}
+		}
+		if !told {
 			findings = append(findings, Finding{Unreached, []int{i}, fmt.Sprintf("%s is on no way from a client", n.Name)})
+		}
+	}
+	for k := range uncalled {
+		f := &uncalled[k]
+		stores := slices.DeleteFunc(slices.Clone(f.Nodes[1:]), func(i int) bool { return i == f.Nodes[0] })
+		f.Nodes = append(f.Nodes[:1:1], stores...)
+		switch {
+		case len(stores) == 1:
+			f.Text += fmt.Sprintf(", so %s is on no way from a client", g.list(stores))
+		case len(stores) > 1:
+			f.Text += fmt.Sprintf(", so %s are on no way from a client", g.list(stores))
 		}
 	}
 	return findings
 }
 
+// leads reports whether a way leads along the arrows from one node to another.
+func leads(callees [][]int, from, to int) bool {
+	stops := []map[int]bool{{from: true}, {to: true}}
+	return trace(callees, stops) != nil
+}
+
+// uncalled finds the components that nothing calls and that start nothing.
 func (g *Graph) uncalled() []Finding {
 	called := g.isCalled()
 	var findings []Finding

@@ -9,8 +9,8 @@ import (
 // A dialect says which other notations a design shows signs of.
 type dialect struct {
 	mermaid, plantuml, graphviz bool
-	sequence                    bool // messages between participants, in either
-	components                  bool // PlantUML's components, whose dashed arrows are no answers
+	sequence                    bool   // messages between participants, in either
+	components                  bool   // PlantUML's components, whose dashed arrows are no answers
 	until                       string // what ends the block that is being passed over
 	drawing                     bool   // a line drawn with signs was passed over
 }

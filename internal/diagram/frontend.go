@@ -1,6 +1,9 @@
 package diagram
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // frontEnds are the names that people give to what users hold in their hands and to
 // the servers that deliver it alike.
@@ -33,21 +36,46 @@ func (g *Graph) placeFrontEnds() {
 
 // placeCallers makes clients of what nothing calls and that calls the front of a system:
 // in "app -> load balancer -> feed service" the app is what people hold in their hands.
-// It has to be an app by its name, or nothing else tells what it is.
+// What its name or its label calls a service is none.
 func (g *Graph) placeCallers() {
 	callees := g.callees()
 	called := g.isCalled()
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		front := slices.ContainsFunc(callees[i], func(to int) bool { return g.Nodes[to].Kind.fronts() })
-		if !called[i] && front && (n.Kind == Unknown || n.Kind == Service && n.isApp() && len(n.Attributes) == 0 && n.Count == 0) {
+		if !called[i] && front && n.Count == 0 && len(n.Attributes) == 0 && (n.Kind == Unknown || n.Kind == Service && !g.saysService(n)) {
 			n.Kind = Client
 		}
 	}
 }
 
-// isApp reports whether a component is called an app, which may run anywhere.
-func (n *Node) isApp() bool {
+// saysService reports whether the name of a component says that it serves others: it is
+// a word for the kind, or ends in one that is not used of what calls from outside.
+func (g *Graph) saysService(n *Node) bool {
 	name := numbered(words(n.Name))
-	return len(name) > 0 && slices.Contains([]string{"app", "apps", "application", "applications"}, name[len(name)-1])
+	if g.names.exact(name).class == genericWord {
+		return true
+	}
+	switch strings.TrimSuffix(name[len(name)-1], "s") {
+	case "service", "svc", "microservice", "api", "backend":
+		return true
+	}
+	return false
+}
+
+// placeSenders makes workers of senders that a queue brings work to: who sends a message
+// is a client, and what sends it on is none.
+func (g *Graph) placeSenders() {
+	callees := g.callees()
+	for _, e := range g.Edges {
+		to := &g.Nodes[e.To]
+		if g.Nodes[e.From].Kind == Queue && to.Kind == Client && len(callees[e.To]) > 0 && strings.HasSuffix(normal(strings.TrimRight(to.Name, "sS")), "sender") {
+			to.Kind = Worker
+		}
+	}
+}
+
+// isApp reports whether a word is one for a program that may run anywhere.
+func isApp(word string) bool {
+	return slices.Contains([]string{"app", "apps", "application", "applications"}, word)
 }

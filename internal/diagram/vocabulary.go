@@ -102,6 +102,9 @@ func joined(phrase []string) string { return strings.Join(phrase, "") }
 func (l lexicon) ending(phrase []string) (meaning, []string) {
 	for i := range phrase {
 		if m := l.exact(phrase[i:]); m.class != unknownWord {
+			if held, _ := l.ending(phrase[:i]); held.kind == Client && isApp(phrase[i]) {
+				m = held // "driver app"
+			}
 			return m, phrase[:i]
 		}
 	}

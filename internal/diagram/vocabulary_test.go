@@ -119,11 +119,49 @@ func TestFrontEnds(t *testing.T) {
 		{[]string{"web <-> gateway -> db"}, "web", Client},
 		{[]string{"gateway -> web", "web: client"}, "web", Client},
 		{[]string{"chat gateway -> receiver"}, "receiver", Client},
+		{[]string{"app -> load balancer -> feed service -> db"}, "app", Client},
+		{[]string{"search box -> gateway -> db"}, "search box", Client},
+		{[]string{"ops thing -> cdn"}, "ops thing", Client},
+		{[]string{"game server -> load balancer"}, "game server", Client},
+		{[]string{"driver app -> x"}, "driver app", Client},
+		{[]string{"admin console -> api"}, "admin console", Client},
+		{[]string{"user service -> gateway"}, "user service", Service},
+		{[]string{"server -> lb"}, "server", Service},
+		{[]string{"app -> lb", "app: x3"}, "app", Service},
+		{[]string{"lb -> app -> gateway"}, "app", Service},
+		{[]string{"sender -> gateway ~> queue ~> senders -> push"}, "sender", Client},
+		{[]string{"gateway ~> queue ~> webhook senders -> target"}, "webhook senders", Worker},
 	} {
 		g, _ := Parse(test.design, nil)
 		i := slices.IndexFunc(g.Nodes, func(n Node) bool { return n.Name == test.name })
 		if i < 0 || g.Nodes[i].Kind != test.want {
 			t.Errorf("%q: %s is not a %s: %+v", test.design, test.name, test.want, g.Nodes)
+		}
+	}
+}
+
+// Names of designs from many corners of the field: each says what it is.
+func TestNamesOfTheFieldHaveKinds(t *testing.T) {
+	for kind, list := range map[Kind]string{
+		Client:    "api client, operator client, marketing client, player, merchant client, browser, phone, customer, driver app, admin console, search box",
+		CDN:       "cdn edge, edge, shield",
+		Balancer:  "anycast, edge balancer",
+		Limiter:   "waiting room, limiter",
+		Service:   "post service, notification api, dispatcher, position router, membership, controller, provider adapter, library, moderation, rule engine, query, mixer, root, safety, coordinator, doc server, resolver",
+		Worker:    "fanout workers, urgent senders, push senders, transcoders, packaging worker, parser, resizer, collector, outside watcher, compactor, validator, snapshotter, invalidator, index builder, lease keeper, aggregator",
+		Scheduler: "popularity scheduler, sweep scheduler, cron box",
+		Cache:     "timeline cache, robots cache, gutter",
+		Store:     "rule store, counters, location shards, offsets, directory, board, tsdb, lease store",
+		Objects:   "hot blocks, cold blocks, archive, settlement files, blob store",
+		Search:    "trend index, leaf, fresh leaf",
+		Queue:     "decision log, query log, track log, op log, click log, frontier, dead letter topic, log pipe, purge bus, change stream",
+		External:  "push provider, sms provider, pager, target, mail",
+		Monitor:   "metrics, alert manager, dashboard",
+	} {
+		for name := range strings.SplitSeq(list, ", ") {
+			if got := (lexicon{}).kind(name, nil); got != kind {
+				t.Errorf("kind of %q is %q, want %q", name, got, kind)
+			}
 		}
 	}
 }
