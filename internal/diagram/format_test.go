@@ -1,7 +1,9 @@
 package diagram
 
 import (
+	"encoding/xml"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -75,6 +77,47 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// wellFormed returns why a picture is no XML, or shows other texts than the drawing.
+func wellFormed(picture string, g *Graph) error {
+	decoder := xml.NewDecoder(strings.NewReader(picture))
+	shown := ""
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if text, ok := token.(xml.CharData); ok {
+			shown += string(text)
+		}
+	}
+	for _, n := range g.Nodes {
+		if word := strings.Fields(n.Name)[0]; len(word) < 8 && isNumber(strings.Trim(word, "abcdefghijklmnopqrstuvwxyz")+"0") && !strings.Contains(shown, word) {
+			return fmt.Errorf("%q is not shown", n.Name)
+		}
+	}
+	return nil
+}
+
+func TestSVG(t *testing.T) {
+	for _, text := range append(pastedTexts(t), append(hard, pageExample, "")...) {
+		g, _ := Parse(strings.Split(text, "\n"), nil)
+		for _, width := range []int{10, 100} {
+			if err := wellFormed(SVG(g, width), g); err != nil {
+				t.Errorf("%q at %d: %v", text, width, err)
+			}
+		}
+	}
+	picture := SVG(parse(t, "client -> db\ndb ~> queue"), 80)
+	for _, want := range []string{"<svg ", ">client</text>", ">db</text>", "<polygon ", `stroke-dasharray="4 3"`, `stroke-width="3"`} {
+		if !strings.Contains(picture, want) {
+			t.Errorf("the picture lacks %s:\n%s", want, picture)
+		}
+	}
+}
+
 func FuzzFormat(f *testing.F) {
 	for _, text := range append(hard, "a -> b\na: x2, store") {
 		f.Add(text)
@@ -89,6 +132,9 @@ func FuzzFormat(f *testing.F) {
 			if err := sameDesign(g, written); err != nil {
 				t.Fatalf("%q: %v", text, err)
 			}
+		}
+		if err := wellFormed(SVG(g, 80), g); err != nil {
+			t.Fatalf("%q: %v", text, err)
 		}
 	})
 }
