@@ -117,6 +117,7 @@ func newExampleShell(t *testing.T) *exampleShell {
 		t.Fatal(err)
 	}
 	s.write("answers.yaml", string(readFileT(t, "../questions/samples/url-shortener-strong.yaml")))
+	s.write("design.txt", "client -> lb -> app x3 -> db\nlb x2, db replicas 2\n")
 	s.write("my-pack/pack.yaml", "schema: 1\nid: mine\ntitle: Mine\nversion: 1.0.0\n")
 	s.write("my-pack/questions/tiny.yaml", `schema: 1
 id: tiny

@@ -42,7 +42,7 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 		newSessionCommand(env, practiceCommand), newSessionCommand(env, mockCommand), newResumeCommand(env), newQuestionsCommand(env))...)
 	root.AddCommand(grouped(lookBackGroup,
 		newHistoryCommand(env), newShowCommand(env), newReportCommand(env), newScoreCommand(env))...)
-	root.AddCommand(grouped(workbenchGroup, newCalcCommand(env), newSimCommand(env))...)
+	root.AddCommand(grouped(workbenchGroup, newCalcCommand(env), newDesignCommand(env), newSimCommand(env))...)
 	root.AddCommand(grouped(programGroup, newPackCommand(env), newDoctorCommand(env), newDemoCommand(env), newManCommand(env))...)
 	root.AddCommand(newEnvironmentTopic())
 	return root

@@ -77,6 +77,9 @@ var blocks = []struct{ from, until string }{
 	{"skinparam ", "}"},
 }
 
+// longestBlock bounds the lines after which a block has to end.
+const longestBlock = 200
+
 // passesOver returns why a line draws nothing: it belongs to another notation, and says
 // how the drawing looks or where it begins. It returns "" for what is to be read.
 func (p *parser) passesOver(text string) string {
@@ -115,7 +118,7 @@ func (p *parser) opens(lower string) string {
 		if strings.Contains(lower[len(strings.TrimSpace(b.from)):], b.until) {
 			return "a remark of another notation"
 		}
-		for _, line := range p.lines[p.line+1:] {
+		for _, line := range p.lines[p.line+1 : min(len(p.lines), p.line+longestBlock)] {
 			if strings.Contains(strings.ReplaceAll(strings.ToLower(line), " ", ""), strings.ReplaceAll(b.until, " ", "")) {
 				p.dialect.until = b.until
 				return "a remark of another notation"

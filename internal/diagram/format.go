@@ -17,8 +17,9 @@ func Format(g *Graph) []string {
 	for _, line := range lines {
 		names = append(names, line.text(g))
 	}
-	for _, n := range g.Nodes {
-		if items := itemsOf(n.Count, n.Attributes); items != nil {
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		if items := n.Label(); items != nil {
 			names = append(names, nameOf(n.Name)+": "+strings.Join(items, ", "))
 		}
 	}
@@ -123,6 +124,10 @@ func nameOf(name string) string {
 	}
 	return name
 }
+
+// Label returns the label of a component as items that can be read again: "x12",
+// "shards 16".
+func (n *Node) Label() []string { return itemsOf(n.Count, n.Attributes) }
 
 // itemsOf returns counts and attributes as the items of a label.
 func itemsOf(count int, attributes []Attribute) []string {

@@ -58,6 +58,35 @@ func (n *Node) Attribute(name string) Attribute {
 	return Attribute{}
 }
 
+// Counted returns the first count that the label states under one of some names; 0 for
+// none.
+func (n *Node) Counted(names ...string) int {
+	for _, name := range names {
+		if a := n.Attribute(name); a.Count > 0 {
+			return a.Count
+		}
+	}
+	return 0
+}
+
+// Instances returns how many there are of a component, by whatever name they are
+// counted; 0 if nothing says so.
+func (n *Node) Instances() int {
+	if n.Count > 0 {
+		return n.Count
+	}
+	return n.Counted("instances", "nodes", "servers", "machines", "pods", "brokers", "workers", "consumers")
+}
+
+// Shards returns over how many parts a component spreads its data; 0 if nothing says so.
+func (n *Node) Shards() int { return n.Counted("shards", "partitions") }
+
+// Replicas returns how many copies there are of the data of a component; 0 if nothing
+// says so.
+func (n *Node) Replicas() int {
+	return n.Counted("replicas", "copies", "replication factor", "replication", "rf")
+}
+
 // set adds an attribute, or replaces the one of the same name. It reports false
 // if there are too many.
 func (n *Node) set(a Attribute) bool {

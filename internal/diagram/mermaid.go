@@ -9,10 +9,11 @@ import (
 // draw. Labels are lines below the names. [Parse] reads the same design from it.
 func Mermaid(g *Graph) []string {
 	lines := []string{"flowchart LR"}
-	for i, n := range g.Nodes {
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
 		open, end := shapeOf(n.Kind)
 		text := escape(n.Name)
-		if items := itemsOf(n.Count, n.Attributes); items != nil {
+		if items := n.Label(); items != nil {
 			text += "<br/>" + escape(strings.Join(items, ", "))
 		}
 		lines = append(lines, fmt.Sprintf(`    n%d%s"%s"%s`, i+1, open, text, end))

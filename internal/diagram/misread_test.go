@@ -200,12 +200,7 @@ func stated(n *Node, attribute string) any {
 		}
 		return said
 	case "instances":
-		for _, name := range []string{"instances", "nodes", "servers", "machines", "pods", "brokers", "workers", "consumers"} {
-			if a := n.Attribute(name); n.Count == 0 && a.Count > 0 {
-				return a.Count
-			}
-		}
-		return n.Count
+		return n.Instances()
 	}
 	return n.Attribute(attribute).Count
 }

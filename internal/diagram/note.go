@@ -1,9 +1,6 @@
 package diagram
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // A Note says how a line was read that looks otherwise, or why it draws nothing. It is
 // no mistake.
@@ -16,9 +13,12 @@ type Note struct {
 // note tells how the line was read, once.
 func (p *parser) note(format string, arguments ...any) {
 	n := Note{Line: p.line, Text: fmt.Sprintf(format, arguments...)}
-	if !slices.Contains(p.graph.Notes, n) {
-		p.graph.Notes = append(p.graph.Notes, n)
+	for i := len(p.graph.Notes) - 1; i >= 0 && p.graph.Notes[i].Line == p.line; i-- {
+		if p.graph.Notes[i] == n {
+			return
+		}
 	}
+	p.graph.Notes = append(p.graph.Notes, n)
 }
 
 // undrawn tells that a text of an arrow is not drawn, if there is one.

@@ -14,6 +14,14 @@ type Problem struct {
 	Fix     string // what would be right; empty if that cannot be said
 }
 
+// Text returns what is wrong, and what would be right.
+func (p Problem) Text() string {
+	if p.Fix == "" {
+		return p.Message
+	}
+	return p.Message + ": " + p.Fix
+}
+
 // problem reports the line's first mistake; what follows from it is not told.
 func (p *parser) problem(t token, message, fix string) {
 	if p.failed {

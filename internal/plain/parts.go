@@ -80,13 +80,19 @@ func (s *session) asking() part {
 	}}
 }
 
-// graphProblem says what is wrong with the latest line of the design.
+// graphProblem says what is wrong with the latest line of the design, and how it was
+// read if it looks otherwise.
 func (s *session) graphProblem() {
-	_, problems := s.coach.Graph()
+	graph, problems := s.coach.Graph()
 	last := len(s.session().Lines(interview.Graph)) - 1
 	for _, p := range problems {
 		if p.Line == last {
-			s.out.Item("  ! ", p.Message+" ("+p.Fix+")")
+			s.out.Item("  ! ", p.Text())
+		}
+	}
+	for _, n := range graph.Notes {
+		if n.Line == last {
+			s.out.Item("  ", n.Text)
 		}
 	}
 }

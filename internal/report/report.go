@@ -13,6 +13,7 @@ import (
 	"spar/internal/quantity"
 	"spar/internal/question"
 	"spar/internal/score"
+	"spar/internal/shell"
 )
 
 // A Report is a session with its score, ready to be shown. Its texts are as
@@ -264,7 +265,9 @@ func (r *Report) answers(s *interview.Session, q *question.Question, card *score
 			answer.add(Field{f.Title(), s.Lines(f), f == interview.Sheet || f == interview.Graph})
 		}
 		if p == interview.Design {
-			answer.add(Field{"drawing", drawing(s.Lines(interview.Graph), q), true})
+			drawn := drawing(s.Lines(interview.Graph), q)
+			answer.add(Field{"drawing", drawn, true})
+			answer.add(Field{"the drawing for a document or a chat", r.formats(len(drawn) > 0), true})
 		}
 		if p == interview.Scale {
 			answer.add(Field{Title: "runs", Lines: runs(s)})
@@ -290,6 +293,15 @@ func drawing(lines []string, q *question.Question) []string {
 		return nil
 	}
 	return diagram.Draw(graph, diagram.Options{Width: drawingWidth}).Rows
+}
+
+// formats returns the commands that write the drawing as a picture or as text.
+func (r *Report) formats(drawn bool) []string {
+	if !drawn || r.ID == "" {
+		return nil
+	}
+	command := "spar design " + shell.Quote(r.ID) + " --format "
+	return []string{command + "svg > design.svg", command + "mermaid", command + "text"}
 }
 
 func asked(s *interview.Session) []string {

@@ -10,10 +10,7 @@ import (
 
 // read takes up what the label of a node states.
 func (d *design) read(c *Component, n *diagram.Node) {
-	instances := count(n, "instances", "nodes", "servers", "machines", "pods", "brokers", "workers", "consumers")
-	if n.Count > 0 {
-		instances = n.Count
-	}
+	instances := n.Instances()
 	switch c.Kind {
 	case Client, External:
 	case Store:
@@ -26,7 +23,7 @@ func (d *design) read(c *Component, n *diagram.Node) {
 		if size := n.Attribute("size"); size.Value != "" {
 			c.Capacity = size.Value
 		} else {
-			c.Capacity = written(count(n, "entries", "capacity"))
+			c.Capacity = written(n.Counted("entries", "capacity"))
 		}
 		c.TTL = value(n, "ttl", "expiry")
 	case Gateway:
@@ -45,8 +42,8 @@ const (
 // readStore takes up what the label of a store states: shards and replicas, of which
 // its machines give what is missing.
 func (d *design) readStore(c *Component, n *diagram.Node, machines int) {
-	shards := count(n, "shards", "partitions")
-	replicas := count(n, "replicas", "copies", "replication factor", "replication", "rf")
+	shards := n.Shards()
+	replicas := n.Replicas()
 	switch {
 	case machines == 0, shards > 0 && replicas > 0:
 	case replicas > 0:
@@ -62,17 +59,7 @@ func (d *design) readStore(c *Component, n *diagram.Node, machines int) {
 			n.Name, machines, shards, replicas, machines)
 	}
 	c.Shards, c.Replicas = written(shards), written(replicas)
-	c.ReadQuorum, c.WriteQuorum = written(count(n, "read quorum", "quorum")), written(count(n, "write quorum", "quorum"))
-}
-
-// count returns the first count of an attribute with one of the names; 0 for none.
-func count(n *diagram.Node, names ...string) int {
-	for _, name := range names {
-		if a := n.Attribute(name); a.Count > 0 {
-			return a.Count
-		}
-	}
-	return 0
+	c.ReadQuorum, c.WriteQuorum = written(n.Counted("read quorum", "quorum")), written(n.Counted("write quorum", "quorum"))
 }
 
 // written returns a count as a figure; none is left open.

@@ -102,7 +102,12 @@ func (p *Page) newGraph() section {
 			var note editor.Note
 			for _, problem := range problems {
 				if problem.Line == i {
-					note.Below = append(note.Below, p.theme.Warning.Render(problemText(problem)))
+					note.Below = append(note.Below, p.theme.Warning.Render(problem.Text()))
+				}
+			}
+			for _, told := range graph.Notes {
+				if told.Line == i {
+					note.Below = append(note.Below, p.theme.Muted.Render(told.Text))
 				}
 			}
 			return note
@@ -119,13 +124,6 @@ func (p *Page) newGraph() section {
 		return drawn
 	}
 	return s
-}
-
-func problemText(problem diagram.Problem) string {
-	if problem.Fix == "" {
-		return problem.Message
-	}
-	return problem.Message + ": " + problem.Fix
 }
 
 func drawGraph(graph *diagram.Graph, width int, ascii bool) []string {
