@@ -8,25 +8,41 @@ import (
 	"unicode/utf8"
 )
 
-// mentions returns the components that a name token names: one, or those that a word
-// joins ("Redis and Postgres") or braces hold ({A B}).
+// mentions returns the components that a name token names: one, or those that a word or
+// a stroke joins ("Redis and Postgres", "db/cache") or brackets hold ({A B}, [A, B]).
 func (p *parser) mentions(t token) []mention {
-	if t.pieces[0].mark == '{' {
+	if first := t.pieces[0]; first.mark == '{' || first.mark == '[' && len(t.pieces) == 1 && len(splitItems(first.text)) > 1 {
 		return p.braced(t)
 	}
 	m := p.mention(t)
-	for i, w := range m.words {
-		if i == 0 || i == len(m.words)-1 || w.quoted || w.text != "and" && w.text != "/" {
+	joined := m
+	joined.words = apart(m.words)
+	for i, w := range joined.words {
+		if i == 0 || i == len(joined.words)-1 || w.quoted || w.text != "and" && w.text != "/" {
 			continue
 		}
-		left, right := m, mention{token: t, words: m.words[i+1:]}
-		left.words = m.words[:i]
+		left, right := joined, joined
+		left.words, right.words, right.id, left.items = joined.words[:i], joined.words[i+1:], "", nil
 		if p.whole(left.words) && p.whole(right.words) {
 			p.note("read as two components, %s and %s", joinWords(left.words), joinWords(right.words))
 			return []mention{left, right}
 		}
 	}
 	return []mention{m}
+}
+
+// apart splits words at the strokes in them.
+func apart(list []word) []word {
+	var out []word
+	for _, w := range list {
+		left, right, ok := strings.Cut(w.text, "/")
+		if !ok || w.quoted || left == "" || right == "" {
+			out = append(out, w)
+			continue
+		}
+		out = append(out, word{text: left}, word{text: "/"}, word{text: right})
+	}
+	return out
 }
 
 // whole reports whether words by themselves are a component of any vocabulary.

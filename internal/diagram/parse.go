@@ -181,6 +181,10 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 	}
 	for _, from := range callers {
 		for _, to := range callees {
+			if from == to && p.dialect.sequence {
+				p.note("what a component does by itself is not drawn")
+				continue
+			}
 			e := Edge{From: from, To: to, Async: async}
 			if _, known := p.edges[e]; known {
 				continue
