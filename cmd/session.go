@@ -169,6 +169,7 @@ func (e *Env) lineByLine(ctx context.Context, run func(context.Context, plain.Co
 	defer done()
 	err := run(ctx, plain.Config{
 		In: e.Stdin, Out: e.Stdout, Now: e.Now, Width: e.width(), ASCII: e.ascii(), Continued: continued,
+		Asks: terminal.IsTerminal(e.Stdin),
 	})
 	if lost := e.rescue(work); lost != nil {
 		var interrupted *terminal.InterruptedError

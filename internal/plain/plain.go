@@ -31,6 +31,9 @@ type Config struct {
 	// Typed is told every line that was read, before it counts; nil for nothing. A
 	// transcript echoes it, a clock of its own goes on with it.
 	Typed func(line string)
+	// Asks lets an empty line alone not end what cannot be taken back: a phase of a
+	// mock, or the session. On a keyboard, enter is pressed once more than was meant.
+	Asks bool
 	// Continued has a value when the process goes on after it was stopped, so that
 	// the prompt is there again; nil if it never is stopped.
 	Continued <-chan struct{}
@@ -117,7 +120,37 @@ func (s *session) phase(phase interview.Phase) error {
 			return err
 		}
 	}
+	if _, more := phase.Next(); s.cfg.Asks && !(more && s.coach.Practising()) {
+		return s.confirm(phase)
+	}
 	return s.next()
+}
+
+// confirm asks before what cannot be taken back. Lines go where the latest went.
+func (s *session) confirm(phase interview.Phase) error {
+	parts := s.parts(phase)
+	last := parts[len(parts)-1]
+	what := string(phase)
+	if _, more := phase.Next(); !more {
+		what = "the session"
+	}
+	s.out.Item("! ", fmt.Sprintf("%s cannot be taken up again once it is over; what you enter now goes to: %s", what, last.prompt))
+	for {
+		text, err := s.ask("yes ends " + what)
+		switch {
+		case err != nil || s.movedOn(phase):
+			return err
+		case text == "":
+		case strings.EqualFold(text, "yes"):
+			return s.next()
+		case strings.HasPrefix(text, ":"):
+			if err := s.command(text); err != nil || s.movedOn(phase) {
+				return err
+			}
+		default:
+			last.line(text)
+		}
+	}
 }
 
 // movedOn reports whether a phase is no longer open: its time ran out, or a

@@ -42,6 +42,26 @@ func fresh(t *testing.T, id string) *question.Question {
 	return q
 }
 
+// At a keyboard no number of empty lines ends what cannot be taken back; in practice
+// they lead to the next phase.
+func TestEnterEndsNothing(t *testing.T) {
+	enters := strings.Repeat("\n", 60)
+	ask := plain.Config{Asks: true}
+	out, s := playAs(t, fresh(t, "spar/chat"), ask, interview.Mock, 0, enters+"order per chat\nyes\n")
+	if s.Phase != interview.Capacity || !strings.Contains(out, "yes ends requirements> order per chat") || strings.Join(s.Lines(interview.Assumptions), "|") != "order per chat" {
+		t.Errorf("in %s with %q:\n%s", s.Phase, s.Lines(interview.Assumptions), out)
+	}
+	out, s = playAs(t, fresh(t, "spar/chat"), ask, interview.Practice, 0, enters+enters)
+	if s.Phase != interview.Scale || s.Finished || !strings.Contains(out, "yes ends the session> ") {
+		t.Errorf("in %s, finished: %v\n%s", s.Phase, s.Finished, out)
+	}
+	for _, yes := range []string{"yes", "YES", ":next"} {
+		if _, s = playAs(t, fresh(t, "spar/chat"), ask, interview.Practice, 0, enters+enters+yes+"\n"); !s.Finished {
+			t.Errorf("%s does not end the session", yes)
+		}
+	}
+}
+
 // Lines end in LF, CR, both or a key's own form, and what is cut of one is said.
 func TestLineEnds(t *testing.T) {
 	for _, end := range []string{"\n", "\r", "\r\n", "\x1b[106;5u"} {
@@ -59,6 +79,12 @@ func TestLineEnds(t *testing.T) {
 
 func playOn(t *testing.T, q *question.Question, mode interview.Mode, pause time.Duration, script string) (string, *interview.Session) {
 	t.Helper()
+	return playAs(t, q, plain.Config{}, mode, pause, script)
+}
+
+// playAs plays with what else a configuration says.
+func playAs(t *testing.T, q *question.Question, cfg plain.Config, mode interview.Mode, pause time.Duration, script string) (string, *interview.Session) {
+	t.Helper()
 	store := new(mem.Store)
 	c, err := coach.Begin(store, "s1", q, coach.Settings{Mode: mode, Level: interview.Senior, Minutes: 45, Seed: 3}, morning)
 	if err != nil {
@@ -67,7 +93,7 @@ func playOn(t *testing.T, q *question.Question, mode interview.Mode, pause time.
 	var out bytes.Buffer
 	now := morning
 	err = plain.Run(t.Context(), c, plain.Config{
-		In: strings.NewReader(script), Out: &out, Width: 80,
+		In: strings.NewReader(script), Out: &out, Width: 80, Asks: cfg.Asks,
 		Now: func() time.Time { return now },
 		Typed: func(line string) {
 			now = now.Add(pause)
