@@ -3,6 +3,7 @@ package interview
 import (
 	"context"
 	"errors"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -267,5 +268,78 @@ func TestWriteAfterAMockPhaseEndedIsRefused(t *testing.T) {
 	}
 	if j.Session().Phase != Capacity {
 		t.Errorf("the session is in %s", j.Session().Phase)
+	}
+}
+
+// Only what says the same thing anew takes the place of the act before it.
+func TestWhatIsReworded(t *testing.T) {
+	predicted := Predicted{P99: "40 ms"}
+	for _, test := range []struct {
+		name          string
+		before, after Act
+		kept          int
+	}{
+		{"an estimate", Estimated{Estimate: "a", Value: "1"}, Estimated{Estimate: "a", Value: "12"}, 1},
+		{"another estimate", Estimated{Estimate: "a", Value: "1"}, Estimated{Estimate: "b", Value: "1"}, 2},
+		{"an estimate after a decision", Decided{Decision: "a", Topic: Caching}, Estimated{Estimate: "a"}, 2},
+		{"an estimate after one without a name", Heartbeat{}, Estimated{}, 2},
+		{"a decision", Decided{Decision: "a", Topic: Caching}, Decided{Decision: "a", Topic: Caching, Because: "x"}, 1},
+		{"another decision", Decided{Decision: "a", Topic: Caching}, Decided{Decision: "b", Topic: Caching}, 2},
+		{"a decision without a name after none", Heartbeat{}, Decided{Topic: Caching}, 2},
+		{"a prediction", predicted, Predicted{P99: "400 ms"}, 1},
+		{"a prediction after an estimate", Estimated{Estimate: "a"}, predicted, 2},
+		{"a question twice", Asked{Text: "a"}, Asked{Text: "a"}, 2},
+		{"a run", Ran{Scenario: "a"}, Ran{Scenario: "a"}, 2},
+		{"a hint", HintTaken{Item: "a", Step: 1}, HintTaken{Item: "a", Step: 1}, 2},
+	} {
+		store := new(recorder)
+		j := startJournal(t, store)
+		for _, act := range []Act{test.before, test.after} {
+			if err := j.Do(epoch, act); err != nil {
+				t.Fatal(err)
+			}
+		}
+		flush(t, j)
+		if got := len(store.events) - 1; got != test.kept || !reflect.DeepEqual(store.events[len(store.events)-1].Act, test.after) {
+			t.Errorf("%s: %d events are stored, want %d: %+v", test.name, got, test.kept, store.events[1:])
+		}
+	}
+}
+
+func TestAdvanceSaysWhetherAnythingHappened(t *testing.T) {
+	j, err := Start(new(recorder), "s1", epoch, Started{Mode: Mock, Plan: PlanOf([5]int{1, 1, 1, 1, 1})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j.Advance(epoch.Add(59 * time.Second)) {
+		t.Error("something happened before the end of the phase")
+	}
+	if !j.Advance(epoch.Add(time.Minute)) || j.Session().Phase != Capacity {
+		t.Errorf("nothing happened at the end of the phase: it is %s", j.Session().Phase)
+	}
+}
+
+func TestSameEvent(t *testing.T) {
+	event := Event{2, epoch, Asked{Text: "a"}}
+	bad := Ran{P99Seconds: math.NaN()} // no JSON
+	for name, test := range map[string]struct {
+		other Event
+		same  bool
+	}{
+		"the same":       {Event{2, epoch.In(time.FixedZone("", 3600)), Asked{Text: "a"}}, true},
+		"another place":  {Event{3, epoch, Asked{Text: "a"}}, false},
+		"another time":   {Event{2, epoch.Add(time.Millisecond), Asked{Text: "a"}}, false},
+		"another text":   {Event{2, epoch, Asked{Text: "b"}}, false},
+		"not to be said": {Event{2, epoch, bad}, false},
+	} {
+		if sameEvent(event, test.other) != test.same || sameEvent(test.other, event) != test.same {
+			t.Errorf("%s: same %v, want %v", name, !test.same, test.same)
+		}
+	}
+	if sameEvent(Event{2, epoch, Paused{}}, Event{2, epoch, Resumed{}}) {
+		t.Error("a pause is a resumption")
+	}
+	if sameEvent(Event{2, epoch, bad}, Event{2, epoch, bad}) {
+		t.Error("what cannot be written is the same")
 	}
 }
