@@ -83,9 +83,23 @@ func TestNothingStoredReachesATerminalAsItIs(t *testing.T) {
 	}
 	file := filepath.Join(home, "attempt.yaml")
 	for _, args := range [][]string{
-		{"history"}, {"history", "--json"}, {"show", id}, {"show", id, "--json"}, {"report", id}, {"report", id, "-o", file},
-		{"score", id}, {"score", id, "--json"}, {"score", id, "--explain"}, {"calc", "--drills"}, {"calc", "--drills", "--json"},
-		{"doctor"}, {"doctor", "--json"}, {"resume", id, "--plain"}, {"resume", id + "?"}, {"doctor", "--repair"}, {"__complete", "show", ""},
+		{"history"},
+		{"history", "--json"},
+		{"show", id},
+		{"show", id, "--json"},
+		{"report", id},
+		{"report", id, "-o", file},
+		{"score", id},
+		{"score", id, "--json"},
+		{"score", id, "--explain"},
+		{"calc", "--drills"},
+		{"calc", "--drills", "--json"},
+		{"doctor"},
+		{"doctor", "--json"},
+		{"resume", id, "--plain"},
+		{"resume", id + "?"},
+		{"doctor", "--repair"},
+		{"__complete", "show", ""},
 	} {
 		var out, diagnostics bytes.Buffer
 		Main(context.Background(), &Env{
