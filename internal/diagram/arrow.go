@@ -8,7 +8,7 @@ import (
 // Arrows of one character, by what they mean. Others are understood as arrows, but none
 // that calls.
 const (
-	callArrows = "→⟶⇒⟹➔➙➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➭➮➯➱➲➳➵➸➺➻➼➽➾⇨⇾⇉↦⟼⭢⮕⮞🠂🠆🠊🠒🠖🠚🠢🡂🡒🡢🡪🡲🢂▶►"
+	callArrows = "→⟶⇒⟹➔➙➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➭➮➯➱➲➳➵➸➺➻➼➽➾⇨⇾⇉↦⟼⭢⮕⮞🠂🠆🠊🠒🠖🠚🠢🡂🡒🡢🡪🡲🢂▶►👉☞"
 	handArrows = "⇢⤳⇝↝⟿⤏⭬"
 )
 
@@ -18,7 +18,7 @@ func isDash(r rune) bool { return strings.ContainsRune("-=~<>–—", r) }
 // isArrow reports whether a character is an arrow by itself.
 func isArrow(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x27f0 && r <= 0x27ff || r >= 0x2900 && r <= 0x297f || r >= 0x2794 && r <= 0x27be ||
-		r >= 0x2b00 && r <= 0x2b11 || r >= 0x2b30 && r <= 0x2bb8 || r >= 0x1f800 && r <= 0x1f8ff || r == '▶' || r == '►'
+		r >= 0x2b00 && r <= 0x2b11 || r >= 0x2b30 && r <= 0x2bb8 || r >= 0x1f800 && r <= 0x1f8ff || r == '▶' || r == '►' || r == '👉' || r == '☞'
 }
 
 // startsArrow reports whether an arrow, or what was meant as one, begins at i.
@@ -55,6 +55,9 @@ func arrowLength(line []rune, i int) int {
 	switch {
 	case n == 0, line[i] == '.' && !dotted, i > 0 && isDash(line[i-1]):
 		return 0
+	}
+	if i+n < len(line) && isArrow(line[i+n]) && line[i+n-1] != '>' {
+		return n + 1
 	}
 	return n + tail(line, i+n)
 }
@@ -109,6 +112,9 @@ func arrowKind(text string) tokenKind {
 	case strings.HasSuffix(text, "-)"):
 		return handToken
 	}
+	if head := []rune(text)[len([]rune(text))-1]; isArrow(head) {
+		return headKind(text, head)
+	}
 	shaft := strings.TrimRight(text, "+")
 	if strings.HasSuffix(shaft, ">-") { // it ends what another activated
 		shaft = shaft[:len(shaft)-1]
@@ -130,6 +136,17 @@ func arrowKind(text string) tokenKind {
 // dotted reports whether an arrow is drawn with dots, or ends in a bracket, which reads
 // as a hand-over only by habit.
 func (t token) dotted() bool { return strings.Contains(t.text, ".") || strings.HasSuffix(t.text, ")") }
+
+// headKind tells arrows of dashes with a head of their own: ──→
+func headKind(text string, head rune) tokenKind {
+	switch {
+	case strings.ContainsRune(handArrows, head), strings.ContainsRune(callArrows, head) && strings.ContainsAny(text, "~."):
+		return handToken
+	case strings.ContainsRune(callArrows, head) && !strings.ContainsAny(text, "<>"):
+		return callToken
+	}
+	return wrongToken
+}
 
 // short reports whether an arrow is drawn through, as those of calls are where answers
 // are dashed.

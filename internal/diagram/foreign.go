@@ -3,7 +3,6 @@ package diagram
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // A dialect says which other notations a design shows signs of.
@@ -21,6 +20,7 @@ func (d *dialect) foreign() bool { return d.mermaid || d.plantuml || d.graphviz 
 // dialectOf looks for the signs of other notations, wherever they stand.
 func dialectOf(lines []string) dialect {
 	var d dialect
+	asks, dashes := false, false
 	for _, line := range lines {
 		text := strings.ToLower(strings.TrimSpace(line[:min(len(line), MaxLine)]))
 		first, _, _ := strings.Cut(text, " ")
@@ -38,7 +38,13 @@ func dialectOf(lines []string) dialect {
 		case first == "participant" && !strings.Contains(text, ">"), first == "autonumber", strings.Contains(text, "->>"):
 			d.sequence = true
 		}
+		if arrow, said := strings.Index(text, "->"), strings.LastIndexByte(text, ':'); arrow > 0 && said > arrow {
+			dashed := strings.HasSuffix(text[:arrow], "-")
+			asks, dashes = asks || !dashed, dashes || dashed
+		}
 	}
+	// Messages with texts, some of them dashed, are questions and answers.
+	d.sequence = d.sequence || asks && dashes
 	return d
 }
 
@@ -189,115 +195,4 @@ func (d *dialect) isSetting(fields []string) bool {
 		return d.sequence || d.plantuml
 	}
 	return strings.HasPrefix(fields[0], "==") || strings.HasPrefix(fields[0], "...") || strings.HasPrefix(fields[0], "||")
-}
-
-// declared are the words before a name that declare it in other notations, with the kind
-// that they say; Unknown for none.
-var declared = map[string]Kind{
-	"actor": Client, "person": Client, "database": Store, "queue": Queue,
-	"participant": Unknown, "component": Unknown, "boundary": Unknown, "control": Unknown, "entity": Unknown, "collections": Unknown,
-	"node": Unknown, "cloud": Unknown, "interface": Unknown, "storage": Unknown, "rectangle": Unknown, "agent": Unknown,
-	"artifact": Unknown, "folder": Unknown, "file": Unknown, "card": Unknown, "stack": Unknown, "hexagon": Unknown, "usecase": Unknown, "frame": Unknown,
-	"package": Unknown, "service": Unknown, "state": Unknown, "object": Unknown,
-}
-
-// declares reads a line that declares a component, as PlantUML and Mermaid do: a word
-// for its form, and its name.
-func (p *parser) declares() bool {
-	text := strings.TrimRight(strings.TrimSpace(string(p.text)), "; ")
-	text, _ = strings.CutPrefix(text, "create ")
-	keyword, rest, ok := strings.Cut(text, " ")
-	kind, known := declared[strings.ToLower(keyword)]
-	rest = strings.TrimSpace(rest)
-	if !ok || !known || p.arrows || rest == "" || !p.isDeclaration(strings.ToLower(keyword), rest, text) {
-		return false
-	}
-	at := strings.Index(string(p.text), rest)
-	offset := len([]rune(string(p.text)[:at]))
-	tokens := scan([]rune(string(p.text)[:at]+withoutStereotype(rest)), offset)
-	if tokens[0].kind != nameToken {
-		return false
-	}
-	p.arrows = true // what stands in brackets describes
-	m := p.interpret(tokens[0], true)
-	m.shape = kind
-	p.node(m)
-	return true
-}
-
-// isDeclaration tells a declaration from a name that begins with such a word: "queue
-// workers".
-func (p *parser) isDeclaration(keyword, rest, whole string) bool {
-	switch {
-	case strings.ContainsAny(rest[:1], `"[(:`):
-		return true
-	case p.drawn(whole):
-		return false
-	case strings.Contains(rest, ":"):
-		return false
-	}
-	return keyword == "participant" || p.dialect.plantuml || p.dialect.sequence || p.drawn(rest) || strings.Contains(rest, " as ")
-}
-
-// withoutStereotype drops what PlantUML says of looks behind a name: <<service>> #red
-// order 2.
-func withoutStereotype(text string) string {
-	if i := strings.Index(text, "<<"); i > 0 {
-		if j := strings.Index(text[i:], ">>"); j > 0 {
-			text = text[:i] + text[i+j+2:]
-		}
-	}
-	fields := strings.Fields(text)
-	if n := len(fields); n > 2 && fields[n-2] == "order" && isNumber(fields[n-1]) {
-		fields = fields[:n-2]
-	}
-	for n := len(fields); n > 1 && fields[n-1][0] == '#'; n-- {
-		fields = fields[:n-1]
-	}
-	return strings.Join(fields, " ")
-}
-
-// listMark returns where the text of an item of a list begins, behind its mark.
-func listMark(line []rune) int {
-	start := 0
-	for start < len(line) && unicode.IsSpace(line[start]) {
-		start++
-	}
-	end := start
-	for end < len(line) && end-start < 8 && !unicode.IsSpace(line[end]) && !unicode.IsLetter(line[end]) {
-		end++
-	}
-	if end == start && end+1 < len(line) && (line[end+1] == ')') {
-		end += 2 // a letter
-	}
-	mark := string(line[start:end])
-	text := end
-	for text < len(line) && unicode.IsSpace(line[text]) {
-		text++
-	}
-	if text == len(line) || !isMark(mark) || text == end && !strings.HasSuffix(mark, ")") && !strings.HasSuffix(mark, ".") {
-		return 0
-	}
-	if box := string(line[text:min(len(line), text+4)]); box == "[ ] " || strings.EqualFold(box, "[x] ") {
-		return text + 4
-	}
-	return text
-}
-
-// isMark reports whether a text marks an item of a list: "-", "•", "1.", "(2)", "a)".
-func isMark(mark string) bool {
-	if mark == "" {
-		return false
-	}
-	if strings.Contains("- * + • ◦ ‣ ▪ ▫ ● ○ · – — ∙ ⁃ ■ □ ➢ ✓ ✔ ☐ ☑ ☒ »", mark) && !strings.Contains(mark, " ") {
-		return true
-	}
-	if r := []rune(mark)[0]; r >= '①' && r <= '⓿' && len([]rune(mark)) == 1 {
-		return true
-	}
-	inner := strings.TrimPrefix(strings.TrimRight(mark, ".)"), "(")
-	if inner == mark || strings.HasPrefix(mark, "(") && !strings.HasSuffix(mark, ")") {
-		return false
-	}
-	return inner != "" && strings.Trim(inner, "0123456789.") == "" || len(inner) == 1 && unicode.IsLetter(rune(inner[0])) && strings.HasSuffix(mark, ")")
 }

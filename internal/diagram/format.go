@@ -119,7 +119,7 @@ func nameOf(name string) string {
 	plain := len(problems) == 0 && len(g.Notes) == 0 && len(g.Nodes) == 1 && g.Nodes[0].Name == name && g.Nodes[0].Count == 2 &&
 		len(g.Nodes[0].Attributes) == 0 && len(g.Edges) == 2
 	first, _, several := strings.Cut(strings.ToLower(name), " ")
-	if _, keyword := declared[first]; !plain || keyword && several || listMark([]rune(name)) > 0 || (&dialect{mermaid: true, plantuml: true}).silent(strings.ToLower(name)) != "" {
+	if _, keyword := declared[first]; !plain || isNumber(name) || keyword && several || listMark([]rune(name)) > 0 || (&dialect{mermaid: true, plantuml: true}).silent(strings.ToLower(name)) != "" {
 		return `"` + name + `"`
 	}
 	return name

@@ -78,7 +78,7 @@ func (p *parser) describe(node int, item string, at token) {
 	if len(list) == 0 {
 		return
 	}
-	if number, bare := count(list[0].text); bare && len(list) == 1 {
+	if number := numeral(list[0].text); number > 0 && len(list) == 1 {
 		n.Count = number
 		p.note("read as x%d", number)
 		return
@@ -128,7 +128,8 @@ func (p *parser) property() bool {
 	}
 	noun, number := plural(list[len(list)-1].text), numeral(value)
 	owner := joinWords(list[:len(list)-1])
-	if noun == "" || number == 0 || len(p.tokens) > 4 || p.drawn(p.tokens[0].text) || !p.drawn(owner) && !strings.Contains(p.tokens[0].text, ".") && (owner != "" || slices.Contains(countedParts, noun)) {
+	next := p.tokens[3].kind
+	if noun == "" || number == 0 || next != endToken && next != commaToken && next != semicolonToken || p.drawn(p.tokens[0].text) || !p.drawn(owner) && !strings.Contains(p.tokens[0].text, ".") && (owner != "" || slices.Contains(countedParts, noun)) {
 		return false
 	}
 	if owner == "" {
@@ -141,6 +142,9 @@ func (p *parser) property() bool {
 		p.give(i, peeled{attributes: []Attribute{{noun, strconv.Itoa(number), number}}}, p.tokens[0])
 	}
 	p.tokens = p.tokens[3:]
+	if ok && next == commaToken {
+		p.label([]int{i})
+	}
 	return true
 }
 

@@ -30,13 +30,40 @@ func (p *parser) interpret(t token, declared bool) mention {
 		case piece.mark == '"':
 			m.quote(piece.text)
 		case i == 0:
+			if hasArrow(scan([]rune(piece.text), 0)) {
+				p.problem(t, "arrows in brackets are not read", "write them without the brackets")
+			}
 			m.quote(unwrapped(piece.text))
 		default:
 			m.bracket(piece, p)
 		}
 	}
+	m.asides(t, p, declared)
 	m.alias(p.dialect, declared)
 	return m
+}
+
+// asides takes off what is written beside a name of an arrow's end: -> (HTTP) DB, and
+// -> DB "reads".
+func (m *mention) asides(t token, p *parser, declared bool) {
+	n := len(m.words)
+	first, last := t.pieces[0].mark, t.pieces[len(t.pieces)-1].mark
+	if n < 2 || declared || m.id != "" {
+		return
+	}
+	switch _, only := attributesOnly(m.words[1:]); {
+	case (first == '(' || first == '[') && !only && !strings.EqualFold(m.words[1].text, "as"):
+		if p.arrows {
+			m.remark = m.words[0].text
+		} else {
+			m.items = append(m.items, m.words[0].text)
+		}
+		m.words = m.words[1:]
+	case last == '"' && p.arrows && m.words[n-1].quoted && !m.words[0].quoted:
+		if _, counts := attributesOnly(m.words[:n-1]); !counts {
+			m.remark, m.words = m.words[n-1].text, m.words[:n-1]
+		}
+	}
 }
 
 // quote adds a text that is one word.
@@ -49,6 +76,11 @@ func (m *mention) quote(text string) {
 // bracket takes up what stands in brackets behind words.
 func (m *mention) bracket(piece piece, p *parser) {
 	text := strings.TrimSpace(piece.text)
+	if n := len(m.words); piece.mark == '{' && piece.joined && n > 0 && strings.HasSuffix(m.words[n-1].text, "@") {
+		m.words[n-1].text = strings.TrimSuffix(m.words[n-1].text, "@")
+		m.styled(text)
+		return
+	}
 	shaped := piece.joined && (piece.mark != '(' || p.dialect.mermaid || text != "" && strings.ContainsRune("([", rune(text[0])))
 	switch {
 	case text == "":
@@ -169,6 +201,24 @@ var graphvizKeys = map[string]bool{
 	"label": true, "shape": true, "style": true, "color": true, "fillcolor": true, "fontname": true, "fontsize": true, "fontcolor": true,
 	"dir": true, "constraint": true, "weight": true, "xlabel": true, "headlabel": true, "taillabel": true, "penwidth": true, "width": true,
 	"height": true, "arrowhead": true, "arrowtail": true, "tooltip": true, "url": true, "href": true, "minlen": true, "rank": true, "pos": true,
+}
+
+// styled reads what newer versions of Mermaid say of a node: @{shape: cyl, label: "DB"}.
+func (m *mention) styled(text string) {
+	for _, item := range splitItems(text) {
+		name, value, _ := strings.Cut(item, ":")
+		value = strings.Trim(strings.TrimSpace(value), `"`)
+		switch strings.TrimSpace(name) {
+		case "label":
+			if m.id = joinWords(m.words); value != "" {
+				m.words = []word{{clean(value), true}}
+			}
+		case "shape":
+			if slices.Contains([]string{"cyl", "cylinder", "db", "database", "lin-cyl"}, value) {
+				m.shape = Store
+			}
+		}
+	}
 }
 
 // settings reads what Graphviz says of a node or an arrow in brackets: the label of a

@@ -42,17 +42,19 @@ type parser struct {
 	written  map[string]bool // see drawn
 	problems []Problem
 
-	line   int     // index of the line being read
-	text   []rune  // the line, with the signs of ASCII
-	last   token   // the token taken last
-	tokens []token // what is left of the line; the last is an endToken
-	failed bool    // the line has a problem
-	arrows bool    // the line has an arrow
+	line   int            // index of the line being read
+	text   []rune         // the line, with the signs of ASCII
+	last   token          // the token taken last
+	tokens []token        // what is left of the line; the last is an endToken
+	failed bool           // the line has a problem
+	arrows bool           // the line has an arrow
+	said   map[int]string // how the line names nodes
+	unlike bool           // the line says different things of one node
 }
 
 // statements reads a line.
 func (p *parser) statements(i int, line string) {
-	p.line, p.failed = i, false
+	p.line, p.failed, p.said, p.unlike = i, false, make(map[int]string), false
 	// Counting stops soon after the bound, so that a long paste costs no more.
 	if utf8.RuneCountInString(line[:min(len(line), utf8.UTFMax*(MaxLine+1))]) > MaxLine {
 		p.problem(token{off: MaxLine, n: 1}, fmt.Sprintf("the line is longer than %d characters", MaxLine), "use several lines")
@@ -181,6 +183,10 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 	}
 	for _, from := range callers {
 		for _, to := range callees {
+			if from == to && p.unlike {
+				p.problem(arrow, fmt.Sprintf("both ends are %s", p.graph.Nodes[to].Name), `give each a name of its own, as in "db ~> db replica"`)
+				return
+			}
 			if from == to && p.dialect.sequence {
 				p.note("what a component does by itself is not drawn")
 				continue

@@ -123,6 +123,8 @@ func (p *peeled) takeSized(item bool, least int) bool {
 		switch {
 		case isSize && (n == size || !item || rest.interchangeable()):
 			p.attributes = append(p.attributes, Attribute{Name: "size", Value: text})
+		case size == 2 && strings.EqualFold(first, "policy") && isPolicy(tail[1].text):
+			p.attributes = append(p.attributes, Attribute{Name: "policy", Value: strings.ToLower(tail[1].text)})
 		case size > 1 && strings.EqualFold(first, "ttl") && startsNumber(tail[1].text):
 			p.attributes = append(p.attributes, Attribute{Name: "ttl", Value: joinWords(tail[1:])})
 		case isPolicy(text) && n > size && rest.interchangeable() && (item || normal(text) != "clock" && normal(text) != "arc"):
@@ -137,7 +139,7 @@ func (p *peeled) takeSized(item bool, least int) bool {
 }
 
 // leading takes a count off the start of a name: "3x app", "10 x web servers",
-// "3 app servers", "6-node cassandra".
+// "3 app servers", "6-node cassandra", "2 replicas of postgres".
 func (p *peeled) leading(v lexicon) {
 	n := len(p.words)
 	if n < 2 || p.words[0].quoted {
@@ -150,6 +152,10 @@ func (p *peeled) leading(v lexicon) {
 	case isTimes(first):
 		p.count, _ = times(first)
 		p.words = p.words[1:]
+	case number > 0 && n > 3 && plural(p.words[1].text) != "" && isPreposition(p.words[2].text):
+		noun := plural(p.words[1].text)
+		p.attributes = append(p.attributes, Attribute{Name: noun, Value: strconv.Itoa(number), Count: number})
+		p.words = p.words[3:]
 	case number > 0 && n > 2 && isSign(p.words[1].text):
 		p.count, p.words = number, p.words[2:]
 	case hyphen && numeral(digits) > 0 && counted(noun) != "":
@@ -209,7 +215,7 @@ func isFiller(w word) bool {
 		return false
 	}
 	switch strings.ToLower(w.text) {
-	case "with", "and", "w/", "having", "+", "&", "x", "×", "*", "/", "|", "@", "of":
+	case "with", "and", "w/", "having", "has", "have", "size", "capacity", "+", "&", "x", "×", "*", "/", "|", "@", "of":
 		return true
 	}
 	return false

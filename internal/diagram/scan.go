@@ -137,13 +137,15 @@ func fold(line []rune) []rune {
 			hideSequence(line[i:])
 		case r > 0xff00 && r < 0xff5f && !unicode.IsLetter(r):
 			line[i] = r - 0xfee0
-		case strings.ContainsRune("−‐‑‒―─━┄┅┈┉╌", r):
+		case strings.ContainsRune("−‐‑‒―─━┄┅┈┉╌⎯", r):
 			line[i] = '-'
 		case r == '、' || r == '،':
 			line[i] = ','
 		case r == '；' || r == '؛':
 			line[i] = ';'
-		case strings.ContainsRune("▶▷►▸", r) && i > 0 && strings.ContainsRune("-=~", line[i-1]):
+		case strings.ContainsRune("∼〜˜", r):
+			line[i] = '~'
+		case strings.ContainsRune("▶▷►▸›〉❯▹", r) && i > 0 && strings.ContainsRune("-=~", line[i-1]):
 			line[i] = '>'
 		}
 	}
