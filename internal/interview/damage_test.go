@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,9 @@ func TestOneBadEventCostsItself(t *testing.T) {
 			var reasons []string
 			for _, d := range s.Damage() {
 				reasons = append(reasons, d.Reason)
+				if rest, ok := strings.CutPrefix(d.Reason, "event"); !ok || !strings.HasPrefix(strings.TrimLeft(rest, "s "), strconv.Itoa(d.Seq)+" ") && !strings.HasPrefix(rest, " "+strconv.Itoa(d.Seq)+":") {
+					t.Errorf("event %d: %s", d.Seq, d.Reason)
+				}
 			}
 			if got := strings.Join(reasons, "; "); got != test.damage {
 				t.Errorf("damage %q, want %q", got, test.damage)
@@ -166,5 +170,81 @@ func TestALostEventIsKeptAsFound(t *testing.T) {
 	}
 	if got := ReadAct("paused", []byte(`{}`)); !reflect.DeepEqual(got, Paused{}) {
 		t.Errorf("a good act is read as %#v", got)
+	}
+}
+
+// Where a mock was is told by what was done in it, if its entering a phase is lost.
+func TestAMockCatchesUp(t *testing.T) {
+	lost := Lost{Stored: "entered"}
+	wrote := Wrote{Field: Notes, Inserted: []string{"a"}}
+	decided := Decided{Decision: "a", Topic: Caching, Choice: "lru"}
+	for _, test := range []struct {
+		name      string
+		acts      []Act
+		phase     Phase
+		visited   [5]bool
+		decisions int
+	}{
+		{"entered", []Act{lost, lost, Entered{Phase: Detail}}, Detail, [5]bool{true, true, true, true}, 0},
+		{"entered next", []Act{lost, Entered{Phase: Capacity}}, Capacity, [5]bool{true, true}, 0},
+		{"wrote", []Act{lost, lost, lost, wrote}, Detail, [5]bool{true, true, true, true}, 0},
+		{"decided", []Act{lost, lost, lost, decided}, Detail, [5]bool{true, true, true, true}, 1},
+		{"predicted", []Act{lost, Predicted{P99: "1 s"}}, Scale, [5]bool{true, true, true, true, true}, 0},
+		{"a topic that there is not", []Act{lost, Decided{Decision: "a", Topic: "lunch"}}, Requirements, [5]bool{true}, 0},
+		{"a phase that there is not", []Act{lost, Entered{Phase: "lunch"}}, Requirements, [5]bool{true}, 0},
+		{"a pause", []Act{lost, Paused{}}, Requirements, [5]bool{true}, 0},
+	} {
+		s := started(t, Mock)
+		journal := []Event{{1, epoch, s.Started}}
+		for _, act := range test.acts {
+			journal = append(journal, Event{len(journal) + 1, epoch.Add(time.Duration(len(journal)) * time.Second), act})
+		}
+		got, err := Fold(journal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Phase != test.phase || got.Visited != test.visited || len(got.Decisions) != test.decisions || got.Paused() || got.Seq() != len(journal) {
+			t.Errorf("%s: in %s, visited %v, %d decisions, paused %v, event %d", test.name, got.Phase, got.Visited, len(got.Decisions), got.Paused(), got.Seq())
+		}
+		if n := len(got.Damage()); n != countLost(test.acts) {
+			t.Errorf("%s: %d places of damage: %v", test.name, n, got.Damage())
+		}
+	}
+}
+
+func countLost(acts []Act) (n int) {
+	for _, act := range acts {
+		if _, ok := act.(Lost); ok {
+			n++
+		}
+	}
+	return n
+}
+
+func TestFit(t *testing.T) {
+	lines := []string{"a", "b", "a", "c", "a"}
+	for _, test := range []struct {
+		from    int
+		removed string
+		want    string
+	}{
+		{4, "a", "a|b|a|c|x"},
+		{9, "a", "a|b|a|c|x"},
+		{3, "a", "a|b|x|c|a"}, // of two as near the first
+		{1, "a", "x|b|a|c|a"},
+		{-7, "a", "x|b|a|c|a"},
+		{0, "c|a", "a|b|a|x"},
+		{2, "z", "a|b|x|a|c|a"},
+		{2, "", "a|b|x|a|c|a"},
+		{0, "a|b|a|c|a", "x"},
+		{0, "a|b|a|c|a|a", "x|a|b|a|c|a"},
+	} {
+		w := Wrote{From: test.from, Inserted: []string{"x"}}
+		if test.removed != "" {
+			w.Removed = strings.Split(test.removed, "|")
+		}
+		if got := strings.Join(splice(lines, fit(lines, w)), "|"); got != test.want {
+			t.Errorf("%q from %d: %q, want %q", test.removed, test.from, got, test.want)
+		}
 	}
 }
