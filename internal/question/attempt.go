@@ -95,6 +95,9 @@ func (r *reader) attempt(file string, q *Question, sound bool) (*interview.Attem
 	if err != nil {
 		return nil, nil, err
 	}
+	if !r.within(file, "bytes", int(r.bytes), MaxPackBytes) {
+		return nil, nil, errTooLarge
+	}
 	own := func(of string) (*Question, error) {
 		switch {
 		case of != q.ID && isID(q.ID):
@@ -118,6 +121,14 @@ func (l *lint) attempt(n yamldoc.Node, s *Sample) {
 		return
 	}
 	if l.elsewhere = append(l.elsewhere, problems...); len(l.elsewhere) > 0 || len(l.problems) > 0 || l.linter.Sample == nil {
+		return
+	}
+	for _, p := range interview.Phases() {
+		for _, f := range interview.Fields(p) {
+			l.reader.judged += len(attempt.Lines(f)) * len(l.scored)
+		}
+	}
+	if !l.reader.within(l.question.File, "lines of samples times items", l.reader.judged, MaxPackJudged) {
 		return
 	}
 	if err := l.linter.Sample(l.question, *s, attempt); err != nil {

@@ -158,14 +158,30 @@ func (l *Library) Find(id string) (*Question, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.read(s)
+	r, err := l.reader(l.pack(s.Pack))
+	if err != nil {
+		return nil, fmt.Errorf("open question %s: %w", s.FullID(), cause(err))
+	}
+	defer r.close()
+	return l.read(r, s)
 }
 
 // All reads all questions, in the order of [Library.Questions]. Those that cannot be
 // used are left out, with an error for each.
 func (l *Library) All() (all []*Question, errs []error) {
+	readers := make(map[string]*reader)
 	for _, s := range l.questions {
-		q, err := l.read(s)
+		r := readers[s.Pack]
+		if r == nil {
+			var err error
+			if r, err = l.reader(l.pack(s.Pack)); err != nil {
+				errs = append(errs, fmt.Errorf("open pack %s: %w", s.Pack, cause(err)))
+				continue
+			}
+			defer r.close()
+			readers[s.Pack] = r
+		}
+		q, err := l.read(r, s)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -175,12 +191,11 @@ func (l *Library) All() (all []*Question, errs []error) {
 	return all, errs
 }
 
-// read reads the question of a summary.
-func (l *Library) read(s Summary) (*Question, error) {
-	pack := l.pack(s.Pack)
-	q, problems := l.readFrom(pack, s)
+// read reads the question of a summary from its pack.
+func (l *Library) read(r *reader, s Summary) (*Question, error) {
+	q, problems := r.usable(s)
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("open question %s: %w", s.FullID(), &PackError{pack.folder, problems})
+		return nil, fmt.Errorf("open question %s: %w", s.FullID(), &PackError{r.folder, problems})
 	}
 	q.Pack = s.Pack
 	return q, nil
@@ -199,23 +214,31 @@ func (l *Library) pack(id string) *Pack {
 	return l.packs[slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == id })]
 }
 
-// readFrom reads the question of a summary, and what is wrong with it, from its pack.
-func (l *Library) readFrom(pack *Pack, s Summary) (*Question, Problems) {
-	r, err := l.reader(pack)
-	if err != nil {
-		return nil, Problems{{File: pack.folder, Line: 1, Column: 1, Message: cause(err).Error()}}
-	}
-	defer r.close()
+// usable reads the question of a summary, and what is wrong with it for its users.
+func (r *reader) usable(s Summary) (*Question, Problems) {
+	r.problems = nil
 	data, ok := r.file(s.File)
 	if !ok {
-		return nil, r.problems
+		return nil, r.orTooLarge(s.File)
 	}
 	checked := r.question(s.File, data, nil)
+	if !r.within(s.File, "values", r.values, MaxPackValues) {
+		return nil, r.orTooLarge(s.File)
+	}
 	if len(checked.problems) == 0 && checked.question.ID != s.ID {
 		checked.add(checked.root.Field("id").Place(), "start spar again", "the id was %q a moment ago", s.ID)
 	}
 	checked.problems.sort()
 	return checked.question, checked.problems
+}
+
+// orTooLarge returns the mistakes of a file, or that its pack is too large, if that was
+// reported before.
+func (r *reader) orTooLarge(name string) Problems {
+	if len(r.problems) == 0 {
+		r.whole(name, "split the pack", "%v", errTooLarge)
+	}
+	return r.problems
 }
 
 // Samples reads the samples of a question that the library gave. Those that cannot be

@@ -83,6 +83,9 @@ func (l Linter) lint(r *reader) (*Pack, Problems) {
 // linter, those that its users would meet.
 func (r *reader) check(name string, data []byte, linter *Linter) listing {
 	l := r.question(name, data, linter)
+	if !r.within(name, "values", r.values, MaxPackValues) {
+		return listing{}
+	}
 	r.problems = append(r.problems, append(l.problems, l.elsewhere...)...)
 	if l.forAuthor {
 		r.warnOfCuts(name, l.root)
@@ -249,8 +252,11 @@ func (l *lint) settle() {
 	}
 }
 
-// maxItems bounds the lists of a question.
-const maxItems = 100
+// maxItems bounds the lists of a question, maxTerms that of its terms.
+const (
+	maxItems = 100
+	maxTerms = 300
+)
 
 // sizes reports whether all lists of things are of a size to work with.
 func (l *lint) sizes() bool {
@@ -266,8 +272,14 @@ func (l *lint) sizes() bool {
 	for _, list := range []struct {
 		name string
 		size int
-	}{{"givens", len(q.Givens)}, {"vocabulary", len(q.Vocabulary)}, {"scenarios", len(q.Scenarios)}, {"samples", len(q.Samples)}, {"references", len(q.References)}} {
+	}{{"givens", len(q.Givens)}, {"about", len(q.About)}, {"vocabulary", len(q.Vocabulary)}, {"scenarios", len(q.Scenarios)}, {"samples", len(q.Samples)}, {"references", len(q.References)}} {
 		l.size(l.root.Field(list.name), list.size)
+	}
+	if n := len(q.Terms); n > maxTerms {
+		l.add(l.root.Field("terms").KeyPlace(), "leave some out", "%d entries are more than %d", n, maxTerms)
+	}
+	for i, term := range q.Terms {
+		l.size(l.root.Field("terms").Item(i).Field("forms"), len(term.Forms))
 	}
 	return len(l.problems) == before
 }

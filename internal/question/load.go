@@ -17,10 +17,14 @@ import (
 	"spar/internal/yamldoc"
 )
 
-// Bounds of a pack. A single file is bounded by package yamldoc.
+// Bounds of a pack, within which the work on it stays. A single file is bounded by
+// package yamldoc.
 const (
-	MaxFiles     = 500      // entries of the folder of questions
-	MaxPackBytes = 32 << 20 // of all files that are read
+	MaxFiles      = 500     // entries of the folder of questions
+	MaxPackBytes  = 8 << 20 // of all files that are read
+	MaxPackValues = 300_000 // keys, values and items of all files
+	MaxPackRuns   = 2000    // scenarios that are built, each with all that may change it
+	MaxPackJudged = 2 << 20 // lines of samples, times what is scored
 )
 
 // packFile is the file that makes a folder a pack, questionFolder the folder of
@@ -37,6 +41,10 @@ type reader struct {
 	origin    string
 	folder    string // on disk; empty for another file system
 	bytes     int64  // read so far
+	values    int    // likewise
+	runs      int    // built so far
+	judged    int    // of samples so far
+	full      bool   // a bound is exceeded, and that is reported
 	forAuthor bool   // who is told of more than mistakes
 	problems  Problems
 	close     func()
@@ -186,23 +194,38 @@ func (r *reader) question(name string, data []byte, linter *Linter) *lint {
 	q.File = name
 	root, found := yamldoc.Decode(data, q)
 	l := newLint(r, linter, newReport(r.name(name), found), root, q)
-	l.run()
+	if r.values += root.Values(); r.values <= MaxPackValues {
+		l.run()
+	}
 	return l
+}
+
+// within reports whether a count of a pack is within its bound. Beyond it, that is the
+// one mistake that is reported of the pack from then on, at the file that exceeds it.
+func (r *reader) within(name, what string, count, most int) bool {
+	if count > most && !r.full {
+		r.full = true
+		r.whole(name, "split the pack", "the pack is too large: %d %s are more than %d", count, what, most)
+	}
+	return count <= most
 }
 
 // file returns the content of a file of the pack. It reports what keeps it from being
 // read.
 func (r *reader) file(name string) ([]byte, bool) {
+	if r.full {
+		return nil, false
+	}
 	data, err := r.read(name)
 	if err != nil {
 		r.whole(name, "", "%v", cause(err))
 	}
-	return data, err == nil
+	return data, err == nil && r.within(name, "bytes", int(r.bytes), MaxPackBytes)
 }
 
 // read returns the content of a file of the pack.
 func (r *reader) read(name string) ([]byte, error) {
-	data, err := readFile(r.fsys, name, min(yamldoc.MaxBytes, MaxPackBytes-r.bytes))
+	data, err := readFile(r.fsys, name, yamldoc.MaxBytes)
 	r.bytes += int64(len(data))
 	return data, err
 }
@@ -236,6 +259,9 @@ var (
 	errIrregular = errors.New("not a regular file")
 )
 
+// errTooLarge refuses what stands in a pack that is too large.
+var errTooLarge = errors.New("the pack is too large")
+
 // readFile returns the content of a regular file of at most so many bytes.
 func readFile(fsys fs.FS, name string, most int64) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
@@ -255,7 +281,7 @@ func readFile(fsys fs.FS, name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(data)) > most {
-		return nil, fmt.Errorf("more than %d bytes, of which a file may have %d and a pack %d", most, yamldoc.MaxBytes, MaxPackBytes)
+		return nil, fmt.Errorf("the file is too large: it has more than %d bytes", most)
 	}
 	return data, nil
 }

@@ -111,7 +111,7 @@ func TestNoPack(t *testing.T) {
 		{many, "p/questions:1:1: more than 500 files (split the pack)"},
 		{
 			map[string]string{"pack.yaml": packYAML, "questions/x.yaml": minimal("x") + strings.Repeat("#", 1<<20)},
-			"p/questions/x.yaml:1:1: more than 1048576 bytes, of which a file may have 1048576 and a pack 33554432",
+			"p/questions/x.yaml:1:1: the file is too large: it has more than 1048576 bytes",
 		},
 		{map[string]string{"pack.yaml": "schema: 3\nid: p\n", "questions/x.yaml": minimal("x")}, "p/pack.yaml:1:9: schema 3 is newer than this spar, which reads schema 1 (update spar)"},
 	}
@@ -140,14 +140,59 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestPackBytes holds that the bound of a pack counts the bytes of all files.
-func TestPackBytes(t *testing.T) {
-	r := &reader{fsys: packOf(t, map[string]string{"a": "123456", "b": "12345"}), bytes: MaxPackBytes - 10}
-	if _, err := r.read("a"); err != nil {
-		t.Errorf("read within the bound: %v", err)
+// TestTooLarge holds that the work on a pack is bounded as a whole, and that this is the
+// one mistake that is told of one beyond it, with the count.
+func TestTooLarge(t *testing.T) {
+	many := func(n int, text func(i int) string) map[string]string {
+		files := map[string]string{"pack.yaml": packYAML}
+		for i := range n {
+			files[fmt.Sprintf("questions/q%03d.yaml", i)] = text(i)
+		}
+		return files
 	}
-	if _, err := r.read("b"); err == nil {
-		t.Error("a file beyond the bound was read")
+	question := func(i int) string { return minimal(fmt.Sprintf("q%d", i)) }
+	list := "[" + strings.TrimSuffix(strings.Repeat("[a, a, a, a, a, a, a, a, a, a], ", 900), ", ") + "]"
+	scenario := "  - {id: s%d, title: S, system: shortener, design: {shards: store.shards}, faults: [f]}\n"
+	scenarios := "scenarios:\n"
+	for i := range maxItems {
+		scenarios += fmt.Sprintf(scenario, i)
+	}
+	samples := "samples:\n  - {file: s.yaml, level: mid, overall: 1..4}\n"
+	item := "    rubric: [" + strings.TrimSuffix(strings.Repeat("{id: i%d, text: T, says: [x]}, ", maxItems), ", ") + "]"
+	var ids []any
+	for i := range maxItems {
+		ids = append(ids, i)
+	}
+	scored := strings.Replace(minimal("q"), "  detail: {}", "  detail:\n"+fmt.Sprintf(item, ids...), 1)
+	attempt := "question: q%d\ndetail:\n  notes: [" + strings.Repeat("a note, ", 900) + "]\n"
+	linter := Linter{
+		Scenario: func(Scenario, quantity.Names) []Finding { return nil },
+		Sample:   func(*Question, Sample, *interview.Attempt) error { return nil },
+	}
+	sampled := many(60, func(i int) string {
+		return strings.Replace(scored, "id: q\n", fmt.Sprintf("id: q%d\n", i), 1) + strings.Replace(samples, "s.yaml", fmt.Sprintf("s%d.yaml", i), 1)
+	})
+	for i := range 60 {
+		sampled[fmt.Sprintf("s%d.yaml", i)] = fmt.Sprintf(attempt, i)
+	}
+	for _, tt := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{many(20, func(i int) string { return question(i) + strings.Repeat("# a comment\n", 40_000) }), "p/questions/q017.yaml:1:1: the pack is too large: 8642945 bytes are more than 8388608 (split the pack)"},
+		{many(60, func(i int) string { return question(i) + "x: " + list + "\n" }), "p/questions/q030.yaml:1:1: the pack is too large: 307737 values are more than 300000 (split the pack)"},
+		{many(20, func(i int) string { return question(i) + scenarios }), "p/questions/q010.yaml:1:1: the pack is too large: 2001 runs to try are more than 2000 (split the pack)"},
+		{sampled, "p/questions/q023.yaml:1:1: the pack is too large: 2162400 lines of samples times items are more than 2097152 (split the pack)"},
+	} {
+		_, problems := linter.Lint(packOf(t, tt.files), "p")
+		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Message == `unknown key "x"` })
+		if problems.Error() != tt.want {
+			t.Errorf("problems\n%.1000v\nwant\n%s", problems, tt.want)
+		}
+		l := Open(Shelves{BuiltIn: packOf(t, tt.files)})
+		if _, errs := l.All(); strings.Contains(tt.want, "bytes") && !strings.Contains(fmt.Sprint(l.Errors(), errs), "the pack is too large") {
+			t.Errorf("the library reads all of it: %v, %v", l.Errors(), errs)
+		}
 	}
 }
 

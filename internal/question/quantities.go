@@ -40,8 +40,8 @@ func (v *values) set(q quantity.Quantity, ok bool, names ...string) {
 // evaluate returns the value of an expression at n. It reports what is wrong
 // with it, unless that follows from another mistake.
 func (l *lint) evaluate(n yamldoc.Node, text string) (quantity.Quantity, bool) {
-	l.line(n, "expression", text)
-	if strings.TrimSpace(text) == "" {
+	before := len(l.problems)
+	if l.line(n, "expression", text); len(l.problems) > before || strings.TrimSpace(text) == "" {
 		return quantity.Quantity{}, false
 	}
 	follows, unsure := false, l.unsure("givens") || l.unsure("phases", "capacity", "estimates")

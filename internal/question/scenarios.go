@@ -69,6 +69,9 @@ func (l *lint) findings(s Scenario, instead map[string]string) []Finding {
 	if l.linter == nil || l.linter.Scenario == nil || len(l.values.broken) > 0 || l.unsure("givens") || l.unsure("phases", "capacity", "estimates") || l.unsure("scenarios") {
 		return nil
 	}
+	if l.reader.runs++; !l.reader.within(l.question.File, "runs to try", l.reader.runs, MaxPackRuns) {
+		return nil
+	}
 	parameters := maps.Clone(s.Parameters)
 	if parameters == nil {
 		parameters = make(map[string]string)
@@ -207,7 +210,7 @@ func (l *lint) attempts() {
 			continue
 		}
 		files[s.File+"@"+string(s.Level)] = file.Place().Line
-		if file.Exists() {
+		if file.Exists() && !l.reader.full {
 			l.attempt(n, s)
 		}
 	}

@@ -27,6 +27,14 @@ func (c *checker) check(n *yaml.Node, depth int) bool {
 		c.report.add(place(n), "", "lists and mappings within one another deeper than %d", MaxDepth)
 		return false
 	}
+	entries := len(n.Content)
+	if n.Kind == yaml.MappingNode {
+		entries /= 2
+	}
+	if entries > MaxEntries {
+		c.report.add(place(n), "leave some out", "%d entries are more than %d", entries, MaxEntries)
+		return false
+	}
 	switch {
 	case n.Kind == yaml.AliasNode:
 		c.refuse(n, "write the value again; put text that begins with * in quotes", "aliases are not allowed")

@@ -14,6 +14,7 @@ type document struct {
 	lines   []string
 	index   map[*yaml.Node]map[string]int // of each mapping: the position of a key's value
 	refused map[*yaml.Node]bool           // values with a mistake that is reported already
+	values  int                           // keys, values and items
 }
 
 func newDocument(data []byte) *document {
@@ -56,6 +57,15 @@ func (n Node) Item(i int) Node {
 		return n
 	}
 	return Node{doc: n.doc, value: n.value.Content[i]}
+}
+
+// Values returns how many keys, values and items the document has, 0 if it could not be
+// read.
+func (n Node) Values() int {
+	if n.doc == nil {
+		return 0
+	}
+	return n.doc.values
 }
 
 // Exists reports whether the steps to n led to a value.

@@ -26,6 +26,8 @@ const (
 	MaxBytes = 1 << 20
 	MaxDepth = 32     // lists and mappings within one another
 	MaxNodes = 50_000 // keys, values and items
+
+	MaxEntries = 1000 // items of a list, or keys of a mapping
 )
 
 // maxProblems bounds the mistakes that are named, so that a hostile file
@@ -85,7 +87,9 @@ func decode(data []byte, target reflect.Value, r *report) Node {
 	}
 	doc := newDocument(data)
 	c := checker{doc: doc, report: r}
-	if !c.check(tree, 1) {
+	sound := c.check(tree, 1)
+	doc.values = c.nodes
+	if !sound {
 		return Node{}
 	}
 	root := Node{doc: doc, value: tree}

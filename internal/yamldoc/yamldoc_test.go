@@ -168,13 +168,23 @@ func TestBounds(t *testing.T) {
 		return "name: x\nwords: " + strings.Repeat("[", depth) + strings.Repeat("]", depth) + "\n"
 	}
 	items := func(n int) string { return "name: x\nwords: [" + strings.Repeat("a,", n) + "]\n" }
+	keys := func(n int) string {
+		source := "name: x\n"
+		for i := range n {
+			source += fmt.Sprintf("key%d: x\n", i)
+		}
+		return source
+	}
 	tests := []struct{ name, source, want string }{
 		{"bytes", "name: " + strings.Repeat("x", MaxBytes-6), ""},
 		{"bytes", "name: " + strings.Repeat("x", MaxBytes-5), "more than 1048576"},
 		{"depth", nested(MaxDepth - 1), "want text, found a list"},
 		{"depth", nested(MaxDepth), "deeper than 32"},
-		{"nodes", items(MaxNodes - 5), ""},
-		{"nodes", items(MaxNodes - 4), "more than 50000 values"},
+		{"entries", items(MaxEntries), ""},
+		{"entries", items(MaxEntries + 1), "1001 entries are more than 1000"},
+		{"keys", keys(MaxEntries - 1), "unknown key"},
+		{"keys", keys(MaxEntries), "1001 entries are more than 1000"},
+		{"nodes", "name: x\nwords: [" + strings.Repeat("["+strings.Repeat("a,", 99)+"],", 500) + "]\n", "more than 50000 values"},
 		{"dense", items(MaxBytes/2 - 100), "too dense"},
 	}
 	for _, tt := range tests {
@@ -188,7 +198,7 @@ func TestBounds(t *testing.T) {
 
 func TestProblemsAreBounded(t *testing.T) {
 	source := "name: x\n"
-	for i := range 10_000 {
+	for i := range MaxEntries - 1 {
 		source += fmt.Sprintf("unknown%d: x\n", i)
 	}
 	var s sample

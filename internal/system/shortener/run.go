@@ -30,7 +30,8 @@ func cost(p *system.Plan) sim.Cost {
 	return sim.Cost{
 		Events: float64(attempts * events),
 		Bytes: float64(float64(min(cacheEntries(p), maxCached))*(entryBytes+warmingBytes)) + float64(linkBytes*shortens) +
-			sim.GrowingBytes(min(attempts*(redirects+shortens), underWay(p)), requestBytes),
+			sim.GrowingBytes(min(attempts*(redirects+shortens), underWay(p)), requestBytes) +
+			sim.GrowingBytes(min(redirects, p.Number("click_queue_limit"), clicksBeyond(p)), sim.WaitingBytes),
 	}
 }
 
@@ -55,6 +56,12 @@ func underWay(p *system.Plan) float64 {
 		}
 	}
 	return waiting
+}
+
+// clicksBeyond returns how many clicks come that their consumers cannot count in time.
+func clicksBeyond(p *system.Plan) float64 {
+	consumers := p.Number("click_consumers") / p.Number("click_service_mean")
+	return float64(max(0, float64(p.LoadFactor()*p.Number("redirects"))-consumers) * p.Number("duration"))
 }
 
 func start(p *system.Plan) (system.Model, error) {
