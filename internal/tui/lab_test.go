@@ -362,10 +362,16 @@ func TestLabWrites(t *testing.T) {
 	}
 	a.press("r")
 	write()
-	a.shows("exists; enter again writes over it")
+	a.shows("is there already", "y writes over it")
+	a.press("enter", "enter")
 	if again, err := os.ReadFile(path); err != nil || !slices.Equal(again, data) {
 		t.Errorf("the file became %q, %v", again, err)
 	}
+	a.write("n")
+	a.press("enter")
+	a.shows("not written to ")
+	write()
+	a.write("y")
 	a.press("enter")
 	if again, err := os.ReadFile(path); err != nil || !strings.Contains(string(again), "restart server 1") {
 		t.Errorf("the file became %q, %v", again, err)

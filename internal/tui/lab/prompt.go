@@ -23,10 +23,9 @@ type prompt struct {
 	line    *editor.Line
 	err     error  // of what was entered last
 	waiting bool   // for what comes of it
-	confirm string // what has to be entered twice
 	recalls bool   // the line can be one from before
 	history int    // how many entries back it is from
-	enter   func(text string, again bool) tea.Cmd
+	enter   func(text string) tea.Cmd
 }
 
 var (
@@ -39,7 +38,7 @@ var (
 func (p *Page) askAction() {
 	p.prompt = &prompt{
 		label: ":", hint: p.shots[0].forms(), line: editor.NewLine(""), recalls: true,
-		enter: func(text string, _ bool) tea.Cmd { return p.strike(text) },
+		enter: func(text string) tea.Cmd { return p.strike(text) },
 	}
 }
 
@@ -49,7 +48,22 @@ func (p *Page) askFile() {
 	p.prompt = &prompt{
 		label: "write to", hint: "a file that spar sim run can repeat this from",
 		line:  editor.NewLine(fmt.Sprintf("%s-%d.yaml", sc.System, sc.Seed)),
-		enter: func(name string, again bool) tea.Cmd { return save(p, name, p.Scenario(), again) },
+		enter: func(name string) tea.Cmd { return save(p, name, p.Scenario(), false) },
+	}
+}
+
+// askOver asks whether a file that exists is to be written over: by a word, as enter is
+// pressed twice more easily.
+func (p *Page) askOver(name string) {
+	p.prompt = &prompt{
+		label: "y writes over it", hint: name + " is there already", line: editor.NewLine(""),
+		enter: func(text string) tea.Cmd {
+			if strings.EqualFold(text, "y") || strings.EqualFold(text, "yes") {
+				return save(p, name, p.Scenario(), true)
+			}
+			p.prompt, p.notice = nil, "not written to "+name
+			return nil
+		},
 	}
 }
 
@@ -66,7 +80,7 @@ func (p *Page) promptKeys() keymap.Table {
 func (q *prompt) answer() tea.Cmd {
 	text := strings.TrimSpace(q.line.Text())
 	q.waiting = true
-	return q.enter(text, text == q.confirm)
+	return q.enter(text)
 }
 
 // recall takes what struck before back into the line.
@@ -140,13 +154,12 @@ func (p *Page) saved(msg savedMsg) {
 	if p.prompt == nil {
 		return
 	}
-	err := msg.err
-	if errors.Is(err, fs.ErrExist) {
-		err = fmt.Errorf("%s exists; enter again writes over it", msg.name)
-		p.prompt.confirm = msg.name
+	if errors.Is(msg.err, fs.ErrExist) {
+		p.askOver(msg.name)
+		return
 	}
-	p.answered(err)
-	if err == nil {
+	p.answered(msg.err)
+	if msg.err == nil {
 		p.notice = "written to " + msg.name
 	}
 }
