@@ -64,7 +64,7 @@ func TestWordsWhereNothingIsEdited(t *testing.T) {
 			if s := a.session("url-shortener-1"); s.Phase != phase || s.Finished || s.Paused() || len(s.Hints) > 0 || a.quit {
 				t.Errorf("%q typed in %s does something else\n%s", word, place, a.frame())
 			}
-			a.shows(" writing ")
+			a.shows("writing ─")
 		}
 	}
 }
@@ -118,7 +118,7 @@ func TestConsequentialKeys(t *testing.T) {
 		asked := func() *app {
 			a := start(t, newStore(), 80, 24, begin(test.mode))
 			a.press(test.reach...)
-			a.shows(" asking ", "enter", "any other key")
+			a.shows("asking ─", "enter", "any other key")
 			return a
 		}
 		same := test.reach[len(test.reach)-1]
@@ -126,7 +126,7 @@ func TestConsequentialKeys(t *testing.T) {
 		for _, no := range [][]string{{same, same, same}, {"enter", "enter"}} {
 			a := asked()
 			a.strike(no...)
-			if !strings.Contains(a.frame(), " asking ") {
+			if !strings.Contains(a.frame(), "asking ─") {
 				t.Errorf("%s: %v at once does it\n%s", test.name, no, a.frame())
 			}
 		}
@@ -134,14 +134,14 @@ func TestConsequentialKeys(t *testing.T) {
 			a := asked()
 			a.wait(time.Second)
 			a.press(no)
-			a.hides(" asking ")
+			a.hides("asking ─")
 			if now := a.frame(); strings.Split(now, "\n")[0] == "" || a.session("url-shortener-1").Finished || !strings.Contains(now, strings.Fields(before)[1]) {
 				t.Errorf("%s: %s does it\n%s", test.name, no, now)
 			}
 		}
 		a := asked()
 		a.wait(11 * time.Second)
-		a.hides(" asking ")
+		a.hides("asking ─")
 		a = asked()
 		a.wait(time.Second)
 		phase := a.session("url-shortener-1").Phase
@@ -158,17 +158,17 @@ func TestConsequentialKeys(t *testing.T) {
 func TestModes(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
 		a := start(t, newStore(), size[0], size[1], begin(interview.Practice))
-		a.shows(" writing ")
+		a.shows("writing ─")
 		a.press("esc")
-		a.shows(" commands ")
+		a.shows("commands ─")
 		a.press("p")
 		a.shows("paused", "p goes on")
 		b := start(t, newStore(), size[0], size[1], nav.Calculator{})
-		b.shows(" writing ")
+		b.shows("writing ─")
 		b.press("esc")
-		b.shows(" commands ")
+		b.shows("commands ─")
 		b.write("next = 1")
-		b.shows(" writing ", "next = 1")
+		b.shows("writing ─", "next = 1")
 	}
 }
 
