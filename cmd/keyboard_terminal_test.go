@@ -37,7 +37,7 @@ func TestMockOnATerminal(t *testing.T) {
 	x.WaitFor("commands ─")
 	x.Type("[200~\r\none\rtwo\n水\x1b[201~")
 	x.WaitFor("水")
-	x.WaitFor("1/5 requirements")
+	x.WaitFor("◐ requirements")
 	x.Type("\x03")
 	if state := x.Wait(); state.ExitCode() != 0 {
 		t.Errorf("ended with %v", state)

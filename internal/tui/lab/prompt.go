@@ -21,10 +21,10 @@ type prompt struct {
 	label   string
 	hint    string
 	line    *editor.Line
-	err     error  // of what was entered last
-	waiting bool   // for what comes of it
-	recalls bool   // the line can be one from before
-	history int    // how many entries back it is from
+	err     error // of what was entered last
+	waiting bool  // for what comes of it
+	recalls bool  // the line can be one from before
+	history int   // how many entries back it is from
 	enter   func(text string) tea.Cmd
 }
 
