@@ -109,7 +109,22 @@ func (p *parser) passesOver(text string) string {
 	if hasArrow(scan(p.text, 0)) {
 		return ""
 	}
+	if name, bold := strings.CutPrefix(lower, "**"); bold && strings.HasSuffix(name, "**") && !p.drawn(strings.Trim(name, "*:")) {
+		return "a heading names no component"
+	}
+	if isC4(text) {
+		p.problem(token{n: len(p.text)}, "elements of C4 are not read", `write who calls whom, as in "user -> api"`)
+	}
 	return p.dialect.silent(lower)
+}
+
+// isC4 reports whether a line is an element of C4 in Mermaid or PlantUML: Person(user,
+// "User"), Rel(user, api, "uses").
+func isC4(text string) bool {
+	name, rest, ok := strings.Cut(text, "(")
+	name, _, _ = strings.Cut(name, "_")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "Db"), "Queue")
+	return ok && strings.Contains(rest, ",") && slices.Contains([]string{"Person", "System", "Container", "Component", "Rel", "BiRel", "Deployment", "Node", "Enterprise", "Boundary"}, name)
 }
 
 // opens looks for the start of a block that draws nothing.

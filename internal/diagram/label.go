@@ -117,6 +117,16 @@ func withoutBrackets(item string) (outer string, inner []string) {
 	return strings.TrimSpace(outer + string(line[start:])), inner
 }
 
+// heading tells of a name with a colon and nothing behind it, which is no component
+// unless something else names it.
+func (p *parser) heading() bool {
+	if len(p.tokens) != 3 || p.tokens[0].kind != nameToken || p.tokens[1].kind != colonToken || p.drawn(p.tokens[0].text) {
+		return false
+	}
+	p.problem(p.tokens[1], "the label says nothing", `say what it is, as in "db: store, shards 16"`)
+	return true
+}
+
 // property reads a label of what a drawn component has: "db shards: 16".
 func (p *parser) property() bool {
 	if len(p.tokens) < 4 || p.tokens[0].kind != nameToken || p.tokens[1].kind != colonToken || p.tokens[2].kind != nameToken || len(p.tokens[0].pieces) > 1 {

@@ -33,7 +33,13 @@ func (p *parser) interpret(t token, declared bool) mention {
 			if hasArrow(scan([]rune(piece.text), 0)) {
 				p.problem(t, "arrows in brackets are not read", "write them without the brackets")
 			}
-			m.quote(unwrapped(piece.text))
+			if len(t.pieces) > 1 && strings.HasPrefix(t.pieces[1].text, "as ") {
+				m.quote(unwrapped(piece.text))
+				continue
+			}
+			for _, text := range strings.Fields(clean(unwrapped(piece.text))) {
+				m.words = append(m.words, word{text: text})
+			}
 		default:
 			m.bracket(piece, p)
 		}
@@ -51,14 +57,21 @@ func (m *mention) asides(t token, p *parser, declared bool) {
 	if n < 2 || declared || m.id != "" {
 		return
 	}
-	switch _, only := attributesOnly(m.words[1:]); {
-	case (first == '(' || first == '[') && !only && !strings.EqualFold(m.words[1].text, "as"):
-		if p.arrows {
-			m.remark = m.words[0].text
-		} else {
-			m.items = append(m.items, m.words[0].text)
+	inner := len(strings.Fields(clean(unwrapped(t.pieces[0].text))))
+	if m.words[0].quoted {
+		inner = 1
+	}
+	switch {
+	case (first == '(' || first == '[') && inner < n && !strings.EqualFold(m.words[inner].text, "as"):
+		if _, only := attributesOnly(m.words[inner:]); only {
+			return
 		}
-		m.words = m.words[1:]
+		if p.arrows {
+			m.remark = joinWords(m.words[:inner])
+		} else {
+			m.items = append(m.items, joinWords(m.words[:inner]))
+		}
+		m.words = m.words[inner:]
 	case last == '"' && p.arrows && m.words[n-1].quoted && !m.words[0].quoted:
 		if _, counts := attributesOnly(m.words[:n-1]); !counts {
 			m.remark, m.words = m.words[n-1].text, m.words[:n-1]

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,7 +66,10 @@ func (p *parser) statements(i int, line string) {
 		p.graph.Notes = append(p.graph.Notes, Note{Line: i, Text: why, Ignored: true})
 		return
 	}
-	p.tokens = scan(p.text, listMark(p.text))
+	if p.failed {
+		return
+	}
+	p.tokens = p.withoutSigns(scan(p.text, p.start()))
 	p.arrows = hasArrow(p.tokens)
 	if p.declares() {
 		return
@@ -79,6 +83,41 @@ func (p *parser) statements(i int, line string) {
 	}
 }
 
+// start returns where the statements of a line begin: behind the mark of a list, or a
+// header of another notation that shares the line.
+func (p *parser) start() int {
+	if i := slices.Index(p.text, ';'); i > 0 && isMermaid(string(p.text[:i])) {
+		return i + 1
+	}
+	return listMark(p.text)
+}
+
+// withoutSigns drops the signs with which PlantUML starts and ends the work of a
+// participant, behind its name: "api ++ : ask".
+func (p *parser) withoutSigns(tokens []token) []token {
+	if !p.dialect.foreign() {
+		return tokens
+	}
+	for i := range tokens {
+		t := &tokens[i]
+		if last := len(t.pieces) - 1; t.kind == nameToken && last >= 0 && t.pieces[last].mark == 0 {
+			t.pieces[last].text = strings.TrimSpace(strings.TrimRight(t.pieces[last].text, "+"))
+			if t.pieces[last].text == "" && last > 0 {
+				t.pieces = t.pieces[:last]
+			}
+		}
+	}
+	return slices.DeleteFunc(tokens, func(t token) bool {
+		return t.kind == wrongToken && t.text == "--" && p.text[len(p.text)-1] != '-' && endsCall(tokens, t)
+	})
+}
+
+// endsCall reports whether a token stands between a name and a colon.
+func endsCall(tokens []token, t token) bool {
+	i := slices.IndexFunc(tokens, func(other token) bool { return other.off == t.off })
+	return i > 0 && tokens[i-1].kind == nameToken && i+1 < len(tokens) && tokens[i+1].kind == colonToken
+}
+
 func hasArrow(tokens []token) bool {
 	for _, t := range tokens {
 		if isForward(t) {
@@ -89,7 +128,7 @@ func hasArrow(tokens []token) bool {
 }
 
 func (p *parser) statement() {
-	if p.property() {
+	if p.property() || p.heading() {
 		return
 	}
 	group, ok := p.group()

@@ -35,8 +35,14 @@ type peeled struct {
 // keeps at least one word of a name, and knows with drawn which names are components.
 func peel(list []word, item bool, drawn func(string) bool) peeled {
 	p := peeled{words: list}
+	if n := len(list); item && n > 1 && list[n-1].text == "each" {
+		p.words = list[:n-1]
+	}
 	for p.takeOne(item, drawn) {
-		for len(p.words) > 1 && isFiller(p.words[len(p.words)-1]) {
+		for len(p.words) > 1 || item && len(p.words) > 0 {
+			if !isFiller(p.words[len(p.words)-1]) {
+				break
+			}
 			p.words = p.words[:len(p.words)-1]
 		}
 	}
@@ -215,7 +221,7 @@ func isFiller(w word) bool {
 		return false
 	}
 	switch strings.ToLower(w.text) {
-	case "with", "and", "w/", "having", "has", "have", "size", "capacity", "+", "&", "x", "×", "*", "/", "|", "@", "of":
+	case "with", "and", "w/", "having", "has", "have", "size", "capacity", "each", "+", "&", "x", "×", "*", "/", "|", "@", "of":
 		return true
 	}
 	return false
