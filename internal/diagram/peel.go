@@ -64,11 +64,18 @@ func (p *peeled) takeOne(item bool, drawn func(string) bool) bool {
 		return p.words[i].text
 	}
 	last, before := at(n-1), at(n-2)
+	if n == 1 && !item && !p.words[0].quoted && glued(p.words[0].text) > 0 {
+		last = p.words[0].text
+	}
 	switch {
 	case last == "":
 		return false
 	case isTimes(last) && !item:
 		p.count, _ = times(last)
+	case !item && glued(last) > 0:
+		p.count = glued(last)
+		p.words = append(p.words[:n-1:n-1], word{text: last[:strings.LastIndexAny(last, "×*")]})
+		return true
 	case isNumber(last) && isSign(before):
 		p.count, _ = count(last)
 		n--
@@ -210,6 +217,16 @@ func numeral(text string) int {
 func isTimes(text string) bool {
 	_, ok := times(text)
 	return ok
+}
+
+// glued returns the count that a sign joins to a word: app*3; 0 for none.
+func glued(text string) int {
+	i := strings.LastIndexAny(text, "×*")
+	if i < 1 {
+		return 0
+	}
+	n, _ := count(strings.TrimLeft(text[i:], "×*"))
+	return n
 }
 
 // isSign reports whether a word multiplies: "x 10".

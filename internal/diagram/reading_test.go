@@ -82,6 +82,7 @@ func TestWhatStandsBehindNames(t *testing.T) {
 		{"a -> db\ndb shards: 4, replicas: 2\n3 standbys of db", "a | db: shards 4, replicas 2, standbys 3 | a -> db"},
 		{"LB -> web, 10\nserver 1, 2", "LB | web | server 1 | LB -> web | !0 | !1"},
 		{"db: 3 shards, each with 2 replicas, 64 GB each", "db: shards 3, replicas 2, 64 GB"},
+		{"LB -> app*3 -> web server×4 -> db(2 replicas) -> s3[2]", "LB | app: x3 | web server: x4 | db: replicas 2 | s3: x2 | LB -> app; app -> web server; web server -> db; db -> s3"},
 		{"app: twelve", "app: x12"},
 		{"DB (primary) -> DB (replica)", "DB: primary, replica | !0"},
 		{"db: primary and 1 standby", "db: primary, standbys 1"},
