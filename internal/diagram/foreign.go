@@ -38,6 +38,9 @@ func dialectOf(lines []string) dialect {
 		case first == "participant" && !strings.Contains(text, ">"), first == "autonumber", strings.Contains(text, "->>"):
 			d.sequence = true
 		}
+		if i := strings.IndexByte(text, '['); i > 0 && text[i-1] != ' ' && strings.Contains(text, "-->") && !strings.HasPrefix(text, "[") {
+			d.mermaid = true // gw[API Gateway] --> auth
+		}
 		if arrow, said := strings.Index(text, "->"), strings.LastIndexByte(text, ':'); arrow > 0 && said > arrow {
 			dashed := strings.HasSuffix(text[:arrow], "-")
 			asks, dashes = asks || !dashed, dashes || dashed

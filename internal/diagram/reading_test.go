@@ -44,6 +44,7 @@ func TestOtherNotations(t *testing.T) {
 		{"C4Context\nPerson(user, \"User\")\nRel(user, api, \"uses\")", "!1 | !2 | -0"},
 		{"**Write path**\na -> b\nFlow:\n**b**", "a | b | a -> b | !2 | -0"},
 		{"[API x3] -> [DB]\n(B) as b -> c", "API: x3 | DB | B | c | API -> DB; B -> c"},
+		{"api[API Gateway] --> auth(Auth Service)\nauth --> users[(User DB)]", "API Gateway | Auth Service | User DB | API Gateway -> Auth Service; Auth Service -> User DB"},
 		{"API-->>Client: pushed", "API | Client | API ~> Client"},
 		{"@startuml\npackage \"B\" {\n[Order Service] as OS\nqueue Kafka\n}\nactor Customer #red\nCustomer -down-> OS : x\nOS -[#blue]-> Kafka\nKafka --> OS", "Order Service | Kafka | Customer | Customer -> Order Service; Order Service -> Kafka; Kafka -> Order Service | -0 | -1 | -4"},
 		{"@startuml\nUser -> API : ask\nAPI --> User : answer\nnote left of API\n a -> b\nend note", "User | API | User -> API | -0 | -2 | -3 | -4 | -5"},
