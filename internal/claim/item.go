@@ -175,7 +175,7 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 	}
 	for _, c := range i.opposite {
 		if c.made(l) {
-			return Judgement{Claim: c, Opposite: true, Result: Result{Reason: "you wrote the opposite"}}
+			return Judgement{Claim: c, Opposite: true, Result: Result{Reason: "it reads like the opposite"}}
 		}
 	}
 	return best

@@ -28,6 +28,9 @@ const (
 	Seen
 )
 
+// Incomplete is the reason of a claim of which something was not found.
+const Incomplete = "not all of it is said"
+
 // Reach of a claim in words: of two ideas, and what each further one adds.
 const (
 	reach     = 16
@@ -197,11 +200,11 @@ func (f *found) result(c *Claim, l *Line) Result {
 	switch {
 	case len(f.lacks) > 0:
 		if len(f.lacks)+len(f.terms)+len(f.misstated) >= 2 && share >= nearShare && f.weight >= 1 {
-			return Result{State: Near, Strength: float64(share * 0.8), Lacks: f.lacks, Reason: "not all of it is said"}
+			return Result{State: Near, Strength: float64(share * 0.8), Lacks: f.lacks, Reason: Incomplete}
 		}
 		return Result{}
 	case f.misstated != nil:
-		return Result{State: Near, Strength: float64(share * 0.85), Lacks: f.misstated, Reason: f.stance.Reason()}
+		return Result{State: Near, Strength: float64(share * 0.85), Lacks: f.misstated, Reason: cmp.Or(f.stance.Reason(), "said, and not denied")}
 	}
 	span, ordered := f.arrange(c, l)
 	limit := cmp.Or(c.within, reach+reachMore*max(0, len(f.terms)-2))

@@ -130,7 +130,7 @@ func (r *reader) denyFrom(i int) {
 			r.deny(j) // "not before it is stored": what follows is said
 			return
 		}
-		if w.Clause != r.words[i].Clause || turns[w.Text] || w.Text == "and" && j > i+2 || j > i+2 && r.begins(j) {
+		if w.Clause != r.words[i].Clause || turns[w.Text] || w.Text == "and" && j > i+2 && !lacking[r.words[i].Text] || j > i+2 && r.begins(j) {
 			return
 		}
 		r.deny(j)
@@ -167,6 +167,8 @@ var (
 	comparing = wordSet("longer later more less fewer earlier greater higher bigger larger slower worse")
 	// exceeding stand between a denial and the bound that it sets.
 	exceeding = wordSet("exceed exceeds above over beyond surpass past")
+	// lacking deny what stands behind an "and" too: "lacks a cache and a limit".
+	lacking = wordSet("lack lacks lacking without neither")
 	// asking stand before the subject of a question or of "never do we".
 	asking  = wordSet("do does did should shall can could would will must may")
 	turns   = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")

@@ -131,7 +131,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	if len(about) == 0 || all <= fewToTell {
 		d.Own, d.Foreign = 1, 0 // nothing to tell it by
 	}
-	d.Value = wrong/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
+	d.Value = max(0, wrong-1)/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15)) +
 		max(0, d.Unsaid-mostUnsaid)
 	if all <= fewToTell {

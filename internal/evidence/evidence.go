@@ -10,6 +10,7 @@
 package evidence
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,9 +43,14 @@ type Line struct {
 type Near struct {
 	Item string
 	// Lacks are the ideas that were not found, as the claim names them.
-	Lacks  []string
-	Reason string
+	Lacks    []string
+	Reason   string
+	strength float64
 }
+
+// mostNear is how many items a line is told to come near to: the others are far
+// fetched.
+const mostNear = 2
 
 // A Finding is what an attempt shows of one item.
 type Finding struct {
@@ -146,7 +152,17 @@ func (r *Reading) judge() {
 	for i, it := range all {
 		r.settle(it, i, assigned[i], judged)
 	}
-	for _, l := range r.Lines {
+	for j, l := range r.Lines {
+		slices.SortStableFunc(l.Near, func(a, b Near) int { return cmp.Compare(b.strength, a.strength) })
+		l.Near = l.Near[:min(len(l.Near), mostNear)]
+		if len(l.Earned) == 0 && l.Reason == "" {
+			for _, p := range pairs {
+				if p.line == j {
+					l.Reason = "another line says it as well: " + all[p.item].id
+					break
+				}
+			}
+		}
 		if len(l.Earned)+len(l.Near) == 0 && l.Reason == "" {
 			l.Reason = l.weakness()
 		}
@@ -220,7 +236,7 @@ func (r *Reading) settle(it item, i, line int, judged map[[2]int]claim.Judgement
 		if found.State == claim.Seen {
 			found.State, found.Strength, found.Reason = claim.Near, 1, "the line has earned enough already"
 		}
-		r.Lines[j].Near = append(r.Lines[j].Near, Near{it.id, found.Lacks, found.Reason})
+		r.Lines[j].Near = append(r.Lines[j].Near, Near{it.id, found.Lacks, found.Reason, found.Strength})
 		if at < 0 || found.Strength > best.Strength {
 			best, at = found, j
 		}
@@ -239,7 +255,7 @@ func (r *Reading) settle(it item, i, line int, judged map[[2]int]claim.Judgement
 
 // oppose notes that a line says the contrary of an item.
 func (r *Reading) oppose(it item, l *Line, found claim.Judgement) {
-	l.Near = append(l.Near, Near{it.id, nil, found.Reason})
+	l.Near = append(l.Near, Near{it.id, nil, found.Reason, 1})
 	if _, ok := r.findings[it.id]; !ok {
 		r.findings[it.id] = Finding{Line: l, Reason: found.Reason, Claim: found.Claim, Opposite: true}
 	}

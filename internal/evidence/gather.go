@@ -37,7 +37,7 @@ func (r *Reading) gather(a *interview.Attempt) {
 		case seen[key]:
 			l.room, l.Reason = 0, "said before"
 		case len(l.read.Beliefs) > 0:
-			l.room, l.Reason = 0, "not so: "+l.read.Beliefs[0].Why
+			l.room, l.Reason = 0, "read as a mistake: "+l.read.Beliefs[0].Why
 		}
 		seen[key] = true
 		r.Lines = append(r.Lines, l)

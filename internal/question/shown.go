@@ -26,8 +26,11 @@ const (
 // the question. It is safe for concurrent use.
 func (q *Question) Copied(tokens []lexicon.Token) bool {
 	s := q.read().shown
+	if len(tokens) >= leastWhole && s.wholes[joined(tokens)] {
+		return true
+	}
 	if len(tokens) < leastCopied {
-		return len(tokens) >= leastWhole && s.wholes[joined(tokens)]
+		return false
 	}
 	n := 0
 	for i := 2; i < len(tokens); i++ {
@@ -40,7 +43,11 @@ func (q *Question) Copied(tokens []lexicon.Token) bool {
 
 func newShown(q *Question) shown {
 	s := shown{make(map[[3]string]bool), make(map[string]bool)}
-	s.add(q.Title, q.Brief)
+	s.add(q.Title)
+	// Whoever says the task again in their own words says what is asked for: of the
+	// brief only whole lines and sentences are copied.
+	s.addVerbatim(strings.Split(strings.TrimSpace(q.Brief), "\n")...)
+	s.addVerbatim(strings.Join(strings.Fields(q.Brief), " "))
 	for _, p := range interview.Phases() {
 		c := q.Common(p)
 		s.addWhole(c.Prompts...)
@@ -85,6 +92,10 @@ func (s shown) add(texts ...string) {
 
 func (s shown) addWhole(texts ...string) {
 	s.add(texts...)
+	s.addVerbatim(texts...)
+}
+
+func (s shown) addVerbatim(texts ...string) {
 	for _, text := range texts {
 		s.wholes[joined(lexicon.Split(text).Tokens)] = true
 		for _, sentence := range strings.SplitAfter(text, ". ") {

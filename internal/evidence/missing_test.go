@@ -1,0 +1,20 @@
+package evidence
+
+import "testing"
+
+func TestMissing(t *testing.T) {
+	for _, tt := range []struct {
+		lacks        []string
+		reason, want string
+	}{
+		{nil, "a heading", "a heading"},
+		{[]string{"quantity-noun", "expires-col or primary-key"}, "not all of it is said", "not found: what quantity; expires or primary key"},
+		{[]string{"guess"}, "you deny it", "you deny it: guess"},
+		{[]string{"a or b or c or d or e or f"}, "", "not found: a or b or c or d or e or the like"},
+		{[]string{"vs or versus or against"}, "", "not found: compared with or against"},
+	} {
+		if got := Missing(tt.lacks, tt.reason); got != tt.want {
+			t.Errorf("Missing(%q, %q) = %q, want %q", tt.lacks, tt.reason, got, tt.want)
+		}
+	}
+}
