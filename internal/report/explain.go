@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"spar/internal/evidence"
 	"spar/internal/interview"
@@ -16,7 +15,7 @@ import (
 func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 	r := evidence.Read(q, a)
 	if r.Foreign {
-		w.Say("Most of it is in a language that is not read here; nothing is assessed.")
+		w.Say("Most of it is in a language that is not read here; its words are not assessed.")
 	}
 	if why := r.Doubt.Reason(); why != "" {
 		w.Say("Read strictly: " + why + ".")
@@ -27,26 +26,30 @@ func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 			states[e.Line] = fmt.Sprintf("%s: %s", e.ID, e.Verdict)
 		}
 	}
-	field := interview.Field("none")
+	heading := ""
 	for _, l := range r.Lines {
-		if len(l.Earned)+len(l.Near) == 0 && l.Joint() {
-			continue
+		title := fieldTitle(l)
+		if l.Joint() {
+			if len(l.Earned) == 0 {
+				continue // its lines are told apart
+			}
+			title = "Neighbours, read together"
 		}
-		if l.Field != field {
-			field = l.Field
-			w.Heading(fieldTitle(l))
+		if title != heading {
+			heading = title
+			w.Heading(title)
 		}
 		w.Item("  ", l.Text)
 		for _, id := range l.Earned {
 			w.Item("      earned ", id)
 		}
 		for _, n := range l.Near {
-			w.Item("      near   ", n.Item+": "+nearness(n))
+			w.Item("      near   ", n.Item+": "+evidence.Missing(n.Lacks, n.Reason))
 		}
 		if said := states[l.Text]; said != "" && l.Field == interview.Sheet {
 			w.Item("      states ", said)
-		} else if len(l.Earned)+len(l.Near) == 0 {
-			w.Item("      ", because(l))
+		} else if len(l.Earned)+len(l.Near) == 0 || len(l.Earned) == 0 && l.Reason != "" {
+			w.Item("      ", because(l, r.Foreign))
 		}
 	}
 }
@@ -58,16 +61,11 @@ func fieldTitle(l *evidence.Line) string {
 	return l.Phase.Title() + ": " + l.Field.Title()
 }
 
-func nearness(n evidence.Near) string {
-	if len(n.Lacks) > 0 {
-		return "not found: " + strings.Join(n.Lacks, "; ")
-	}
-	return n.Reason
-}
-
 // because says why a line earned nothing.
-func because(l *evidence.Line) string {
+func because(l *evidence.Line, unread bool) string {
 	switch {
+	case unread:
+		return "not read: in another language, or beside much that is"
 	case l.Reason != "":
 		return "nothing: " + l.Reason
 	case l.Field == interview.Sheet:

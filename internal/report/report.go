@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"spar/internal/diagram"
+	"spar/internal/evidence"
 	"spar/internal/interview"
 	"spar/internal/quantity"
 	"spar/internal/question"
@@ -64,10 +65,13 @@ type Item struct {
 	ID     string
 	Text   string
 	Earned bool
-	Near   bool   // not earned, but a line comes near to it
-	Points string // "2 of 2"
-	Remark string // a hint taken, or the candidate's own judgement
-	Lines  []string
+	Near   bool // not earned, but a line comes near to it
+	Judged bool // by the candidate
+	// Disputable is set where the candidate may judge for themselves.
+	Disputable bool
+	Points     string // "2 of 2"
+	Remark     string // a hint taken, or the candidate's own judgement
+	Lines      []string
 	// Nearest says which line comes nearest to an item that was not earned, and what
 	// it lacks; empty if none does.
 	Nearest string
@@ -80,14 +84,7 @@ type Item struct {
 // and what a strong answer says.
 func (i *Item) explain(from score.Item) {
 	if n := from.Near; n != nil {
-		why := n.Reason
-		if len(n.Lacks) > 0 {
-			why = "not found in it: " + strings.Join(n.Lacks, "; ")
-		}
-		i.Nearest = fmt.Sprintf("nearest: %q: %s", n.Line, why)
-		if n.Opposite {
-			i.Nearest = fmt.Sprintf("you wrote the opposite: %q", n.Line)
-		}
+		i.Nearest = fmt.Sprintf("nearest: %q: %s", n.Line, evidence.Missing(n.Lacks, n.Reason))
 	}
 	if from.Why != "" {
 		i.Advice = append(i.Advice, "why: "+from.Why)
@@ -189,6 +186,9 @@ func remarks(card *score.Scorecard) []string {
 	if card.Strict != card.Overall {
 		texts = append(texts, fmt.Sprintf("%.2f without your own judgement", card.Strict))
 	}
+	if card.Unread {
+		texts = append(texts, "most of it is in a language that is not read here: only numbers and the drawing are assessed")
+	}
 	if card.Doubt.Reason != "" {
 		texts = append(texts, "read strictly: "+card.Doubt.Reason)
 	}
@@ -213,7 +213,7 @@ func dimension(d score.Dimension) Dimension {
 		out.Fraction = (*d.Score - 1) / 3
 	}
 	for _, i := range d.Items {
-		item := Item{ID: i.ID, Text: i.Text, Earned: i.Earned > 0, Points: points(i.Earned, i.Points)}
+		item := Item{ID: i.ID, Text: i.Text, Earned: i.Earned > 0, Points: points(i.Earned, i.Points), Judged: i.Overridden, Disputable: i.Disputable()}
 		switch {
 		case i.Overridden:
 			item.Remark = "by your own judgement"

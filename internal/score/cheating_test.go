@@ -33,7 +33,7 @@ func TestCheating(t *testing.T) {
 	} {
 		for _, q := range builtIn {
 			a := everywhere(q, lines)
-			if card := score.Grade(q, a); card.Overall > 1.5 || card.Verdicts[interview.Mid] != score.NoHire {
+			if card := score.Grade(q, a); card.Overall > 1.5 || card.Verdicts[interview.Mid] != score.NoHire && !card.Unread {
 				t.Errorf("%s: %s scores %.2f, %s", q.ID, name, card.Overall, card.Verdicts[interview.Mid])
 			}
 		}

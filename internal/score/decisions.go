@@ -26,6 +26,9 @@ func (g *grader) gradeDecisions() {
 			if g.reading.Supports(d.ID, made.Because) {
 				reason.Earned = points
 				reason.Evidence = []Evidence{{interview.Detail, made.Choice + ", because " + made.Because}}
+			} else if g.reading.IsReason(made.Because) {
+				reason.State = Near
+				reason.Near = &Closest{Phase: interview.Detail, Line: made.Because, Reason: "a reason, and none of those that were looked for"}
 			}
 		}
 		g.add(question.DeepDiveDimension, choice)

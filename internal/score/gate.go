@@ -122,7 +122,7 @@ func (g *grader) answersFailure() bool {
 func (g *grader) reasonsChoice() bool {
 	items := g.items[question.TradeOffsDimension]
 	for _, i := range items {
-		if i.Earned > 0 {
+		if i.Earned > 0 && !i.Overridden {
 			return true
 		}
 	}

@@ -43,24 +43,35 @@ func (g *grader) gradeAll() {
 		if !g.assessed(p) {
 			continue
 		}
-		for i := range g.question.Common(p).Rubric {
-			g.gradeRubric(p, &g.question.Common(p).Rubric[i])
+		if !g.reading.Foreign {
+			g.gradeWords(p)
 		}
 		switch p {
-		case interview.Requirements:
-			g.gradeTopics()
 		case interview.Capacity:
 			g.gradeEstimates()
 		case interview.Design:
 			g.gradeGraph()
-		case interview.Detail:
-			g.gradeDecisions()
 		case interview.Scale:
 			g.gradeRun()
 		}
 	}
-	g.gradeCurveballs()
+	if !g.reading.Foreign {
+		g.gradeCurveballs()
+	}
 	g.gradeConduct()
+}
+
+// gradeWords scores what is earned by words in a phase.
+func (g *grader) gradeWords(p interview.Phase) {
+	for i := range g.question.Common(p).Rubric {
+		g.gradeRubric(p, &g.question.Common(p).Rubric[i])
+	}
+	switch p {
+	case interview.Requirements:
+		g.gradeTopics()
+	case interview.Detail:
+		g.gradeDecisions()
+	}
 }
 
 // assessed reports whether a phase counts: it was entered or something was
@@ -77,7 +88,7 @@ func (g *grader) add(d question.Dimension, item Item) {
 	if item.Hints = g.attempt.Hints[item.ID]; item.Hints > 0 {
 		item.Earned /= 2
 	}
-	if earned, ok := g.attempt.Overrides[item.ID]; ok {
+	if earned, ok := g.attempt.Overrides[item.ID]; ok && earned != (item.Earned > 0) && (item.Disputable() || !earned) {
 		item.Overridden = true
 		item.Earned = 0
 		item.State = Missed

@@ -38,6 +38,9 @@ type Scorecard struct {
 	Dimensions []Dimension     `json:"dimensions"`
 	Estimates  []EstimateGrade `json:"estimates"`
 	Mistakes   []Mistake       `json:"mistakes"`
+	// Unread is set where most of the text is in a language that is not read: what words
+	// earn is not assessed.
+	Unread bool `json:"unread,omitempty"`
 	// Doubt says how far the attempt as a whole was taken at its word.
 	Doubt Doubt    `json:"doubt"`
 	Next  []string `json:"next"` // what to practise, the most useful first
@@ -74,6 +77,11 @@ type Item struct {
 	// Overridden is set where the candidate's own judgement stands.
 	Overridden bool `json:"overridden,omitempty"`
 }
+
+// Disputable reports whether the candidate may say of the item "this is what I
+// meant": a line comes near to it. What was never written, drawn or measured is no
+// matter of reading.
+func (i *Item) Disputable() bool { return i.Near != nil }
 
 // Doubt says how far an attempt as a whole was taken at its word.
 type Doubt struct {
@@ -146,7 +154,7 @@ func grade(q *question.Question, a *interview.Attempt) *Scorecard {
 	doubt := g.reading.Doubt
 	card := &Scorecard{
 		Question: q.ID, Level: a.Level, Estimates: g.estimates, Mistakes: g.mistakes(),
-		Doubt: Doubt{Value: round(doubt.Value), Reason: doubt.Reason()}, GiveOrTake: GiveOrTake,
+		Doubt: Doubt{Value: round(doubt.Value), Reason: doubt.Reason()}, GiveOrTake: GiveOrTake, Unread: g.reading.Foreign,
 	}
 	for _, id := range question.Dimensions() {
 		card.Dimensions = append(card.Dimensions, newDimension(id, g.items[id]))

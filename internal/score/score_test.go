@@ -192,10 +192,16 @@ func TestHintsHalve(t *testing.T) {
 
 func TestOverridesStand(t *testing.T) {
 	a := good()
-	a.Overrides = map[string]bool{"write-heavy": false, "counting": true}
-	a.Detail.Decisions = nil
+	a.Overrides = map[string]bool{"write-heavy": false, "counting because": true, "watch": true}
+	for i := range a.Detail.Decisions {
+		a.Detail.Decisions[i].Because = "my colleague likes how it looks"
+	}
+	a.Scale = interview.ScaleAttempt{}
 	card := score.Grade(small(), a)
-	for id, want := range map[string]float64{"write-heavy": 0, "counting": 2} {
+	if got := item(t, card, "watch"); got.Earned != 0 || got.Overridden {
+		t.Errorf("what was never written earned %v by override", got.Earned)
+	}
+	for id, want := range map[string]float64{"write-heavy": 0, "counting because": 2} {
 		if got := item(t, card, id); got.Earned != want || !got.Overridden {
 			t.Errorf("%s earned %v, overridden %v; want %v by override", id, got.Earned, got.Overridden, want)
 		}

@@ -91,12 +91,13 @@ func (p *Page) Typing() bool { return false }
 func (p *Page) Status() string { return p.theme.Faint.Render(sanitize.Line(p.id)) }
 
 var (
-	meantKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "this is what I meant"))
-	judgeKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "judge it yourself"))
-	tabKey   = key.NewBinding(key.WithKeys("tab", "right", "l"), key.WithHelp("tab", "next tab"))
-	prevKey  = key.NewBinding(key.WithKeys("shift+tab", "left", "h"), key.WithHelp("shift+tab", "tab before"))
-	itemKey  = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "select"))
-	backKey  = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back"))
+	meantKey    = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "this is what I meant"))
+	judgeKey    = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "not what I meant"))
+	takeBackKey = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "take it back"))
+	tabKey      = key.NewBinding(key.WithKeys("tab", "right", "l"), key.WithHelp("tab", "next tab"))
+	prevKey     = key.NewBinding(key.WithKeys("shift+tab", "left", "h"), key.WithHelp("shift+tab", "tab before"))
+	itemKey     = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "select"))
+	backKey     = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back"))
 )
 
 // Keys lists the keys that work now.
@@ -105,10 +106,20 @@ func (p *Page) Keys() []key.Binding { return p.keys().Bindings() }
 // judging returns the key that judges the chosen item: a line that comes near can
 // be said to mean it.
 func (p *Page) judging() key.Binding {
-	if item := p.chosen(); item != nil && item.Near {
+	switch item := p.chosen(); {
+	case item != nil && item.Judged:
+		return takeBackKey
+	case item != nil && item.Near:
 		return meantKey
 	}
 	return judgeKey
+}
+
+// judgeable reports whether the chosen item is one to judge: what a line comes near
+// to, or what was earned or judged already.
+func (p *Page) judgeable() bool {
+	item := p.chosen()
+	return item != nil && (item.Disputable || item.Earned || item.Judged)
 }
 
 func (p *Page) keys() keymap.Table {
@@ -119,7 +130,7 @@ func (p *Page) keys() keymap.Table {
 	return append(keymap.Table{
 		keymap.On(tabKey, true, func() { p.turn(1) }),
 		near,
-		keymap.On(p.judging(), p.chosen() != nil, func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
+		keymap.On(p.judging(), p.judgeable(), func() tea.Cmd { return judge(p, p.deps, p.id, p.chosen()) }),
 		keymap.On(backKey, true, nav.Back),
 		keymap.On(prevKey, true, func() { p.turn(tabCount - 1) }),
 	}, far...)
