@@ -11,7 +11,7 @@ const DefaultBudget = 2_000_000_000
 
 // DefaultMemory is how many bytes a run may be expected to take, unless told
 // otherwise.
-const DefaultMemory = 512_000_000
+const DefaultMemory = 768_000_000
 
 // growing is how many times its content a list takes while it grows by appending: it
 // has room to spare, what it has grown out of is still there, and the collector comes

@@ -330,7 +330,7 @@ func TestCost(t *testing.T) {
 		{Cost{1e9, 5e8}, Cost{}, nil},
 		{Cost{3e9, 5e8}, Cost{}, ErrBudget},
 		{Cost{3e9, 5e8}, Cost{Events: 4e9}, nil},
-		{Cost{1e9, 6e8}, Cost{}, ErrMemory},
+		{Cost{1e9, 8e8}, Cost{}, ErrMemory},
 		{Cost{1e9, 3e9}, Cost{Bytes: 4e9}, nil},
 		{Cost{math.NaN(), 0}, Cost{}, ErrBudget},
 		{Cost{0, math.Inf(1)}, Cost{}, ErrMemory},

@@ -50,9 +50,15 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	onTheirWay := float64(2 * p.LoadFactor() * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
-		Bytes:  float64(cached*(entryBytes+warmingBytes)+system.Steps*sim.HistogramBytes) + sim.GrowingBytes(waiting+onTheirWay, visitBytes),
+		Bytes: float64(cached*(entryBytes+warmingBytes)+system.Steps*sim.HistogramBytes) +
+			min(sim.GrowingBytes(waiting+onTheirWay, visitBytes), mostStated),
 	}
 }
+
+// mostStated is how much of what piles up is stated: a design that does not hold is
+// what people want to see run, what it piles up at the most is rarely what it does,
+// and a run that exceeds its memory ends with [errUnderWay].
+const mostStated = sim.DefaultMemory / 2
 
 // piledUp returns how many visits a component has at the most that come at a rate for so
 // many seconds: those at work, and what comes beyond its capacity, as far as its queues
