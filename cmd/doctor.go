@@ -250,7 +250,7 @@ func (d diagnosisJSON) print(out *printout.Writer) {
 		packs = append(packs, fmt.Sprintf("%s: %s (%s)", p.ID, plural(p.Questions, "question"), p.Origin))
 	}
 	section("packs", d.Packs.Problems, packs...)
-	screens, text, colours := "lines only", "ASCII", "no colours"
+	screens, text, colours := "lines only", "ASCII only", "no colours"
 	if d.Terminal.Screens {
 		screens = "screens"
 	}

@@ -171,14 +171,22 @@ func TestSizes(t *testing.T) {
 // The candidate's own judgement of an item changes the score and is marked.
 func TestOverride(t *testing.T) {
 	a := start(t, newStore(), 100, 60, begin(interview.Practice))
+	a.press("tab")
+	a.write("Whoever opens one should not be sent to the original")
 	a.press("ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "confirm")
-	a.shows("1.00 of 4", "✗ States the core")
-	a.press("down", "x")
-	a.shows("▸✓ States the core", "1 of 1  by your own judgement")
-	a.hides("1.00 of 4")
+	const near, missed = "Demands that no two URLs ever share a code", "Sets a latency target for redirects, at a percentile"
+	a.shows("1.01 of 4", "~ "+near, "✗ "+missed)
+	a.press("down", "down", "down", "down", "down")
+	a.shows("▸✗ " + missed)
+	a.hides("x this is what I meant") // nothing comes near to it
+	a.press("down")
+	a.shows("x this is what I meant")
 	a.press("x")
-	a.shows("1.00 of 4", "▸✗ States the core", "0 of 1  by your own judgement")
-	if got := a.session("url-shortener-1").Overrides["core"]; got.Earned {
+	a.shows("▸✓ "+near, "1 of 1  by your own judgement", "x take it back")
+	a.hides("1.01 of 4")
+	a.press("x")
+	a.shows("1.01 of 4", "▸~ "+near)
+	if got := a.session("url-shortener-1").Overrides["unique"]; got.Earned {
 		t.Errorf("the override holds %+v", got)
 	}
 }
