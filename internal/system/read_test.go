@@ -67,6 +67,7 @@ func FuzzReadScenario(f *testing.F) {
 	f.Add([]byte("system: lamp\nparameters: {lamps: 4}\nfaults: [load x2]\nseed: 1\n"))
 	f.Add([]byte("system: lamp\nobjectives: [availability > 1]\n"))
 	f.Add([]byte("seed: [1]\nfaults: {}"))
+	f.Add([]byte("?"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		sc, problems := Registry{lamp()}.ReadScenario("f", data)
 		for _, p := range problems {

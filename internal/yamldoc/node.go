@@ -76,7 +76,16 @@ func (n Node) Place() Place {
 	if n.value == nil {
 		return Place{1, 1}
 	}
-	return place(n.value)
+	return n.doc.within(place(n.value))
+}
+
+// within returns a place that the file has: what is missing after its end is given to
+// its last line.
+func (d *document) within(at Place) Place {
+	if at.Line > len(d.lines) {
+		return Place{len(d.lines), 1}
+	}
+	return at
 }
 
 // KeyPlace returns where the key of the value begins, or the value itself if it
@@ -85,7 +94,7 @@ func (n Node) KeyPlace() Place {
 	if n.key == nil || n.missing {
 		return n.Place()
 	}
-	return place(n.key)
+	return n.doc.within(place(n.key))
 }
 
 // Within returns the place of the character at a byte offset of a text. Where

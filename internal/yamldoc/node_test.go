@@ -80,3 +80,12 @@ func TestSlipKeepsItsPlace(t *testing.T) {
 		t.Errorf("place = %v, want %v", got, want)
 	}
 }
+
+// The place of what is missing after the end is in the file.
+func TestPlaceAfterTheEnd(t *testing.T) {
+	var into struct{ A string }
+	root, _ := Decode([]byte("?"), &into)
+	if at := root.Place(); at.Line != 1 {
+		t.Errorf("the file %q has its root at %v", "?", at)
+	}
+}
