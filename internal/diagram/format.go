@@ -119,7 +119,7 @@ func nameOf(name string) string {
 	plain := len(problems) == 0 && len(g.Notes) == 0 && len(g.Nodes) == 1 && g.Nodes[0].Name == name && g.Nodes[0].Count == 2 &&
 		len(g.Nodes[0].Attributes) == 0 && len(g.Edges) == 2
 	first, _, several := strings.Cut(strings.ToLower(name), " ")
-	if _, keyword := declared[first]; !plain || isNumber(name) || keyword && several || listMark([]rune(name)) > 0 || (&dialect{mermaid: true, plantuml: true}).silent(strings.ToLower(name)) != "" {
+	if _, keyword := declared[first]; !plain || strings.Contains(" "+name, " '") || isNumber(name) || keyword && several || listMark([]rune(name)) > 0 || (&dialect{mermaid: true, plantuml: true}).silent(strings.ToLower(name)) != "" {
 		return `"` + name + `"`
 	}
 	return name
@@ -147,7 +147,8 @@ func itemOf(a Attribute) string {
 	if a.Name == "size" || a.Name == "policy" {
 		text = a.Value
 	}
-	if reads(text, a) {
+	// A bracket would reach into the next item.
+	if reads(text, a) && !strings.ContainsAny(text, "()[]{}") {
 		return text
 	}
 	if text = a.Name + "=" + a.Value; a.Name != "" && reads(text, a) {

@@ -122,6 +122,10 @@ func FuzzFormat(f *testing.F) {
 	for _, text := range append(hard, "a -> b\na: x2, store") {
 		f.Add(text)
 	}
+	f.Add("@{}Ti")
+	f.Add("\"/FV4/\"")
+	f.Add("a -> \"'b c\"\n\"1 'b c '\"")
+	f.Add("0(0000 \"\x00epliCA ,0000 \"\x00 \b)")
 	f.Fuzz(func(t *testing.T, text string) {
 		lines := strings.Split(text, "\n")
 		g, problems := Parse(lines, nil)

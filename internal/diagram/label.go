@@ -185,6 +185,8 @@ func attribute(fields []string) Attribute {
 	text := strings.Join(fields, " ")
 	number := slices.IndexFunc(fields, startsNumber)
 	switch {
+	case strings.ContainsAny(text, "()[]{}"):
+		return Attribute{Value: clean(text)}
 	case number == 0 && (len(fields) == 1 && hasUnit(text) || len(fields) == 2 && isUnit(fields[1])):
 		return Attribute{Name: "size", Value: text}
 	case number == 0 && len(fields) > 1 && !isTime(fields[1]) && !slices.ContainsFunc(fields[1:], startsNumber):
@@ -196,15 +198,15 @@ func attribute(fields []string) Attribute {
 	case isPolicy(text):
 		return Attribute{Name: "policy", Value: strings.ToLower(text)}
 	default:
-		return Attribute{Value: text}
+		return Attribute{Value: clean(text)}
 	}
 }
 
 // named returns an attribute with its name as later code asks for it.
 func named(name, value string) Attribute {
 	name = strings.ToLower(strings.TrimRight(name, " :="))
-	if !isLetter(name) || strings.ContainsAny(name, "=:;\"'`#") {
-		return Attribute{Value: strings.TrimSpace(name + " " + value)}
+	if !isLetter(name) || strings.ContainsAny(value, ",;\"'`()[]{}") && !isNumber(value) || strings.ContainsAny(name, "()[]{},=:;\"'`#") {
+		return Attribute{Value: clean(name + " " + value)}
 	}
 	switch name {
 	case "shard", "replica", "partition", "node", "instance", "consumer", "zone", "region":
@@ -214,7 +216,7 @@ func named(name, value string) Attribute {
 	return Attribute{Name: name, Value: value, Count: n}
 }
 
-func startsNumber(text string) bool { return text[0] >= '0' && text[0] <= '9' }
+func startsNumber(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
 // hasUnit reports whether a number carries a unit of size, as in 64GB.
 func hasUnit(text string) bool { return isUnit(strings.TrimLeft(text, "0123456789.,_")) }

@@ -90,7 +90,9 @@ func (m *mention) quote(text string) {
 func (m *mention) bracket(piece piece, p *parser) {
 	text := strings.TrimSpace(piece.text)
 	if n := len(m.words); piece.mark == '{' && piece.joined && n > 0 && strings.HasSuffix(m.words[n-1].text, "@") {
-		m.words[n-1].text = strings.TrimSuffix(m.words[n-1].text, "@")
+		if m.words[n-1].text = strings.TrimSuffix(m.words[n-1].text, "@"); m.words[n-1].text == "" {
+			m.words = m.words[:n-1]
+		}
 		m.styled(text)
 		return
 	}
@@ -162,6 +164,9 @@ func unwrapped(text string) string {
 	for {
 		inner := strings.TrimSpace(text)
 		if n := len(inner); n > 2 && strings.Contains(`() [] {} "" // \\ /\ \/ ||`, inner[:1]+inner[n-1:]) {
+			if inner[0] == '"' {
+				return inner[1 : n-1] // what stands in quotes is no shape
+			}
 			inner = inner[1 : n-1]
 		}
 		if inner == text {
