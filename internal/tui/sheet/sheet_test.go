@@ -140,7 +140,7 @@ func TestModify(t *testing.T) {
 	if got := e.Line(); got != "x = 5 TB * 3x peak" || !changed || !strings.HasPrefix(said, "3x peak;") {
 		t.Errorf("the line is %q, changed %v, said %q", got, changed, said)
 	}
-	e.Press(tea.KeyPressMsg{Code: 'z', Mod: tea.ModCtrl})
+	e.Press(tea.KeyPressMsg{Code: '_', Mod: tea.ModCtrl})
 	if got := e.Line(); got != "x = 5 TB" {
 		t.Errorf("undone it is %q", got)
 	}
