@@ -37,3 +37,17 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// A text in another language gets no figure that could be taken for a judgement of it.
+func TestUnreadHasNoFigure(t *testing.T) {
+	q, err := question.Open(question.Shelves{BuiltIn: questions.FS}).Find("url-shortener")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.OfAttempt(&interview.Attempt{Requirements: interview.RequirementsAttempt{Functional: []string{
+		"Man gibt eine lange Adresse ein und bekommt eine kurze dafür zurück", "Wer die kurze öffnet, wird sofort zur langen weitergeleitet und merkt davon nichts",
+	}}}, q)
+	if got := r.Headline() + r.Certainty(); got != "not assessed" {
+		t.Errorf("the headline is %q", got)
+	}
+}

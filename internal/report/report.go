@@ -33,6 +33,7 @@ type Report struct {
 	// where the candidate judged for themselves, doubt, and gates that are closed.
 	Remarks       []string
 	Assessed      float64 // part of the whole that was assessed, 0 to 1
+	Unread        bool    // most of it is in a language that is not read
 	Verdicts      []Verdict
 	Dimensions    []Dimension
 	Phases        []PhaseTime
@@ -159,9 +160,28 @@ func OfAttempt(a *interview.Attempt, q *question.Question) *Report {
 	return r
 }
 
+// Headline is the overall score. What words say in a language that is not read has
+// none: a figure of the rest would be taken for it.
+func (r *Report) Headline() string {
+	if r.Unread {
+		return "not assessed"
+	}
+	return fmt.Sprintf("%.2f of 4", r.Overall)
+}
+
+// Certainty is how sure the headline is, to stand behind it; empty where there is no
+// figure.
+func (r *Report) Certainty() string {
+	if r.Unread {
+		return ""
+	}
+	return fmt.Sprintf(", give or take %.1f", r.GiveOrTake)
+}
+
 // grade takes over what the scorecard says.
 func (r *Report) grade(card *score.Scorecard) {
 	r.Overall, r.GiveOrTake, r.Assessed, r.Next = card.Overall, card.GiveOrTake, card.Assessed, card.Next
+	r.Unread = card.Unread
 	r.Remarks = remarks(card)
 	for _, l := range interview.Levels() {
 		r.Verdicts = append(r.Verdicts, Verdict{l, string(card.Verdicts[l])})

@@ -23,7 +23,7 @@ func Text(w *printout.Writer, r *Report) {
 type text struct{ *printout.Writer }
 
 func (t text) score(r *Report) {
-	t.Say(fmt.Sprintf("%s: %.2f of 4, give or take %.1f", r.Title, r.Overall, r.GiveOrTake))
+	t.Say(r.Title + ": " + r.Headline() + r.Certainty())
 	for _, remark := range r.Remarks {
 		t.Item("  ", remark)
 	}

@@ -73,7 +73,7 @@ func (p *Page) wrap(mark, text string, by int) []string {
 // score draws the scorecard. It also returns the row of each item.
 func (p *Page) score() (rows []string, tops []int) {
 	t, r := p.theme, p.report
-	rows = []string{" " + t.Title.Render(fmt.Sprintf("%.2f of 4", r.Overall)) + t.Muted.Render(fmt.Sprintf(", give or take %.1f", r.GiveOrTake))}
+	rows = []string{" " + t.Title.Render(r.Headline()) + t.Muted.Render(r.Certainty())}
 	if r.Assessed < 1 {
 		rows[0] += t.Muted.Render(fmt.Sprintf("   %.0f%% of the interview was assessed", r.Assessed*100))
 	}
