@@ -40,6 +40,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // A Claim is what a line may say.
@@ -167,7 +168,7 @@ func (p *parser) plain(text string) error {
 }
 
 // glue are words that a claim without brackets does not look for.
-var glue = wordSet("in on at by for with from and or that so as not no never than then when each every all")
+var glue = wordset.Of("in on at by for with from and or that so as not no never than then when each every all")
 
 // words reads what stands before a bracket.
 func (p *parser) words(text string) error {

@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/lexicon"
 	"spar/internal/quantity"
+	"spar/internal/wordset"
 )
 
 // checks are beliefs that are held by figures rather than words, by the name that
@@ -27,7 +28,7 @@ const (
 var periods = map[string]float64{"year": 365 * 86400, "yr": 365 * 86400, "month": 30 * 86400, "week": 7 * 86400, "day": 86400}
 
 // downtime are words of lines in which a duration a year is the rest of a share.
-var downtime = wordSet("down downtime outage outages unavailable unavailability budget maintenance nines")
+var downtime = wordset.Of("down downtime outage outages unavailable unavailability budget maintenance nines")
 
 // miscountsDowntime reports whether a share of time and the downtime that the line
 // makes of it contradict each other: "99.99% is nine hours a year".

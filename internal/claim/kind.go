@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // Kinds says what kind of sentence a line is.
@@ -28,7 +29,7 @@ func (k Kinds) Undecided() bool { return k.Question || k.Hedges >= 2 }
 var heading = regexp.MustCompile(`^\s*(?:\d+(?:\.\d+)*[.)]|#+|[Ss]tep \d+:?)\s+(?:[A-Z][\w/-]*|and|of|or|to|the|for|in|&|API|-)(?:[ -][\w/&-]+){0,5}[:.]?\s*$`)
 
 // ordering are words that put one thing before, above or beside another.
-var ordering = wordSet("before after only each every per first once again also from without per never instead both than")
+var ordering = wordset.Of("before after only each every per first once again also from without per never instead both than")
 
 // misplaced is punctuation where no sentence has it: a comma or an open bracket at
 // the end, a bracket that closes before one opens.

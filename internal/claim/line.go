@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // A Line is one line of a candidate, read once: its ideas and figures, what of it
@@ -129,7 +130,7 @@ var terseFields = map[string]bool{"optimizations": true, "notes": true, "flow": 
 var perTime = regexp.MustCompile(`(\w)/(?:s|sec|second|min|minute|h|hour|d|day|month|y|year)\b`)
 
 // relating are words with which a member of a list says what it is for.
-var relating = wordSet("by with no not per for from to until as after before when if never only on at via into instead")
+var relating = wordset.Of("by with no not per for from to until as after before when if never only on at via into instead")
 
 // isListing tells a list of terms from a sentence: at least three members of at
 // most three words, and nothing in brackets.

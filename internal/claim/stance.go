@@ -2,9 +2,9 @@ package claim
 
 import (
 	"slices"
-	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // A Stance says how a word is meant. Only what is asserted earns.
@@ -106,7 +106,7 @@ func (r *reader) closesClause(sentence, first, end int) bool {
 	return false
 }
 
-var copulas = wordSet("is are was were be")
+var copulas = wordset.Of("is are was were be")
 
 // least returns the first token of some spots.
 func least(spots []spot) int {
@@ -161,12 +161,4 @@ func (r *reader) text(i int) string {
 		return r.words[i].Text
 	}
 	return ""
-}
-
-func wordSet(words string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }

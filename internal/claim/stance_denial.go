@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // reachOfCue is how many words a word such as "no" denies.
@@ -48,7 +49,7 @@ func (r *reader) isZero(i int) bool {
 }
 
 // numbered stand beside a zero that counts nothing: "from 0", "0 to 10", "id 0".
-var numbered = wordSet("from to at id seq number version up until below above over index")
+var numbered = wordset.Of("from to at id seq number version up until below above over index")
 
 // denyZero denies what a count of none is of: the words behind it, or before it at
 // the end of its sentence or with a rate behind it: "loss 0", "lost: 0 per year".
@@ -156,21 +157,21 @@ func (r *reader) deny(j int) {
 
 // Words that deny, and those that end what a denial reaches.
 var (
-	denying = wordSet("no not never none nor neither cannot without nobody nothing avoid avoids avoiding prevent prevents forbid forbidden prohibit hardly lack lacks nowhere nothin nope stop stops")
+	denying = wordset.Of("no not never none nor neither cannot without nobody nothing avoid avoids avoiding prevent prevents forbid forbidden prohibit hardly lack lacks nowhere nothin nope stop stops")
 	// weakening follow a "not" that denies nothing: "not only".
-	weakening = wordSet("only just merely yet")
+	weakening = wordset.Of("only just merely yet")
 	// harmless follow a "no" that denies nothing: "no matter".
-	harmless = wordSet("matter doubt wonder")
+	harmless = wordset.Of("matter doubt wonder")
 	// leavingOut follow the "no" or "not" that heads a list: "Not now: calls".
-	leavingOut = wordSet("now yet in for needed included doing today here planned covered supported")
+	leavingOut = wordset.Of("now yet in for needed included doing today here planned covered supported")
 	// comparing do so before a "than": "no later than".
-	comparing = wordSet("longer later more less fewer earlier greater higher bigger larger slower worse")
+	comparing = wordset.Of("longer later more less fewer earlier greater higher bigger larger slower worse")
 	// exceeding stand between a denial and the bound that it sets.
-	exceeding = wordSet("exceed exceeds above over beyond surpass past")
+	exceeding = wordset.Of("exceed exceeds above over beyond surpass past")
 	// lacking deny what stands behind an "and" too: "lacks a cache and a limit".
-	lacking = wordSet("lack lacks lacking without neither")
+	lacking = wordset.Of("lack lacks lacking without neither")
 	// asking stand before the subject of a question or of "never do we".
-	asking  = wordSet("do does did should shall can could would will must may")
-	turns   = wordSet("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
-	reasons = wordSet("because so but since therefore as instead")
+	asking  = wordset.Of("do does did should shall can could would will must may")
+	turns   = wordset.Of("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
+	reasons = wordset.Of("because so but since therefore as instead")
 )

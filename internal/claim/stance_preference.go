@@ -1,6 +1,9 @@
 package claim
 
-import "spar/internal/lexicon"
+import (
+	"spar/internal/lexicon"
+	"spar/internal/wordset"
+)
 
 // preferences marks what loses: "A rather than B", "A instead of B", "A over B".
 func (r *reader) preferences() {
@@ -66,7 +69,7 @@ func (r *reader) outdone(token, words int) {
 
 var (
 	// spreading stand before an "over" that is a place: "spread over shards".
-	spreading = wordSet("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all out flow flows sent send travel travels iterate loop connect talk stream streams run runs average averaged hash evenly balance balanced evenly served delivered")
+	spreading = wordset.Of("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all out flow flows sent send travel travels iterate loop connect talk stream streams run runs average averaged hash evenly balance balanced evenly served delivered")
 	// spread stand behind such an "over": "over the websocket", "over TLS".
-	spread = wordSet("the all each every many several both our its time tls ssl https http tcp udp websocket websockets ws wss sockets grpc wire network years months days hours")
+	spread = wordset.Of("the all each every many several both our its time tls ssl https http tcp udp websocket websockets ws wss sockets grpc wire network years months days hours")
 )

@@ -1,6 +1,9 @@
 package interviewer
 
-import "spar/internal/sim"
+import (
+	"spar/internal/sim"
+	"spar/internal/wordset"
+)
 
 // A cover knows which words and concepts the examples of each class have, for a
 // question with words that a class has never seen is hardly about that class.
@@ -76,4 +79,4 @@ func (r reading) knownBy(words map[string]bool, i int) bool {
 }
 
 // pointing are words that any question may have.
-var pointing = set("not need tell know about please exactly roughly")
+var pointing = wordset.Of("not need tell know about please exactly roughly")

@@ -9,6 +9,7 @@ import (
 
 	"spar/internal/lexicon"
 	"spar/internal/question"
+	"spar/internal/wordset"
 )
 
 // TestStandardTopics holds that every standard topic has ways to ask, and nothing
@@ -64,7 +65,7 @@ func TestConcepts(t *testing.T) {
 // TestFormsSaySomething holds that no form of several words comes down to one that
 // is found in questions about anything, fillers passed over: "how should" to "how".
 func TestFormsSaySomething(t *testing.T) {
-	common := set("what how when where why who which up end go goes get gets make use used run have already do does without part there here gone still one user could just need time name before person")
+	common := wordset.Of("what how when where why who which up end go goes get gets make use used run have already do does without part there here gone still one user could just need time name before person")
 	var concepts []lexicon.Idea
 	if err := yaml.Unmarshal(conceptsYAML, &concepts); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // What makes a guess sure enough. The measures change little between halves and
@@ -135,7 +136,7 @@ func (in *Interviewer) leans(r reading) bool {
 }
 
 // leaning are the words that point at what was said before; "it" is the system.
-var leaning = set("those them they that these ones their")
+var leaning = wordset.Of("those them they that these ones their")
 
 // subject returns the words by which a text says what it is about.
 func (in *Interviewer) subject(r reading) []lexicon.Token {

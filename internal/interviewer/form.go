@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 var (
@@ -107,11 +108,11 @@ func states(text string) bool {
 }
 
 var (
-	leading      = set("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got it fine good hm hmm um uh one more roughly about just")
-	asking       = set("is are do does did can could may must should shall will would has have any am was were whats")
-	explaining   = set("for because so as since makes matters if when in on at not but like by from with")
-	prepositions = set("at for in from to by until on with per up within")
-	subjects     = set("i we let lets my assume assuming suppose then therefore that this they our")
-	inquiring    = set("wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
-	asserting    = set("is are will should must would can need needs matters dominate dominates means makes gives")
+	leading      = wordset.Of("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got it fine good hm hmm um uh one more roughly about just")
+	asking       = wordset.Of("is are do does did can could may must should shall will would has have any am was were whats")
+	explaining   = wordset.Of("for because so as since makes matters if when in on at not but like by from with")
+	prepositions = wordset.Of("at for in from to by until on with per up within")
+	subjects     = wordset.Of("i we let lets my assume assuming suppose then therefore that this they our")
+	inquiring    = wordset.Of("wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
+	asserting    = wordset.Of("is are will should must would can need needs matters dominate dominates means makes gives")
 )

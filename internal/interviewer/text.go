@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"spar/internal/lexicon"
 	"spar/internal/sim"
+	"spar/internal/wordset"
 )
 
 // A feature is something that a text has, by its number in the vocabulary, and
@@ -190,13 +190,5 @@ func compact(row []feature) []feature {
 	return slices.CompactFunc(row, func(a, b feature) bool { return a.id == b.id })
 }
 
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
-
 // questioning are the words that ask.
-var questioning = set("what which who whom whose where when why how whether")
+var questioning = wordset.Of("what which who whom whose where when why how whether")

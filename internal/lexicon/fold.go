@@ -1,6 +1,10 @@
 package lexicon
 
-import "math"
+import (
+	"math"
+
+	"spar/internal/wordset"
+)
 
 // fold joins tokens that say one figure together: "100 million", "50 ms",
 // "three nines", "99th percentile", "10 to 1".
@@ -164,7 +168,7 @@ func wordAt(tokens []Token, i int) string {
 }
 
 // bounding are words before a bound, such as "one hour".
-var bounding = set("below under within than most exceed exceeds above over sub")
+var bounding = wordset.Of("below under within than most exceed exceeds above over sub")
 
 // magnitudes are the words and letters that multiply a number.
 var magnitudes = map[string]float64{
@@ -182,7 +186,7 @@ var spans = map[string]float64{
 
 // spansOfRates are those that, behind a large count, say a rate: "100M a day",
 // "12k s".
-var spansOfRates = set("day s sec second d")
+var spansOfRates = wordset.Of("day s sec second d")
 
 // statuses are the HTTP statuses that are talked about.
 var statuses = map[float64]bool{

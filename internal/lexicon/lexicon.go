@@ -19,6 +19,8 @@ import (
 	"strings"
 	"sync"
 
+	"spar/internal/wordset"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -145,7 +147,7 @@ func stemsOf(text string) (stems []string, ok bool) {
 }
 
 // joining are the stems that a form of several words may not shrink to.
-var joining = set("not no all onli first and or up out one new own on in at to of from with by it off over per when then after befor so never")
+var joining = wordset.Of("not no all onli first and or up out one new own on in at to of from with by it off over per when then after befor so never")
 
 // broader returns an idea and all that stand above it.
 func (l *Lexicon) broader(name string, seen []string) []string {

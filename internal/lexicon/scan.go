@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"spar/internal/wordset"
 )
 
 // normalise returns a text in lower case with one way to write each sign.
@@ -336,15 +338,7 @@ func isDigit(c byte) bool    { return '0' <= c && c <= '9' }
 func isLetter(c byte) bool   { return 'a' <= c && c <= 'z' }
 func isWordByte(c byte) bool { return isDigit(c) || isLetter(c) || c == '_' }
 
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-var auxiliaries = set("does do did is are was were would should could has have had must need")
+var auxiliaries = wordset.Of("does do did is are was were would should could has have had must need")
 
 var numerals = map[string]float64{
 	"zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,

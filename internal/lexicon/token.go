@@ -1,5 +1,7 @@
 package lexicon
 
+import "spar/internal/wordset"
+
 // A Kind says what a token is.
 type Kind uint8
 
@@ -65,5 +67,5 @@ func Split(text string) Text {
 }
 
 // fillers are the words that forms of ideas pass over.
-var fillers = set(`a an the its it their our your my his her this that those these some there is are be was were been being am
+var fillers = wordset.Of(`a an the its it their our your my his her this that those these some there is are be was were been being am
 	of to we i you they will would shall can must should has have do does`)

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // A question is why a word beside a number is asked about instead of taken for
 // what is counted.
@@ -51,7 +55,7 @@ var asked = func() map[string]question {
 
 // vague are spans of time without a length: what is per one of them has to be
 // put per day.
-var vague = wordSet(`night evening morning afternoon weekend weekday workday businessday lunch lunchtime shift sprint semester trimester season
+var vague = wordset.Of(`night evening morning afternoon weekend weekday workday businessday lunch lunchtime shift sprint semester trimester season
 	term holiday vacation session lifetime generation era age moment while decennium nights weekends weekdays workdays shifts sprints semesters`)
 
 // ask returns why a label is no label, if it is none.

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // factors are the words behind a figure that multiply it.
 var factors = map[string]number{
@@ -32,10 +36,10 @@ func signed(more, less string) map[string]int {
 }
 
 // shrinking are labels of a multiple that makes less of something.
-var shrinking = wordSet("compression compressed smaller fewer less lower cheaper shorter faster quicker")
+var shrinking = wordset.Of("compression compressed smaller fewer less lower cheaper shorter faster quicker")
 
 // amounts stand between two as in "twice as many users as".
-var amounts = wordSet("many much large big high fast long often small few low slow short")
+var amounts = wordset.Of("many much large big high fast long often small few low slow short")
 
 // growthEnds reports whether the word at hand begins what is said of a figure
 // before it, and is no label.

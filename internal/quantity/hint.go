@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // A timespan is a length of time that people turn rates by: what to type for it, and what to
 // ask for to see a rate per one of it.
@@ -163,7 +167,7 @@ func (e *evaluation) warnUnity(r *node) {
 }
 
 // characters are what is counted in place of the bytes that it takes.
-var characters = wordSet("char character letter glyph codepoint int integer float double long")
+var characters = wordset.Of("char character letter glyph codepoint int integer float double long")
 
 // warnCharacters warns of characters that stand where bytes are meant.
 func (e *evaluation) warnCharacters(q Quantity) {

@@ -3,6 +3,8 @@ package quantity
 import (
 	"strings"
 	"unicode/utf8"
+
+	"spar/internal/wordset"
 )
 
 // labels parses the nouns at hand. A word that is no noun is a question.
@@ -87,7 +89,7 @@ func (p *parser) describes(next token) bool {
 
 // partTimes are words that make of a day or an hour one that is not counted in
 // seconds: five business days are no rate.
-var partTimes = wordSet("business working office")
+var partTimes = wordset.Of("business working office")
 
 // lastWord returns the word with which a text ends.
 func lastWord(text string) string {

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // isNoun reports whether a word is plainly a thing that is counted, or describes
 // one: a label that needs no word about it. Its number and its letter case do not
@@ -23,7 +27,7 @@ func isNoun(word string) bool {
 
 // nouns are the things that estimates count, in the singular, with the words that
 // describe them. They are also what is not taken for the misspelling of a unit.
-var nouns = wordSet(`access account ack action active activity actor ad additional address agent aggregate aid alarm album alert allocation
+var nouns = wordset.Of(`access account ack action active activity actor ad additional address agent aggregate aid alarm album alert allocation
 	anonymous answer apartment api app appliance application appointment archive area argument arrival article artist
 	ascii asset assignment attachment attack attempt attendee attribute auction audience audio author av availability
 	available avatar average avg az bag balance band bandwidth bank banner bar barcode base basic basket batch bed bet

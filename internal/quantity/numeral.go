@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // numberWords are the numbers that people write out.
 var numberWords = func() map[string]number {
@@ -22,10 +26,10 @@ const smallNumbers = `zero one two three four five six seven eight nine ten
 	eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`
 
 // cardinals are the number words that make larger ones: twenty-five.
-var cardinals = wordSet(smallNumbers + " twenty thirty forty fifty sixty seventy eighty ninety")
+var cardinals = wordset.Of(smallNumbers + " twenty thirty forty fifty sixty seventy eighty ninety")
 
 // multiples are the number words that multiply the figure behind them.
-var multiples = wordSet("twice thrice double triple quadruple half")
+var multiples = wordset.Of("twice thrice double triple quadruple half")
 
 // parts are what the parts of a whole are called, by how many make one.
 var parts = func() map[string]int64 {

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // sum parses terms with + and - between them.
 func (p *parser) sum() *node {
@@ -153,7 +157,7 @@ func (p *parser) namesFigure(figure token) bool {
 }
 
 // copies are what there is several of the same: a figure of them multiplies.
-var copies = wordSet("replicas copies times")
+var copies = wordset.Of("replicas copies times")
 
 // joinGroups puts commas into numbers such as 1 000 000.
 func joinGroups(text string) string {

@@ -1,13 +1,13 @@
 package quantity
 
-import "strings"
+import "spar/internal/wordset"
 
 // joints join figures, so they are not labels.
-var joints = wordSet("in to as of per x X times plus minus divided for every a an between from")
+var joints = wordset.Of("in to as of per x X times plus minus divided for every a an between from")
 
 // questions have no meaning of their own between figures; whoever writes one is
 // asked which operator is meant.
-var questions = wordSet("at over with by and or than is are having")
+var questions = wordset.Of("at over with by and or than is are having")
 
 // joins reports whether a word cannot be a label.
 func joins(word string) bool { return joints[word] || questions[word] }
@@ -41,11 +41,11 @@ func isCounted(next string) bool {
 }
 
 // modifiers are the labels that may stand before a number: "peak 3x".
-var modifiers = wordSet(`peak burst spike growth headroom safety overhead replication redundancy compression factor
+var modifiers = wordset.Of(`peak burst spike growth headroom safety overhead replication redundancy compression factor
 	avg average mean about around roughly approximately approx only just total`)
 
 // approximations say of a figure what ~ says.
-var approximations = wordSet("about around roughly approximately approx only just total")
+var approximations = wordset.Of("about around roughly approximately approx only just total")
 
 func isModifier(words []token) bool {
 	for _, w := range words {
@@ -54,12 +54,4 @@ func isModifier(words []token) bool {
 		}
 	}
 	return true
-}
-
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
 }
