@@ -55,10 +55,7 @@ func (r *report) minutes(n yamldoc.Node, minutes map[interview.Phase]float64) {
 
 // attemptOf checks that what an attempt refers to is in its question.
 func (r *report) attemptOf(root yamldoc.Node, a *interview.Attempt, q *Question) {
-	var estimates, decisions, curveballs []string
-	for _, e := range q.Phases.Capacity.Estimates {
-		estimates = append(estimates, e.ID)
-	}
+	var decisions, curveballs []string
 	for _, d := range q.Phases.Detail.Decisions {
 		decisions = append(decisions, d.ID)
 	}
@@ -66,8 +63,8 @@ func (r *report) attemptOf(root yamldoc.Node, a *interview.Attempt, q *Question)
 		curveballs = append(curveballs, c.ID)
 	}
 	capacity := root.Field("capacity")
-	r.keys(capacity.Field("estimates"), "estimate", a.Capacity.Estimates, estimates)
-	r.keys(capacity.Field("decides"), "estimate", a.Capacity.Decides, estimates)
+	r.estimates(capacity.Field("estimates"), a.Capacity.Estimates, q)
+	r.estimates(capacity.Field("decides"), a.Capacity.Decides, q)
 	for i, d := range a.Detail.Decisions {
 		r.oneOf(root.Field("detail").Field("decisions").Item(i).Field("id"), "decision", d.ID, decisions)
 	}
@@ -76,11 +73,17 @@ func (r *report) attemptOf(root yamldoc.Node, a *interview.Attempt, q *Question)
 	}
 }
 
-// keys checks that the keys of a mapping are among a few.
-func (r *report) keys(n yamldoc.Node, name string, m map[string]string, want []string) {
+// estimates checks that the keys of a mapping are names of estimates that q asks
+// for, as the sheet takes them.
+func (r *report) estimates(n yamldoc.Node, m map[string]string, q *Question) {
+	asked := q.Phases.Capacity.Estimates
+	var ids []string
+	for _, e := range asked {
+		ids = append(ids, e.ID)
+	}
 	for _, key := range slices.Sorted(maps.Keys(m)) {
-		if !slices.Contains(want, key) {
-			r.add(n.Field(key).KeyPlace(), choice(key, want), "unknown %s %s", name, quote(key))
+		if !slices.ContainsFunc(asked, func(e Estimate) bool { return e.Called(key) }) {
+			r.add(n.Field(key).KeyPlace(), choice(key, ids), "unknown estimate %s", quote(key))
 		}
 	}
 }

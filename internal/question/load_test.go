@@ -293,6 +293,7 @@ func TestSampleScores(t *testing.T) {
 
 func TestReadAttempt(t *testing.T) {
 	q := &Question{Summary: Summary{ID: "x"}}
+	q.Phases.Capacity.Estimates = []Estimate{{ID: "write_rate", Also: []string{"wps"}}}
 	find := func(id string) (*Question, error) {
 		if id != "x" {
 			return nil, errors.New("no such question")
@@ -305,6 +306,8 @@ func TestReadAttempt(t *testing.T) {
 		{"level: mid\n", `f:1:1: key "question" is missing`},
 		{"question: x\nlevel: high\nlevell: mid\n", "f:2:8: unknown level \"high\" (want mid, senior, staff)\nf:3:1: unknown key \"levell\" (did you mean level?)"},
 		{"", "f:1:1: the file is empty"},
+		{"question: x\nminutes: {design: 10}\ncapacity: {estimates: {WPS: 1/s}, decides: {Write-Rate: shards}}\n", ""},
+		{"question: x\ncapacity: {decides: {wpd: shards}}\n", "f:2:22: unknown estimate \"wpd\" (want write_rate)"},
 	}
 	for _, tt := range tests {
 		a, got, problems := ReadAttempt("f", []byte(tt.text), find)

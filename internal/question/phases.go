@@ -1,6 +1,9 @@
 package question
 
 import (
+	"slices"
+	"strings"
+
 	"spar/internal/claim"
 	"spar/internal/interview"
 )
@@ -157,6 +160,17 @@ type Estimate struct {
 	// Points from 1 to 5; 1 if missing.
 	Points int `yaml:"points,omitempty"`
 }
+
+// Called reports whether a name, of a line of a sheet or of an entry in an attempt's
+// file, is one of the estimate's, whatever the case and however its words are
+// joined.
+func (e Estimate) Called(name string) bool {
+	plain := func(s string) string { return strings.ToLower(joiners.Replace(s)) }
+	return slices.ContainsFunc(append([]string{e.ID}, e.Also...), func(own string) bool { return plain(own) == plain(name) })
+}
+
+// joiners are what joins the words of a name.
+var joiners = strings.NewReplacer("_", "", "-", "", " ", "")
 
 // DesignPhase is what the third phase asks.
 type DesignPhase struct {

@@ -3,7 +3,6 @@ package score
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"spar/internal/capacity"
 	"spar/internal/interview"
@@ -116,7 +115,7 @@ func stated(e question.Estimate, a *interview.Attempt, sheet *capacity.Sheet) (s
 		}
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
-		if l := lines[i]; l.Err == nil && !l.Blank() && names(e, l.Name) {
+		if l := lines[i]; l.Err == nil && !l.Blank() && e.Called(l.Name) {
 			return statement{l.Result.Quantity, l.Text, ""}, true
 		}
 	}
@@ -144,7 +143,7 @@ func keyed(said map[string]string, e question.Estimate) string {
 		return text
 	}
 	for _, key := range slices.Sorted(maps.Keys(said)) {
-		if names(e, key) {
+		if e.Called(key) {
 			return said[key]
 		}
 	}
@@ -159,23 +158,6 @@ func quoted(lines []capacity.Line, text string) string {
 		}
 	}
 	return text
-}
-
-// names reports whether a line's name is one of an estimate's, whatever the
-// case and however its words are joined.
-func names(e question.Estimate, name string) bool {
-	plain := func(s string) string {
-		return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(s))
-	}
-	if plain(name) == plain(e.ID) {
-		return true
-	}
-	for _, other := range e.Also {
-		if plain(name) == plain(other) {
-			return true
-		}
-	}
-	return false
 }
 
 // show writes a value in the unit that the question asks for, or in its own
