@@ -17,10 +17,14 @@ func (g *grader) gradeDecisions() {
 	}
 	for i := range g.question.Phases.Detail.Decisions {
 		d := &g.question.Phases.Detail.Decisions[i]
+		made, option := g.made(d)
+		if !g.played() && len(g.attempt.Detail.Decisions) > 0 && !g.took(d) {
+			continue // who wrote a choice down on paper was asked for no other
+		}
 		points := float64(max(2, d.Points))
 		choice := Item{ID: d.ID, Text: d.Ask, Phase: interview.Detail, Points: points}
 		reason := Item{ID: d.ID + " because", Text: "Gives a sound reason: " + d.Ask, Phase: interview.Detail, Points: points}
-		if made, option := g.made(d); made != nil {
+		if made != nil {
 			choice.Earned = points * fitness(option.Fit)
 			choice.Evidence = []Evidence{{interview.Detail, string(d.Topic) + ": " + made.Choice}}
 			if g.reading.Supports(d.ID, made.Because) {
@@ -53,14 +57,23 @@ func fitness(fit string) float64 {
 func (g *grader) made(d *question.Decision) (*interview.Decision, *question.Option) {
 	for i := range g.attempt.Detail.Decisions {
 		made := &g.attempt.Detail.Decisions[i]
-		if made.ID != "" && made.ID != d.ID || made.ID == "" && made.Topic != d.Topic {
-			continue
-		}
-		if option := Option(d, made.Choice); option != nil {
+		if option := Option(d, made.Choice); option != nil && answers(*made, d) {
 			return made, option
 		}
 	}
 	return nil, nil
+}
+
+// took reports whether the candidate chose something where d is asked, whether or
+// not an option is known in it.
+func (g *grader) took(d *question.Decision) bool {
+	return slices.ContainsFunc(g.attempt.Detail.Decisions, func(made interview.Decision) bool { return answers(made, d) })
+}
+
+// answers reports whether what was made is an answer to d. A decision without an id
+// is known by its topic.
+func answers(made interview.Decision, d *question.Decision) bool {
+	return made.ID == d.ID || made.ID == "" && made.Topic == d.Topic
 }
 
 // Option returns the option of a decision that a choice means; nil if it means
