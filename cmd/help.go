@@ -52,10 +52,15 @@ func (e *Env) help(cmd *cobra.Command, _ []string) {
 	_, _ = lipgloss.Fprint(e.Stdout, helpText(cmd, e.width()))
 }
 
+// lineEnd is where a line of a paragraph ends because the source is not wider. Rows of
+// tables are indented and stay.
+var lineEnd = regexp.MustCompile(`([^\s:])\n(\S)`)
+
 // helpText returns the help of a command in styles, no line wider than width but
 // those that are to be copied.
 func helpText(cmd *cobra.Command, width int) string {
-	sections := []string{strings.Join(wrap.Rows(strings.TrimSpace(cmp.Or(cmd.Long, cmd.Short)), width), "\n")}
+	long := lineEnd.ReplaceAllString(strings.TrimSpace(cmp.Or(cmd.Long, cmd.Short)), "$1 $2")
+	sections := []string{strings.Join(wrap.Rows(long, width), "\n")}
 	add := func(title, text string) {
 		if text = strings.Trim(text, "\n"); text != "" {
 			sections = append(sections, helpHeading.Render(title+":")+"\n"+text)

@@ -52,6 +52,29 @@ func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 			w.Item("      ", because(l, r.Foreign))
 		}
 	}
+	explainOverrides(w, q, a)
+}
+
+// explainOverrides names the items in which the candidate's own judgement stands
+// against what was read.
+func explainOverrides(w *printout.Writer, q *question.Question, a *interview.Attempt) {
+	headed := false
+	for _, d := range score.Grade(q, a).Dimensions {
+		for _, i := range d.Items {
+			if !i.Overridden {
+				continue
+			}
+			if !headed {
+				w.Heading("Your own judgement, which stands")
+				headed = true
+			}
+			said := "not earned: "
+			if i.Earned > 0 {
+				said = "earned: "
+			}
+			w.Item("  ", said+i.ID)
+		}
+	}
 }
 
 func fieldTitle(l *evidence.Line) string {

@@ -21,6 +21,7 @@ func TestExplain(t *testing.T) {
 		Requirements: interview.RequirementsAttempt{NonFunctional: []string{"redirects 99.95% available", "redirects 99.95% available", "it is blue"}},
 		Capacity:     interview.CapacityAttempt{Sheet: []string{"mints = 100M/day", "hats = 3"}},
 		Detail:       interview.DetailAttempt{Notes: []string{"backups, audits, drills"}},
+		Overrides:    map[string]bool{"available": false},
 	}
 	var b strings.Builder
 	report.Explain(printout.New(&b, 100, false), q, a)
@@ -31,6 +32,7 @@ func TestExplain(t *testing.T) {
 		"states writes: spot on",
 		"nothing: no estimate is asked for",
 		"nothing: names terms; say what you would do with them",
+		"Your own judgement, which stands\n  not earned: available",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
