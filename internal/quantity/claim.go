@@ -53,6 +53,9 @@ const (
 // returns what to tell, and whether they agree.
 func (o outcome) holdAgainst(claim *Line) (told string, agrees bool) {
 	written := oneLine(claim.plain)
+	if claim.claim != nil {
+		written = oneLine(strings.TrimRight(claim.plain[:claim.claimAt], "=~≈≅≃:->→ "))
+	}
 	c, err := claim.solved(o.Env)
 	if err != nil {
 		return fmt.Sprintf("%q behind the line is not read: %s", written, err.Message), false

@@ -105,11 +105,13 @@
 //     percentages themselves add up: 20% + 5% is 25%. 20% of X, 3x, peak 3x, x3
 //     and 3 replicas multiply. What is said to grow or to shrink by a percentage,
 //     or to have that much headroom or discount, does; what says neither is a
-//     question, and so is a multiple that makes less, such as 3x compression.
+//     question, and so is a multiple that makes less, such as 3x compression, and
+//     a part in words that is added or taken off: 10M minus a fifth.
 //  8. a..b is a range, and so is "a to b unit". Corners bound the result;
 //     what is likely combines the inputs in quadrature, as if each were
 //     log-normal around the middle of its orders of magnitude. One input moves
 //     everything that depends on it together, so x - x is 0.
+//     A bound (10M+, over 10M, at least 3) and a tolerance (10M ± 5%) are no figures.
 //  9. ~ or "about" before a figure says that it is approximate, and changes
 //     nothing. rough(...) around a line rounds every literal, name and constant
 //     to a friendly figure (86,400 to 10^5) and tells the drift; around a part it
@@ -120,7 +122,9 @@
 //     roots and logarithms.
 //  12. Constants that the units take care of get a warning: a rate times 60 * 60 *
 //     24 is a rate still, and 86,400 s/day is 1. A result that stands behind the
-//     line does not change it; where they differ, a warning says by how much.
+//     line does not change it; where they differ, a warning says by how much. So it
+//     is with each of several. A warning also tells where a heading that begins with
+//     a figure is of the same kind as the line: 10k/s : 500/s divides nothing.
 //
 // Lines of more than [MaxLength] characters and nesting of more than [MaxDepth]
 // are refused, and so are powers that no float64 holds, before they are computed.

@@ -78,6 +78,7 @@ type Line struct {
 	// Guess reports that the line guesses what Name is: "storage ? 200 TB".
 	Guess bool
 
+	heading            string // what stands before a colon, if it begins with a figure
 	nameStart, nameEnd int
 	rough              bool // the whole is rounded
 	err                *Error

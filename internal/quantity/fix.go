@@ -113,6 +113,9 @@ func (e *evaluation) source(n *node) string { return oneLine(e.line.plain[n.star
 func isBare(n *node) bool { return n.op == numberOp }
 
 func (e *evaluation) sumTries(n *node, left, right Quantity) []string {
+	if high := n.right.edge(false); n.op == subOp && isBare(n.left) && high != nil && high.op == measureOp && n.left.value.sub(high.left.value).sign() < 0 {
+		return []string{e.replace(n.left.end, high.start, "..")}
+	}
 	var tries []string
 	if isBare(n.right) {
 		tries = append(tries, e.insert(n.right.end, e.unitOf(n.left)))

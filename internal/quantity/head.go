@@ -74,6 +74,9 @@ func (p *parser) named(from int) (after int, ok bool) {
 			return s.pos, true
 		case t.kind == symbolToken && t.text == ":" && isHeading(tokens, t, p.text):
 			p.setName(tokens)
+			if tokens[0].kind == numberToken {
+				p.line.heading = p.text[from:t.start]
+			}
 			return s.pos, true
 		default:
 			tokens = append(tokens, t)

@@ -28,6 +28,8 @@ func (p *parser) labelsEnd() bool {
 		return false // "with media", "at peak"
 	case t.text == "times" && p.atPeriod():
 		return false
+	case multiples[t.text] && p.atPeriod():
+		return true // "10M users post twice a day"
 	case joins(t.text), t.text == "out" && next.text == "of", p.growthEnds(next), adverbs[t.text] != "" && p.often():
 		return true
 	}
@@ -50,6 +52,11 @@ func (p *parser) isLabel(t token) bool {
 	}
 	if n := countPrefix(t.text); n > 0 {
 		p.fail(t.start, t.end, "%s cannot stand here: the %s belongs right after the number", t.text, t.text[:n])
+		return false
+	}
+	if t.text == "twice" || t.text == "thrice" {
+		p.fail(t.start, t.end, "%s is an operation: write * and the factor", t.text)
+		p.try(p.replace(t.start, t.end, "* "+numberWords[t.text].text()))
 		return false
 	}
 	if q, ok := ask(t.text); ok && (q.instead != "" || !p.describes(p.peek())) {

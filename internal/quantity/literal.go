@@ -25,6 +25,7 @@ func (p *parser) number() *node {
 		n.value, n.end = value, p.last
 	}
 	p.colon(n, t)
+	p.bounded(n.start)
 	return n
 }
 
@@ -106,11 +107,16 @@ func (p *parser) word() *node {
 			return p.callOf(f)
 		}
 	}
+	if end := p.boundWords(); end > 0 {
+		p.fail(t.start, end, "a bound is no figure: leave %q out, or write a range", oneLine(p.text[t.start:end]))
+		p.try(p.replace(t.start, end, ""))
+		return p.node(node{})
+	}
 	if value, ok := p.writtenNumber(t.text); ok {
 		return p.numberWord(value)
 	}
-	if q, ok := ask(t.text); ok && p.peek().kind == numberToken {
-		return p.fail(t.start, t.end, "%s %s", t.text, q.why)
+	if n := p.askedBefore(); n != nil {
+		return n
 	}
 	if next := p.peek(); t.text == "every" && (next.kind == numberToken || isTimeWord(next.text)) || t.text == "each" && isTimeWord(next.text) {
 		return p.node(node{op: numberOp, start: t.start, end: t.start, value: whole(1)}) // every 10 seconds
@@ -134,8 +140,15 @@ func (p *parser) word() *node {
 			p.try(p.replace(t.start, t.start, "1 "))
 			return p.node(node{})
 		}
+		if p.howMany(u) {
+			return p.node(node{})
+		}
 		// The unit itself is taken as the measure of one.
-		return p.node(node{op: numberOp, start: t.start, end: t.start, value: whole(1)})
+		n := p.node(node{op: numberOp, start: t.start, end: t.start, value: whole(1)})
+		if u.powers == (powers{second: -1}) && !unit {
+			p.note(n, "read "+t.text+" as 1 "+t.text+", as no line is named so")
+		}
+		return n
 	}
 	n := p.node(node{op: nameOp, start: t.start})
 	for p.token.kind == wordToken && (len(n.words) == 0 || p.continuesName()) {
@@ -144,6 +157,24 @@ func (p *parser) word() *node {
 	}
 	n.end = p.last
 	return n
+}
+
+// askedBefore refuses a word without a value before a figure: "several thousand", "a
+// couple of million", "hundreds of TB". It returns nil for any other.
+func (p *parser) askedBefore() *node {
+	ahead, word := p.scanner, p.token
+	next := ahead.next()
+	if word.text == "a" && next.kind == wordToken {
+		word, next = next, ahead.next()
+	}
+	q, ok := ask(word.text)
+	if next.text == "of" && ok {
+		next = ahead.next()
+	}
+	if !ok || next.kind != numberToken && !isCountOrUnit(next.text) {
+		return nil
+	}
+	return p.fail(word.start, word.end, "%s %s", word.text, q.why)
 }
 
 // phraseNode parses a name of several words or units.

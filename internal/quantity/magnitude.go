@@ -44,7 +44,7 @@ var magnitudes = []struct {
 		nghìn tysiąc tysiące tysięcy tisíc tuhat ezer тысяча тысячи тысяч тыс тисяч хиляди 千 천 ألف`},
 	{whole(1e4), "ten thousand", "", "万 萬 만"},
 	{whole(1e5), "a hundred thousand", "lakh lakhs", "lac lacs लाख"},
-	{whole(1e6), "million", "M mill mn million millions", `mil MM mio mln millón millones milhão milhões milió milione milioni
+	{whole(1e6), "million", "M mill mn million millions", `mil MM mm mio mln millón millones milhão milhões milió milione milioni
 		miljoen miljon miljoner millioner millionen milyon juta triệu miliony milionů milionów milioane miljoona miljoonaa millió
 		миллион миллиона миллионов млн мільйон мільйонів 百万 백만 مليون`},
 	{whole(1e7), "ten million", "crore crores", "cr करोड़ 千万"},
@@ -52,7 +52,7 @@ var magnitudes = []struct {
 	{whole(1e9), "billion", "bn bil billion billions", `G bln mrd milliard milliards milliarde milliarden milliarder miljard miljarder
 		miljardi miljardia miliardo miliardi miliard miliardy miliardów miliarde miliar milyar bilhão bilhões tỷ milliárd
 		миллиард миллиарда миллиардов млрд мільярд мільярдів 十億 십억 مليار`},
-	{whole(1e12), "trillion", "trillion trillions", "T tn trn tln trilhão trilhões triliun trilyon триллион триллиона триллионов трлн 兆 조"},
+	{whole(1e12), "trillion", "trillion trillions", "T tn trn tln tril trilhão trilhões triliun trilyon триллион триллиона триллионов трлн 兆 조"},
 	{whole(1e15), "quadrillion", "quadrillion quadrillions", ""},
 	{whole(1e18), "quintillion", "quintillion quintillions", ""},
 }

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -172,6 +173,9 @@ func (p *parser) lineEnd() {
 		p.advance()
 		p.line.target = p.target()
 	}
+	if p.rangesByTilde() {
+		return
+	}
 	if p.claimsResult() {
 		p.claim()
 	}
@@ -201,6 +205,7 @@ func (p *parser) missingOperator() {
 		p.try(with("/"), with("*"))
 	case t.kind == wordToken && t.text == "and":
 		p.try(with("+"))
+	case slices.ContainsFunc(strings.Fields(p.text), func(word string) bool { return shrinking[word] }):
 	case (t.text == "at" || t.text == "having" || t.text == "@") && !strings.HasPrefix(strings.TrimLeft(p.text[t.end:], "0123456789. "), "%"):
 		p.try(with("*"))
 	}

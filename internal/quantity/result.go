@@ -107,12 +107,15 @@ func (l *Line) result(env Env) (Result, *Error) {
 			return Result{}, err
 		}
 	}
-	if l.claim != nil {
-		told, agrees := o.holdAgainst(l.claim)
+	for claim := l.claim; claim != nil; claim = claim.claim { // "= 50 GB = 18 TB/year"
+		told, agrees := o.holdAgainst(claim)
 		r.Reading += "; " + told
 		if !agrees {
 			o.warn("%s", told)
 		}
+	}
+	if q, err := env.Eval(l.heading); l.heading != "" && err == nil && q.Quantity.Dim() == o.q.Dim() {
+		o.warn("took %q for a heading: to divide by what follows, write /", oneLine(l.heading))
 	}
 	for _, w := range l.remarks {
 		if _, known := env.lookup(w.text); known {

@@ -15,6 +15,8 @@ func (p *parser) sum() *node {
 		case p.isSymbol("+"), p.isWord("plus"):
 		case p.isSymbol("-"), p.isSymbol("–"), p.isWord("minus"):
 			o = subOp
+		case p.isSymbol("±"):
+			return p.tolerance(left)
 		default:
 			n := p.growth(left)
 			if n == nil {
@@ -26,6 +28,7 @@ func (p *parser) sum() *node {
 		p.advance()
 		tight := sign.kind == symbolToken && !sign.spaced && !p.token.spaced
 		right := p.term()
+		p.partOfWhat(left, right)
 		left = p.node(node{op: o, left: left, right: right, start: left.start, end: right.end, tight: tight})
 	}
 }
@@ -63,6 +66,8 @@ func (p *parser) term() *node {
 			p.advance()
 			p.advance()
 			left = p.binary(divOp, left, p.unitFactor())
+		case p.token.kind == wordToken && multiples[p.token.text] && p.atPeriod():
+			left = p.binary(mulOp, left, p.factor())
 		case p.isSymbol("(") && p.remark():
 		case p.token.kind == numberToken:
 			left = p.beside(left)
@@ -103,7 +108,9 @@ func (p *parser) of(left *node) *node {
 	}
 	if left.isCount() && left.op == numberOp && left.value.isWhole() && left.countText == "" && !multiples[p.text[left.start:left.end]] && right.isCount() {
 		p.fail(left.start, right.end, "%s of %s: a part of them, or so many times?", p.text[left.start:left.end], p.text[right.start:right.end])
-		p.try(p.replace(of.start, of.end, "out of"))
+		if !strings.Contains(p.text[left.start:left.end], "/") {
+			p.try(p.replace(of.start, of.end, "out of"))
+		}
 	}
 	return p.binary(mulOp, left, right)
 }

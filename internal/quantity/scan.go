@@ -44,6 +44,9 @@ var symbols = []struct{ spelling, plain string }{
 	{"→", "->"},
 	{"..", ".."},
 	{"…", ".."},
+	{"+/-", "±"},
+	{"+-", "±"},
+	{"±", "±"},
 	{"+", "+"},
 	{"-", "-"},
 	{"−", "-"},
@@ -99,6 +102,9 @@ func (s *scanner) next() token {
 		t.kind = wordToken
 		s.pos += wordLength(rest)
 		t.text = s.text[t.start:s.pos]
+		if after := s.text[s.pos:]; shortened[t.text] && strings.HasPrefix(after, ".") && !strings.HasPrefix(after, "..") {
+			s.pos++
+		}
 	default:
 		s.symbol(&t, r, size)
 	}

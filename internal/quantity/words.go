@@ -42,10 +42,13 @@ func isCounted(next string) bool {
 
 // modifiers are the labels that may stand before a number: "peak 3x".
 var modifiers = wordset.Of(`peak burst spike growth headroom safety overhead replication redundancy compression factor
-	avg average mean about around roughly approximately approx only just total`)
+	avg average mean about around roughly approximately approx circa ca nearly almost only just total`)
 
 // approximations say of a figure what ~ says.
-var approximations = wordset.Of("about around roughly approximately approx only just total")
+var approximations = wordset.Of("about around roughly approximately approx circa ca nearly almost only just total")
+
+// shortened are the words that are written with a point behind them.
+var shortened = wordset.Of("approx ca avg req reqs msg msgs sec secs min mins hr hrs yr yrs")
 
 func isModifier(words []token) bool {
 	for _, w := range words {
