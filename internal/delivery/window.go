@@ -1,6 +1,7 @@
 // Package delivery holds what makes messages arrive once and in order over ways
 // that lose, repeat and overtake: a [Window] over their numbers, and a [Backoff]
-// for those that try again.
+// for those that try again. And it holds what keeps those who try again from making
+// an overload worse: a [RetryBudget], a [Breaker] and a [Throttle].
 //
 // The same window serves at both ends. A store keeps one for each sender, whose
 // client numbers its messages: what comes a second time is the retry of what was
