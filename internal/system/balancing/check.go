@@ -54,7 +54,10 @@ func (m *model) warnings(r *system.Result, left int) []string {
 		warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup, or more requests", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
 	}
 	if attempts := 1 + p.Number("retries"); p.Has("timeout") && attempts > 1 && !p.Has("users") && load(p) < 1 {
-		if storm := min(attempts, 1+m.budget) * load(p); storm >= 1 {
+		if p.Has("retry_budget") {
+			attempts = min(attempts, 1+p.Number("retry_budget"))
+		}
+		if storm := attempts * load(p); storm >= 1 {
 			warn("retries can keep an overload alive: once every attempt times out, the load is %s times what the servers can do, up from %s, and stays so", system.Jobs.Format(storm), system.Jobs.Format(load(p)))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"spar/internal/balance"
+	"spar/internal/delivery"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -31,8 +32,8 @@ type model struct {
 	timeout, staleness, backoff time.Duration // zero for none
 	limit                       int           // of a queue, or sim.Unlimited
 	retries                     int32
-	budget                      float64 // of retries for each request
-	withdraw                    bool    // what clients have given up while it waits
+	budget                      *delivery.RetryBudget
+	withdraw                    bool // what clients have given up while it waits
 
 	jobs      []job
 	free      []int32
@@ -93,7 +94,6 @@ func newModel(p *system.Plan) (*model, error) {
 		backoff:   p.Duration("backoff"),
 		limit:     sim.Unlimited,
 		retries:   int32(p.Int("retries")),
-		budget:    float64(p.Int("retries")),
 		withdraw:  p.Text("abandoned") == "withdrawn",
 		policy:    p.Text("policy"),
 		eager:     p.Duration("think") == 0,
@@ -102,7 +102,7 @@ func newModel(p *system.Plan) (*model, error) {
 		m.limit = p.Int("queue_limit")
 	}
 	if p.Has("retry_budget") {
-		m.budget = p.Number("retry_budget")
+		m.budget = &delivery.RetryBudget{Ratio: p.Number("retry_budget")}
 	}
 	for i, speed := range speeds(p) {
 		m.addServer(i, speed)

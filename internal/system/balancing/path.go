@@ -39,6 +39,7 @@ func (m *model) admit(user int32) {
 		j.key = uint64(m.keys.Sample(m.streams.keys))
 	}
 	m.counts.requests++
+	m.budget.Call(now)
 	if m.rec.Measures(now) {
 		m.open++
 	}
@@ -225,10 +226,9 @@ func (m *model) abandon(i int32) {
 
 // retry tries again after an attempt, if the client still may.
 func (m *model) retry(after *job) bool {
-	if after.tries >= m.retries || float64(m.counts.retries+1) > m.budget*float64(m.counts.requests) {
+	if after.tries >= m.retries || !m.budget.Retry(m.sim.Now()) {
 		return false
 	}
-	m.counts.retries++
 	i := m.take(job{
 		arrived: after.arrived, key: after.key, user: after.user, tries: after.tries + 1, state: paused,
 		service: sim.Seconds(m.service.Sample(m.streams.again)),

@@ -8,7 +8,7 @@ import (
 )
 
 // counts are sums since the start of the run.
-type counts struct{ requests, attempts, retries, begun, waited int64 }
+type counts struct{ requests, attempts, begun, waited int64 }
 
 // A reading is what has added up to the end of a slice: counts, and integrals over
 // time of numbers of workers and of waiting jobs.

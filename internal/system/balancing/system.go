@@ -69,7 +69,7 @@ func parameters() []system.Parameter {
 		{Name: "timeout", Kind: system.Duration, Min: 1e-6, Max: 86400, Doc: "How long a client waits for an answer before it tries again or goes away; for ever unless given."},
 		{Name: "retries", Kind: system.Count, Default: "0", Min: 0, Max: 100, Doc: "How often a client tries again after a time-out, a refusal or an error."},
 		{Name: "backoff", Kind: system.Duration, Default: "0 s", Min: 0, Max: 3600, Doc: "Longest pause before the first retry; it doubles with each, and the true pause is drawn from zero up to it."},
-		{Name: "retry_budget", Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each request so far, over all clients; beyond that nobody tries again. Unlimited unless given."},
+		{Name: "retry_budget", Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each request of the last ten seconds, over all clients; beyond that nobody tries again. Unlimited unless given."},
 		{Name: "abandoned", Kind: system.Choice, Default: "executed", Choices: []string{"executed", "withdrawn"}, Doc: "What becomes of a request whose client has given up while it waits: it is executed all the same, or withdrawn from the queue."},
 		{Name: "balancers", Kind: system.Count, Default: "1", Min: 1, Max: 256, Doc: "Balancers; clients choose any, and each knows only of its own connections."},
 		{Name: "staleness", Kind: system.Duration, Default: "0 s", Min: 0, Max: 3600, Doc: "How much later than it is answered a balancer counts a request as done."},
