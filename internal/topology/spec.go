@@ -106,17 +106,18 @@ type Call struct {
 	// Backoff is the longest pause before the first retry; it doubles with each, and
 	// the true pause is drawn from zero up to it.
 	Backoff string `yaml:"backoff,omitempty" json:"backoff,omitempty"`
-	// RetryBudget is how many retries there may be for each call so far, over all
-	// callers: 10% lets one in ten be tried again.
+	// RetryBudget is how many retries there may be for each call of the last ten
+	// seconds, over all callers: 10% lets one in ten be tried again.
 	RetryBudget string `yaml:"retry_budget,omitempty" json:"retry_budget,omitempty"`
 	// Breaker is the share of failures at which a circuit breaker opens: calls then
 	// fail at once until it has rested and a trial succeeds.
 	Breaker string `yaml:"breaker,omitempty" json:"breaker,omitempty"`
 	// BreakerRest is how long it stays open.
 	BreakerRest string `yaml:"breaker_rest,omitempty" json:"breaker_rest,omitempty"`
-	// Throttle is how many attempts are sent for each that succeeded in the last two
-	// minutes: callers refuse what exceeds it by themselves. At 2 an overloaded callee
-	// has to refuse one for each that it accepts, however many want something.
+	// Throttle is how many attempts are sent for each that succeeded in the last 30
+	// seconds: callers refuse what exceeds it by themselves, except for 2% by which they
+	// notice that things are well again. At 2 an overloaded callee has to refuse one for
+	// each that it accepts, however many want something.
 	Throttle string `yaml:"throttle,omitempty" json:"throttle,omitempty"`
 	// Hedge is how long to wait before a second attempt is sent beside the first.
 	Hedge string `yaml:"hedge,omitempty" json:"hedge,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"spar/internal/delivery"
 	"spar/internal/sim"
 	"spar/internal/topology"
 )
@@ -24,16 +25,15 @@ type edge struct {
 
 	timeout, backoff, hedge time.Duration // zero for none
 	retryLimit              int32
-	budget                  float64 // retries for each call; negative for none
-	breaker                 *breaker
-	throttle                *throttle
+	budget                  *delivery.RetryBudget // nil for as many as there are
+	breaker                 *delivery.Breaker
+	throttle                *delivery.Throttle
 	chance, pauses          *rand.Rand
 	first, last             int32 // of the backlog of a queue
 	backlog                 sim.Gauge
 
-	budgetCalls, budgetRetries int64 // since the start of the run
-	calls, attempts            int64 // since measuring began
-	failed                     int64
+	calls, attempts int64 // since measuring began
+	failed          int64
 }
 
 // An outcome is how a visit or call ended.
@@ -48,17 +48,17 @@ func (m *model) newEdge(i, j int) *edge {
 		from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name, cache: nobody,
 		only: spec.Only, share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue, fallback: spec.Fallback,
 		timeout: p.Duration(name + ".timeout"), backoff: p.Duration(name + ".backoff"), hedge: p.Duration(name + ".hedge"),
-		retryLimit: int32(p.Int(name + ".retries")), budget: -1, first: nobody, last: nobody,
+		retryLimit: int32(p.Int(name + ".retries")), first: nobody, last: nobody,
 		chance: sim.Stream(p.Seed, "share "+name), pauses: sim.Stream(p.Seed, "backoff "+name),
 	}
 	if p.Has(name + ".retry_budget") {
-		e.budget = p.Number(name + ".retry_budget")
+		e.budget = &delivery.RetryBudget{Ratio: p.Number(name + ".retry_budget")}
 	}
 	if p.Has(name + ".breaker") {
-		e.breaker = &breaker{threshold: p.Number(name + ".breaker"), rest: p.Duration(name + ".breaker_rest")}
+		e.breaker = &delivery.Breaker{Threshold: p.Number(name + ".breaker"), Rest: p.Duration(name + ".breaker_rest")}
 	}
 	if p.Has(name + ".throttle") {
-		e.throttle = &throttle{multiplier: p.Number(name + ".throttle"), random: sim.Stream(p.Seed, "throttle "+name)}
+		e.throttle = &delivery.Throttle{Multiplier: p.Number(name + ".throttle"), Random: sim.Stream(p.Seed, "throttle "+name)}
 	}
 	if spec.Unless != "" {
 		e.cache = int32(m.spec.Find(spec.Unless))
@@ -96,7 +96,7 @@ func (m *model) begin(i, index int32) {
 		v.pending++
 	}
 	e.calls++
-	e.budgetCalls++
+	e.budget.Call(m.sim.Now())
 	m.attempt(k)
 }
 
@@ -115,7 +115,7 @@ func (m *model) attempt(k int32) {
 	e := m.edges[c.edge]
 	now := m.sim.Now()
 	c.pause = 0
-	if !e.allows(now) {
+	if !e.sends(now) {
 		if !c.waits() { // else the other attempt decides
 			m.settle(k, outcome{failed: true})
 		}
@@ -137,10 +137,16 @@ func (m *model) attempt(k int32) {
 	m.send(i, e)
 }
 
-// allows reports whether the callers of an edge send an attempt, or refuse it by
-// themselves.
-func (e *edge) allows(now time.Duration) bool {
-	return (e.breaker == nil || e.breaker.allows(now)) && (e.throttle == nil || e.throttle.allows(now))
+// sends reports whether the callers of an edge send an attempt, or refuse it by
+// themselves. What the throttle refuses is not the trial of the breaker.
+func (e *edge) sends(now time.Duration) bool {
+	if e.breaker != nil && !e.breaker.Allows(now) || e.throttle != nil && !e.throttle.Allows(now) {
+		return false
+	}
+	if e.breaker != nil {
+		e.breaker.Sent(now)
+	}
+	return true
 }
 
 // send brings an attempt on its way.
@@ -187,10 +193,10 @@ func (m *model) ended(k, i int32, o outcome) {
 		e.failed++
 	}
 	if e.breaker != nil {
-		e.breaker.note(m.sim.Now(), m.visits[i].sent, o.failed)
+		e.breaker.Ended(m.sim.Now(), m.visits[i].sent, o.failed)
 	}
 	if e.throttle != nil && !o.failed {
-		e.throttle.accepted(m.sim.Now())
+		e.throttle.Accepted(m.sim.Now())
 	}
 	if o.failed && (c.waits() || m.retry(k)) {
 		return
@@ -204,14 +210,13 @@ func (m *model) retry(k int32) bool {
 	e := m.edges[c.edge]
 	switch {
 	case c.tries >= e.retryLimit,
-		e.budget >= 0 && float64(e.budgetRetries+1) > e.budget*float64(e.budgetCalls),
-		c.caller != nobody && m.left(c.caller):
+		c.caller != nobody && m.left(c.caller),
+		!e.budget.Retry(m.sim.Now()):
 		return false
 	}
 	m.sim.Cancel(c.hedge)
 	c.hedge = 0
 	c.tries++
-	e.budgetRetries++
 	if e.backoff == 0 {
 		m.attempt(k)
 		return true

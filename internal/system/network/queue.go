@@ -28,7 +28,7 @@ func (m *model) publish(i int32) {
 				continue
 			}
 			e.calls++
-			e.budgetCalls++
+			e.budget.Call(m.sim.Now())
 			k := m.takeCall(call{key: v.key, write: v.write, caller: nobody, edge: index, attempts: [2]int32{nobody, nobody}, next: nobody})
 			e.push(m, k)
 			m.pull(e.to)
