@@ -56,7 +56,8 @@ func (c *Coach) says(r interviewer.Reply) string {
 		for _, i := range r.Clarifications {
 			asks = append(asks, fmt.Sprintf("%q", c.Question.Phases.Requirements.Clarifications[i].Ask))
 		}
-		return "Do you mean " + strings.Join(asks, " or ") + "?"
+		back := "Do you mean " + strings.Join(asks, " or ")
+		return strings.TrimSuffix(back, `?"`) + `?"`
 	case interviewer.Outside:
 		return fmt.Sprintf(nothingOn, topicName(r.Topic))
 	case interviewer.Design:

@@ -38,6 +38,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	if in.leans(r) {
 		return in.follow(r, g, last)
 	}
+	if reply, ok := in.several(trimmed); ok {
+		return reply
+	}
 	whole := in.verdict(g)
 	if parts := in.parts(trimmed); len(parts) > 1 {
 		return in.joined(whole, g, parts)
@@ -88,19 +91,24 @@ func firstTwo(a, b []int) []int {
 	return []int{a[0], b[0]}
 }
 
-// strange reports whether too few words of a text are known to mean anything.
+// strange reports whether too few words of a text are known to mean anything: of
+// all, and of those that say what it is about.
 func (in *Interviewer) strange(r reading) bool {
-	known, said := 0, 0
+	known, content, said := 0, 0, 0
 	for _, t := range r.tokens {
 		_, learned := in.vocabulary.ids[stemKey(t)]
 		if t.Filler || t.IsFigure() || learned {
 			known++
 		}
+		if isFunction(t) || asking[t.Text] {
+			continue
+		}
+		content++
 		if learned {
 			said++
 		}
 	}
-	return len(r.tokens) == 0 || float64(known) < leastKnown*float64(len(r.tokens)) || said == 0 && len(r.tokens) < 3
+	return len(r.tokens) == 0 || float64(known) < leastKnown*float64(len(r.tokens)) || said == 0 && (content > 0 || len(r.tokens) < 3)
 }
 
 // mostChoosing is the most words in which one of two is chosen.
