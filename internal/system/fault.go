@@ -2,32 +2,11 @@ package system
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 	"time"
 )
-
-// A Verb is what a fault does.
-type Verb string
-
-// The verbs of the fault language.
-const (
-	Kill    Verb = "kill"    // it is gone, with what it held
-	Restart Verb = "restart" // it is back, empty
-	Slow    Verb = "slow"    // it takes so many times longer
-	Cut     Verb = "cut"     // it works, but cannot be reached
-	Heal    Verb = "heal"    // it can be reached again
-	Errors  Verb = "errors"  // it fails a share of what it is asked
-	Flush   Verb = "flush"   // what it holds is gone
-	Add     Verb = "add"     // there is one more
-	Remove  Verb = "remove"  // one is taken away in order
-	Hot     Verb = "hot"     // one key gets a share of the requests
-	Load    Verb = "load"    // so many times the load
-	Set     Verb = "set"     // a parameter changes
-)
-
-// verbs in the order in which messages name them.
-var verbs = []Verb{Kill, Restart, Slow, Cut, Heal, Errors, Flush, Add, Remove, Hot, Load, Set}
 
 // A Fault is something that breaks, or is repaired, at a virtual time.
 type Fault struct {
@@ -58,6 +37,18 @@ func (f Fault) Befalls(i, n int) bool {
 	struck := max(1, int(math.Round(f.Fraction*float64(n))))
 	nth := (i*struck + n - 1) / n
 	return nth < struck && nth*n/struck == i
+}
+
+// Among returns those of n parts of its name that the fault is about, numbered from
+// zero; see [Fault.Befalls].
+func (f Fault) Among(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range n {
+			if f.Befalls(i, n) && !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // fits reports why a system cannot suffer the fault, nil if it can.

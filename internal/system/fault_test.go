@@ -47,7 +47,7 @@ func TestParseFault(t *testing.T) {
 func TestParseFaultSaysWhatWouldBeRight(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                      "the fault is empty; write one like",
-		"dance":                 `no action "dance"; write kill, restart`,
+		"dance":                 `no action "dance"; write kill, hang, restart`,
 		"at 30s":                "no action found",
 		"at 30s dance":          "no action found",
 		"at noon kill app 1":    "write a duration such as 30s",

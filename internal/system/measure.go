@@ -47,8 +47,18 @@ func (r *Result) MeasureTimes(prefix string, rec *sim.Recorder, basisPoints ...i
 		return sim.Tally{Part: float64(p.Mean.Seconds() * n), Whole: n}
 	}), 1)
 	for _, p := range basisPoints {
-		r.measureQuantile(prefix+"_"+percentile(p)+"_seconds", rec, p)
+		r.measureQuantile(PercentileName(prefix, p), rec, p)
 	}
+}
+
+// Percentiles are those of latencies that every system measures, in hundredths of a
+// percent.
+var Percentiles = []int{5000, 9000, 9500, 9900, 9990}
+
+// PercentileName returns what the metric of a percentile is called: for latency and
+// 9990, latency_p999_seconds.
+func PercentileName(prefix string, basisPoints int) string {
+	return prefix + "_" + percentile(basisPoints) + "_seconds"
 }
 
 // Doubt returns warnings about a p99 in a run that measured so many requests: that
@@ -154,4 +164,11 @@ func sum(slices []sim.Tally) sim.Tally {
 		all.Whole += t.Whole
 	}
 	return all
+}
+
+// WarnOfFew warns of a recorder that measured too few requests for percentiles.
+func (r *Result) WarnOfFew(rec *sim.Recorder) {
+	if n := rec.Counts().All(); n < 10_000 {
+		r.Warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
+	}
 }

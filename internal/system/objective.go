@@ -53,6 +53,9 @@ func findMetric(name string, metrics []Metric) (Metric, error) {
 		if m.Name == name {
 			return m, nil
 		}
+		if m.Was == name && name != "" {
+			return Metric{}, fmt.Errorf("%s is called %s now", name, m.Name)
+		}
 		names[i] = m.Name
 	}
 	if near := spelling.Nearest(name, names); near != "" {

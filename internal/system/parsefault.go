@@ -3,7 +3,6 @@ package system
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,7 +17,7 @@ const (
 //
 //	fault  = [ "at" time ] action
 //	time   = duration | number "%"                   of the run's duration
-//	action = ( "kill" | "restart" | "cut" | "heal" | "flush" ) parts
+//	action = ( "kill" | "hang" | "restart" | "cut" | "heal" | "flush" ) parts
 //	       | ( "add" | "remove" ) part [ number ]
 //	       | "slow" parts "by" factor
 //	       | "errors" parts share "%"
@@ -98,14 +97,6 @@ func (f *Fault) parseAction(words []string) error {
 		return err
 	}
 	return f.parsePart(rest)
-}
-
-func listVerbs() string {
-	names := make([]string, len(verbs))
-	for i, v := range verbs {
-		names[i] = string(v)
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
 // parseSlow takes the factor off the end of the words.
@@ -189,5 +180,3 @@ func parseFactor(text string) (float64, error) {
 	}
 	return factor, nil
 }
-
-func isVerb(word string) bool { return slices.Contains(verbs, Verb(strings.ToLower(word))) }

@@ -23,6 +23,7 @@ type Plan struct {
 	Budget uint64
 
 	scenario Scenario // as it was given
+	system   *System  // while its defaults are made to fit
 	numbers  map[string]float64
 	lists    map[string][]float64
 }
@@ -69,6 +70,7 @@ func newPlan(s *System, sc Scenario) (*Plan, Problems) {
 	var problems Problems
 	p.readParameters(s, sc.Parameters, &problems)
 	if len(problems) == 0 {
+		p.fit(s)
 		p.End = s.length(p)
 	}
 	if len(sc.Faults) > maxFaults {
@@ -167,6 +169,9 @@ func (p *Plan) readParameter(param Parameter, given map[string]string, problems 
 func unknownParameter(s *System, name string) string {
 	names := make([]string, len(s.Parameters))
 	for i, p := range s.Parameters {
+		if p.Was == name {
+			return fmt.Sprintf("%s is called %s now", name, p.Name)
+		}
 		names[i] = p.Name
 	}
 	if near := spelling.Nearest(name, names); near != "" {

@@ -2,6 +2,7 @@ package system
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 )
 
@@ -52,6 +53,11 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		plain
 		Metrics map[string]any `json:"metrics"`
 	}{plain(r), metrics})
+}
+
+// Warn adds a warning: what makes figures of the run less than they seem.
+func (r *Result) Warn(format string, arguments ...any) {
+	r.Warnings = append(r.Warnings, fmt.Sprintf(format, arguments...))
 }
 
 // P99 returns the p99 latency that a prediction is held against, in seconds.

@@ -76,6 +76,13 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "; ")
 }
 
+// Check adds a problem with a parameter unless something is right.
+func (ps *Problems) Check(right bool, parameter, format string, arguments ...any) {
+	if !right {
+		ps.add("parameters."+parameter, format, arguments...)
+	}
+}
+
 func (ps *Problems) add(where, format string, arguments ...any) {
 	*ps = append(*ps, Problem{Where: where, Message: fmt.Sprintf(format, arguments...)})
 }

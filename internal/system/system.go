@@ -29,6 +29,9 @@ type System struct {
 	// "topology."; nil for a system that is what it is. It must not change the
 	// topology.
 	Of func(*topology.Spec) (*System, Problems) `json:"-"`
+	// Fit lets defaults give way to what was set, by [Plan.AtMost], [Plan.AtLeast] and
+	// [Plan.Instead], so that none refuses it; nil if they always fit.
+	Fit func(*Plan) `json:"-"`
 	// Validate finds what is wrong between parameters that are each in range; nil
 	// if nothing can be.
 	Validate func(*Plan) Problems `json:"-"`
@@ -70,6 +73,8 @@ type Parameter struct {
 	Max      float64  `json:"max"`
 	Choices  []string `json:"choices,omitempty"`
 	Doc      string   `json:"doc"`
+	// Was is what the parameter was called before, so that whoever types that is told.
+	Was string `json:"-"`
 }
 
 // A Unit is what a metric is measured in.
@@ -91,16 +96,7 @@ type Metric struct {
 	// order. Objectives cannot be about it.
 	Array bool   `json:"array,omitempty"`
 	Doc   string `json:"doc"`
-}
-
-// A FaultForm is a kind of fault that a system understands.
-type FaultForm struct {
-	Verb Verb   `json:"verb"`
-	Part string `json:"part,omitempty"` // app, database, ...
-	// Count names the parameter that says how many parts of that name exist, or
-	// two with "*" between them, whose product says it; empty if there is but one.
-	Count string `json:"count,omitempty"`
-	Doc   string `json:"doc"`
+	Was   string `json:"-"` // as of a parameter
 }
 
 // Parameter returns the parameter of a name.

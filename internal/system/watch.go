@@ -32,8 +32,8 @@ func (p *Plan) Standing(prefix string, rec *sim.Recorder, now time.Duration) map
 	if p.hasObjectiveOn(prefix) {
 		latency := rec.Latency()
 		figures[prefix+"_mean_seconds"] = latency.Mean().Seconds()
-		for _, basisPoints := range []int{5000, 9000, 9500, 9900, 9990} {
-			figures[prefix+"_"+percentile(basisPoints)+"_seconds"] = latency.Quantile(basisPoints).Seconds()
+		for _, basisPoints := range Percentiles {
+			figures[PercentileName(prefix, basisPoints)] = latency.Quantile(basisPoints).Seconds()
 		}
 	}
 	return figures

@@ -63,7 +63,7 @@ func TestScaleIsTheSmallestThatIsAffordable(t *testing.T) {
 
 func TestScenariosThatCannotBe(t *testing.T) {
 	for parameter, value := range map[string]string{
-		"warmup": "60 s", "heartbeat_timeout": "29 s", "retry": "40 ms", "scale": "600k", "mistake": "many", "group_size": "2",
+		"heartbeat_timeout": "29 s", "retry": "40 ms", "scale": "600k", "mistake": "many", "group_size": "2",
 	} {
 		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: map[string]string{parameter: value}})
 		if len(problems) != 1 || problems[0].Where != "parameters."+parameter {

@@ -146,7 +146,7 @@ func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
 		"parameters.health_timeout":  {"health_timeout": "20 s"},
 		"parameters.scrape_interval": {"scrape_interval": "3 h"},
-		"parameters.warmup":          {"warmup": "3 h"},
+		"parameters.warmup":          {"warmup": "3 h", "duration": "2 h"},
 		"parameters.alert_ratio":     {"alert_ratio": "0.1"},
 		"parameters.buckets":         {"buckets": "of wood"},
 		"parameters.rate":            {"rate": "5/s", "load": "1"},

@@ -204,7 +204,7 @@ func TestMovesArrive(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
-		"parameters.warmup":       {"warmup": "60 s"},
+		"parameters.warmup":       {"warmup": "60 s", "duration": "60 s"},
 		"parameters.strategy":     {"strategy": "alphabetical"},
 		"parameters.replicas":     {"replicas": "9"},
 		"parameters.change_count": {"change": "remove", "change_count": "8"},

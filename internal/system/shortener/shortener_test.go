@@ -120,7 +120,7 @@ func TestBottleneckOfARun(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
-		"parameters.warmup": {"warmup": "60 s"},
+		"parameters.warmup": {"warmup": "60 s", "duration": "60 s"},
 		"parameters.policy": {"policy": "alphabetical"},
 	} {
 		problems := system.Registry{System()}.Check(system.Scenario{System: "shortener", Parameters: parameters})
