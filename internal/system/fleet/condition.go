@@ -1,0 +1,106 @@
+// Package fleet is what faults do to the members of a part, such as servers: who dies,
+// hangs, is cut off, slows down, fails, goes or comes back, what then becomes of what
+// is sent to them, and when those who send learn of it.
+//
+// [system.Verb.Meaning] says what each verb means. A system that asks a [Condition]
+// what becomes of a request lets its members suffer all of them in that way.
+package fleet
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"spar/internal/system"
+)
+
+// A Condition is how a member is. The zero Condition is well.
+type Condition struct {
+	Down    bool // it was killed
+	Hung    bool // it accepts and never answers
+	Cut     bool // it works, and nothing gets through
+	Removed bool // nothing is sent to it any more
+
+	errors float64 // share of what it is asked that it fails
+	slower float64 // how many times longer its work takes, less one
+}
+
+// Answers reports whether a member answers who asks it: health checks find it well.
+func (c *Condition) Answers() bool { return !c.Down && !c.Hung && !c.Cut }
+
+// Works reports whether its process works, be it reachable or not.
+func (c *Condition) Works() bool { return !c.Down && !c.Hung }
+
+// Slowness returns how many times longer its work takes, 1 at full speed.
+func (c *Condition) Slowness() float64 { return 1 + c.slower }
+
+// ErrorShare returns what share of what it is asked it fails, 0 to 1.
+func (c *Condition) ErrorShare() float64 { return c.errors }
+
+// Suffer lets a fault befall the member, and reports whether it answers now and did
+// not before, or the other way round. What the member holds is for its system to fail
+// or lose.
+func (c *Condition) Suffer(f system.Fault) (changed bool) {
+	before := c.Answers()
+	switch f.Verb {
+	case system.Kill:
+		c.Down, c.Hung = true, false
+	case system.Hang:
+		c.Hung = !c.Down
+	case system.Restart:
+		c.Down, c.Hung = false, false
+	case system.Cut:
+		c.Cut = true
+	case system.Heal:
+		c.Cut = false
+	case system.Errors:
+		c.errors = f.Share
+	case system.Slow:
+		c.slower = f.Factor - 1
+	}
+	return c.Answers() != before
+}
+
+// A Fate is what becomes of a request that is sent to a member.
+type Fate uint8
+
+// The fates of requests.
+const (
+	Accepted Fate = iota // it may be worked on
+	Refused              // nobody listens: it fails at once
+	Failed               // it is answered with an error, at once and without work
+	Lost                 // no answer will come; whoever waits does so until a time-out
+)
+
+// Meet returns what becomes of a request that gets to the member. It draws from the
+// stream only while the member fails some.
+func (c *Condition) Meet(random *rand.Rand) Fate {
+	switch {
+	case c.Cut, c.Hung:
+		return Lost
+	case c.Down:
+		return Refused
+	case c.errors > 0 && random.Float64() < c.errors:
+		return Failed
+	}
+	return Accepted
+}
+
+// String says what is out of the ordinary, in the words of [system.Member]; empty if
+// nothing is.
+func (c *Condition) String() string {
+	switch {
+	case c.Removed:
+		return "removed"
+	case c.Down:
+		return "down"
+	case c.Hung:
+		return "hangs"
+	case c.Cut:
+		return "cut off"
+	case c.errors > 0:
+		return fmt.Sprintf("%.3g%% errors", c.errors*100)
+	case c.slower != 0:
+		return fmt.Sprintf("%gx slower", c.Slowness())
+	}
+	return ""
+}

@@ -1,0 +1,197 @@
+package traffic_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/system/systemtest"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
+)
+
+// A counter is the smallest of models: one station for everything that arrives.
+type counter struct {
+	traffic.Run
+	station  *sim.Station
+	arrivals traffic.Slots[time.Duration]
+}
+
+func newCounter(p *system.Plan) (*counter, error) {
+	m := &counter{Run: traffic.Start(p, p.Warmup(10))}
+	work := m.Exponential("service", p.Number("service_mean"))
+	m.station = sim.NewStation(&m.Sim, p.Int("workers"), sim.Unlimited, func(i int32) {
+		m.Served(m.arrivals.All[i])
+		m.arrivals.Drop(i)
+	})
+	m.Arrivals("arrivals", p.Number("rate"), func() { m.station.Arrive(m.arrivals.Put(m.Arrive()), work.Draw()) })
+	m.Within(traffic.Bound{Most: 1000, UnderWay: m.arrivals.Live, What: "requests", Remedy: "lower the rate"})
+	return m, nil
+}
+
+func (m *counter) Strike(f system.Fault) { m.SetLoad(f.Factor) }
+
+func (m *counter) View() system.View { return m.Look("latency") }
+
+func (m *counter) Result(ctx context.Context) (*system.Result, error) {
+	r := m.NewResult()
+	r.Components = []system.Component{system.NewComponent("server", []*sim.Station{m.station})}
+	if err := m.Await(ctx, time.Millisecond); err != nil {
+		return nil, err
+	}
+	m.CompleteAnswers(r, "latency")
+	return r, nil
+}
+
+// counting describes it as short as a system can be described.
+func counting() *system.System {
+	return &system.System{
+		Name: "counting",
+		Parameters: []system.Parameter{
+			terms.Rate("100/s"), terms.Workers("", "2", "server"), terms.ServiceMean("", "10 ms", "Mean time of a worker."),
+			terms.Duration("100 s"), terms.Warmup("a tenth"),
+		},
+		Metrics: slices.Concat(terms.Latency("latency"), terms.Answers()),
+		Faults:  system.Forms("", "", system.Load),
+		Cost:    func(*system.Plan) sim.Cost { return sim.Cost{} },
+		Start:   traffic.Starter(newCounter),
+	}
+}
+
+// The smallest of models measures what it describes, and every request has one fate.
+func TestRun(t *testing.T) {
+	var m *counter
+	s := systemtest.Watched(counting(), &m)
+	r := systemtest.Run(t, s, system.Scenario{Seed: 1, Faults: []string{"at 50% load x1.5"}})
+	systemtest.Described(t, s, r)
+	if m.Open != 0 || m.Counts.Arrived != m.Counts.Served+int64(m.arrivals.Live()) {
+		t.Errorf("%d have no fate; %+v with %d under way", m.Open, m.Counts, m.arrivals.Live())
+	}
+	if got := r.Metrics["throughput_per_second"]; got < 120 || got > 136 { // 100/s for 40 s, and 150/s for 50 s
+		t.Errorf("throughput %v, want about 128", got)
+	}
+	if r.Metrics["availability"] != 1 || r.Warnings == nil {
+		t.Errorf("availability %v, warnings %v", r.Metrics["availability"], r.Warnings)
+	}
+}
+
+func TestRunEndsBeforeItFillsTheMemory(t *testing.T) {
+	sc := system.Scenario{System: "counting", Parameters: map[string]string{"rate": "10k/s"}}
+	_, err := system.Registry{counting()}.Run(t.Context(), sc, sim.Cost{}, nil)
+	if !errors.Is(err, sim.ErrMemory) || !strings.Contains(err.Error(), "requests under way: lower the rate") {
+		t.Errorf("got %v, want an end for its memory", err)
+	}
+}
+
+func TestWarmupIsATenthUnlessGiven(t *testing.T) {
+	for parameters, want := range map[[2]string]time.Duration{
+		{"duration", "2 s"}: 200 * time.Millisecond,
+		{"warmup", "20 s"}:  20 * time.Second,
+	} {
+		p := systemtest.Plan(t, counting(), system.Scenario{Parameters: map[string]string{parameters[0]: parameters[1]}})
+		if got := p.Warmup(10); got != want {
+			t.Errorf("with %v a warm-up of %v, want %v", parameters, got, want)
+		}
+	}
+}
+
+func TestSlotsNeverGiveAnIndexTwice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s traffic.Slots[int]
+		taken := map[int32]int{}
+		for step := range rapid.IntRange(0, 200).Draw(t, "steps") {
+			if len(taken) > 0 && rapid.Bool().Draw(t, "drop") {
+				keys := make([]int32, 0, len(taken))
+				for i := range taken {
+					keys = append(keys, i)
+				}
+				slices.Sort(keys)
+				i := rapid.SampledFrom(keys).Draw(t, "index")
+				s.Drop(i)
+				delete(taken, i)
+				continue
+			}
+			i := s.Put(step)
+			if _, ok := taken[i]; ok {
+				t.Fatalf("index %d is given twice", i)
+			}
+			taken[i] = step
+		}
+		for i, want := range taken {
+			if s.All[i] != want {
+				t.Errorf("at %d is %d, want %d", i, s.All[i], want)
+			}
+		}
+		if s.Live() != len(taken) {
+			t.Errorf("%d live, want %d", s.Live(), len(taken))
+		}
+	})
+}
+
+func TestLineKeepsTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var l traffic.Line
+		var want []int32
+		for step := range rapid.IntRange(0, 300).Draw(t, "steps") {
+			now := time.Duration(step)
+			switch rapid.IntRange(0, 4).Draw(t, "what") {
+			case 0:
+				if len(want) > 0 {
+					if got := l.Pop(now); got != want[0] {
+						t.Fatalf("popped %d, want %d", got, want[0])
+					}
+					want = want[1:]
+				}
+			default:
+				l.Push(now, int32(step))
+				want = append(want, int32(step))
+			}
+		}
+		if l.Len() != len(want) || l.Waiting.Value() != int64(len(want)) {
+			t.Fatalf("%d in the line, %d wait, want %d", l.Len(), l.Waiting.Value(), len(want))
+		}
+		for i, w := range want {
+			if l.At(i) != w {
+				t.Errorf("at %d stands %d, want %d", i, l.At(i), w)
+			}
+		}
+	})
+}
+
+func TestRetries(t *testing.T) {
+	s := counting()
+	s.Parameters = append(s.Parameters, terms.Retries("100 ms")...)
+	plan := func(pairs ...string) *system.Plan {
+		return systemtest.Plan(t, s, system.Scenario{Parameters: systemtest.With(nil, pairs...)})
+	}
+	r := traffic.RetriesOf(plan("retries", "3", "retry_budget", "0.5"), "", sim.Stream(1, "backoff"))
+	for range 10 {
+		r.Ask()
+	}
+	made := 0
+	for range 10 {
+		if _, ok := r.Again(0); ok {
+			made++
+		}
+	}
+	if made != 5 || r.Made() != 5 {
+		t.Errorf("a budget of a half allows %d of 10, %d made", made, r.Made())
+	}
+	if _, ok := r.Again(3); ok {
+		t.Error("a fourth retry where three are allowed")
+	}
+	r = traffic.RetriesOf(plan("retries", "60"), "", sim.Stream(1, "backoff"))
+	for tries := range int32(60) {
+		pause, ok := r.Again(tries)
+		if most := min(24*time.Hour, 100*time.Millisecond<<min(tries, 30)); !ok || pause < 0 || pause > most {
+			t.Errorf("after %d retries a pause of %v, %v; want one up to %v", tries, pause, ok, most)
+		}
+	}
+}
