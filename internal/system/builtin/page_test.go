@@ -7,6 +7,7 @@ import (
 
 	"spar/internal/golden"
 	"spar/internal/printout"
+	"spar/internal/system"
 	"spar/internal/system/builtin"
 )
 
@@ -18,7 +19,12 @@ func TestPage(t *testing.T) {
 		description := printout.Rows(100, false, func(w *printout.Writer) { w.System(s) })
 		fmt.Fprintf(&systems, "### %s\n\n```text\n%s\n```\n\n", s.Name, strings.Join(description, "\n"))
 	}
+	verbs := "| verb | meaning |\n| --- | --- |\n"
+	for _, v := range system.Verbs() {
+		verbs += fmt.Sprintf("| `%s` | %s |\n", v, v.Meaning())
+	}
 	golden.Page(t, "simulator.md", map[string]string{
+		"verbs":      verbs + "\n",
 		"systems":    systems.String(),
 		"faults":     golden.FuncComment(t, "..", "ParseFault"),
 		"components": golden.FieldRows(t, "../../topology", "Component"),

@@ -16,8 +16,6 @@ const flapWindow = 10 * time.Minute
 
 // A history is what happened since measuring began.
 type history struct {
-	arrived, served, failed int64 // requests, since the start of the run
-
 	refused    int           // requests, because the queue was full
 	backlogged time.Duration // when the first was; negative before
 
@@ -33,12 +31,12 @@ type history struct {
 // decide takes the metrics and lets the autoscaler act on those that it has.
 func (m *model) decide() {
 	m.sample()
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	observation := autoscale.Observation{Now: now, Instances: m.observe()}
 	if n := m.bounds.Clamp(m.policy.Desired(observation)); n != observation.Current() {
 		m.scale(observation.Current(), n)
 	}
-	m.sim.Schedule(now+m.plan.Duration("interval"), m, decide, 0)
+	m.Sim.Schedule(now+m.Plan.Duration("interval"), m, decide, 0)
 }
 
 // observe returns what the autoscaler knows of the instances. A machine of so many
@@ -58,7 +56,7 @@ func (m *model) observe() []autoscale.Instance {
 
 // scale orders instances or takes back those that were ordered last.
 func (m *model) scale(current, desired int) {
-	m.history.decide(m.sim.Now(), desired-current)
+	m.history.decide(m.Sim.Now(), desired-current)
 	if m.vertical {
 		m.resize(max(1, desired))
 		return
@@ -116,8 +114,8 @@ func (m *model) sample() {
 		s = append(s, r)
 	}
 	m.coming = append(m.coming, s)
-	if lag := m.plan.Duration("metric_lag"); lag > 0 {
-		m.sim.Schedule(m.sim.Now()+lag, m, deliver, 0)
+	if lag := m.Plan.Duration("metric_lag"); lag > 0 {
+		m.Sim.Schedule(m.Sim.Now()+lag, m, deliver, 0)
 		return
 	}
 	m.deliver()
@@ -137,7 +135,7 @@ func (m *model) deliver() {
 
 // watch notes whether ready instances can do what is asked.
 func (m *model) watch() {
-	now, h := m.sim.Now(), &m.history
+	now, h := m.Sim.Now(), &m.history
 	short := int64(0)
 	if m.demand(now) > float64(m.workers()) {
 		short = 1

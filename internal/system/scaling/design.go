@@ -54,13 +54,8 @@ func factor(s sim.Shape, t time.Duration) float64 {
 	return f
 }
 
-// warmup returns how much of a run is not measured.
-func warmup(p *system.Plan) time.Duration {
-	if p.Has("warmup") {
-		return p.Duration("warmup")
-	}
-	return p.End / 10
-}
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10
 
 // load returns how many workers the usual rate keeps busy.
 func load(p *system.Plan) float64 { return p.Number("rate") * p.Number("service_mean") }
@@ -112,7 +107,7 @@ func newSchedule(p *system.Plan) *autoscale.Schedule {
 			highest = max(factor(shape(p), from), factor(shape(p), to))
 		}
 		workers := autoscale.Servers(load(p)*highest, plannedWait)
-		s.Counts = append(s.Counts, (workers+p.Int("concurrency")-1)/p.Int("concurrency"))
+		s.Counts = append(s.Counts, (workers+p.Int("workers")-1)/p.Int("workers"))
 	}
 	return s
 }
@@ -123,5 +118,5 @@ func atFirst(p *system.Plan) int {
 		return bounds(p).Clamp(newSchedule(p).Desired(autoscale.Observation{}))
 	}
 	workers := load(p) * factor(shape(p), 0) / p.Number("target")
-	return bounds(p).Clamp(int(min(math.Ceil(workers/p.Number("concurrency")), 1e6)))
+	return bounds(p).Clamp(int(min(math.Ceil(workers/p.Number("workers")), 1e6)))
 }

@@ -17,7 +17,7 @@ func ExampleSystem() {
 		r, err := systems.Run(context.Background(), system.Scenario{
 			System: "scaling",
 			Parameters: map[string]string{
-				"policy": policy, "min": "1", "rate": "16/s", "service_mean": "100 ms", "concurrency": "1", "duration": "8 h",
+				"policy": policy, "min": "1", "rate": "16/s", "service_mean": "100 ms", "workers": "1", "duration": "8 h",
 				"load_shape": "diurnal", "peak": "2", "period": "2 h", "metric_lag": "60 s", "boot_time": "2 min",
 			},
 		}, sim.Cost{}, nil)

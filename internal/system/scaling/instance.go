@@ -4,17 +4,18 @@ import (
 	"time"
 
 	"spar/internal/sim"
+	"spar/internal/system/fleet"
 )
 
 // An instance is a place for a machine, one after the other. Its station is down
 // while there is none that serves.
 type instance struct {
+	fleet.Condition
 	station *sim.Station
 	state   state
 	size    int       // of how many instances; 1 unless machines grow
 	order   int32     // of the machine that is there, which rises from one to the next
 	booted  sim.Timer // when it will serve
-	errors  float64   // share of the requests that it fails
 
 	busy, capacity int64 // areas of the station when its metric was last taken
 	level          float64
@@ -43,11 +44,11 @@ func (m *model) order(size int) int32 {
 	if place == len(m.instances) {
 		m.pool.Add(1)
 		m.mark(place, false)
-		i := &instance{station: sim.NewStation(&m.sim, m.plan.Int("concurrency")*size, sim.Unlimited, m.done)}
+		i := &instance{station: sim.NewStation(&m.Sim, m.Plan.Int("workers")*size, sim.Unlimited, m.done)}
 		i.station.Fail()
 		m.instances = append(m.instances, i)
 	}
-	m.paid.Add(m.sim.Now(), int64(size))
+	m.paid.Add(m.Sim.Now(), int64(size))
 	m.instances[place].size = size
 	m.start(int32(place))
 	return int32(place)
@@ -56,22 +57,22 @@ func (m *model) order(size int) int32 {
 // start begins to boot a machine in a place that is paid for.
 func (m *model) start(place int32) {
 	i := m.instances[place]
-	i.state, i.errors, i.known = booting, 0, false
+	i.state, i.known, i.Condition = booting, false, fleet.Condition{}
 	i.order++
 	i.station.Slow(1)
-	m.sim.Cancel(i.booted)
-	i.booted = m.sim.Schedule(m.sim.Now()+m.plan.Duration("boot_time"), m, boot, place)
+	m.Sim.Cancel(i.booted)
+	i.booted = m.Sim.Schedule(m.Sim.Now()+m.Plan.Duration("boot_time"), m, boot, place)
 }
 
 // boot lets a machine serve.
 func (m *model) boot(place int32) {
 	i := m.instances[place]
-	m.sim.Cancel(i.booted)
+	m.Sim.Cancel(i.booted)
 	i.state = ready
-	i.station.Resize(m.plan.Int("concurrency") * i.size)
+	i.station.Resize(m.Plan.Int("workers") * i.size)
 	i.station.Restore()
 	if m.vertical {
-		m.queue.Bound = i.station.Servers()
+		m.picks.Bound = i.station.Servers()
 	}
 	m.mark(int(place), true)
 	m.watch()
@@ -88,7 +89,7 @@ func (m *model) mark(place int, up bool) {
 // takeBack lets an instance finish what it has, and go.
 func (m *model) takeBack(place int32) {
 	i := m.instances[place]
-	m.sim.Cancel(i.booted)
+	m.Sim.Cancel(i.booted)
 	i.state = draining
 	m.mark(int(place), false)
 	m.leave(place)
@@ -105,7 +106,7 @@ func (m *model) leave(place int32) {
 	case draining:
 		i.station.Fail()
 		i.state = gone
-		m.paid.Add(m.sim.Now(), -int64(i.size))
+		m.paid.Add(m.Sim.Now(), -int64(i.size))
 	case booting: // a machine that is replaced by one of another size
 		i.station.Fail()
 	}
@@ -114,7 +115,7 @@ func (m *model) leave(place int32) {
 // resize replaces the machine by one of another size.
 func (m *model) resize(size int) {
 	i := m.instances[0]
-	m.paid.Add(m.sim.Now(), int64(size-i.size))
+	m.paid.Add(m.Sim.Now(), int64(size-i.size))
 	i.size = size
 	m.mark(0, false)
 	m.start(0)
@@ -136,8 +137,8 @@ func (m *model) kill(place int32) {
 	} else {
 		m.start(place)
 	}
-	for k := range m.jobs {
-		if j := &m.jobs[k]; j.at && j.connection.Server == int(place) {
+	for k := range m.jobs.All {
+		if j := &m.jobs.All[k]; j.at && j.connection.Server == int(place) {
 			m.fail(int32(k))
 		}
 	}
@@ -157,5 +158,5 @@ func (m *model) workers() int {
 
 // demand returns how many workers are asked for at a time.
 func (m *model) demand(t time.Duration) float64 {
-	return m.in.Rate * factor(m.shape, t) * m.plan.Number("service_mean")
+	return m.in.Rate * factor(m.shape, t) * m.Plan.Number("service_mean")
 }

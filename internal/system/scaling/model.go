@@ -8,39 +8,29 @@ import (
 	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
-
-// nobody ends a list of jobs.
-const nobody = -1
 
 // A model is one run.
 type model struct {
-	sim   sim.Sim
-	plan  *system.Plan
-	rec   *sim.Recorder
-	began bool
-
+	traffic.Run
 	in    *sim.Arrivals
 	shape sim.Shape
 
-	service sim.Distribution
-	work    *rand.Rand // service times
+	service traffic.Work
 	errors  *rand.Rand
 	choice  *rand.Rand // among free instances
 
-	jobs        []job
-	free        []int32
-	open        int // measured requests whose fate is not known yet
-	first, last int32
-	waiting     sim.Gauge // jobs in the queue
-	limit       int64     // of them
+	jobs  traffic.Slots[job]
+	queue traffic.Line
+	limit int64 // of the queue
 
 	policy    autoscale.Policy
 	bounds    autoscale.Bounds
 	vertical  bool
 	instances []*instance // places that ever had one
 	pool      *balance.Pool
-	queue     *balance.SharedQueue
+	picks     *balance.SharedQueue
 	observed  []autoscale.Instance // of the latest decision
 	coming    []snapshot           // metrics on their way to the autoscaler, the oldest first
 	spare     []snapshot
@@ -54,8 +44,7 @@ type job struct {
 	arrived    time.Duration
 	service    time.Duration
 	connection balance.Connection
-	next       int32 // behind it in the queue
-	at         bool  // an instance works on it
+	at         bool // an instance works on it
 }
 
 // A snapshot is how busy each instance was at one time.
@@ -68,37 +57,29 @@ type reading struct {
 	level float64
 }
 
-func newModel(p *system.Plan) *model {
+func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		sim:      sim.Sim{Budget: p.Budget},
-		plan:     p,
-		rec:      sim.NewRecorder(p.End, warmup(p), system.Steps),
+		Run:      traffic.Start(p, p.Warmup(tenth)),
 		shape:    shape(p),
-		service:  sim.Exponential{Mean: p.Number("service_mean")},
-		work:     sim.Stream(p.Seed, "service"),
-		errors:   sim.Stream(p.Seed, "errors"),
-		choice:   sim.Stream(p.Seed, "choice"),
 		history:  history{backlogged: -1},
-		first:    nobody,
-		last:     nobody,
 		limit:    int64(p.Int("queue_limit")),
 		policy:   newPolicy(p, p.Text("policy")),
 		bounds:   bounds(p),
 		vertical: p.Text("scaling") == vertical,
 	}
-	m.queue = &balance.SharedQueue{Rand: m.choice, Bound: p.Int("concurrency")}
-	m.pool = balance.NewPool(m.queue)
-	m.in = &sim.Arrivals{
-		Sim: &m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: p.Number("rate"), Shape: m.shape, Emit: m.admit,
-	}
+	m.service, m.errors, m.choice = m.Exponential("service", p.Number("service_mean")), m.Stream("errors"), m.Stream("choice")
+	m.picks = &balance.SharedQueue{Rand: m.choice, Bound: p.Int("workers")}
+	m.pool = balance.NewPool(m.picks)
+	m.in = m.Arrivals("arrivals", p.Number("rate"), m.admit)
+	m.in.Shape = m.shape
 	m.begin()
-	return m
+	return m, nil
 }
 
 // begin sets up the first instances, which serve from the start, and everything
 // that happens at fixed times.
 func (m *model) begin() {
-	n := atFirst(m.plan)
+	n := atFirst(m.Plan)
 	if m.vertical {
 		m.order(max(1, n))
 		m.boot(0)
@@ -107,7 +88,7 @@ func (m *model) begin() {
 			m.boot(m.order(1))
 		}
 	}
-	m.sim.At(m.rec.Warmup(), m.resetStats)
-	m.sim.Schedule(m.plan.Duration("interval"), m, decide, 0)
-	m.sim.Schedule(0, m, watch, 0)
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
+	m.Sim.Schedule(m.Plan.Duration("interval"), m, decide, 0)
+	m.Sim.Schedule(0, m, watch, 0)
 }

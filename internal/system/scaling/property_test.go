@@ -26,7 +26,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			"cooldown": count("cooldown", 0, 60) + " s", "step": count("step", 1, 3), "scaling": word("scaling", horizontal, vertical),
 			"boot_time": count("boot", 0, 30) + " s", "interval": count("interval", 1, 20) + " s", "metric_lag": count("lag", 0, 40) + " s",
 			"rate": count("rate", 1, 40) + "/s", "load_shape": word("shape", constant, step, ramp, flashCrowd, diurnal), "peak": count("peak", 1, 5),
-			"service_mean": count("service", 1, 200) + " ms", "concurrency": count("concurrency", 1, 4), "queue_limit": count("limit", 0, 50),
+			"service_mean": count("service", 1, 200) + " ms", "workers": count("workers", 1, 4), "queue_limit": count("limit", 0, 50),
 			"duration": "2 min", "warmup": count("warmup", 0, 100) + " s",
 		}
 		var m *model
@@ -57,12 +57,12 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 // conserved checks that every request that came was served, failed or is still
 // there, and that the balancer counts what instances work on.
 func conserved(t *rapid.T, m *model) {
-	if m.open != 0 {
-		t.Errorf("%d measured requests have no fate", m.open)
+	if m.Open != 0 {
+		t.Errorf("%d measured requests have no fate", m.Open)
 	}
-	underWay := int64(len(m.jobs) - len(m.free))
-	if h := m.history; h.arrived != h.served+h.failed+underWay {
-		t.Errorf("%d arrived; %d served, %d failed, %d under way", h.arrived, h.served, h.failed, underWay)
+	underWay := int64(m.jobs.Live())
+	if h := m.Counts; h.Arrived != h.Served+h.Failed+underWay {
+		t.Errorf("%d arrived; %d served, %d failed, %d under way", h.Arrived, h.Served, h.Failed, underWay)
 	}
 	working, paid := int64(0), int64(0)
 	for place, i := range m.instances {
@@ -74,8 +74,8 @@ func conserved(t *rapid.T, m *model) {
 			paid += int64(i.size)
 		}
 	}
-	if working+m.waiting.Value() != underWay {
-		t.Errorf("%d requests are worked on, %d wait, %d are under way", working, m.waiting.Value(), underWay)
+	if working+m.queue.Waiting.Value() != underWay {
+		t.Errorf("%d requests are worked on, %d wait, %d are under way", working, m.queue.Waiting.Value(), underWay)
 	}
 	if paid != m.paid.Value() {
 		t.Errorf("there are %d instances, %d are paid for", paid, m.paid.Value())

@@ -9,14 +9,14 @@ import (
 
 // resetStats begins measuring. Metrics on their way to the autoscaler stay right.
 func (m *model) resetStats() {
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	for _, i := range m.instances {
 		stats := i.station.Stats()
 		i.busy -= stats.BusyArea
 		i.capacity -= stats.CapacityArea
 		i.station.ResetStats()
 	}
-	m.waiting.Reset(now)
+	m.queue.Waiting.Reset(now)
 	m.paid.Reset(now)
 	h := &m.history
 	h.short.Reset(now)
@@ -27,14 +27,14 @@ func (m *model) resetStats() {
 
 // result takes down what instances and autoscaler did, at the end of the run.
 func (m *model) result() *system.Result {
-	now, h := m.sim.Now(), &m.history
-	r := &system.Result{VirtualSeconds: now.Seconds()}
+	now, h := m.Sim.Now(), &m.history
+	r := m.NewResult()
 	var stations []*sim.Station
 	for _, i := range m.instances {
 		stations = append(stations, i.station)
 	}
 	c := system.NewComponent("instance", stations)
-	c.QueueMax, c.Refused, c.BackloggedSeconds = int(m.waiting.Max()), h.refused, max(-1, h.backlogged.Seconds())
+	c.QueueMax, c.Refused, c.BackloggedSeconds = int(m.queue.Waiting.Max()), h.refused, max(-1, h.backlogged.Seconds())
 	r.Components = []system.Component{c}
 	r.FindBottleneck()
 	r.Set("utilization", c.Utilization)
@@ -60,10 +60,7 @@ func (m *model) longestShortage(now time.Duration) time.Duration {
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
-	r.Events = m.sim.Events()
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureAnswers(m.rec)
-	r.Series = system.Series(m.rec)
-	r.Theory, r.TheorySource = theory(m.plan)
-	r.Warnings = m.warnings(r)
+	m.CompleteAnswers(r, "latency")
+	r.Theory, r.TheorySource = theory(m.Plan)
+	m.warn(r)
 }

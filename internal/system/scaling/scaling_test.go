@@ -16,7 +16,7 @@ import (
 // hour of 20 requests a second, which keep two workers of one each busy.
 func brief(pairs ...string) map[string]string {
 	return systemtest.With(map[string]string{
-		"rate": "20/s", "service_mean": "100 ms", "concurrency": "1", "duration": "30 min", "warmup": "3 min",
+		"rate": "20/s", "service_mean": "100 ms", "workers": "1", "duration": "30 min", "warmup": "3 min",
 		"boot_time": "30 s", "metric_lag": "15 s", "min": "1",
 	}, pairs...)
 }
@@ -118,10 +118,10 @@ func TestFaults(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
-		"parameters.min":      {"min": "30"},
-		"parameters.low":      {"low": "0.8"},
-		"parameters.warmup":   {"warmup": "3 h"},
-		"parameters.interval": {"interval": "3 h"},
+		"parameters.min":      {"min": "30", "max": "20"},
+		"parameters.low":      {"low": "0.8", "high": "0.7"},
+		"parameters.warmup":   {"warmup": "3 h", "duration": "2 h"},
+		"parameters.interval": {"interval": "3 h", "duration": "2 h"},
 		"parameters.schedule": {"schedule": "1,2.5"},
 		"parameters.policy":   {"policy": "alphabetical"},
 	} {
@@ -154,7 +154,7 @@ func TestCostIsTrue(t *testing.T) {
 	} {
 		m := modelOf(t, parameters)
 		events := float64(simulate(t, 1, parameters).Events)
-		if stated := cost(m.plan).Events; stated < .95*events || stated > 1.6*events {
+		if stated := cost(m.Plan).Events; stated < .95*events || stated > 1.6*events {
 			t.Errorf("%v: %v events were stated, the run took %v", parameters, stated, events)
 		}
 	}
@@ -192,12 +192,12 @@ func TestRequestsAllocateNothing(t *testing.T) {
 }
 
 func TestScheduleIsPlannedFromTheLoad(t *testing.T) {
-	m := modelOf(t, map[string]string{"policy": scheduled, "load_shape": diurnal, "peak": "2", "concurrency": "1"})
-	counts := newSchedule(m.plan).Counts
+	m := modelOf(t, map[string]string{"policy": scheduled, "load_shape": diurnal, "peak": "2", "workers": "1"})
+	counts := newSchedule(m.Plan).Counts
 	if len(counts) != 24 || slices.Max(counts) != 17 || counts[11] != 17 || counts[0] != 2 {
 		t.Errorf("the schedule is %v; at noon ten workers are busy, which takes 17", counts)
 	}
-	if counts = newSchedule(modelOf(t, map[string]string{"policy": scheduled, "schedule": "3,5"}).plan).Counts; !slices.Equal(counts, []int{3, 5}) {
+	if counts = newSchedule(modelOf(t, map[string]string{"policy": scheduled, "schedule": "3,5"}).Plan).Counts; !slices.Equal(counts, []int{3, 5}) {
 		t.Errorf("the schedule is %v, want 3, 5", counts)
 	}
 }

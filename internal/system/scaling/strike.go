@@ -6,17 +6,15 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.in.SetRate(m.plan.Number("rate") * f.Factor)
+		m.SetLoad(f.Factor)
 		m.watch()
 		return
 	case system.Set:
-		m.policy = newPolicy(m.plan, f.Value)
+		m.policy = newPolicy(m.Plan, f.Value)
 		return
 	}
-	for place := range m.instances {
-		if f.Befalls(place, len(m.instances)) {
-			m.strike(f, int32(place))
-		}
+	for place := range f.Among(len(m.instances)) {
+		m.strike(f, int32(place))
 	}
 	m.next()
 }
@@ -27,12 +25,10 @@ func (m *model) strike(f system.Fault, place int32) {
 	if i.state == gone {
 		return
 	}
-	switch f.Verb {
-	case system.Kill:
+	if f.Verb == system.Kill {
 		m.kill(place)
-	case system.Slow:
-		i.station.Slow(f.Factor)
-	case system.Errors:
-		i.errors = f.Share
+		return
 	}
+	i.Suffer(f)
+	i.station.Slow(i.Slowness())
 }

@@ -17,7 +17,7 @@ func theory(p *system.Plan) (figures map[string]float64, source string) {
 		return figures, ""
 	}
 	instances := atFirst(p)
-	workers, limit := instances*p.Int("concurrency"), p.Int("queue_limit")
+	workers, limit := instances*p.Int("workers"), p.Int("queue_limit")
 	if workers == 0 || load(p) == 0 {
 		return figures, ""
 	}

@@ -14,9 +14,9 @@ import (
 func TestFixedFleetAgreesWithTheory(t *testing.T) {
 	for _, pairs := range [][]string{
 		{"min", "3", "max", "3", "rate", "21/s"},
-		{"min", "1", "max", "1", "concurrency", "4", "rate", "50/s", "queue_limit", "10"}, // more than it can do
+		{"min", "1", "max", "1", "workers", "4", "rate", "50/s", "queue_limit", "10"}, // more than it can do
 		{"policy", scheduled, "rate", "20/s"},
-		{"min", "2", "max", "2", "scaling", vertical, "concurrency", "2", "rate", "30/s"},
+		{"min", "2", "max", "2", "scaling", vertical, "workers", "2", "rate", "30/s"},
 	} {
 		r := simulate(t, 3, brief(append([]string{"load_shape", constant, "duration", "5 h"}, pairs...)...))
 		if len(r.Theory) == 0 {
@@ -58,7 +58,7 @@ func TestReaction(t *testing.T) {
 // The number of instances grows from one as Kubernetes lets it: 1, 5, 10, 20, 40, 80.
 func TestGrowth(t *testing.T) {
 	m := modelOf(t, map[string]string{
-		"rate": "0.001/s", "min": "1", "max": "80", "concurrency": "1", "service_mean": "1 s", "metric_lag": "0 s", "boot_time": "0 s",
+		"rate": "0.001/s", "min": "1", "max": "80", "workers": "1", "service_mean": "1 s", "metric_lag": "0 s", "boot_time": "0 s",
 		"load_shape": constant, "queue_limit": "1M", "duration": "10 min", "target": "0.01",
 	})
 	if err := m.RunUntil(t.Context(), time.Second); err != nil {
