@@ -104,12 +104,11 @@ func TestPeakEWMA(t *testing.T) {
 		return first
 	}
 	serve(second, second)
-	// Both draws hit the same server half of the time, so a quarter is the least.
 	if n := serve(second, second); n < 70 || n > 130 {
 		t.Errorf("the first of two like servers gets %d of 200 requests", n)
 	}
 	serve(100*second, second)
-	if n := serve(second, second); n > 65 {
+	if n := serve(second, second); n > 0 {
 		t.Errorf("a server gets %d of 200 requests a second after it was slow", n)
 	}
 	now += 100 * second
@@ -132,8 +131,7 @@ func TestPeakEWMA(t *testing.T) {
 		}
 		opened[c.Server]++
 	}
-	// Nine pairs of draws are one of the third server alone.
-	if n := opened[third]; n < 1 || n > 25 {
+	if n := opened[third]; n != 1 {
 		t.Errorf("a server that has not answered yet gets %d of 100 requests", n)
 	}
 }

@@ -134,16 +134,17 @@ func TestMeanTimes(t *testing.T) {
 	}{
 		{random, 57.6, equal(64), 10, .1},
 		{&balance.RoundRobin{}, 57.6, equal(64), 5.2539, .07},
-		{two, 57.6, equal(64), 2.6861, .035},
-		{three, 57.6, equal(64), 2.1025, .03},
+		{two, 57.6, equal(64), 2.6608, .035},
+		{three, 57.6, equal(64), 2.0816, .03},
 		{least, 57.6, equal(64), 1.1261, .02},
 		{shared, 57.6, equal(64), 1.0485, .02},
 		{least, 1.8, equal(2), 5.4749, .2},
 		{least, 1, equal(2), 1.4263, .02},
-		{two, 7.2, equal(8), 3.2545, .05},
+		{two, 7.2, equal(8), 3.1004, .05},
 		{shared, 7.6, equal(8), 3.1209, .17},
 		{least, 4.8, slow, 1.3975, .02},
-		{two, 4.8, slow, 2.36, .06},
+		{two, 1.8, equal(2), 5.4749, .2},
+		{two, 4.8, slow, 2.113, .06},
 	} {
 		t.Run(fmt.Sprintf("%T/n=%d,rate=%v", tt.policy, len(tt.speeds), tt.rate), func(t *testing.T) {
 			got := runCluster(t, alike(tt.policy, len(tt.speeds)), tt.rate, tt.speeds, meanArrivals)

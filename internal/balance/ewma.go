@@ -14,7 +14,7 @@ const DefaultHalfLife = 7 * time.Second
 // answered yet: it gets one request, and others only where all are unknown.
 const unknown = 1e15
 
-// PeakEWMA draws two servers as [TwoChoices] does and picks the one with the
+// PeakEWMA draws two different servers as [TwoChoices] does and picks the one with the
 // lower latency, times its connections. The latency is a moving average that
 // jumps up to every peak and then decays, so that a server that becomes slow is
 // avoided at once and tried again later. It is Finagle's "peak EWMA" load metric.
@@ -48,7 +48,11 @@ func (e *PeakEWMA) Reset(p *Pool) {
 
 // Pick returns the better of two servers.
 func (e *PeakEWMA) Pick(r Request) (int, error) {
-	first, second := e.lottery.draw(e.Rand), e.lottery.draw(e.Rand)
+	first := e.lottery.draw(e.Rand)
+	if len(e.lottery.live) == 1 {
+		return first, nil
+	}
+	second := e.lottery.another(e.Rand)
 	if e.cost(second, r.Now) < e.cost(first, r.Now) {
 		return second, nil
 	}
