@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -84,6 +85,9 @@ func arrow(line []rune, i int) token {
 	n := arrowLength(line, i)
 	text := string(line[i : i+n])
 	t := token{kind: arrowKind(text), text: text, off: i, n: n}
+	if turned := turnedRound(text); t.kind == wrongToken && isForwardKind(arrowKind(turned)) {
+		t.kind, t.text, t.turned = arrowKind(turned), turned, true
+	}
 	start := i + n
 	for start < len(line) && unicode.IsSpace(line[start]) {
 		start++
@@ -98,6 +102,25 @@ func arrow(line []rune, i int) token {
 		}
 	}
 	return t
+}
+
+// turnedRound returns an arrow that points to the left as one that points to the right:
+// <-- as -->. It is empty for any other.
+func turnedRound(text string) string {
+	const left, right = "←⇐⇠⟵⇦⬅", "→⇒⇢⟶⇨→"
+	turned := []rune(text)
+	slices.Reverse(turned)
+	for i, r := range turned {
+		switch at := strings.IndexRune(left, r); {
+		case at >= 0:
+			turned[i] = []rune(right)[len([]rune(left[:at]))]
+		case r == '<':
+			turned[i] = '>'
+		case r == '>', isArrow(r):
+			return ""
+		}
+	}
+	return string(turned)
 }
 
 // arrowKind tells arrows, those of habit included, from what is none.
@@ -177,7 +200,22 @@ func withRemarks(line []rune, tokens []token) []token {
 	return out
 }
 
-func isForward(t token) bool { return t.kind == callToken || t.kind == handToken }
+// withLines takes lines without a head between two names for arrows: a --- b.
+func withLines(tokens []token) []token {
+	names := func(t token) bool { return t.kind == nameToken && strings.ContainsFunc(t.text, isVisible) }
+	for i := 1; i < len(tokens)-1; i++ {
+		t := &tokens[i]
+		long := len(t.text) > 2 && (strings.Trim(t.text, "-") == "" || strings.Trim(t.text, "=") == "")
+		if t.kind == wrongToken && long && names(tokens[i-1]) && names(tokens[i+1]) {
+			t.kind, t.bare = callToken, true
+		}
+	}
+	return tokens
+}
+
+func isForward(t token) bool { return isForwardKind(t.kind) }
+
+func isForwardKind(kind tokenKind) bool { return kind == callToken || kind == handToken }
 
 // opensText reports whether t begins an arrow that carries the text after it. A single
 // dash does only if nothing parts them.

@@ -11,11 +11,13 @@
 //	group  := name { ',' name }
 //	arrow  := '->'     the left calls the right and waits for the answer
 //	        | '~>'     the left hands over to the right and goes on
+//	        | '<-' | '<~'  the same from right to left
 //	item   := 'x' count | words number | number words | size | words
 //
 // So `lb -> a, b -> db` says that lb calls a and b, and that both call db, and
 // `db: store, shards 16, replicas 3` says what db is. Arrows that are typed by
-// habit (=>, -->, →, ⇢) are understood. A comment starts the line or follows a
+// habit (=>, -->, →, ⇢) are understood, and a line without a head (---) is read from left
+// to right. A heading may stand before a colon (`write path: a -> b`). A comment starts the line or follows a
 // space. What stands behind a name, in parentheses or as it is said, is an item of its
 // label: `db (Postgres, 3 replicas)`, `web servers x 10`, `postgres replicas 2`.
 //
@@ -25,7 +27,7 @@
 // follows from its label and its name by a vocabulary: see [Kind] and [Vocabulary];
 // what nothing calls and that calls the front of the system is a client.
 //
-// Drawings of Mermaid, PlantUML and Graphviz can be pasted: headers, frames and styles
+// Drawings of Mermaid, PlantUML (both also as C4) and Graphviz can be pasted: headers, frames and styles
 // draw nothing, short names stand for their components (GW[Gateway]), the shape or the
 // word of a declaration may say the kind, dotted arrows hand over, and dashed answers
 // call nobody. So can lists with their marks (-, •, 1.). Where a line is read otherwise

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 )
@@ -12,6 +13,9 @@ type dialect struct {
 	components                  bool   // PlantUML's components, whose dashed arrows are no answers
 	until                       string // what ends the block that is being passed over
 	drawing                     bool   // a line drawn with signs was passed over
+	architecture                bool   // Mermaid's of that name
+	json                        bool   // all is JSON
+	jsonAt                      int    // index of its first line
 }
 
 // foreign reports whether a design is written in another notation.
@@ -19,7 +23,8 @@ func (d *dialect) foreign() bool { return d.mermaid || d.plantuml || d.graphviz 
 
 // dialectOf looks for the signs of other notations, wherever they stand.
 func dialectOf(lines []string) dialect {
-	var d dialect
+	d := dialect{}
+	d.jsonAt, d.json = jsonIn(lines)
 	asks, dashes := false, false
 	for _, line := range lines {
 		text := strings.ToLower(strings.TrimSpace(line[:min(len(line), MaxLine)]))
@@ -30,8 +35,8 @@ func dialectOf(lines []string) dialect {
 		case strings.HasPrefix(text, "sequencediagram"):
 			d.mermaid, d.sequence = true, true
 		case isMermaid(text), text == "```mermaid":
-			d.mermaid = true
-		case isGraphviz(text), text == "```dot", text == "```graphviz":
+			d.mermaid, d.architecture = true, d.architecture || text == "architecture-beta"
+		case isGraphviz(text), isGraphviz(beforeBrace(text)), text == "```dot", text == "```graphviz":
 			d.graphviz = true
 		case slices.Contains([]string{"package", "component", "rectangle", "node", "cloud", "folder", "frame"}, first), strings.HasPrefix(text, "["):
 			d.components = true
@@ -49,6 +54,16 @@ func dialectOf(lines []string) dialect {
 	// Messages with texts, some of them dashed, are questions and answers.
 	d.sequence = d.sequence || asks && dashes
 	return d
+}
+
+// jsonIn reports whether lines are a document of JSON, and where it begins.
+func jsonIn(lines []string) (at int, ok bool) {
+	at = slices.IndexFunc(lines, func(line string) bool { return strings.TrimSpace(line) != "" })
+	if at < 0 || !strings.ContainsAny(strings.TrimSpace(lines[at])[:1], "{[") {
+		return 0, false
+	}
+	text := strings.Join(lines[at:], "\n")
+	return at, strings.ContainsRune(text, ':') && json.Valid([]byte(text))
 }
 
 // isMermaid reports whether a line is the header of a drawing of Mermaid.
@@ -75,6 +90,9 @@ func isGraphviz(text string) bool {
 	return strings.HasSuffix(text, "{") && !strings.ContainsAny(text, "->") && (strings.HasPrefix(text, "digraph") || strings.HasPrefix(text, "graph "))
 }
 
+// beforeBrace returns the start of a text up to its first brace.
+func beforeBrace(text string) string { return text[:strings.IndexByte(text, '{')+1] }
+
 // blocks are what other notations write over several lines without drawing anything, by
 // the start of the first and the start of the last.
 var blocks = []struct{ from, until string }{
@@ -94,6 +112,13 @@ const longestBlock = 200
 func (p *parser) passesOver(text string) string {
 	lower := strings.ToLower(strings.TrimRight(text, "; "))
 	d := &p.dialect
+	if d.json && p.line == d.jsonAt {
+		p.problem(token{n: len(p.text)}, "JSON is not read", `write who calls whom, as in "client -> api"`)
+		return ""
+	}
+	if d.json && lower != "" {
+		return "part of JSON"
+	}
 	if d.until != "" {
 		if strings.Contains(strings.ReplaceAll(lower, " ", ""), strings.ReplaceAll(d.until, " ", "")) {
 			d.until = ""
@@ -115,19 +140,7 @@ func (p *parser) passesOver(text string) string {
 	if name, bold := strings.CutPrefix(lower, "**"); bold && strings.HasSuffix(name, "**") && !p.drawn(strings.Trim(name, "*:")) {
 		return "a heading names no component"
 	}
-	if isC4(text) {
-		p.problem(token{n: len(p.text)}, "elements of C4 are not read", `write who calls whom, as in "user -> api"`)
-	}
 	return p.dialect.silent(lower)
-}
-
-// isC4 reports whether a line is an element of C4 in Mermaid or PlantUML: Person(user,
-// "User"), Rel(user, api, "uses").
-func isC4(text string) bool {
-	name, rest, ok := strings.Cut(text, "(")
-	name, _, _ = strings.Cut(name, "_")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "Db"), "Queue")
-	return ok && strings.Contains(rest, ",") && slices.Contains([]string{"Person", "System", "Container", "Component", "Rel", "BiRel", "Deployment", "Node", "Enterprise", "Boundary"}, name)
 }
 
 // opens looks for the start of a block that draws nothing.
@@ -176,6 +189,8 @@ func (d *dialect) silent(lower string) string {
 		return "frames are not drawn, only what is in them"
 	case isStyle(fields):
 		return "says how another notation draws, and names no component"
+	case first == "title:", first == "note:", first == "notes:":
+		return "a remark names no component"
 	case first == "note" && isPlaced(lower) && strings.Contains(lower, ":"):
 		return "a remark of another notation"
 	case d.foreign() && d.isSetting(fields):
@@ -190,6 +205,8 @@ func isStyle(fields []string) bool {
 	switch fields[0] {
 	case "style", "classdef", "linkstyle":
 		return len(fields) > 1 && strings.ContainsAny(text, ":")
+	case "direction:":
+		return len(fields) == 2 && slices.Contains([]string{"up", "down", "left", "right"}, fields[1])
 	case "skinparam", "autonumber", "!include", "!define", "!theme", "!pragma", "!includeurl":
 		return true
 	case "node", "edge", "graph":

@@ -122,6 +122,7 @@ func FuzzFormat(f *testing.F) {
 	for _, text := range append(hard, "a -> b\na: x2, store") {
 		f.Add(text)
 	}
+	f.Add("0(CA ,0004444444444)")
 	f.Add("@{}Ti")
 	f.Add("\"/FV4/\"")
 	f.Add("a -> \"'b c\"\n\"1 'b c '\"")

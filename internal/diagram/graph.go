@@ -84,7 +84,7 @@ func (n *Node) Shards() int { return n.Counted("shards", "partitions") }
 // Replicas returns how many copies there are of the data of a component; 0 if nothing
 // says so.
 func (n *Node) Replicas() int {
-	return n.Counted("replicas", "copies", "replication factor", "replication", "rf")
+	return n.Counted("replicas", "copies", "replication factor", "replication", "rf", "read replicas")
 }
 
 // set adds an attribute, or replaces the one of the same name. It reports false

@@ -123,8 +123,42 @@ func (p *parser) heading() bool {
 	if len(p.tokens) != 3 || p.tokens[0].kind != nameToken || p.tokens[1].kind != colonToken || p.drawn(p.tokens[0].text) {
 		return false
 	}
+	if p.isHeading(p.tokens[0]) {
+		p.tokens = p.tokens[2:]
+		p.ignored("a heading names no component")
+		return true
+	}
 	p.problem(p.tokens[1], "the label says nothing", `say what it is, as in "db: store, shards 16"`)
 	return true
+}
+
+// isHeading reports whether a name before a colon is that of no component: it is not
+// drawn, and no word for any kind.
+func (p *parser) isHeading(name token) bool {
+	if len(name.pieces) > 1 || name.pieces[0].mark != 0 || p.drawn(name.text) {
+		return false
+	}
+	return p.graph.names.of(words(name.text)).class == unknownWord
+}
+
+// headed skips a heading that shares the line with its arrows: "write path: a -> b".
+func (p *parser) headed() {
+	if p.tokens[0].kind != nameToken || len(p.tokens) < 5 || p.tokens[1].kind != colonToken || p.tokens[2].kind != nameToken || isNumber(p.tokens[2].text) || !isForward(p.tokens[3]) && p.tokens[3].kind != commaToken {
+		return
+	}
+	for _, t := range p.tokens[3:] {
+		switch {
+		case t.kind == semicolonToken, t.kind == endToken, t.kind == colonToken:
+			return
+		case isForward(t) && p.isHeading(p.tokens[0]):
+			p.note("%q is not drawn: a heading", p.tokens[0].text)
+			p.take()
+			p.take()
+			return
+		case isForward(t):
+			return
+		}
+	}
 }
 
 // property reads a label of what a drawn component has: "db shards: 16".
@@ -173,7 +207,10 @@ func times(field string) (int, bool) {
 // count reads a whole number that a design can have of something.
 func count(digits string) (int, bool) {
 	n, err := strconv.Atoi(strings.ReplaceAll(digits, ",", ""))
-	return n, err == nil && n > 0 && n <= 1e9 && digits[0] >= '0' && digits[0] <= '9'
+	if err != nil || n <= 0 || n > 1e9 || !startsNumber(digits) {
+		return 0, false
+	}
+	return n, true
 }
 
 // attribute reads an item from its words: a size, a number of something, a name

@@ -15,7 +15,7 @@ func listMark(line []rune) int {
 	for end < len(line) && end-start < 8 && !unicode.IsSpace(line[end]) && !unicode.IsLetter(line[end]) {
 		end++
 	}
-	if end == start && end+1 < len(line) && (line[end+1] == ')') {
+	if end == start && end+2 < len(line) && (line[end+1] == ')' || line[end+1] == '.' && unicode.IsSpace(line[end+2])) {
 		end += 2 // a letter
 	}
 	mark := string(line[start:end])
@@ -37,7 +37,7 @@ func isMark(mark string) bool {
 	if mark == "" {
 		return false
 	}
-	if strings.Contains("- * + • ◦ ‣ ▪ ▫ ● ○ · – — ∙ ⁃ ■ □ ➢ ✓ ✔ ☐ ☑ ☒ »", mark) && !strings.Contains(mark, " ") {
+	if strings.Contains("- * + • ◦ ‣ ▪ ▫ ● ○ · – — ∙ ⁃ ■ □ ➢ ✓ ✔ ☐ ☑ ☒ » >", mark) && !strings.Contains(mark, " ") {
 		return true
 	}
 	if r := []rune(mark)[0]; r >= '①' && r <= '⓿' && len([]rune(mark)) == 1 {
@@ -47,5 +47,5 @@ func isMark(mark string) bool {
 	if inner == mark || strings.HasPrefix(mark, "(") && !strings.HasSuffix(mark, ")") {
 		return false
 	}
-	return inner != "" && strings.Trim(inner, "0123456789.") == "" || len(inner) == 1 && unicode.IsLetter(rune(inner[0])) && strings.HasSuffix(mark, ")")
+	return inner != "" && strings.Trim(inner, "0123456789.") == "" || len(inner) == 1 && unicode.IsLetter(rune(inner[0]))
 }

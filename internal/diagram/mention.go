@@ -89,6 +89,10 @@ func (m *mention) quote(text string) {
 // bracket takes up what stands in brackets behind words.
 func (m *mention) bracket(piece piece, p *parser) {
 	text := strings.TrimSpace(piece.text)
+	if piece.mark == '{' && hasArrow(scan([]rune(text), 0)) {
+		p.problem(m.token, "arrows in brackets are not read", "write them without the brackets")
+		return
+	}
 	if n := len(m.words); piece.mark == '{' && piece.joined && n > 0 && strings.HasSuffix(m.words[n-1].text, "@") {
 		if m.words[n-1].text = strings.TrimSuffix(m.words[n-1].text, "@"); m.words[n-1].text == "" {
 			m.words = m.words[:n-1]

@@ -82,6 +82,9 @@ func (p *parser) collect(line string) {
 	if !hasArrow(tokens) {
 		return
 	}
+	if len(tokens) > 1 && tokens[1].kind == colonToken {
+		tokens = tokens[1:] // a heading, or a label that cannot be read
+	}
 	for _, t := range tokens {
 		if t.kind == nameToken {
 			got := peel(plainWords(t.pieces[0].text), false, func(string) bool { return false })

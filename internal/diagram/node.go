@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"spar/internal/wordset"
 )
 
 // mentions returns the components that a name token names: one, or those that a word or
@@ -35,7 +37,7 @@ func apart(list []word) []word {
 	var out []word
 	for _, w := range list {
 		left, right, ok := strings.Cut(w.text, "/")
-		if !ok || w.quoted || left == "" || right == "" {
+		if !ok || w.quoted || left == "" || right == "" || right[0] == '/' {
 			out = append(out, w)
 			continue
 		}
@@ -99,6 +101,9 @@ func (p *parser) give(node int, got peeled, at token) bool {
 		n.Count = got.count
 	}
 	for _, a := range got.attributes {
+		if a.Name == "" && isAsync(a.Value) {
+			p.note("%q is said of %s: an arrow that does not wait is ~>", a.Value, n.Name)
+		}
 		if !n.set(a) {
 			p.problem(at, fmt.Sprintf("a component has at most %d items in its labels", maxAttributes), "keep what decides something")
 			return false
@@ -160,6 +165,8 @@ func (p *parser) read(m *mention) peeled {
 		p.problem(m.token, fmt.Sprintf("%q is no name", m.token.text), "name a component")
 	} else if (got.count > 0 || len(got.attributes) > 0) && !trailing {
 		p.note("read as %q", strings.TrimSpace(name+": "+strings.Join(itemsOf(got.count, got.attributes), ", ")))
+	} else {
+		p.tellSentence(m, name)
 	}
 	return got
 }
@@ -183,6 +190,12 @@ func (p *parser) trimEnd(list []word) []word {
 	n := len(list)
 	if n == 0 || list[n-1].quoted {
 		return list
+	}
+	if first := strings.TrimLeft(list[0].text, "?!"); first != list[0].text && !list[0].quoted && (first != "" || n > 1) {
+		p.note("the question mark is not drawn")
+		if list[0].text = first; first == "" {
+			list, n = list[1:], n-1
+		}
 	}
 	text := strings.TrimRight(list[n-1].text, ".!?…。")
 	if strings.HasSuffix(list[n-1].text, "?") {
@@ -212,4 +225,47 @@ func isDots(w word) bool { return !w.quoted && len(w.text) > 1 && strings.Trim(w
 // isVisible reports whether a character can be told from others in a drawing.
 func isVisible(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.So)
+}
+
+// sentenceWords are words that stand in sentences, and in few names of components.
+var sentenceWords = wordset.Of(`the to from via over through into onto then which that by sends send calls call hits hit goes go talks talk forwards writes
+	reads asks returns gets uses`)
+
+// tellSentence tells of a name that looks like several, or like a sentence: it is drawn as
+// one component all the same.
+func (p *parser) tellSentence(m *mention, name string) {
+	said, kinds := false, 0
+	for i, w := range m.words {
+		if w.quoted {
+			return
+		}
+		said = said || i > 0 && sentenceWords[strings.ToLower(w.text)]
+		if p.whole(m.words[i : i+1]) {
+			kinds++
+		}
+	}
+	if n := len(m.words); n > 2 && (said || kinds == n) || n > 1 && p.isParted(m.token) {
+		p.note("%q is drawn as one component: for several write a -> b", name)
+	}
+	if last := m.words[max(0, len(m.words)-1):]; len(m.words) > 1 && isAsync(last[0].text) {
+		p.note("%q is part of the name: an arrow that does not wait is ~>", last[0].text)
+	}
+}
+
+// isParted reports whether a tab or several spaces part the words of a name.
+func (p *parser) isParted(t token) bool {
+	if t.off+t.n > len(p.text) {
+		return false
+	}
+	text := strings.TrimSpace(string(p.text[t.off : t.off+t.n]))
+	return strings.Contains(text, "   ") || strings.Contains(text, "\t")
+}
+
+// isAsync reports whether a word says that nobody waits.
+func isAsync(text string) bool {
+	switch strings.ToLower(text) {
+	case "async", "asynchronous", "asynchronously", "asynch":
+		return true
+	}
+	return false
 }

@@ -21,6 +21,11 @@ func (p *parser) note(format string, arguments ...any) {
 	p.graph.Notes = append(p.graph.Notes, n)
 }
 
+// ignored tells why the line draws nothing.
+func (p *parser) ignored(why string) {
+	p.graph.Notes = append(p.graph.Notes, Note{Line: p.line, Text: why, Ignored: true})
+}
+
 // undrawn tells that a text of an arrow is not drawn, if there is one.
 func (p *parser) undrawn(text string) {
 	if text != "" {

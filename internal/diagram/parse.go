@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -62,14 +63,16 @@ func (p *parser) statements(i int, line string) {
 		return
 	}
 	p.text = fold([]rune(line))
+	p.unemphasize()
 	if why := p.passesOver(strings.TrimSpace(string(p.text))); why != "" {
-		p.graph.Notes = append(p.graph.Notes, Note{Line: i, Text: why, Ignored: true})
+		p.ignored(why)
 		return
 	}
-	if p.failed {
+	if p.failed || p.c4(strings.TrimSpace(string(p.text))) {
 		return
 	}
-	p.tokens = p.withoutSigns(scan(p.text, p.start()))
+	p.prepare()
+	p.tokens = p.links(p.withoutSigns(scan(p.text, p.start())))
 	p.arrows = hasArrow(p.tokens)
 	if p.declares() {
 		return
@@ -118,6 +121,25 @@ func endsCall(tokens []token, t token) bool {
 	return i > 0 && tokens[i-1].kind == nameToken && i+1 < len(tokens) && tokens[i+1].kind == colonToken
 }
 
+// links takes the lines of PlantUML and Graphviz, which have no heads, for arrows.
+func (p *parser) links(tokens []token) []token {
+	if !p.dialect.plantuml && !p.dialect.graphviz {
+		return tokens
+	}
+	for i := 1; i < len(tokens)-1; i++ {
+		if t := &tokens[i]; t.kind == wrongToken && (t.text == "--" || t.text == "-" && p.isSpaced(t)) && tokens[i-1].kind == nameToken && tokens[i+1].kind == nameToken {
+			t.kind, t.bare = callToken, true
+		}
+	}
+	return tokens
+}
+
+// isSpaced reports whether spaces stand around a token.
+func (p *parser) isSpaced(t *token) bool {
+	end := t.off + t.n
+	return t.off > 0 && unicode.IsSpace(p.text[t.off-1]) && end < len(p.text) && unicode.IsSpace(p.text[end])
+}
+
 func hasArrow(tokens []token) bool {
 	for _, t := range tokens {
 		if isForward(t) {
@@ -131,6 +153,7 @@ func (p *parser) statement() {
 	if p.property() || p.heading() {
 		return
 	}
+	p.headed()
 	group, ok := p.group()
 	if ok && p.tokens[0].kind == colonToken {
 		p.label(group)
@@ -211,13 +234,25 @@ func (p *parser) group() (group []int, ok bool) {
 
 // connect adds an edge from each caller to each callee.
 func (p *parser) connect(callers, callees []int, arrow token) {
+	if arrow.turned {
+		callers, callees = callees, callers
+	}
 	if p.answers(callers, callees, arrow) {
-		p.graph.Notes = append(p.graph.Notes, Note{Line: p.line, Text: "an answer calls nobody, so nothing is drawn", Ignored: true})
+		p.ignored("an answer calls nobody, so nothing is drawn")
 		return
 	}
 	p.undrawn(arrow.remark)
+	switch {
+	case len(callers) == 0 || len(callees) == 0:
+	case arrow.turned && arrow.kind == handToken:
+		p.note("read as %s ~> %s", p.namesOf(callers), p.namesOf(callees))
+	case arrow.turned:
+		p.note("read as %s -> %s", p.namesOf(callers), p.namesOf(callees))
+	case arrow.bare:
+		p.note("a line without a head is read as %s -> %s", p.namesOf(callers), p.namesOf(callees))
+	}
 	async := arrow.kind == handToken || arrow.dashed(false)
-	if async && (arrow.kind != handToken || arrow.dotted()) {
+	if async && !arrow.turned && (arrow.kind != handToken || arrow.dotted()) {
 		p.note("read as ~>, which hands over without waiting")
 	}
 	for _, from := range callers {
@@ -243,6 +278,15 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 			p.graph.Edges = append(p.graph.Edges, e)
 		}
 	}
+}
+
+// namesOf returns the names of a group.
+func (p *parser) namesOf(group []int) string {
+	names := make([]string, len(group))
+	for i, node := range group {
+		names[i] = p.graph.Nodes[node].Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // answers reports whether a dashed arrow only answers calls that are drawn.

@@ -93,10 +93,10 @@ func (p *peeled) takeOne(item bool, drawn func(string) bool) bool {
 func (p *peeled) takeCounted(item bool, least int, drawn func(string) bool) bool {
 	n := len(p.words)
 	text := func(from, to int) string { return joinWords(p.words[from:to]) }
-	for size := 2; size <= 3 && n-size >= least; size++ {
+	for size := min(3, n-least); size >= 2; size-- { // "read replicas" before "replicas"
 		from := n - size
 		if slices.ContainsFunc(p.words[from:], func(w word) bool { return w.quoted }) {
-			break
+			continue
 		}
 		if from > 0 && isPreposition(p.words[from-1].text) {
 			continue
@@ -155,10 +155,20 @@ func (p *peeled) takeSized(item bool, least int) bool {
 // "3 app servers", "6-node cassandra", "2 replicas of postgres".
 func (p *peeled) leading(v lexicon) {
 	n := len(p.words)
-	if n < 2 || p.words[0].quoted {
+	if n == 0 || p.words[0].quoted {
 		return
 	}
 	first := p.words[0].text
+	if i := strings.IndexAny(first, "×*"); i > 0 { // 2×API
+		number, _ := count(first[:i])
+		if rest := strings.TrimLeft(first[i:], "×*"); number > 0 && isVisible([]rune(rest + " ")[0]) && !startsNumber(rest) {
+			p.count, p.words = number, append([]word{{text: rest}}, p.words[1:]...)
+			return
+		}
+	}
+	if n < 2 {
+		return
+	}
 	number := numeral(first)
 	digits, noun, hyphen := strings.Cut(first, "-")
 	switch {

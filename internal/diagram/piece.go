@@ -122,7 +122,23 @@ func markWidth(line []rune, i int) int {
 	if i+1 < len(line) && line[i+1] == '*' {
 		return 2
 	}
+	if isEmphasized(line[i+1:]) {
+		return 1
+	}
 	return 0
+}
+
+// isEmphasized reports whether a text begins with words up to an asterisk behind which
+// nothing of a word stands: *api* is the api of Markdown, and app *3 are three.
+func isEmphasized(text []rune) bool {
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r), i > 0 && (unicode.IsDigit(r) || r == ' ' || r == '-' || r == '_'):
+		default:
+			return i > 0 && r == '*' && text[i-1] != ' ' && (i+1 == len(text) || !inWord(text[i+1]))
+		}
+	}
+	return false
 }
 
 // bracketEnd returns the end of what a bracket at i encloses, -1 if nothing closes it.

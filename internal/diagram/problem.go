@@ -66,10 +66,10 @@ func (p *parser) unexpected(t token) {
 
 // wrongArrow explains what looks like an arrow and is none.
 func (p *parser) wrongArrow(t token) {
-	backward := strings.HasPrefix(t.text, "<") || strings.Contains("←⇐⇠⟵⇦", t.text)
+	backward := strings.HasPrefix(t.text, "<")
 	forward := strings.HasSuffix(t.text, ">")
 	switch {
-	case backward && forward, strings.Contains("↔⇔⟷⇄⇆", t.text):
+	case len(t.text) > 1 && backward && forward, strings.Contains("↔⇔⟷⇄⇆", t.text):
 		p.problem(t, "an arrow has one direction", `write "a -> b" and "b -> a", a line each`)
 	case backward:
 		p.problem(t, "arrows point to what is called", "turn the line round and write ->")

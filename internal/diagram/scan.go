@@ -15,6 +15,8 @@ type token struct {
 	off, n int
 	pieces []piece // of a name
 	remark string  // what an arrow is said to carry, as in -->|reads|
+	turned bool    // an arrow that points to the left; its text is turned round
+	bare   bool    // a line without a head
 }
 
 type tokenKind int
@@ -48,7 +50,7 @@ func scan(line []rune, from int) []token {
 	for end > 0 && unicode.IsSpace(line[end-1]) {
 		end--
 	}
-	return append(withRemarks(line, tokens), token{kind: endToken, off: end, n: 1})
+	return append(withRemarks(line, withLines(tokens)), token{kind: endToken, off: end, n: 1})
 }
 
 // withoutComment cuts a line before a '#' or '//' that starts it or follows a space:
@@ -59,13 +61,19 @@ func withoutComment(line []rune) []rune {
 			i = end - 1
 			continue
 		}
-		starts := line[i] == '#' || line[i] == '/' && i+1 < len(line) && line[i+1] == '/'
+		starts := line[i] == '#' && !isDigit(line, i+1) || line[i] == '/' && i+1 < len(line) && (line[i+1] == '/' || line[i+1] == '*' && closesAtEnd(line[i:]))
 		if starts && (i == 0 || unicode.IsSpace(line[i-1])) {
 			return line[:i]
 		}
 	}
 	return line
 }
+
+// closesAtEnd reports whether a remark such as /* this */ ends a text.
+func closesAtEnd(text []rune) bool { return strings.HasSuffix(strings.TrimSpace(string(text)), "*/") }
+
+// isDigit reports whether a figure stands at a place: "server #2".
+func isDigit(line []rune, i int) bool { return i < len(line) && line[i] >= '0' && line[i] <= '9' }
 
 // next returns the token at i, or an endToken that covers what is blank or
 // cannot be printed.
@@ -107,6 +115,8 @@ func separates(line []rune, i int) bool {
 	switch r := line[i]; {
 	case r == ',':
 		return !thousands(line, i)
+	case r == ':' && i > 0 && inWord(line[i-1]) && strings.HasPrefix(string(line[i+1:min(len(line), i+3)]), "//"):
+		return false // https://
 	case r == ';', r == ':':
 		return true
 	}
@@ -115,8 +125,7 @@ func separates(line []rune, i int) bool {
 
 // thousands reports whether a comma groups the digits of a number: x1,000.
 func thousands(line []rune, i int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(line) && line[i] >= '0' && line[i] <= '9' }
-	return digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4)
+	return i > 0 && isDigit(line, i-1) && isDigit(line, i+1) && isDigit(line, i+2) && isDigit(line, i+3) && !isDigit(line, i+4)
 }
 
 // clean returns text as it may be shown: printable, with single inner spaces, without
