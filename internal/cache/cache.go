@@ -68,7 +68,7 @@ func New[K comparable, V any](c Config[K, V]) (*Cache[K, V], error) {
 	if c.Hash == nil {
 		return nil, errors.New("make a cache: no hash function given")
 	}
-	make, err := maker(c.Policy, c.History, c.Rand)
+	make, err := maker(c.Policy, c.Capacity, c.History, c.Rand)
 	if err != nil {
 		return nil, fmt.Errorf("make a cache: %w", err)
 	}
@@ -129,7 +129,7 @@ func (c *Cache[K, V]) Set(key K, value V, expires time.Duration) bool {
 	c.entries[slot] = entry[K, V]{key, value, expires, cost}
 	c.used += cost
 	c.index.insert(tagOf(hash), slot)
-	c.policy.added(slot, hash)
+	c.policy.added(slot, hash, cost)
 	return true
 }
 
@@ -198,7 +198,8 @@ func (c *Cache[K, V]) Recall(key K, uses int64) {
 	l, counts := c.policy.(*lfu)
 	hash := c.config.Hash(key)
 	if counts && l.history > 0 && c.find(key, hash) == nothing {
-		l.ghosts.remember(hash, l.ghosts.take(hash)+uses, l.history)
+		earlier, _ := l.ghosts.take(hash)
+		l.remember(hash, earlier+uses)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestLFUReusesGroups(t *testing.T) {
 	const slots = 10
 	l := newLFU(0)
 	for slot := range int32(slots) {
-		l.added(slot, 0)
+		l.added(slot, 0, 1)
 	}
 	for use := range int32(10_000) {
 		l.hit(use * 7 % slots)

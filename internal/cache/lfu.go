@@ -35,8 +35,9 @@ func newLFU(history int) *lfu {
 	return &lfu{history: history, ghosts: newGhosts(), nodes: make([]lfuNode, 1)}
 }
 
-func (l *lfu) added(slot int32, hash uint64) {
-	count := l.ghosts.take(hash) + 1
+func (l *lfu) added(slot int32, hash uint64, _ int64) {
+	count, _ := l.ghosts.take(hash)
+	count++
 	after := int32(0)
 	for next := l.nodes[0].newer; next != 0 && l.countOf(next) < count; next = l.nodes[after].newer {
 		after = l.groups[l.nodes[next].group].newest
@@ -115,7 +116,15 @@ func (l *lfu) evict() int32 {
 // leave remembers the count of an entry that goes, whatever for.
 func (l *lfu) leave(place int32) {
 	if l.history > 0 {
-		l.ghosts.remember(l.nodes[place].hash, l.countOf(place), l.history)
+		l.remember(l.nodes[place].hash, l.countOf(place))
 	}
 	l.detach(place)
+}
+
+// remember keeps the count of a key that is not in the cache.
+func (l *lfu) remember(hash uint64, count int64) {
+	for l.ghosts.used() >= l.history {
+		l.ghosts.forgetOldest()
+	}
+	l.ghosts.remember(hash, count)
 }

@@ -18,7 +18,8 @@ type model struct {
 	list    []*modelled    // by time of filling
 	counts  map[uint64]int // of the keys that were ever there, for lfu
 	clock   int            // of uses
-	ghosts  []uint64       // of s3-fifo, the newest last
+	size    int64          // of the cache
+	ghosts  []modelled     // of s3-fifo, the newest last
 	queues  [2][]*modelled // of s3-fifo, the newest last
 	evicted []uint64       // by the cache beside the model, since it was last set
 }
@@ -53,7 +54,7 @@ func (m *model) add(e *modelled) {
 	m.use(e)
 	e.uses = 0
 	queue := 0
-	if i := slices.Index(m.ghosts, e.key); i >= 0 {
+	if i := slices.IndexFunc(m.ghosts, func(g modelled) bool { return g.key == e.key }); i >= 0 {
 		m.ghosts = slices.Delete(m.ghosts, i, i+1)
 		queue = 1
 	}
@@ -88,14 +89,17 @@ func (m *model) evict() uint64 {
 	return out.key
 }
 
-// evictS3 follows the pseudocode of the paper.
+// evictS3 follows the pseudocode of the paper: a tenth of the cache is the small
+// queue's, and there are ghosts for as much as the rest.
 func (m *model) evictS3() *modelled {
+	tenth := m.size / 10
 	for {
-		if len(m.queues[0])*10 >= len(m.list) {
+		if len(m.queues[1]) == 0 || len(m.queues[0]) > 0 && costOf(m.queues[0]) >= tenth {
 			e := m.queues[0][0]
 			if e.uses <= 1 {
-				if m.ghosts = append(m.ghosts, e.key); len(m.ghosts) > max(1, len(m.queues[1])) {
-					m.ghosts = m.ghosts[len(m.ghosts)-max(1, len(m.queues[1])):]
+				m.ghosts = append(m.ghosts, *e)
+				for len(m.ghosts) > 1 && ghostly(m.ghosts) > m.size-max(1, tenth) {
+					m.ghosts = m.ghosts[1:]
 				}
 				return e
 			}
@@ -112,10 +116,21 @@ func (m *model) evictS3() *modelled {
 	}
 }
 
-func (m *model) cost() int64 {
+func (m *model) cost() int64 { return costOf(m.list) }
+
+func costOf(list []*modelled) int64 {
 	sum := int64(0)
-	for _, e := range m.list {
+	for _, e := range list {
 		sum += e.cost
+	}
+	return sum
+}
+
+// ghostly returns what ghosts take, of which none takes nothing.
+func ghostly(ghosts []modelled) int64 {
+	sum := int64(0)
+	for _, g := range ghosts {
+		sum += max(1, g.cost)
 	}
 	return sum
 }
@@ -154,6 +169,7 @@ const modelKeys = 40
 func againstModel(t *rapid.T, policy string) {
 	m := &model{policy: policy, counts: make(map[uint64]int)}
 	capacity := rapid.Int64Range(1, 25).Draw(t, "capacity")
+	m.size = capacity
 	config := cache.Config[uint64, uint64]{
 		Policy: policy, Capacity: capacity, Hash: shard.Hash, History: modelKeys,
 		Evicted: func(key, _ uint64, _ time.Duration) { m.evicted = append(m.evicted, key) },

@@ -11,7 +11,7 @@ import (
 // their slots, small numbers that are used again.
 type policy interface {
 	// added tells of a new entry.
-	added(slot int32, hash uint64)
+	added(slot int32, hash uint64, cost int64)
 	// hit tells that an entry was read or written again.
 	hit(slot int32)
 	// removed tells that an entry is gone for another reason than evict.
@@ -30,14 +30,14 @@ func Policies() []string {
 }
 
 // maker returns what makes empty policies of a name.
-func maker(name string, history int, r *rand.Rand) (func() policy, error) {
+func maker(name string, capacity int64, history int, r *rand.Rand) (func() policy, error) {
 	switch name {
 	case "lru", "":
 		return func() policy { return &lru{newChain(1)} }, nil
 	case "lfu":
 		return func() policy { return newLFU(history) }, nil
 	case "s3-fifo":
-		return func() policy { return newS3FIFO() }, nil
+		return func() policy { return newS3FIFO(capacity) }, nil
 	case "tinylfu":
 		return func() policy { return newTinyLFU() }, nil
 	case "fifo", naiveUnbounded:
@@ -54,7 +54,7 @@ func maker(name string, history int, r *rand.Rand) (func() policy, error) {
 // lru evicts the entry that was not used for longest.
 type lru struct{ chain }
 
-func (l *lru) added(slot int32, _ uint64) { l.push(0, slot) }
+func (l *lru) added(slot int32, _ uint64, _ int64) { l.push(0, slot) }
 
 func (l *lru) removed(slot int32) { l.remove(0, slot) }
 
@@ -72,7 +72,7 @@ func (l *lru) evict() int32 {
 // fifo evicts the entry that was added first.
 type fifo struct{ chain }
 
-func (f *fifo) added(slot int32, _ uint64) { f.push(0, slot) }
+func (f *fifo) added(slot int32, _ uint64, _ int64) { f.push(0, slot) }
 
 func (*fifo) hit(int32) {}
 
@@ -91,7 +91,7 @@ type random struct {
 	places []int32 // of the slots among them
 }
 
-func (r *random) added(slot int32, _ uint64) {
+func (r *random) added(slot int32, _ uint64, _ int64) {
 	for int(slot) >= len(r.places) {
 		r.places = append(r.places, 0)
 	}

@@ -4,9 +4,10 @@ package cache
 // count-min sketch: Cormode and Muthukrishnan, 2005). It counts to 15 and halves
 // all counts from time to time, so that it forgets.
 type sketch struct {
-	rows  [4][]uint64 // sixteen counters of four bits in each word
-	size  int         // counters in a row, a power of two
-	added int         // since the counts were halved
+	rows    [4][]uint64 // sixteen counters of four bits in each word
+	size    int         // counters in a row, a power of two
+	entries int         // that it was made large enough for
+	added   int         // uses that are counted, as far as they were not halved away
 }
 
 const (
@@ -14,8 +15,8 @@ const (
 	countersPerEntry = 4 // in a row; keeps keys that share counters rare
 )
 
-// agingPeriod is how many uses an entry are counted before all counts are halved
-// (Einziger, Friedman and Manes, "TinyLFU", 2017).
+// agingPeriod is how many uses an entry are counted before all counts are halved, and
+// their number with them (Einziger, Friedman and Manes, "TinyLFU", 2017).
 const agingPeriod = 10
 
 // fit makes the sketch large enough for so many entries. A row that doubles keeps
@@ -27,6 +28,7 @@ func (s *sketch) fit(entries int) {
 			s.rows[row] = make([]uint64, leastCounters/16)
 		}
 	}
+	s.entries = max(s.entries, entries)
 	for ; s.size < countersPerEntry*entries; s.size *= 2 {
 		for row, words := range s.rows {
 			s.rows[row] = append(words, words...)
@@ -60,7 +62,7 @@ func (s *sketch) add(hash uint64) {
 			*word += 1 << shift
 		}
 	}
-	if s.added++; s.added >= agingPeriod*s.size/countersPerEntry {
+	if s.added++; s.added >= agingPeriod*s.entries {
 		s.halve()
 	}
 }
@@ -71,5 +73,5 @@ func (s *sketch) halve() {
 			row[i] = row[i] >> 1 & 0x7777777777777777
 		}
 	}
-	s.added = 0
+	s.added /= 2
 }

@@ -17,6 +17,10 @@ const (
 // that. Entries that were used again are protected from the new ones (Einziger,
 // Friedman and Manes, "TinyLFU: a highly efficient cache admission policy", 2017,
 // as W-TinyLFU).
+//
+// It leaves out what implementations add: the paper's doorkeeper before the sketch,
+// and Caffeine's adaptive window and chance admissions. The shares of the queues are
+// numbers of entries, whatever those cost.
 type tinylfu struct {
 	chain     chain
 	nodes     []tinyNode // by slot
@@ -31,7 +35,7 @@ type tinyNode struct {
 
 func newTinyLFU() *tinylfu { return &tinylfu{chain: newChain(3), candidate: nothing} }
 
-func (t *tinylfu) added(slot int32, hash uint64) {
+func (t *tinylfu) added(slot int32, hash uint64, _ int64) {
 	for int(slot) >= len(t.nodes) {
 		t.nodes = append(t.nodes, tinyNode{})
 	}
