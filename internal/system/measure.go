@@ -2,6 +2,7 @@ package system
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -170,5 +171,13 @@ func sum(slices []sim.Tally) sim.Tally {
 func (r *Result) WarnOfFew(rec *sim.Recorder) {
 	if n := rec.Counts().All(); n < 10_000 {
 		r.Warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
+	}
+}
+
+// WarnOfSettling warns of queues that need so many seconds to settle, where the
+// warm-up of a recorder is shorter.
+func (r *Result) WarnOfSettling(rec *sim.Recorder, seconds float64) {
+	if warmup := rec.Warmup().Seconds(); seconds > warmup && !math.IsInf(seconds, 1) {
+		r.Warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup or duration", Seconds.Format(seconds), Seconds.Format(warmup))
 	}
 }

@@ -68,15 +68,18 @@ const (
 	Accepted Fate = iota // it may be worked on
 	Refused              // nobody listens: it fails at once
 	Failed               // it is answered with an error, at once and without work
-	Lost                 // no answer will come; whoever waits does so until a time-out
+	Lost                 // it gets nowhere; whoever waits does so until a time-out
+	Held                 // it has got there and will not be answered, until that ends or there is a time-out
 )
 
 // Meet returns what becomes of a request that gets to the member. It draws from the
 // stream only while the member fails some.
 func (c *Condition) Meet(random *rand.Rand) Fate {
 	switch {
-	case c.Cut, c.Hung:
+	case c.Cut:
 		return Lost
+	case c.Hung:
+		return Held
 	case c.Down:
 		return Refused
 	case c.errors > 0 && random.Float64() < c.errors:

@@ -30,7 +30,7 @@ func TestConditions(t *testing.T) {
 	}{
 		{nil, fleet.Accepted, ""},
 		{[]string{"kill app"}, fleet.Refused, "down"},
-		{[]string{"hang app"}, fleet.Lost, "hangs"},
+		{[]string{"hang app"}, fleet.Held, "hangs"},
 		{[]string{"cut app"}, fleet.Lost, "cut off"},
 		{[]string{"errors app 100%"}, fleet.Failed, "100% errors"},
 		{[]string{"slow app by 5"}, fleet.Accepted, "5x slower"},

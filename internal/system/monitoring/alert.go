@@ -2,10 +2,12 @@ package monitoring
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"spar/internal/metric"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
 )
 
 // An alert watches the balancer's counters, and somebody who knows better watches
@@ -40,9 +42,9 @@ func newAlert(p *system.Plan) alert {
 
 // evaluate looks whether an alert fires.
 func (m *model) evaluate() {
-	now, a := m.sim.Now(), &m.alert
-	bad := m.counts.failed + m.counts.timedOut
-	a.history.Add(now, float64(m.counts.served+bad), float64(bad))
+	now, a := m.Sim.Now(), &m.alert
+	bad := m.Counts.Failed + m.Counts.TimedOut
+	a.history.Add(now, float64(m.Counts.Served+bad), float64(bad))
 	before := a.firing
 	a.firing = false
 	looksBack := time.Duration(0)
@@ -64,7 +66,7 @@ func (m *model) evaluate() {
 
 // noteTrouble notes that something has broken or is repaired.
 func (m *model) noteTrouble() {
-	now, a, trouble := m.sim.Now(), &m.alert, m.troubled()
+	now, a, trouble := m.Sim.Now(), &m.alert, m.troubled()
 	switch {
 	case trouble && !a.trouble:
 		a.since, a.noticed = now, false
@@ -86,16 +88,9 @@ func (a *alert) giveUp(now time.Duration) {
 
 // troubled reports whether anything is broken.
 func (m *model) troubled() bool {
-	d := &m.dependency
-	if m.loaded || d.down || d.cut || d.errors > 0 || d.slow > 1 {
-		return true
-	}
-	for _, s := range m.servers {
-		if !s.reachable() || s.errors > 0 || s.station.Slowness() > 1 {
-			return true
-		}
-	}
-	return false
+	troubled := func(c *fleet.Condition) bool { return !c.Answers() || c.ErrorShare() > 0 || c.Slowness() > 1 }
+	return m.loaded || troubled(&m.dependency.Condition) ||
+		slices.ContainsFunc(m.servers, func(s *server) bool { return troubled(&s.Condition) })
 }
 
 func (a *alert) state() string {

@@ -4,26 +4,8 @@ import (
 	"time"
 
 	"spar/internal/metric"
-	"spar/internal/sim"
 	"spar/internal/system"
 )
-
-// variation is the coefficient of variation of laws that leave it open.
-const variation = 1
-
-// newService returns the law of the service times, in seconds.
-func newService(p *system.Plan) sim.Distribution {
-	switch mean := p.Number("service_mean"); p.Text("service") {
-	case deterministic:
-		return sim.Deterministic{Value: mean}
-	case logNormal:
-		return sim.NewLogNormal(mean, variation)
-	case pareto:
-		return sim.NewPareto(mean, variation)
-	default:
-		return sim.Exponential{Mean: mean}
-	}
-}
 
 // bounds returns the bounds of the histograms' buckets.
 func bounds(p *system.Plan) []float64 {
@@ -62,7 +44,7 @@ func longestWindow(p *system.Plan) time.Duration {
 
 // capacity returns how many requests a second all servers together can do.
 func capacity(p *system.Plan) float64 {
-	return p.Number("servers") * p.Number("concurrency") / p.Number("service_mean")
+	return p.Number("servers") * p.Number("workers") / p.Number("service_mean")
 }
 
 // rate returns the usual rate of requests.
@@ -73,10 +55,5 @@ func rate(p *system.Plan) float64 {
 	return p.Number("load") * capacity(p)
 }
 
-// warmup returns how much of a run is not measured.
-func warmup(p *system.Plan) time.Duration {
-	if p.Has("warmup") {
-		return p.Duration("warmup")
-	}
-	return p.End / 10
-}
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10

@@ -8,24 +8,21 @@ import (
 	"spar/internal/metric"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 )
 
 // A model is one run.
 type model struct {
-	sim   sim.Sim
-	plan  *system.Plan
-	rec   *sim.Recorder
-	began bool
-
-	in      *sim.Arrivals
-	service sim.Distribution
+	traffic.Run
+	work    traffic.Work // of a request
 	streams streams
 	timeout time.Duration
+	// Shares of the requests: that need the dependency, that fail by themselves, and of
+	// the answers those that instruments record.
+	needs, fails, sample float64
 
-	jobs       []job
-	free       []int32
-	open       int // measured requests whose fate is not known yet
-	most       int // requests under way that there may be
+	jobs       traffic.Slots[job]
 	servers    []*server
 	pool       *balance.Pool
 	dependency dependency
@@ -33,7 +30,6 @@ type model struct {
 
 	inFlight sim.Gauge // requests at servers
 	healthy  sim.Gauge // servers in rotation
-	counts   counts
 
 	scraper  scraper
 	alert    alert
@@ -42,15 +38,13 @@ type model struct {
 
 // streams are the sources of what chance decides, one for each thing, so that a
 // change of one leaves the others alone.
-type streams struct{ work, needs, errors, calls, servers, probes, sampling *rand.Rand }
-
-// counts are sums since the start of the run.
-type counts struct{ arrived, served, failed, timedOut int64 }
+type streams struct{ needs, errors, calls, servers, probes, sampling *rand.Rand }
 
 // A job is one request.
 type job struct {
 	arrived    time.Duration
 	connection balance.Connection
+	timer      sim.Timer // of its client's patience, once it is lost
 	place      place
 	fails      bool // its answer is an error
 }
@@ -61,35 +55,20 @@ type place uint8
 const (
 	nowhere  place = iota // the slot is free
 	atServer              // it waits or is worked on
-	lost                  // on the way to a server that cannot be reached
+	lost                  // it or its answer did not get through
+	held                  // its server hangs
 )
 
-// A dependency is what all servers need for some of the requests.
-type dependency struct {
-	down, cut bool
-	slow      float64
-	errors    float64
-}
-
 func newModel(p *system.Plan) (*model, error) {
-	stream := func(name string) *rand.Rand { return sim.Stream(p.Seed, name) }
-	m := &model{
-		sim:     sim.Sim{Budget: p.Budget},
-		plan:    p,
-		rec:     sim.NewRecorder(p.End, warmup(p), system.Steps),
-		service: newService(p),
-		streams: streams{
-			work: stream("service"), needs: stream("needs"), errors: stream("errors"),
-			calls: stream("calls"), servers: stream("errors of servers"), probes: stream("probes"), sampling: stream("sampling"),
-		},
-		timeout:    p.Duration("timeout"),
-		most:       maxUnderWay,
-		dependency: dependency{slow: 1},
-		alert:      newAlert(p),
-		scraper:    newScraper(p),
+	m := &model{Run: traffic.Start(p, p.Warmup(tenth)), timeout: p.Duration("timeout"), needs: p.Number("dependency_share"), fails: p.Number("error_rate"), sample: p.Number("sample"), alert: newAlert(p), scraper: newScraper(p)}
+	m.work = m.Work("service", p.Text("service"), p.Number("service_mean"))
+	m.streams = streams{
+		needs: m.Stream("needs"), errors: m.Stream("errors"), calls: m.Stream("calls"),
+		servers: m.Stream("errors of servers"), probes: m.Stream("probes"), sampling: m.Stream("sampling"),
 	}
+	m.Bound = traffic.Bound{Most: maxUnderWay, UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the load, the queue_limit or the timeout"}
 	weights := make([]int, p.Int("servers"))
-	policy, err := balance.New("random", stream("balancing"))
+	policy, err := balance.New("random", m.Stream("balancing"))
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +79,7 @@ func newModel(p *system.Plan) (*model, error) {
 		}
 	}
 	m.healthy.Add(0, int64(len(m.servers)))
-	m.in = &sim.Arrivals{Sim: &m.sim, Stream: stream("arrivals"), Rate: rate(p), Emit: m.admit}
+	m.Arrivals("arrivals", rate(p), m.admit)
 	m.begin()
 	return m, nil
 }
@@ -108,20 +87,19 @@ func newModel(p *system.Plan) (*model, error) {
 // begin sets up everything that happens at fixed times. Servers are probed one
 // after the other, from a random time on.
 func (m *model) begin() {
-	interval := m.plan.Number("health_interval")
+	interval := m.Plan.Number("health_interval")
 	for i := range m.servers {
 		first := sim.Seconds(interval * m.streams.probes.Float64())
-		m.sim.Schedule(first, m, probe, int32(i))
+		m.Sim.Schedule(first, m, probe, int32(i))
 	}
-	m.sim.At(m.rec.Warmup(), m.resetStats)
-	m.sim.Schedule(m.plan.Duration("scrape_interval"), m, scrape, 0)
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
+	m.Sim.Schedule(m.Plan.Duration("scrape_interval"), m, scrape, 0)
 }
 
 // A server is one process with its instruments.
 type server struct {
+	fleet.Condition
 	station *sim.Station
-	errors  float64 // share of the requests that it fails
-	cut     bool
 	instruments
 	watched
 
@@ -143,17 +121,14 @@ func (i *instruments) reset() {
 }
 
 func (m *model) addServer() error {
-	latency, err := metric.NewHistogram(bounds(m.plan))
+	latency, err := metric.NewHistogram(bounds(m.Plan))
 	if err != nil {
 		return err
 	}
 	s := &server{instruments: instruments{latency: latency}}
-	s.station = sim.NewStation(&m.sim, m.plan.Int("concurrency"), m.plan.Int("queue_limit"), m.done)
+	s.station = sim.NewStation(&m.Sim, m.Plan.Int("workers"), m.Plan.Int("queue_limit"), m.done)
 	s.watched, err = m.newWatched(s)
 	m.servers = append(m.servers, s)
 	m.scraper.add(latency)
 	return err
 }
-
-// reachable reports whether requests get through to a process that works.
-func (s *server) reachable() bool { return !s.cut && !s.station.Down() }

@@ -144,8 +144,8 @@ func TestFaults(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
-		"parameters.health_timeout":  {"health_timeout": "20 s"},
-		"parameters.scrape_interval": {"scrape_interval": "3 h"},
+		"parameters.health_timeout":  {"health_timeout": "20 s", "health_interval": "5 s"},
+		"parameters.scrape_interval": {"scrape_interval": "3 h", "duration": "2 h"},
 		"parameters.warmup":          {"warmup": "3 h", "duration": "2 h"},
 		"parameters.alert_ratio":     {"alert_ratio": "0.1"},
 		"parameters.buckets":         {"buckets": "of wood"},
@@ -174,7 +174,7 @@ func TestCostIsLimited(t *testing.T) {
 func TestCostIsTrue(t *testing.T) {
 	for _, parameters := range []map[string]string{brief(), brief("loss", "1", "health_interval", "200 ms", "health_timeout", "100 ms", "rate", "20/s")} {
 		events := float64(simulate(t, 1, parameters).Events)
-		if stated := cost(modelOf(t, parameters).plan).Events; stated < .95*events || stated > 2.5*events {
+		if stated := cost(modelOf(t, parameters).Plan).Events; stated < .95*events || stated > 2.5*events {
 			t.Errorf("%v: %v events were stated, the run took %v", parameters, stated, events)
 		}
 	}
@@ -202,12 +202,12 @@ func TestWarnings(t *testing.T) {
 // A scenario from someone else may not fill the memory.
 func TestTooManyRequestsUnderWay(t *testing.T) {
 	m := modelOf(t, brief("rate", "1k/s", "queue_limit", "1M"))
-	m.most = 2000
-	if err := m.RunUntil(t.Context(), 2*time.Minute); !errors.Is(err, errUnderWay) {
-		t.Errorf("got %v with %d requests, want %v", err, len(m.jobs), errUnderWay)
+	m.Bound.Most = 2000
+	if err := m.RunUntil(t.Context(), 2*time.Minute); !errors.Is(err, sim.ErrMemory) {
+		t.Errorf("got %v with %d requests, want %v", err, len(m.jobs.All), sim.ErrMemory)
 	}
-	if len(m.jobs) > 2*m.most {
-		t.Errorf("noticed only at %d requests", len(m.jobs))
+	if len(m.jobs.All) > 2*m.Bound.Most {
+		t.Errorf("noticed only at %d requests", len(m.jobs.All))
 	}
 }
 

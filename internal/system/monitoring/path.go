@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"spar/internal/balance"
-	"spar/internal/sim"
+	"spar/internal/system/fleet"
 )
 
 // This file is the way of a request, from its arrival to a server and back.
@@ -31,21 +31,17 @@ func (m *model) Handle(what, who int32) {
 		m.judge(who, false)
 	case scrape:
 		m.scrape()
-		m.sim.Schedule(m.sim.Now()+m.plan.Duration("scrape_interval"), m, scrape, 0)
+		m.Sim.Schedule(m.Sim.Now()+m.Plan.Duration("scrape_interval"), m, scrape, 0)
 	}
 }
 
 // admit takes in a new request.
 func (m *model) admit() {
-	now := m.sim.Now()
-	m.counts.arrived++
-	if m.rec.Measures(now) {
-		m.open++
-	}
+	now := m.Arrive()
 	// Everything is drawn whatever becomes of it, so that others stay as they are.
 	work, fails := m.draw()
 	connection, err := m.pool.Pick(balance.Request{Now: now})
-	i := m.take(job{arrived: now, connection: connection, fails: fails})
+	i := m.jobs.Put(job{arrived: now, connection: connection, fails: fails})
 	if err != nil { // nobody is in rotation
 		m.fail(i)
 		return
@@ -56,9 +52,9 @@ func (m *model) admit() {
 // draw returns how long a request will hold a worker, and whether it fails for a
 // reason that is not its server's.
 func (m *model) draw() (work time.Duration, fails bool) {
-	work = sim.Seconds(m.service.Sample(m.streams.work))
-	needs := m.streams.needs.Float64() < m.plan.Number("dependency_share")
-	own := m.streams.errors.Float64() < m.plan.Number("error_rate")
+	work = m.work.Draw()
+	needs := m.streams.needs.Float64() < m.needs
+	own := m.streams.errors.Float64() < m.fails
 	if !needs {
 		return work, own
 	}
@@ -66,71 +62,63 @@ func (m *model) draw() (work time.Duration, fails bool) {
 	return longer, own || failed
 }
 
+// A dependency is what all servers need for some of the requests.
+type dependency struct{ fleet.Condition }
+
 // call returns how long a request takes that would take so long without trouble at
 // the dependency, and whether it fails. The last number is drawn from 0 to 1.
 func (d *dependency) call(work, timeout time.Duration, random float64) (time.Duration, bool) {
 	switch {
-	case d.cut:
+	case d.Cut, d.Hung:
 		return timeout, true
-	case d.down:
+	case d.Down:
 		return work, true
 	}
-	if d.slow != 1 {
-		slower := float64(work) * d.slow
+	if d.Slowness() != 1 {
+		slower := float64(work) * d.Slowness()
 		if slower > float64(timeout) {
 			return timeout, true
 		}
 		work = time.Duration(slower)
 	}
-	return work, random < d.errors
-}
-
-// take returns a place for a job.
-func (m *model) take(j job) int32 {
-	n := len(m.free)
-	if n == 0 {
-		m.jobs = append(m.jobs, j)
-		return int32(len(m.jobs) - 1)
-	}
-	i := m.free[n-1]
-	m.free = m.free[:n-1]
-	m.jobs[i] = j
-	return i
+	return work, random < d.ErrorShare()
 }
 
 // deliver brings a job to its server.
 func (m *model) deliver(i int32, work time.Duration) {
-	j := &m.jobs[i]
+	j := &m.jobs.All[i]
 	s := m.servers[j.connection.Server]
-	random := 0.
-	if s.errors > 0 {
-		random = m.streams.servers.Float64()
-	}
-	switch {
-	case s.cut:
-		j.place = lost
-		m.sim.Schedule(m.sim.Now()+m.timeout, m, expire, i)
-		return
-	case s.station.Down():
+	switch fate := s.Meet(m.streams.servers); {
+	case fate == fleet.Lost:
+		m.lose(i, lost)
+	case fate == fleet.Held:
+		m.lose(i, held)
+	case fate == fleet.Refused:
 		m.leave(i)
 		m.fail(i)
-		return
-	case random < s.errors || !s.station.Arrive(i, work):
+	case fate == fleet.Failed, !s.station.Arrive(i, work):
 		s.requests.Inc()
 		s.failures.Inc()
 		m.leave(i)
 		m.fail(i)
-		return
+	default:
+		j.place = atServer
+		s.inFlight.Add(1)
+		m.inFlight.Add(m.Sim.Now(), 1)
 	}
-	j.place = atServer
-	s.inFlight.Add(1)
-	m.inFlight.Add(m.sim.Now(), 1)
+}
+
+// lose lets a client wait in vain.
+func (m *model) lose(i int32, where place) {
+	j := &m.jobs.All[i]
+	j.place = where
+	j.timer = m.Sim.Schedule(max(m.Sim.Now(), j.arrived+m.timeout), m, expire, i)
 }
 
 // done brings an answer back. What was cut off in the meantime is lost, which its
 // client learns in time.
 func (m *model) done(i int32) {
-	j, now := m.jobs[i], m.sim.Now()
+	j, now := m.jobs.All[i], m.Sim.Now()
 	s := m.servers[j.connection.Server]
 	m.inFlight.Add(now, -1)
 	s.inFlight.Add(-1)
@@ -138,20 +126,18 @@ func (m *model) done(i int32) {
 	if j.fails {
 		s.failures.Inc()
 	} else {
-		m.observe(s, now-j.arrived, m.rec.Measures(j.arrived))
+		m.observe(s, now-j.arrived, m.Rec.Measures(j.arrived))
 	}
 	switch {
-	case s.cut:
-		m.jobs[i].place = lost
-		m.sim.Schedule(max(now, j.arrived+m.timeout), m, expire, i)
+	case s.Cut:
+		m.lose(i, lost)
 	case j.fails:
 		m.leave(i)
 		m.fail(i)
 	default:
-		m.rec.Served(j.arrived, now)
-		m.counts.served++
+		m.Served(j.arrived)
 		m.leave(i)
-		m.conclude(i)
+		m.forget(i)
 	}
 }
 
@@ -160,37 +146,30 @@ func (m *model) observe(s *server, latency time.Duration, measured bool) {
 	if measured {
 		s.truth.Record(latency)
 	}
-	if share := m.plan.Number("sample"); share < 1 && m.streams.sampling.Float64() >= share {
+	if m.sample < 1 && m.streams.sampling.Float64() >= m.sample {
 		return
 	}
 	s.latency.Observe(latency.Seconds())
 	m.scraper.recorded++
 }
 
-// expire ends the patience of a client whose server cannot be reached.
+// expire ends the patience of a client whose server does not answer.
 func (m *model) expire(i int32) {
-	arrived := m.jobs[i].arrived
-	m.rec.TimedOut(arrived, m.sim.Now()-arrived)
-	m.counts.timedOut++
+	m.TimedOut(m.jobs.All[i].arrived)
 	m.leave(i)
-	m.conclude(i)
+	m.forget(i)
 }
 
 // fail ends a request with an error.
 func (m *model) fail(i int32) {
-	m.rec.Failed(m.jobs[i].arrived)
-	m.counts.failed++
-	m.conclude(i)
+	m.Failed(m.jobs.All[i].arrived)
+	m.forget(i)
 }
 
 // leave closes the connection of a job.
-func (m *model) leave(i int32) { m.pool.Done(m.jobs[i].connection, m.sim.Now(), 0) }
+func (m *model) leave(i int32) { m.pool.Done(m.jobs.All[i].connection, m.Sim.Now(), 0) }
 
-// conclude ends a request.
-func (m *model) conclude(i int32) {
-	if m.rec.Measures(m.jobs[i].arrived) {
-		m.open--
-	}
-	m.jobs[i].place = nowhere
-	m.free = append(m.free, i)
+func (m *model) forget(i int32) {
+	m.jobs.All[i].place = nowhere
+	m.jobs.Drop(i)
 }

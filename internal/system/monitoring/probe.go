@@ -29,17 +29,17 @@ type judgment struct {
 // newWatched returns a server's checks: whether its process answers, and in a deep
 // check also what that depends on.
 func (m *model) newWatched(s *server) (watched, error) {
-	w := watched{judge: health.Judge{Rise: m.plan.Int("rise"), Fall: m.plan.Int("fall")}, died: -1}
+	w := watched{judge: health.Judge{Rise: m.Plan.Int("rise"), Fall: m.Plan.Int("fall")}, died: -1}
 	err := w.checks.Add("process", func(context.Context) error {
 		switch {
-		case s.cut:
+		case s.Cut, s.Hung:
 			return context.DeadlineExceeded
-		case s.station.Down():
+		case s.Down:
 			return errRefused
 		}
 		return nil
 	})
-	if err == nil && m.plan.Text("check") == deep {
+	if err == nil && m.Plan.Text("check") == deep {
 		err = w.checks.Add("dependency", func(context.Context) error { return m.pingDependency() })
 	}
 	return w, err
@@ -48,8 +48,8 @@ func (m *model) newWatched(s *server) (watched, error) {
 // pingDependency asks what servers depend on for something that takes as long as a
 // request.
 func (m *model) pingDependency() error {
-	timeout := m.plan.Duration("health_timeout")
-	took, failed := m.dependency.call(m.plan.Duration("service_mean"), timeout, m.streams.probes.Float64())
+	timeout := m.Plan.Duration("health_timeout")
+	took, failed := m.dependency.call(m.Plan.Duration("service_mean"), timeout, m.streams.probes.Float64())
 	switch {
 	case !failed:
 		return nil
@@ -62,13 +62,13 @@ func (m *model) pingDependency() error {
 // probe asks a server how it is. A probe that gets lost or is not answered fails
 // after its time-out, others have their answer at once.
 func (m *model) probe(i int32) {
-	now, s := m.sim.Now(), m.servers[i]
-	m.sim.Schedule(now+m.plan.Duration("health_interval"), m, probe, i)
-	lost := m.streams.probes.Float64() < m.plan.Number("loss")
+	now, s := m.Sim.Now(), m.servers[i]
+	m.Sim.Schedule(now+m.Plan.Duration("health_interval"), m, probe, i)
+	lost := m.streams.probes.Float64() < m.Plan.Number("loss")
 	err := s.checks.Run(context.Background())
 	switch {
 	case lost || errors.Is(err, context.DeadlineExceeded):
-		m.sim.Schedule(now+m.plan.Duration("health_timeout"), m, missed, i)
+		m.Sim.Schedule(now+m.Plan.Duration("health_timeout"), m, missed, i)
 	case err != nil:
 		m.judge(i, false)
 	default:
@@ -79,7 +79,7 @@ func (m *model) probe(i int32) {
 // judge takes in the result of a probe, and takes the server out of rotation or
 // back.
 func (m *model) judge(i int32, ok bool) {
-	now, s := m.sim.Now(), m.servers[i]
+	now, s := m.Sim.Now(), m.servers[i]
 	if !s.judge.Observe(ok) {
 		return
 	}
@@ -92,7 +92,7 @@ func (m *model) judge(i int32, ok bool) {
 	}
 	m.healthy.Add(now, -1)
 	switch {
-	case s.reachable():
+	case s.Answers():
 		m.judgment.wrong++
 	case s.died >= 0:
 		m.judgment.noticed++
@@ -104,9 +104,9 @@ func (m *model) judge(i int32, ok bool) {
 // out of rotation already is not there to be noticed.
 func (m *model) noteDeath(s *server) {
 	switch {
-	case s.reachable():
+	case s.Answers():
 		s.died = -1
 	case s.died < 0 && s.judge.Up():
-		s.died = m.sim.Now()
+		s.died = m.Sim.Now()
 	}
 }

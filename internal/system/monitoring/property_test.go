@@ -21,7 +21,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 		word := func(name string, words ...string) string { return rapid.SampledFrom(words).Draw(t, name) }
 		parameters := map[string]string{
 			"servers": count("servers", 1, 5), "rate": count("rate", 1, 100) + "/s", "service": word("law", exponential, deterministic, logNormal, pareto),
-			"service_mean": count("service", 1, 100) + " ms", "concurrency": count("concurrency", 1, 4), "queue_limit": count("queue", 0, 20),
+			"service_mean": count("service", 1, 100) + " ms", "workers": count("workers", 1, 4), "queue_limit": count("queue", 0, 20),
 			"timeout": count("timeout", 1, 900) + " ms", "error_rate": word("errors", "0", "0.1", "1"), "dependency_share": word("needs", "0", "0.5", "1"),
 			"buckets": word("buckets", guide, prometheus, exponential, logLinear, naiveBuckets), "sample": word("sample", "0", "0.5", "1"),
 			"scrape_interval": count("scrape", 100, 9000) + " ms", "check": word("check", shallow, deep), "health_interval": count("interval", 500, 3000) + " ms",
@@ -39,7 +39,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 		if fates := f["availability"] + f["dropped_fraction"] + f["timed_out_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {
 			t.Errorf("fates add up to %v", fates)
 		}
-		if f["healthy_mean"] > m.plan.Number("servers") || f["gauge_max"] > f["in_flight_max"] || f["in_flight_mean"] > f["in_flight_max"]+1e-9 {
+		if f["healthy_mean"] > m.Plan.Number("servers") || f["gauge_max"] > f["in_flight_max"] || f["in_flight_mean"] > f["in_flight_max"]+1e-9 {
 			t.Errorf("impossible: %v", f)
 		}
 		for _, metric := range System().Metrics {
@@ -53,11 +53,11 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 // conserved checks that every request that came was served, failed, timed out or is
 // still there, and that nobody counts what is not.
 func conserved(t *rapid.T, m *model) {
-	if m.open != 0 {
-		t.Errorf("%d measured requests have no fate", m.open)
+	if m.Open != 0 {
+		t.Errorf("%d measured requests have no fate", m.Open)
 	}
-	underWay := int64(len(m.jobs) - len(m.free))
-	if c := m.counts; c.arrived != c.served+c.failed+c.timedOut+underWay {
+	underWay := int64(m.jobs.Live())
+	if c := m.Counts; c.Arrived != c.Served+c.Failed+c.TimedOut+underWay {
 		t.Errorf("%+v, %d under way", c, underWay)
 	}
 	atServers, connected := int64(0), int64(0)

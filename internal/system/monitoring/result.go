@@ -9,7 +9,7 @@ import (
 
 // resetStats begins measuring.
 func (m *model) resetStats() {
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	for _, s := range m.servers {
 		s.station.ResetStats()
 	}
@@ -22,8 +22,8 @@ func (m *model) resetStats() {
 
 // result takes down what was seen and what was true, at the end of the run.
 func (m *model) result() *system.Result {
-	now := m.sim.Now()
-	r := &system.Result{VirtualSeconds: now.Seconds()}
+	now := m.Sim.Now()
+	r := m.NewResult()
 	var stations []*sim.Station
 	for _, s := range m.servers {
 		stations = append(stations, s.station)
@@ -56,24 +56,21 @@ func (m *model) measureEstimates(r *system.Result) {
 func (m *model) measureAlerts(r *system.Result) {
 	a := m.alert
 	if a.trouble {
-		a.giveUp(m.sim.Now())
+		a.giveUp(m.Sim.Now())
 	}
 	r.Set("alert_detection_seconds", quotient(a.delay.Seconds(), float64(a.times)))
 	r.Set("alerts_missed", float64(a.missed))
 	r.Set("alert_false_alarms", float64(a.falseAlarms))
-	budget := (1 - m.plan.Number("slo")) * rate(m.plan) * m.plan.Number("slo_period")
-	r.Set("budget_spent_fraction", float64(m.counts.failed+m.counts.timedOut)/budget)
+	budget := (1 - m.Plan.Number("slo")) * rate(m.Plan) * m.Plan.Number("slo_period")
+	r.Set("budget_spent_fraction", float64(m.Counts.Failed+m.Counts.TimedOut)/budget)
 }
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
-	r.Events = m.sim.Events()
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureOutcomes(m.rec)
+	m.Complete(r, "latency")
 	m.compare(r)
-	r.Series = system.Series(m.rec)
-	r.Theory, r.TheorySource = theory(m.plan)
-	r.Warnings = m.warnings()
+	r.Theory, r.TheorySource = theory(m.Plan)
+	m.warn(r)
 }
 
 // compare holds the estimated p99, and the mean of the servers' own, against the

@@ -2,8 +2,6 @@ package monitoring
 
 import (
 	"context"
-	"fmt"
-	"time"
 	"unsafe"
 
 	"spar/internal/metric"
@@ -16,9 +14,6 @@ const jobBytes = float64(unsafe.Sizeof(job{})) + sim.WaitingBytes + sim.EventByt
 
 // maxUnderWay bounds the memory that requests under way may take.
 var maxUnderWay = sim.MostGrowing(jobBytes)
-
-// errUnderWay ends a run in which too many requests wait.
-var errUnderWay = fmt.Errorf("more than %.2g million requests under way: lower the load, the queue_limit or the timeout: %w", float64(maxUnderWay)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take: two events for each request, those of probes
 // and scrapes, and memory for recorders, instruments, queues and what alerts look
@@ -33,7 +28,7 @@ func cost(p *system.Plan) sim.Cost {
 		bucketBytes = float64(unsafe.Sizeof(metric.Increase{})) + 8
 		sampleBytes = 3 * 24 // of what alerts look back to, room to grow included
 	)
-	places := p.Number("queue_limit") + p.Number("concurrency")
+	places := p.Number("queue_limit") + p.Number("workers")
 	underWay := float64(servers*places) + float64(highest*p.Number("timeout"))
 	jobs := sim.GrowingBytes(min(underWay, requests), jobBytes)
 	history := float64(longestWindow(p).Seconds() / p.Number("scrape_interval") * sampleBytes)
@@ -45,43 +40,11 @@ func cost(p *system.Plan) sim.Cost {
 	}
 }
 
-func start(p *system.Plan) (system.Model, error) {
-	m, err := newModel(p)
-	if err != nil {
-		return nil, err // not the nil model in an interface
-	}
-	return m, nil
-}
-
-// RunUntil goes on to a time in steps short enough to notice an overload before it
-// fills the memory.
-func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
-	if !m.began {
-		m.began = true
-		m.in.Start()
-	}
-	step := max(1, time.Duration(min(float64(t), float64(m.most)/8*1e9/m.in.Rate)))
-	for m.sim.Now() < t {
-		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
-			return err
-		}
-		if len(m.jobs)-len(m.free) > m.most {
-			return errUnderWay
-		}
-	}
-	return nil
-}
-
-// Result ends the run. Requests go on arriving after its end until those that count
-// are answered or given up, so that none is left out for being slow; but no longer
-// than the run itself took.
+// Result ends the run, and waits for requests that count.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	r := m.result()
-	end := m.sim.Now()
-	for pause := m.plan.Duration("service_mean"); m.open > 0 && m.sim.Now() < 2*end; pause *= 2 {
-		if err := m.RunUntil(ctx, min(2*end, m.sim.Now()+pause)); err != nil {
-			return nil, err
-		}
+	if err := m.Await(ctx, m.Plan.Duration("service_mean")); err != nil {
+		return nil, err
 	}
 	m.giveUp()
 	m.fill(r)
@@ -90,64 +53,39 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 
 // giveUp counts measured requests that are still under way as timed out.
 func (m *model) giveUp() {
-	for i := range m.jobs {
-		if j := &m.jobs[i]; j.place != nowhere && m.rec.Measures(j.arrived) {
-			m.rec.TimedOut(j.arrived, m.sim.Now()-j.arrived)
-			m.open--
+	for i := range m.jobs.All {
+		if j := &m.jobs.All[i]; j.place != nowhere && m.Rec.Measures(j.arrived) {
+			m.Rec.TimedOut(j.arrived, m.Sim.Now()-j.arrived)
+			m.Close(j.arrived)
 		}
 	}
 }
 
 // View returns what every server is doing, and what is known of it.
 func (m *model) View() system.View {
-	v := system.View{
-		At: m.sim.Now(), Events: m.sim.Events(), Series: system.Series(m.rec),
-		Metrics: m.plan.Standing("latency", m.rec, m.sim.Now()),
-	}
 	servers := system.Part{Name: "server"}
 	for _, s := range m.servers {
 		servers.Members = append(servers.Members, s.view())
 	}
-	v.Parts = []system.Part{
-		servers,
-		{Name: "dependency", Members: []system.Member{{State: m.dependency.state()}}},
-		{Name: "alert", Members: []system.Member{{State: m.alert.state(), Note: m.alert.note()}}},
-	}
-	return v
+	return m.Look(
+		"latency", servers,
+		system.Part{Name: "dependency", Members: []system.Member{{State: m.dependency.String()}}},
+		system.Part{Name: "alert", Members: []system.Member{{State: m.alert.state(), Note: m.alert.note()}}},
+	)
 }
 
 // view says what is out of the ordinary with a server, and whether checks know.
 func (s *server) view() system.Member {
 	member := system.NewMember(s.station)
-	switch {
-	case s.station.Down():
-	case s.cut:
-		member.State = "cut off"
-	case s.errors > 0:
-		member.State = fmt.Sprintf("%.3g%% errors", s.errors*100)
-	}
-	switch known := s.judge.Up() == s.reachable(); {
+	member.State = s.String()
+	switch known := s.judge.Up() == s.Answers(); {
 	case known:
-	case s.reachable() && member.State == "":
+	case s.Answers() && member.State == "":
 		member.State = "evicted"
-	case s.reachable():
+	case s.Answers():
 		member.State += ", evicted"
 	default:
 		member.State += ", not noticed"
 	}
 	return member
-}
-
-func (d *dependency) state() string {
-	switch {
-	case d.down:
-		return "down"
-	case d.cut:
-		return "cut off"
-	case d.errors > 0:
-		return fmt.Sprintf("%.3g%% errors", d.errors*100)
-	case d.slow != 1:
-		return fmt.Sprintf("%gx slower", d.slow)
-	}
-	return ""
 }

@@ -102,7 +102,7 @@ func (m *model) scrape() {
 	m.readAll()
 	inFlight := 0.
 	for _, s := range m.servers {
-		if s.reachable() {
+		if s.Answers() {
 			inFlight += s.inFlight.Value()
 		}
 	}
@@ -115,7 +115,7 @@ func (m *model) scrape() {
 // readAll reads the histograms of every server that can be reached.
 func (m *model) readAll() {
 	for i, s := range m.servers {
-		if s.reachable() {
+		if s.Answers() {
 			m.scraper.read(i, s.latency)
 		}
 	}

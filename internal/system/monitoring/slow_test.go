@@ -28,7 +28,7 @@ func TestProbesUntilFalseEviction(t *testing.T) {
 func TestTheoryWithManySeeds(t *testing.T) {
 	for seed := range uint64(10) {
 		for _, buckets := range []string{guide, prometheus, logLinear} {
-			parameters := brief("duration", "4 h", "buckets", buckets, "load", "0.7", "concurrency", "2")
+			parameters := brief("duration", "4 h", "buckets", buckets, "load", "0.7", "workers", "2")
 			delete(parameters, "rate")
 			r := simulate(t, seed, parameters)
 			for _, name := range []string{"latency_mean_seconds", "latency_p99_seconds", "estimated_p50_seconds", "estimated_p90_seconds", "estimated_p99_seconds", "in_flight_mean"} {

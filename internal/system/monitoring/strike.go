@@ -6,67 +6,68 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Part {
 	case "":
-		m.in.SetRate(rate(m.plan) * f.Factor)
+		m.SetLoad(f.Factor)
 		m.loaded = f.Factor > 1
 	case "dependency":
-		m.dependency.strike(f)
+		m.dependency.Suffer(f)
 	default:
-		for i := range m.servers {
-			if f.Befalls(i, len(m.servers)) {
-				m.strike(f, int32(i))
-			}
+		for i := range f.Among(len(m.servers)) {
+			m.strike(f, int32(i))
 		}
 	}
 	m.noteTrouble()
 }
 
-func (d *dependency) strike(f system.Fault) {
-	switch f.Verb {
-	case system.Kill:
-		d.down = true
-	case system.Restart:
-		d.down = false
-	case system.Cut:
-		d.cut = true
-	case system.Heal:
-		d.cut = false
-	case system.Slow:
-		d.slow = f.Factor
-	case system.Errors:
-		d.errors = f.Share
-	}
-}
-
 // strike carries out a fault that befalls a server.
 func (m *model) strike(f system.Fault, i int32) {
 	s := m.servers[i]
+	hung := s.Hung
+	s.Suffer(f)
 	switch f.Verb {
 	case system.Kill:
-		m.kill(i)
+		s.station.Fail()
+		s.reset()
+		m.each(i, m.breakOff)
+	case system.Hang:
+		s.station.Fail()
+		m.each(i, m.stick)
 	case system.Restart:
+		if hung {
+			s.reset()
+			m.each(i, m.breakOff)
+		}
 		s.station.Restore()
-	case system.Cut:
-		s.cut = true
-	case system.Heal:
-		s.cut = false
 	case system.Slow:
 		s.station.Slow(f.Factor)
-	case system.Errors:
-		s.errors = f.Share
 	}
 	m.noteDeath(s)
 }
 
-// kill fails everything that a server holds, and takes its instruments away.
-func (m *model) kill(i int32) {
-	s := m.servers[i]
-	s.station.Fail()
-	s.reset()
-	for k := range m.jobs {
-		if j := &m.jobs[k]; j.place == atServer && j.connection.Server == int(i) {
-			m.inFlight.Add(m.sim.Now(), -1)
-			m.leave(int32(k))
-			m.fail(int32(k))
+// each calls do for every request that a server has.
+func (m *model) each(server int32, do func(i int32)) {
+	for i := range m.jobs.All {
+		if j := &m.jobs.All[i]; (j.place == atServer || j.place == held) && j.connection.Server == int(server) {
+			do(int32(i))
 		}
+	}
+}
+
+// breakOff fails a request whose server's process ends.
+func (m *model) breakOff(i int32) {
+	j := &m.jobs.All[i]
+	if j.place == atServer {
+		m.inFlight.Add(m.Sim.Now(), -1)
+	}
+	m.Sim.Cancel(j.timer)
+	m.leave(i)
+	m.fail(i)
+}
+
+// stick lets a request wait in vain whose server hangs.
+func (m *model) stick(i int32) {
+	if j := &m.jobs.All[i]; j.place == atServer {
+		m.inFlight.Add(m.Sim.Now(), -1)
+		m.servers[j.connection.Server].inFlight.Add(-1)
+		m.lose(i, held)
 	}
 }

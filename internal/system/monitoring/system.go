@@ -12,7 +12,13 @@
 // that changing how the service is watched does not change what happens to it.
 package monitoring
 
-import "spar/internal/system"
+import (
+	"slices"
+
+	"spar/internal/system"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
+)
 
 // What parameters of kind Choice may say.
 const (
@@ -33,6 +39,9 @@ const (
 	threshold = "threshold"
 )
 
+// alerts are what can set off an alert.
+var alerts = []string{burnRate, threshold}
+
 // System describes a service that is watched.
 func System() *system.System {
 	return &system.System{
@@ -49,29 +58,30 @@ func System() *system.System {
 			"the network: what is sent arrives at once, except where a fault cuts it or a probe is lost",
 			"the time that a ping takes: a server that is up and can be reached answers it at once, however slow or busy it is",
 			"what measuring costs: recording, scraping and probing take none of the servers' time",
-			"lost scrapes: one fails only where the server is down or cut off",
+			"lost scrapes: one fails only where the server is down, hangs or is cut off",
 			"extrapolation: growth between scrapes is taken as it is, without what Prometheus adds at the ends of a window",
 			"pending alerts and notification: an alert reaches somebody as soon as it fires",
 			"retries: a request that fails has failed",
 			"the past: alerts look back on requests at the usual rate that failed at error_rate, and nothing else",
 			"panic: where every server is evicted, requests fail, and none is sent to those that are thought dead",
 		},
+		Fit:      fit,
 		Validate: validate,
 		Cost:     cost,
-		Start:    start,
+		Start:    traffic.Starter(newModel),
 	}
 }
 
 func parameters() []system.Parameter {
 	return []system.Parameter{
 		{Name: "servers", Kind: system.Count, Default: "5", Min: 1, Max: 1000, Doc: "Servers behind the balancer, which picks any of those that it takes for healthy."},
-		{Name: "load", Kind: system.Number, Default: "0.5", Min: .0001, Max: 100, Doc: "Requests that arrive, as a part of what all servers together can do; 1 is all of it."},
-		{Name: "rate", Kind: system.Rate, Replaces: []string{"load"}, Min: 1e-6, Max: 1e9, Doc: "Requests that arrive, on average."},
+		terms.Load("0.5"),
+		terms.Replacing(terms.Rate(""), "load"),
 		{Name: "service", Kind: system.Choice, Default: exponential, Choices: []string{exponential, deterministic, logNormal, pareto}, Doc: "Law of the time that a server works on a request; lognormal and pareto have a coefficient of variation of 1."},
-		{Name: "service_mean", Kind: system.Duration, Default: "50 ms", Min: 1e-6, Max: 3600, Doc: "Mean time that a server works on a request."},
-		{Name: "concurrency", Kind: system.Count, Default: "4", Min: 1, Max: 4096, Doc: "Requests that one server works on at a time."},
-		{Name: "queue_limit", Kind: system.Count, Default: "1k", Min: 0, Max: 1e6, Doc: "Requests that may wait at a server; more are refused."},
-		{Name: "timeout", Kind: system.Duration, Default: "1 s", Min: 1e-3, Max: 3600, Doc: "How long a client waits for a server that cannot be reached, and a server for the dependency."},
+		terms.ServiceMean("", "50 ms", "Mean time that a server works on a request."),
+		terms.Workers("", "4", "server"),
+		terms.QueueLimit("1k", "a server"),
+		terms.Timeout("1 s", "How long a client waits for a server that does not answer, and a server for the dependency."),
 		{Name: "error_rate", Kind: system.Number, Default: "0.0002", Min: 0, Max: 1, Doc: "Part of the requests that fail for reasons of their own, whatever happens."},
 		{Name: "dependency_share", Kind: system.Number, Default: "0.2", Min: 0, Max: 1, Doc: "Part of the requests that need what all servers depend on, such as a database. The others do without."},
 
@@ -88,23 +98,17 @@ func parameters() []system.Parameter {
 
 		{Name: "slo", Kind: system.Number, Default: "0.999", Min: 0, Max: .999999, Doc: "Part of the requests that ought to be answered."},
 		{Name: "slo_period", Kind: system.Duration, Default: "30 days", Min: 60, Max: 31536000, Doc: "Time over which that is meant. Burn rates are looked at over 1/720, 1/120 and 1/10 of it, and a twelfth of each: for 30 days, an hour and five minutes, and so on."},
-		{Name: "alert", Kind: system.Choice, Default: burnRate, Choices: []string{burnRate, threshold}, Doc: "What sets off an alert: burn rates of the error budget of 14.4, 6 and 1 over two windows each (burn-rate), or the ratio of errors over one window (threshold)."},
+		{Name: "alert", Kind: system.Choice, Default: burnRate, Choices: alerts, Doc: "What sets off an alert: burn rates of the error budget of 14.4, 6 and 1 over two windows each (burn-rate), or the ratio of errors over one window (threshold)."},
 		{Name: "alert_ratio", Kind: system.Number, Min: 0, Max: 1, Doc: "Errors to requests above which the threshold alert fires; what the objective allows unless given."},
 		{Name: "alert_window", Kind: system.Duration, Default: "1 min", Min: .1, Max: 31536000, Doc: "Window of the threshold alert."},
 
-		{Name: "duration", Kind: system.Duration, Default: "2 h", Min: 1, Max: 31536000, Doc: "Virtual time that the run covers, the warm-up included."},
-		{Name: "warmup", Kind: system.Duration, Min: 0, Max: 31536000, Doc: "Part of the run, at its beginning, that is not measured, in whole sixtieths of it; a tenth of the run unless given."},
+		terms.Duration("2 h"),
+		terms.Warmup("a tenth"),
 	}
 }
 
 func metrics() []system.Metric {
-	return []system.Metric{
-		{Name: "latency_mean_seconds", Unit: system.Seconds, Doc: "True mean latency, from the intended arrival to the answer. Requests whose server cannot be reached count with the time-out, failed ones do not."},
-		{Name: "latency_p50_seconds", Unit: system.Seconds, Doc: "True latency that half of the requests do not exceed."},
-		{Name: "latency_p90_seconds", Unit: system.Seconds, Doc: "True latency that 90% do not exceed."},
-		{Name: "latency_p95_seconds", Unit: system.Seconds, Doc: "True latency that 95% do not exceed."},
-		{Name: "latency_p99_seconds", Unit: system.Seconds, Doc: "True latency that 99% do not exceed."},
-		{Name: "latency_p999_seconds", Unit: system.Seconds, Doc: "True latency that 99.9% do not exceed."},
+	return slices.Concat(terms.Latency("latency"), []system.Metric{
 		{Name: "estimated_p50_seconds", Unit: system.Seconds, Doc: "What histogram_quantile makes of the servers' buckets for 50%."},
 		{Name: "estimated_p90_seconds", Unit: system.Seconds, Doc: "The same for 90%."},
 		{Name: "estimated_p99_seconds", Unit: system.Seconds, Doc: "The same for 99%."},
@@ -116,40 +120,27 @@ func metrics() []system.Metric {
 		{Name: "alert_detection_seconds", Unit: system.Seconds, Doc: "Mean time from the beginning of trouble, which is any fault, until an alert fires; where none did, until the trouble ended. Zero without trouble."},
 		{Name: "alert_false_alarms", Unit: system.Jobs, Doc: "Alerts that began to fire without trouble, now or in the window that they look at."},
 		{Name: "alerts_missed", Unit: system.Jobs, Doc: "Times of trouble during which no alert fired."},
-		{Name: "availability", Unit: system.Ratio, Doc: "Part of the requests that are answered."},
+	}, terms.Outcomes(), []system.Metric{
 		{Name: "budget_spent_fraction", Unit: system.Ratio, Doc: "Part of the error budget of the whole period that the run has spent; can be above 100%."},
 		{Name: "missed_fraction", Unit: system.Ratio, Doc: "Part of the answers in histograms that no scrape has seen, because the server restarted in between."},
 		{Name: "in_flight_mean", Unit: system.Jobs, Doc: "True mean number of requests at servers."},
 		{Name: "in_flight_max", Unit: system.Jobs, Doc: "True peak of it."},
 		{Name: "gauge_mean", Unit: system.Jobs, Doc: "Mean number of requests at servers that scrapes of their gauges saw."},
 		{Name: "gauge_max", Unit: system.Jobs, Doc: "Peak of it that scrapes saw."},
-		{Name: "utilization", Unit: system.Ratio, Doc: "Part of the time that workers are busy, while their servers are up."},
-		{Name: "dropped_fraction", Unit: system.Ratio, Doc: "Part of the requests that end with a refusal or an error."},
-		{Name: "timed_out_fraction", Unit: system.Ratio, Doc: "Part of the requests whose server could not be reached."},
-		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered, a second."},
-	}
+		terms.Utilization("", "servers"),
+	})
 }
 
 func faults() []system.FaultForm {
-	server := func(verb system.Verb, doc string) system.FaultForm {
-		return system.FaultForm{Verb: verb, Part: "server", Count: "servers", Doc: doc}
-	}
-	dependency := func(verb system.Verb, doc string) system.FaultForm {
-		return system.FaultForm{Verb: verb, Part: "dependency", Doc: doc}
-	}
-	return []system.FaultForm{
-		server(system.Kill, "The server's process dies: what it holds fails, and so does at once what is still sent to it; its instruments are gone."),
-		server(system.Restart, "The server comes back, idle, with instruments at zero."),
-		server(system.Slow, "Its work takes so many times longer; by 1 it is as fast as before."),
-		server(system.Errors, "It answers that share of its requests with an error, at once and without work. It still answers probes."),
-		server(system.Cut, "It works, but cannot be reached: clients, probes and scrapes wait until their time-out."),
-		server(system.Heal, "It can be reached again."),
-		dependency(system.Kill, "What servers depend on refuses every call: requests that need it fail once served."),
-		dependency(system.Restart, "It is back."),
-		dependency(system.Slow, "Requests that need it take so many times longer, up to the time-out, and then fail; by 1 it is as fast as before."),
-		dependency(system.Errors, "It fails that share of the calls."),
-		dependency(system.Cut, "It does not answer: requests that need it hold their worker until the time-out and fail."),
-		dependency(system.Heal, "It can be reached again."),
-		{Verb: system.Load, Doc: "Requests arrive at so many times the given rate."},
-	}
+	return slices.Concat([]system.FaultForm{
+		system.Also(system.Kill, "server", "servers", "Its instruments are gone."),
+		system.Also(system.Hang, "server", "servers", "Probes find it dead."),
+		system.Also(system.Restart, "server", "servers", "Its instruments are at zero."),
+		system.Also(system.Errors, "server", "servers", "It still answers probes."),
+		system.Also(system.Cut, "server", "servers", "Probes and scrapes wait in vain too."),
+	}, system.Forms("server", "servers", system.Heal, system.Slow), []system.FaultForm{
+		system.Also(system.Kill, "dependency", "", "Requests that need it fail once they are worked on."),
+		system.Also(system.Hang, "dependency", "", "Requests that need it hold their worker until the time-out and fail; so they do where it is cut off."),
+	}, system.Forms("dependency", "", system.Restart, system.Slow, system.Errors, system.Cut, system.Heal),
+		system.Forms("", "", system.Load))
 }

@@ -54,7 +54,7 @@ type queue struct {
 // queueOf returns the queue of each server. Requests that fail for reasons of their
 // own take as long as others.
 func queueOf(p *system.Plan) queue {
-	return queue{p.Int("concurrency"), rate(p) / p.Number("servers") * p.Number("service_mean"), p.Number("service_mean")}
+	return queue{p.Int("workers"), rate(p) / p.Number("servers") * p.Number("service_mean"), p.Number("service_mean")}
 }
 
 // exceeding returns the probability that a request spends longer than t waiting and
@@ -95,7 +95,7 @@ func (q queue) buckets(bounds []float64, naive bool) []metric.Bucket {
 // are not on average.
 func evictions(p *system.Plan, figures map[string]float64) {
 	loss, rise, fall := p.Number("loss"), p.Int("rise"), p.Int("fall")
-	measured := sim.NewRecorder(p.End, warmup(p), system.Steps).Measured()
+	measured := sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps).Measured()
 	probes := p.Number("servers") * measured.Seconds() / p.Number("health_interval")
 	figures["false_evictions"] = health.FalseEvictions(probes, loss, rise, fall)
 	up, down := health.ProbesUntilRun(loss, fall), health.ProbesUntilRun(1-loss, rise)

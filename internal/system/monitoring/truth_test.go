@@ -16,7 +16,7 @@ import (
 // idle are parameters of servers on which nobody waits, so that latencies are
 // service times.
 func idle(pairs ...string) map[string]string {
-	return systemtest.With(brief("concurrency", "64", "rate", "400/s", "error_rate", "0"), pairs...)
+	return systemtest.With(brief("workers", "64", "rate", "400/s", "error_rate", "0"), pairs...)
 }
 
 // What histogram_quantile makes of exponential times by the default buckets.
@@ -58,8 +58,8 @@ func TestLayouts(t *testing.T) {
 	if off[guide] < 1 || off[prometheus] > .1 || off[exponential] > .5 || off[logLinear] > .02 {
 		t.Errorf("errors of p99: %v", off)
 	}
-	right := simulate(t, 1, brief("buckets", guide, "service_mean", "100 ms", "rate", "120/s", "concurrency", "8")).Metrics
-	wrong := simulate(t, 1, brief("buckets", naiveBuckets, "service_mean", "100 ms", "rate", "120/s", "concurrency", "8")).Metrics
+	right := simulate(t, 1, brief("buckets", guide, "service_mean", "100 ms", "rate", "120/s", "workers", "8")).Metrics
+	wrong := simulate(t, 1, brief("buckets", naiveBuckets, "service_mean", "100 ms", "rate", "120/s", "workers", "8")).Metrics
 	if right["quantile_error_ratio"] > .1 || wrong["quantile_error_ratio"] < .2 && truth.Near(wrong["estimated_p50_seconds"], right["estimated_p50_seconds"], .2) {
 		t.Errorf("cumulative: %v; not cumulative: %v", right, wrong)
 	}
@@ -67,9 +67,9 @@ func TestLayouts(t *testing.T) {
 
 func TestRunsAgreeWithTheory(t *testing.T) {
 	for _, pairs := range [][]string{
-		{"concurrency", "1", "servers", "2", "load", "0.5"},
-		{"load", "0.7", "servers", "3", "concurrency", "8"},
-		{"concurrency", "2", "servers", "1", "load", "0.5", "error_rate", "0.1"},
+		{"workers", "1", "servers", "2", "load", "0.5"},
+		{"load", "0.7", "servers", "3", "workers", "8"},
+		{"workers", "2", "servers", "1", "load", "0.5", "error_rate", "0.1"},
 	} {
 		parameters := brief(append([]string{"duration", "1 h"}, pairs...)...)
 		delete(parameters, "rate")
@@ -111,11 +111,11 @@ func TestDetection(t *testing.T) {
 	}{{"kill", 3}, {"cut", 3}, {"cut", 1}} {
 		parameters := brief("servers", "300", "fall", fmt.Sprint(tt.fall))
 		m := modelOf(t, parameters)
-		wait := m.plan.Duration("health_timeout")
+		wait := m.Plan.Duration("health_timeout")
 		if tt.fault == "kill" {
 			wait = 0
 		}
-		want, _ := health.DetectionTime(m.plan.Duration("health_interval"), wait, tt.fall)
+		want, _ := health.DetectionTime(m.Plan.Duration("health_interval"), wait, tt.fall)
 		got := simulate(t, 1, parameters, "at 50% "+tt.fault+" server").Metrics["detection_seconds"]
 		if !truth.Near(got, want.Seconds(), .03) {
 			t.Errorf("%s, fall %d: noticed after %v s, want %v", tt.fault, tt.fall, got, want.Seconds())

@@ -62,7 +62,7 @@ func Retries(backoff string) []system.Parameter {
 	return []system.Parameter{
 		{Name: "retries", Kind: system.Count, Default: "0", Min: 0, Max: 100, Doc: "How often a client tries again after a time-out, a refusal or an error. What it has given up is executed all the same."},
 		{Name: "backoff", Kind: system.Duration, Default: backoff, Min: 0, Max: 3600, Doc: "Longest pause before the first retry; it doubles with each, and the true pause is drawn from zero up to it."},
-		{Name: "retry_budget", Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each request so far, over all clients; beyond that nobody tries again. Unlimited unless given."},
+		{Name: "retry_budget", Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each request of the last ten seconds, over all clients; beyond that nobody tries again. Unlimited unless given."},
 	}
 }
 

@@ -1,12 +1,6 @@
 package traffic
 
-import (
-	"math/rand/v2"
-	"time"
-
-	"spar/internal/sim"
-	"spar/internal/system"
-)
+import "spar/internal/system"
 
 // NewResult returns a result of a run that has reached its end, to be filled with what
 // parts measured up to here.
@@ -48,19 +42,4 @@ func Starter[M system.Model](newModel func(*system.Plan) (M, error)) func(*syste
 		}
 		return m, nil
 	}
-}
-
-// A Work draws how long something takes, from a stream of its own.
-type Work struct {
-	Law    sim.Distribution // in seconds
-	Stream *rand.Rand
-}
-
-// Draw returns the next time.
-func (w Work) Draw() time.Duration { return sim.Seconds(w.Law.Sample(w.Stream)) }
-
-// Exponential returns the exponential times of a mean, in seconds, from the stream of
-// a name.
-func (r *Run) Exponential(stream string, mean float64) Work {
-	return Work{sim.Exponential{Mean: mean}, r.Stream(stream)}
 }

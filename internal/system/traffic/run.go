@@ -29,10 +29,10 @@ type Run struct {
 
 	// Begin is called before the first event, if it is not nil.
 	Begin func(context.Context) error
+	Bound Bound
 
 	sources []source
 	began   bool
-	bound   Bound
 }
 
 // Counts are what became of requests.
@@ -76,7 +76,8 @@ func (r *Run) Rate() float64 {
 	return sum
 }
 
-// A Bound ends a run in which more is under way than memory is meant for.
+// A Bound ends a run in which more is under way than memory is meant for; the zero
+// Bound does not.
 type Bound struct {
 	Most     int
 	UnderWay func() int
@@ -85,9 +86,6 @@ type Bound struct {
 	// Each is how much comes to be under way for a request, at the most; 0 means 1.
 	Each float64
 }
-
-// Within sets the bound of a run, which has none otherwise.
-func (r *Run) Within(b Bound) { r.bound = b }
 
 // RunUntil goes on to a time, in steps short enough to notice an overload before it
 // fills the memory.
@@ -100,7 +98,7 @@ func (r *Run) RunUntil(ctx context.Context, t time.Duration) error {
 		if err := r.Sim.RunUntil(ctx, min(t, r.Sim.Now()+step)); err != nil {
 			return err
 		}
-		if b := &r.bound; b.Most > 0 && b.UnderWay() > b.Most {
+		if b := &r.Bound; b.Most > 0 && b.UnderWay() > b.Most {
 			return fmt.Errorf("more than %.2g million %s under way: %s: %w", float64(b.Most)/1e6, b.What, b.Remedy, sim.ErrMemory)
 		}
 	}
@@ -125,9 +123,9 @@ func (r *Run) start(ctx context.Context) error {
 
 // step returns in how long an eighth of the bound arrives.
 func (r *Run) step(t time.Duration) time.Duration {
-	rate := float64(r.Rate() * max(1, r.bound.Each))
-	if r.bound.Most == 0 || rate == 0 {
+	rate := float64(r.Rate() * max(1, r.Bound.Each))
+	if r.Bound.Most == 0 || rate == 0 {
 		return max(1, t)
 	}
-	return max(1, min(t, sim.Seconds(float64(r.bound.Most)/8/rate)))
+	return max(1, min(t, sim.Seconds(float64(r.Bound.Most)/8/rate)))
 }

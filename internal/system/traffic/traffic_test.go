@@ -26,13 +26,13 @@ type counter struct {
 
 func newCounter(p *system.Plan) (*counter, error) {
 	m := &counter{Run: traffic.Start(p, p.Warmup(10))}
-	work := m.Exponential("service", p.Number("service_mean"))
+	work := m.Work("service", traffic.Exponential, p.Number("service_mean"))
 	m.station = sim.NewStation(&m.Sim, p.Int("workers"), sim.Unlimited, func(i int32) {
 		m.Served(m.arrivals.All[i])
 		m.arrivals.Drop(i)
 	})
 	m.Arrivals("arrivals", p.Number("rate"), func() { m.station.Arrive(m.arrivals.Put(m.Arrive()), work.Draw()) })
-	m.Within(traffic.Bound{Most: 1000, UnderWay: m.arrivals.Live, What: "requests", Remedy: "lower the rate"})
+	m.Bound = traffic.Bound{Most: 1000, UnderWay: m.arrivals.Live, What: "requests", Remedy: "lower the rate"}
 	return m, nil
 }
 
@@ -173,23 +173,24 @@ func TestRetries(t *testing.T) {
 	}
 	r := traffic.RetriesOf(plan("retries", "3", "retry_budget", "0.5"), "", sim.Stream(1, "backoff"))
 	for range 10 {
-		r.Ask()
+		r.Budget.Call(0)
 	}
 	made := 0
 	for range 10 {
-		if _, ok := r.Again(0); ok {
+		if _, ok := r.Again(0, 0); ok {
 			made++
 		}
 	}
-	if made != 5 || r.Made() != 5 {
-		t.Errorf("a budget of a half allows %d of 10, %d made", made, r.Made())
+	if made != 5 {
+		t.Errorf("a budget of a half allows %d of 10", made)
 	}
-	if _, ok := r.Again(3); ok {
+	r = traffic.RetriesOf(plan("retries", "3"), "", sim.Stream(1, "backoff"))
+	if _, ok := r.Again(0, 3); ok {
 		t.Error("a fourth retry where three are allowed")
 	}
 	r = traffic.RetriesOf(plan("retries", "60"), "", sim.Stream(1, "backoff"))
 	for tries := range int32(60) {
-		pause, ok := r.Again(tries)
+		pause, ok := r.Again(0, tries)
 		if most := min(24*time.Hour, 100*time.Millisecond<<min(tries, 30)); !ok || pause < 0 || pause > most {
 			t.Errorf("after %d retries a pause of %v, %v; want one up to %v", tries, pause, ok, most)
 		}
