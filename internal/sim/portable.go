@@ -64,6 +64,31 @@ func Exp(x float64) float64 {
 // Pow returns x to the power of y, for normal x > 0, as Exp(y Log(x)).
 func Pow(x, y float64) float64 { return Exp(float64(y * Log(x))) }
 
+// Log1p returns the natural logarithm of 1 + x, for x > -1, to a few units in the last
+// place also where x is small: what 1 + x loses is made up for in proportion
+// (W. Kahan, in the manual of the HP-15C, 1982).
+func Log1p(x float64) float64 {
+	u := 1 + x
+	if u == 1 {
+		return x
+	}
+	return float64(Log(u) * (x / (u - 1)))
+}
+
+// Expm1 returns e to the power of x, less 1, in the same way.
+func Expm1(x float64) float64 {
+	u := Exp(x)
+	switch {
+	case u == 1:
+		return x
+	case u == 0:
+		return -1
+	case math.IsInf(u, 1):
+		return u
+	}
+	return float64((u - 1) * (x / Log(u)))
+}
+
 // cosine returns the cosine of so many turns, from 0 to 1, as the sine of what
 // lies between it and the nearest quarter, by its Taylor series.
 func cosine(turns float64) float64 {

@@ -36,6 +36,26 @@ func TestExpAgreesWithMath(t *testing.T) {
 	}
 }
 
+// Small numbers keep their digits, and their sign.
+func TestLog1pAndExpm1AgreeWithMath(t *testing.T) {
+	for exponent := -300; exponent <= 2; exponent++ {
+		for _, mantissa := range []float64{1, 1.7, 3.3, 6.28} {
+			for _, sign := range []float64{1, -1} {
+				x := sign * mantissa * math.Pow(10, float64(exponent))
+				if got, want := Expm1(x), math.Expm1(x); !truth.Near(got, want, 4e-15) {
+					t.Errorf("Expm1(%v) = %v, want %v", x, got, want)
+				}
+				if got, want := Log1p(x), math.Log1p(x); x > -1 && !truth.Near(got, want, 4e-15) {
+					t.Errorf("Log1p(%v) = %v, want %v", x, got, want)
+				}
+			}
+		}
+	}
+	if Expm1(-1000) != -1 || !math.IsInf(Expm1(1000), 1) || Expm1(0) != 0 || Log1p(0) != 0 {
+		t.Errorf("Expm1(-1000), Expm1(1000), Expm1(0), Log1p(0) = %v, %v, %v, %v", Expm1(-1000), Expm1(1000), Expm1(0), Log1p(0))
+	}
+}
+
 // The sums below are over results to the last bit: they tell whether another
 // processor rounds alike.
 func TestBitsAreTheSameEverywhere(t *testing.T) {
