@@ -35,7 +35,7 @@ func FixedTTLHitRatio(requests float64) float64 { return requests / (1 + request
 
 // SlidingTTLHitRatio returns the same for a time to live that begins anew with
 // every request.
-func SlidingTTLHitRatio(requests float64) float64 { return 1 - sim.Exp(-requests) }
+func SlidingTTLHitRatio(requests float64) float64 { return -sim.Expm1(-requests) }
 
 // StampedeSize returns how many requests on average compute a value at once after
 // it expired, when so many a second ask for it and computing takes so many seconds.

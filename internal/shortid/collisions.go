@@ -8,12 +8,16 @@ import (
 
 // CollisionProbability returns the probability that among n codes drawn from a
 // space at least two are alike: 1 - (1-1/N)(1-2/N)...(1-(n-1)/N), the birthday
-// problem (R. von Mises, 1939).
+// problem (R. von Mises, 1939). It is precise for small probabilities too: about
+// n(n-1)/2N. Of fewer than two none are alike.
 func CollisionProbability(n, space float64) float64 {
-	if n > space || float64(n*(n-1))/2/space > 800 {
+	switch {
+	case n < 2:
+		return 0
+	case n > space || float64(n*(n-1))/2/space > 800:
 		return 1
 	}
-	return lessThanOne(-logAllDifferent(n, space))
+	return -sim.Expm1(logAllDifferent(n, space))
 }
 
 // logAllDifferent returns the sum of log(1-i/N) for i below n. Where n is large, but a
@@ -23,7 +27,7 @@ func logAllDifferent(n, space float64) float64 {
 	if n < 10_000 || n > space/100 {
 		sum := 0.
 		for i := 1.; i < n; i++ {
-			sum += sim.Log(1 - i/space)
+			sum += sim.Log1p(-i / space)
 		}
 		return sum
 	}
@@ -35,21 +39,18 @@ func logAllDifferent(n, space float64) float64 {
 	return -(first/space + square/2/space/space + cube/3/space/space/space + fourth/4/space/space/space/space)
 }
 
-// lessThanOne returns 1 - e^-x, precise for small x too.
-func lessThanOne(x float64) float64 {
-	if x > .001 {
-		return 1 - sim.Exp(-x)
-	}
-	return float64(x * (1 - float64(x/2*(1-float64(x/3*(1-float64(x/4)))))))
-}
-
 // CodesUntilCollision returns the fewest codes drawn from a space among which two
 // are alike with at least the probability p, 0 to 1: 280,611 for even odds at six
-// characters, 2,209,524 at seven.
+// characters, 2,209,524 at seven. Above 2^53, where not every number is one of a
+// float64, it is a neighbour of that.
 func CodesUntilCollision(p, space float64) float64 {
 	low, high := 1., space+1 // of which the first is too few and the second enough
 	for high-low > 1 {
-		if middle := math.Floor(low + float64((high-low)/2)); CollisionProbability(middle, space) < p {
+		middle := math.Floor(low + float64((high-low)/2))
+		if middle == low || middle == high {
+			break
+		}
+		if CollisionProbability(middle, space) < p {
 			low = middle
 		} else {
 			high = middle
@@ -62,6 +63,9 @@ func CodesUntilCollision(p, space float64) float64 {
 // average, like an earlier one: n - N(1-(1-1/N)^n), where N codes are boxes and n
 // are balls (W. Feller, An Introduction to Probability Theory, IV.2).
 func ExpectedCollisions(n, space float64) float64 {
+	if n <= 1 {
+		return 0
+	}
 	if space < 10_000 {
 		return n - float64(space*(1-sim.Exp(float64(n*sim.Log(1-1/space)))))
 	}

@@ -1,6 +1,7 @@
 package shortid_test
 
 import (
+	"math"
 	"testing"
 
 	"spar/internal/shortid"
@@ -18,9 +19,28 @@ func TestCollisionTruths(t *testing.T) {
 		{23, 365, .5072972343239854},
 		{2, 365, 1. / 365},
 		{366, 365, 1},
+		// These with 60 digits.
+		{2, 1 << 63, 1.0842021724855044e-19},
+		{2, 839299365868340224, 1.191469981590417e-18},
+		{10, 839299365868340224, 5.3616149171568765e-17},
+		{9999, 839299365868340224, 5.955562821949378e-11},
+		{10001, 839299365868340224, 5.9579456427654185e-11},
+		{100, 3226266762397899821056, 1.5342810637025402e-18},
+		{5000, 52036560683837093888, 2.4016767895039433e-13},
+		{1000, 916132832, .00054507820100768202},
+		{20_000, 47672401706823533450263330816, 4.1950896711665913e-21},
 	} {
 		truth.Check(t, "CollisionProbability", shortid.CollisionProbability(tt.n, tt.space), tt.want, 1e-9)
 	}
+	for _, n := range []float64{0, 1} {
+		for _, f := range []func(n, space float64) float64{shortid.CollisionProbability, shortid.ExpectedCollisions} {
+			if got := f(n, six); got != 0 || math.Signbit(got) {
+				t.Errorf("%v of %v codes are alike, want 0", got, n)
+			}
+		}
+	}
+	// The expected number of pairs is n²/2N, and the answer 1.1774 times the root of N.
+	truth.Check(t, "CodesUntilCollision", shortid.CodesUntilCollision(.5, 7e35), 1.1774100225154747*math.Sqrt(7e35), 1e-9)
 	for _, tt := range []struct{ space, want float64 }{{365, 23}, {six, 280_611}, {seven, 2_209_524}} {
 		if got := shortid.CodesUntilCollision(.5, tt.space); got != tt.want {
 			t.Errorf("CodesUntilCollision(.5, %.0f) = %.0f, want %.0f", tt.space, got, tt.want)
