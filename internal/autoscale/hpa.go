@@ -116,7 +116,14 @@ func GrowthLimit(current int) int { return max(growthFactor*current, current+gro
 
 // An HPA is the Horizontal Pod Autoscaler of Kubernetes with its default
 // behaviour: the formula of [DesiredOf], growth up to [GrowthLimit], and, before it
-// scales in, the highest recommendation of a window.
+// scales in, the highest recommendation of a window, which begins with the number of
+// instances that it finds.
+//
+// It differs from the original on purpose where that is about Kubernetes: there is one
+// metric, of which the average is not cut to whole percents; whether an instance is
+// ready is told instead of guessed from its age (cpu-initialization-period and
+// initial-readiness-delay); what all instances ask for is alike; and other behaviour
+// than the default's cannot be given. Bounds are the caller's.
 type HPA struct {
 	Target    float64 // level to be kept
 	Tolerance float64
@@ -138,6 +145,9 @@ type change struct {
 // Desired returns what the formula gives, as far as window and growth limit allow.
 func (h *HPA) Desired(o Observation) int {
 	current := o.Current()
+	if !h.decided {
+		h.recommended = []change{{o.Now, current}}
+	}
 	h.watch(o.Now, current)
 	desired := DesiredOf(o.Instances, h.Target, h.Tolerance)
 	h.recommended = append(dropUntil(h.recommended, o.Now-h.Window), change{o.Now, desired})

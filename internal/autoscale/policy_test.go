@@ -73,6 +73,24 @@ func TestWindowHoldsTheHighestRecommendation(t *testing.T) {
 	}
 }
 
+// Kubernetes begins with the number of instances that it finds as a recommendation, so
+// that nothing is taken back in the first window.
+func TestWindowBeginsWithWhatIsThere(t *testing.T) {
+	h := HPA{Target: .5, Tolerance: .1, Window: time.Minute}
+	for _, tt := range []struct {
+		second time.Duration
+		want   int
+	}{{0, 10}, {15, 10}, {59, 10}, {60, 4}} {
+		if got := h.Desired(at(tt.second*time.Second, 10, .2)); got != tt.want {
+			t.Errorf("after %d s it wants %d, want %d", tt.second, got, tt.want)
+		}
+	}
+	atOnce := HPA{Target: .5, Tolerance: .1}
+	if got := atOnce.Desired(at(0, 10, .2)); got != 4 {
+		t.Errorf("without a window it wants %d, want 4", got)
+	}
+}
+
 // What was added in the period counts against the limit, whatever the interval.
 func TestGrowthWithinOnePeriod(t *testing.T) {
 	h := HPA{Target: .5, Tolerance: .1}

@@ -4,7 +4,9 @@ import "time"
 
 // A Threshold adds a few instances when the mean level is above High, takes as
 // many away when it is below Low, and then rests for a while: the simple scaling
-// of Amazon's Auto Scaling groups.
+// of Amazon's Auto Scaling groups. There the alarm decides how long a level must last,
+// and the cooldown begins when what was ordered is there; here one observation is
+// enough, and the cooldown begins with the order.
 type Threshold struct {
 	High, Low float64
 	Step      int // instances at a time; below 1 counts as 1

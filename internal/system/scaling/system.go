@@ -55,6 +55,7 @@ func System() *system.System {
 			"patience: whoever waits in the queue stays until served",
 			"warming up: an instance is as fast as ever once it has booted",
 			"the probes of readiness: an instance that has booted is known to be ready at once",
+			"what hpa leaves out of Kubernetes: readiness guessed from the age of a pod, averages in whole percents, several metrics, other behaviour than the default",
 			"failed orders and quotas: what is ordered always comes",
 			"prices: an instance costs the same at every hour, and a machine of twice the size twice as much",
 			"what instances share, such as a database: it grows with them",
