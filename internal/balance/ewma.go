@@ -18,6 +18,9 @@ const unknown = 1e15
 // lower latency, times its connections. The latency is a moving average that
 // jumps up to every peak and then decays, so that a server that becomes slow is
 // avoided at once and tried again later. It is Finagle's "peak EWMA" load metric.
+// One that has not answered yet gets one request, unless all drawn are such, as at the
+// beginning. It knows latencies only: a server that fails fast looks fast, which
+// Finagle meets by ejecting servers that fail.
 type PeakEWMA struct {
 	Rand     *rand.Rand
 	HalfLife time.Duration // zero or less means DefaultHalfLife

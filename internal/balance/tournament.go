@@ -6,6 +6,10 @@ import "time"
 // have fewest for its weight: the shortest expected delay, where weights are
 // speeds. Of several it picks the one that was not picked for longest. A pick
 // takes time that grows with the logarithm of the number of servers.
+//
+// That is the scheduler "sed" of Linux' virtual server. Its "wlc" and NGINX's
+// least_conn compare what is open without the new connection, so that idle servers
+// are alike whatever they weigh.
 type WeightedLeastConnections struct {
 	entrants []entrant // by server
 	// winners is a knockout tournament: its second half are the servers, and each

@@ -34,7 +34,8 @@ func (*RoundRobin) Done(int, time.Duration, time.Duration) {}
 
 // SmoothWeighted gives every server turns in proportion to its weight, spread out
 // evenly: for weights 5, 1, 1 the order is a a b a c a a. It is the algorithm of
-// nginx (Maxim Dounin, "Upstream: smooth weighted round-robin balancing", 2012).
+// NGINX (Maxim Dounin, "Upstream: smooth weighted round-robin balancing", 2012),
+// which besides lowers the weight of servers that fail; here that is the caller's.
 // A pick looks at every server.
 type SmoothWeighted struct {
 	pool   *Pool

@@ -20,8 +20,10 @@ const (
 )
 
 // A Snowflake makes numbers of the time, the machine and a sequence within the
-// tick, after Twitter's of 2010. Machines need not ask each other; their clocks
-// must not fall behind what they have shown before. As large as the code is wide,
+// tick, in that order, after Twitter's of 2010. Machines need not ask each other. Where
+// a clock falls behind what it has shown before, Twitter's refuses to mint and
+// Sonyflake waits; this one goes on within the latest tick, as long as that has
+// numbers left. As large as the code is wide,
 // the time ends some day.
 type Snowflake struct {
 	timeBits, machineBits int
