@@ -46,26 +46,6 @@ func anyParameters(t *rapid.T) map[string]string {
 	return p
 }
 
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 99).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	which := rapid.SampledFrom([]string{"", " 1", " 2"}).Draw(t, "which")
-	factor := fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + factor
-	case system.Set:
-		return when + "set policy " + rapid.SampledFrom(balance.Names()).Draw(t, "to")
-	case system.Add:
-		return when + "add server"
-	case system.Slow:
-		return when + "slow server" + which + " by " + factor
-	case system.Errors:
-		return when + "errors server" + which + " " + factor + "0%"
-	}
-	return when + string(form.Verb) + " server" + which
-}
-
 // waiting returns how many requests have no answer yet, one for each client that is
 // still there.
 func (m *model) waiting() (n int64) {
@@ -84,7 +64,7 @@ func TestRequestsAreConserved(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sc := system.Scenario{
 			System: "balancing", Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		}
 		var m *model
 		r, err := system.Registry{systemtest.Watched(System(), &m)}.Begin(sc, sim.Cost{})
@@ -145,7 +125,7 @@ func TestFiguresArePossible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := systemtest.Run(t, System(), system.Scenario{
 			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: anyParameters(t),
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		})
 		m := r.Metrics
 		if fates := m["availability"] + m["dropped_fraction"] + m["timed_out_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {

@@ -43,7 +43,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 		var m *model
 		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
 			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		})
 		if m.open != 0 {
 			t.Errorf("%d requests have no fate", m.open)
@@ -68,22 +68,6 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			}
 		}
 	})
-}
-
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	case system.Hot:
-		return when + "hot " + fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share")) + "%"
-	case system.Set:
-		return when + "set policy " + rapid.SampledFrom(cache.Policies()).Draw(t, "to")
-	case system.Slow:
-		return when + "slow origin by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
-	}
-	return when + string(form.Verb) + " " + form.Part
 }
 
 // No policy beats one that knows which keys are popular, but by chance.

@@ -32,7 +32,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 		var m *model
 		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
 			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 8).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 8).Draw(t, "faults"),
 		})
 		conserved(t, m)
 		f := r.Metrics
@@ -75,22 +75,4 @@ func conserved(t *rapid.T, m *model) {
 	if atServers != m.inFlight.Value() || connected != underWay {
 		t.Errorf("servers hold %d requests, %d are counted; %d connections, %d under way", atServers, m.inFlight.Value(), connected, underWay)
 	}
-}
-
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	part := form.Part
-	if part == "server" && rapid.Bool().Draw(t, "one") {
-		part += " 1"
-	}
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	case system.Slow:
-		return when + "slow " + part + " by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
-	case system.Errors:
-		return when + "errors " + part + " " + fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share")) + "%"
-	}
-	return when + string(form.Verb) + " " + part
 }

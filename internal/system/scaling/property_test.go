@@ -32,7 +32,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 		var m *model
 		r := systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
 			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		})
 		conserved(t, m)
 		f := r.Metrics
@@ -80,20 +80,4 @@ func conserved(t *rapid.T, m *model) {
 	if paid != m.paid.Value() {
 		t.Errorf("there are %d instances, %d are paid for", paid, m.paid.Value())
 	}
-}
-
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	case system.Set:
-		return when + "set policy " + rapid.SampledFrom([]string{hpa, threshold, scheduled, naive}).Draw(t, "to")
-	case system.Slow:
-		return when + "slow instance 1 by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
-	case system.Errors:
-		return when + "errors instance 1 " + fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share")) + "%"
-	}
-	return when + string(form.Verb) + " instance"
 }

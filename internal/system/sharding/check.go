@@ -1,7 +1,6 @@
 package sharding
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -9,15 +8,36 @@ import (
 	"spar/internal/system"
 )
 
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10
+
+// fit lets numbers of shards, keys and slots fit what was set.
+func fit(p *system.Plan) {
+	if weights := p.List("weights"); weights != nil {
+		p.Instead("shards", float64(len(weights)))
+	}
+	leave := 0.
+	if p.Text("change") == removeShards {
+		leave = p.Number("change_count")
+	}
+	p.AtLeast("shards", p.Number("replicas")+leave)
+	if p.Text("change") == removeShards {
+		p.AtMost("change_count", max(1, p.Number("shards")-p.Number("replicas")))
+	}
+	p.AtMost("replicas", p.Number("shards"))
+	most := p.Number("shards") + float64(max(0, midway(p).n))
+	if ranges(p) {
+		p.AtLeast("keys", 2*most/(1-p.Number("unplanned")))
+	}
+}
+
 // validate finds parameters that do not fit each other.
 func validate(p *system.Plan) system.Problems {
 	var problems system.Problems
 	add := func(parameter, format string, arguments ...any) {
-		problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
+		problems.Check(false, parameter, format, arguments...)
 	}
-	if p.Number("warmup") >= p.Number("duration") {
-		add("warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
-	}
+	problems.Check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
 	shards, fewest := p.Int("shards"), p.Int("shards")+min(0, midway(p).n)
 	switch {
 	case p.Int("replicas") > shards:
@@ -49,45 +69,40 @@ func checkWeights(p *system.Plan, shards int, add func(string, string, ...any)) 
 	}
 }
 
-// warnings says what makes figures of this run less than they seem, and what of
+// warn says what makes figures of this run less than they seem, and what of
 // it will surprise.
-func (m *model) warnings(r *system.Result) []string {
-	var warnings []string
-	warn := func(format string, arguments ...any) {
-		warnings = append(warnings, fmt.Sprintf(format, arguments...))
-	}
-	p := m.plan
+func (m *model) warn(r *system.Result) {
+	p := m.Plan
 	if n := repetitions(p); n < 5 {
-		warn("%d placements are too few draws to say how balance and moves scatter; with five repetitions there are intervals", n)
+		r.Warn("%d placements are too few draws to say how balance and moves scatter; with five repetitions there are intervals", n)
 	}
 	for _, refusal := range m.refusals {
-		warn("a change of shards was refused: %s", refusal)
+		r.Warn("a change of shards was refused: %s", refusal)
 	}
 	if lost := r.Metrics["unplaced_fraction"]; lost > 0 {
-		warn("%s of the keys lie above all ranges and are refused: ranges must grow with the keys", system.Ratio.Format(lost))
+		r.Warn("%s of the keys lie above all ranges and are refused: ranges must grow with the keys", system.Ratio.Format(lost))
 	}
 	if lost := r.Metrics["misrouted_fraction"]; lost > 0 {
-		warn("%s of the keys lie above all ranges, and the first shard takes them without a word", system.Ratio.Format(lost))
+		r.Warn("%s of the keys lie above all ranges, and the first shard takes them without a word", system.Ratio.Format(lost))
 	}
-	m.warnOfHeat(warn)
+	m.warnOfHeat(r)
 	if m.mover.moving {
-		warn("keys still move at the end: at %s all moves take %s", p.Text("move_rate"), system.Seconds.Format(r.Metrics["moving_seconds"]))
+		r.Warn("keys still move at the end: at %s all moves take %s", p.Text("move_rate"), system.Seconds.Format(r.Metrics["moving_seconds"]))
 	}
-	if n := m.rec.Counts().All(); n < 1000 && p.Number("rate") > 0 {
-		warn("only %d requests were measured; percentiles need thousands", n)
+	if n := m.Rec.Counts().All(); n < 1000 && p.Number("rate") > 0 {
+		r.Warn("only %d requests were measured; percentiles need thousands", n)
 	}
-	return warnings
 }
 
 // warnOfHeat warns of shards that are offered more than they can do.
-func (m *model) warnOfHeat(warn func(string, ...any)) {
-	p := m.plan
+func (m *model) warnOfHeat(r *system.Result) {
+	p := m.Plan
 	capacity := p.Number("workers") / p.Number("service_mean")
 	if hot := p.Number("rate") * m.expect["hot_key_fraction"] / p.Number("replicas"); hot >= capacity {
-		warn("the most popular key alone asks %s of each shard that has it, which can do %s: more shards do not help, more copies do", system.PerSecond.Format(hot), system.PerSecond.Format(capacity))
+		r.Warn("the most popular key alone asks %s of each shard that has it, which can do %s: more shards do not help, more copies do", system.PerSecond.Format(hot), system.PerSecond.Format(capacity))
 		return
 	}
 	if hottest := p.Number("rate") * m.expect["hottest_shard_fraction"]; hottest >= capacity {
-		warn("the busiest shard is offered %s and can do %s: its queue is full for as long as the run lasts", system.PerSecond.Format(hottest), system.PerSecond.Format(capacity))
+		r.Warn("the busiest shard is offered %s and can do %s: its queue is full for as long as the run lasts", system.PerSecond.Format(hottest), system.PerSecond.Format(capacity))
 	}
 }

@@ -6,18 +6,16 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 )
 
 // A model is one run: the shards at work, and the keys that lie on them.
 type model struct {
-	sim        *sim.Sim
-	plan       *system.Plan
-	rec        *sim.Recorder
-	in         *sim.Arrivals
-	began      bool // arrivals
+	traffic.Run
 	popularity *system.Popularity
-	service    sim.Exponential
-	work       *rand.Rand // draws service times
+	work       traffic.Work
+	errors     *rand.Rand
 	choice     *rand.Rand // draws copies
 
 	layout *layout
@@ -26,15 +24,14 @@ type model struct {
 	expect map[string]float64 // what theory says of the placement at the start
 	mover  mover
 
-	requests []request
-	free     []int32
-	open     int // measured requests whose fate is not known yet
+	requests traffic.Slots[request]
 	hot      int // measured requests for the most popular key
 	refusals []string
 }
 
 // A node is one shard, there or gone.
 type node struct {
+	fleet.Condition
 	station  *sim.Station
 	keys     int // copies that lie on it
 	requests int // measured ones
@@ -48,15 +45,10 @@ type request struct {
 }
 
 func newModel(p *system.Plan) (*model, error) {
-	m := &model{
-		sim:     &sim.Sim{},
-		plan:    p,
-		rec:     sim.NewRecorder(p.End, p.Duration("warmup"), system.Steps),
-		service: sim.Exponential{Mean: p.Number("service_mean")},
-		work:    sim.Stream(p.Seed, "service"),
-		choice:  sim.Stream(p.Seed, "copies"),
-	}
-	m.in = &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: p.Number("rate"), Emit: m.arrive}
+	m := &model{Run: traffic.Start(p, p.Warmup(tenth))}
+	m.work, m.errors, m.choice = m.Work("service", traffic.Exponential, p.Number("service_mean")), m.Stream("errors"), m.Stream("copies")
+	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
+	m.Begin = m.populate
 	m.mover = newMover(m)
 	var err error
 	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), exponent(p)); err != nil {
@@ -67,9 +59,9 @@ func newModel(p *system.Plan) (*model, error) {
 	}
 	m.grow()
 	m.homes = make([]int32, m.layout.keys.n*m.layout.copies)
-	m.sim.At(m.rec.Warmup(), m.resetStats)
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
 	if c := midway(p); c.n != 0 {
-		m.sim.At(p.End/2, func() { m.change(c) })
+		m.Sim.At(p.End/2, func() { m.change(c) })
 	}
 	return m, nil
 }
@@ -77,7 +69,7 @@ func newModel(p *system.Plan) (*model, error) {
 // grow makes a node for every shard that the layout has and the model has not.
 func (m *model) grow() {
 	for len(m.shards) < m.layout.shards {
-		st := sim.NewStation(m.sim, m.plan.Int("workers"), m.plan.Int("queue_limit"), m.done)
+		st := sim.NewStation(&m.Sim, m.Plan.Int("workers"), m.Plan.Int("queue_limit"), m.done)
 		m.shards = append(m.shards, &node{station: st})
 	}
 }
@@ -91,25 +83,23 @@ func (m *model) resetStats() {
 // arrive takes in a request and sends it to a shard that holds its key.
 func (m *model) arrive() {
 	rank := m.popularity.Pick() - 1
-	service := sim.Seconds(m.service.Sample(m.work))
-	now := m.sim.Now()
-	measured := m.rec.Measures(now)
+	service := m.work.Draw()
+	now := m.Arrive()
+	measured := m.Rec.Measures(now)
 	if measured && rank == 0 {
 		m.hot++
 	}
 	shard := m.find(rank)
 	if shard == nowhere {
-		m.rec.Failed(now)
+		m.Failed(now)
 		return
 	}
 	n := m.shards[shard]
 	if measured {
 		n.requests++
-		m.open++
 	}
-	i := m.take()
-	m.requests[i] = request{now, shard}
-	if !n.station.Arrive(i, service) {
+	i := m.requests.Put(request{now, shard})
+	if n.Meet(m.errors) != fleet.Accepted || !n.station.Arrive(i, service) {
 		m.fail(i)
 	}
 }
@@ -140,35 +130,21 @@ func (m *model) find(rank int) int32 {
 	return nowhere
 }
 
-func (m *model) up(shard int32) bool { return shard != nowhere && !m.shards[shard].station.Down() }
+func (m *model) up(shard int32) bool { return shard != nowhere && !m.shards[shard].Down }
 
 func (m *model) done(i int32) {
-	r := m.requests[i]
-	m.rec.Served(r.arrived, m.sim.Now())
+	m.Served(m.requests.All[i].arrived)
 	m.forget(i)
 }
 
 func (m *model) fail(i int32) {
-	m.rec.Failed(m.requests[i].arrived)
+	m.Failed(m.requests.All[i].arrived)
 	m.forget(i)
 }
 
 func (m *model) forget(i int32) {
-	if m.rec.Measures(m.requests[i].arrived) {
-		m.open--
-	}
-	m.requests[i].shard = nowhere
-	m.free = append(m.free, i)
-}
-
-func (m *model) take() int32 {
-	if n := len(m.free); n > 0 {
-		i := m.free[n-1]
-		m.free = m.free[:n-1]
-		return i
-	}
-	m.requests = append(m.requests, request{})
-	return int32(len(m.requests) - 1)
+	m.requests.All[i].shard = nowhere
+	m.requests.Drop(i)
 }
 
 // change lets shards come or go. What the strategy refuses is kept for a warning.

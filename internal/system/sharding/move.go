@@ -24,9 +24,9 @@ type mover struct {
 const batches = 1000
 
 func newMover(m *model) mover {
-	keys := m.plan.Int("keys")
-	mv := mover{model: m, batch: (keys + batches - 1) / batches, found: make([]int32, m.plan.Int("replicas"))}
-	mv.pause = sim.Seconds(float64(mv.batch) / m.plan.Number("move_rate"))
+	keys := m.Plan.Int("keys")
+	mv := mover{model: m, batch: (keys + batches - 1) / batches, found: make([]int32, m.Plan.Int("replicas"))}
+	mv.pause = sim.Seconds(float64(mv.batch) / m.Plan.Number("move_rate"))
 	mv.stride = max(1, int(float64(keys)*.618))
 	for divisor(mv.stride, keys) > 1 {
 		mv.stride++
@@ -61,7 +61,7 @@ func (mv *mover) Handle(_, _ int32) {
 		}
 		moved += mv.move(mv.next * mv.stride % keys)
 	}
-	m.sim.Schedule(m.sim.Now()+mv.pause, mv, 0, 0)
+	m.Sim.Schedule(m.Sim.Now()+mv.pause, mv, 0, 0)
 }
 
 // move takes the copies of a key to where they are to be, and returns how many

@@ -35,12 +35,12 @@ func TestNothingIsLost(t *testing.T) {
 				"queue_limit": count("limit", 0, 50), "move_rate": count("moves", 100, 10_000) + "/s",
 				"duration": "1 s", "warmup": count("warmup", 0, 900) + " ms",
 			},
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		}
 		var m *model
 		r := systemtest.Run(t, systemtest.Watched(System(), &m), scenario)
-		if m.open != 0 {
-			t.Errorf("%d requests have no fate", m.open)
+		if m.Open != 0 {
+			t.Errorf("%d requests have no fate", m.Open)
 		}
 		f := r.Metrics
 		if fates := f["availability"] + f["dropped_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {
@@ -69,23 +69,6 @@ func TestNothingIsLost(t *testing.T) {
 			}
 		}
 	})
-}
-
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	which := rapid.SampledFrom([]string{"", " 1"}).Draw(t, "which")
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	case system.Hot:
-		return when + "hot " + fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share")) + "%"
-	case system.Add:
-		which = ""
-	case system.Slow:
-		which += " by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
-	}
-	return when + string(form.Verb) + " " + form.Part + which
 }
 
 // A change can move no less than what the shards that go have held.

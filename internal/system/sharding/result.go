@@ -9,11 +9,9 @@ import (
 
 // fill adds what became of the requests and how the keys lay.
 func (m *model) fill(r *system.Result, draws []draw) {
-	r.Events = m.sim.Events()
 	record(r, draws)
-	r.Set("moving_seconds", r.Metrics["moved_fraction"]*float64(len(m.homes))/m.plan.Number("move_rate"))
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureAnswers(m.rec)
+	r.Set("moving_seconds", r.Metrics["moved_fraction"]*float64(len(m.homes))/m.Plan.Number("move_rate"))
+	m.CompleteAnswers(r, "latency")
 	m.shares(r)
 	r.Set("shard_utilization", r.Components[0].Utilization)
 	r.Set("shard_queue_max", float64(r.Components[0].QueueMax))
@@ -23,13 +21,12 @@ func (m *model) fill(r *system.Result, draws []draw) {
 		"shard_requests":   numbers(m.requestsByShard()),
 	}
 	r.Theory, r.TheorySource = m.expect, theorySource
-	r.Series = system.Series(m.rec)
-	r.Warnings = m.warnings(r)
+	m.warn(r)
 }
 
 // shares sets how much of the requests goes to the hottest key and shard.
 func (m *model) shares(r *system.Result) {
-	all := float64(m.rec.Counts().All())
+	all := float64(m.Rec.Counts().All())
 	for metric, n := range map[string]int{
 		"hot_key_fraction":       m.hot,
 		"hottest_shard_fraction": slices.Max(m.requestsByShard()),

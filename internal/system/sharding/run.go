@@ -3,7 +3,6 @@ package sharding
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -55,39 +54,16 @@ func placing(p *system.Plan) float64 {
 	return 1
 }
 
-func start(p *system.Plan) (system.Model, error) {
-	m, err := newModel(p)
-	if err != nil {
-		return nil, err // not the nil model in an interface
-	}
-	return m, nil
-}
-
-// RunUntil goes on to a time.
-func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
-	if !m.began {
-		if err := m.populate(ctx); err != nil {
-			return err
-		}
-		m.began = true
-		m.in.Start()
-	}
-	return m.sim.RunUntil(ctx, t)
-}
-
 // Result ends the run. Requests that count are waited for, and the placement is
 // repeated with all that changed it.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds(), Intervals: map[string]system.Interval{}}
+	r := m.NewResult()
 	r.Components = []system.Component{system.NewComponent("shard", m.stations())}
 	r.FindBottleneck()
-	m.in.Stop()
-	for n := 0; m.open > 0 && m.sim.Step(); n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	if err := m.AwaitAlone(ctx); err != nil {
+		return nil, err
 	}
-	draws, err := newStudy(m.plan, make([]int32, len(m.homes))).draws(ctx)
+	draws, err := newStudy(m.Plan, make([]int32, len(m.homes))).draws(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -97,23 +73,20 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 
 // View returns what every shard is doing and holds.
 func (m *model) View() system.View {
-	v := system.View{
-		At: m.sim.Now(), Events: m.sim.Events(), Series: system.Series(m.rec),
-		Metrics: m.plan.Standing("latency", m.rec, m.sim.Now()),
-	}
 	keys := 0
 	for _, n := range m.shards {
 		keys += n.keys
 	}
 	there := len(m.layout.strategy.Shards())
 	band := ""
-	if deviation, ok := expected(m.plan, there); ok {
+	if deviation, ok := expected(m.Plan, there); ok {
 		fair := 100 / float64(there)
 		band = fmt.Sprintf(", %.3g%% to %.3g%% expected", max(0, fair*(1-2*deviation)), fair*(1+2*deviation))
 	}
 	members := make([]system.Member, len(m.shards))
 	for i, n := range m.shards {
 		members[i] = system.NewMember(n.station)
+		members[i].State = n.String()
 		members[i].Note = fmt.Sprintf("%.3g%% of keys%s", 100*float64(n.keys)/float64(max(1, keys)), band)
 		switch {
 		case n.leaves && n.keys > 0:
@@ -122,6 +95,5 @@ func (m *model) View() system.View {
 			members[i].State = "removed"
 		}
 	}
-	v.Parts = []system.Part{{Name: "shard", Members: members}}
-	return v
+	return m.Look("latency", system.Part{Name: "shard", Members: members})
 }

@@ -206,11 +206,11 @@ func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
 		"parameters.warmup":       {"warmup": "60 s", "duration": "60 s"},
 		"parameters.strategy":     {"strategy": "alphabetical"},
-		"parameters.replicas":     {"replicas": "9"},
-		"parameters.change_count": {"change": "remove", "change_count": "8"},
-		"parameters.weights":      {"weights": "1,2"},
+		"parameters.replicas":     {"replicas": "9", "shards": "8"},
+		"parameters.change_count": {"change": "remove", "change_count": "8", "shards": "8"},
+		"parameters.weights":      {"weights": "1,2", "shards": "8"},
 		"parameters.table_size":   {"strategy": "maglev", "table_size": "1000"},
-		"parameters.keys":         {"strategy": "range", "key_distribution": "sequential", "keys": "5"},
+		"parameters.keys":         {"strategy": "range", "key_distribution": "sequential", "keys": "5", "shards": "8"},
 	} {
 		problems := system.Registry{System()}.Check(system.Scenario{System: "sharding", Parameters: parameters})
 		if len(problems) != 1 || problems[0].Where != where {

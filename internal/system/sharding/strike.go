@@ -6,26 +6,16 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.in.SetRate(m.plan.Number("rate") * f.Factor)
-		return
+		m.SetLoad(f.Factor)
 	case system.Hot:
 		m.popularity.Heat(f.Share)
-		return
 	case system.Add, system.Remove:
 		m.change(changeOf(f))
-		return
-	}
-	for i, n := range m.shards {
-		if !m.befalls(f, i) {
-			continue
-		}
-		switch f.Verb {
-		case system.Kill:
-			m.kill(int32(i))
-		case system.Restart:
-			n.station.Restore()
-		case system.Slow:
-			n.station.Slow(f.Factor)
+	default:
+		for i := range m.shards {
+			if m.befalls(f, i) {
+				m.strike(f, int32(i))
+			}
 		}
 	}
 }
@@ -33,17 +23,26 @@ func (m *model) Strike(f system.Fault) {
 // befalls reports whether a shard is the one that a fault names, or in its zone.
 func (m *model) befalls(f system.Fault, shard int) bool {
 	if f.Part == "zone" {
-		return f.Befalls(m.layout.zone(shard), m.plan.Int("zones"))
+		return f.Befalls(m.layout.zone(shard), m.Plan.Int("zones"))
 	}
 	return f.Befalls(shard, len(m.shards))
 }
 
-// kill takes a shard down. What it had in hand is lost.
-func (m *model) kill(shard int32) {
-	m.shards[shard].station.Fail()
-	for i := range m.requests {
-		if m.requests[i].shard == shard {
-			m.fail(int32(i))
+// strike carries out a fault that befalls a shard.
+func (m *model) strike(f system.Fault, shard int32) {
+	n := m.shards[shard]
+	n.Suffer(f)
+	switch f.Verb {
+	case system.Kill:
+		n.station.Fail()
+		for i := range m.requests.All {
+			if m.requests.All[i].shard == shard {
+				m.fail(int32(i))
+			}
 		}
+	case system.Restart:
+		n.station.Restore()
+	case system.Slow:
+		n.station.Slow(f.Factor)
 	}
 }

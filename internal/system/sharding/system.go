@@ -13,8 +13,12 @@
 package sharding
 
 import (
+	"slices"
+
 	"spar/internal/shard"
 	"spar/internal/system"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
 )
 
 // System describes a sharded store.
@@ -37,9 +41,10 @@ func System() *system.System {
 			"splitting by load: range divides what is widest, not what is busiest",
 			"the network, and clients that know an old placement",
 		},
+		Fit:      fit,
 		Validate: validate,
 		Cost:     cost,
-		Start:    start,
+		Start:    traffic.Starter(newModel),
 	}
 }
 
@@ -65,9 +70,9 @@ func parameters() []system.Parameter {
 		{Name: "virtual_nodes", Kind: system.Count, Default: "100", Min: 1, Max: 100_000, Doc: "Points of a shard of weight 1 on a ring; naive-ring always has one."},
 		{Name: "load_factor", Kind: system.Number, Default: "1.25", Min: 1, Max: 100, Doc: "Most keys of a shard over the mean, of bounded-ring."},
 		{Name: "table_size", Kind: system.Count, Default: "65537", Min: 2, Max: 1 << 26, Doc: "Slots in the table of maglev: a prime."},
-		{Name: "keys", Kind: system.Count, Default: "1M", Min: 1, Max: 1e8, Doc: "Keys in the store."},
+		terms.Keys("keys", "1M", "Keys in the store.", 1e8),
 		{Name: "key_distribution", Kind: system.Choice, Default: zipf, Choices: []string{uniform, zipf, sequential}, Doc: "uniform: keys are random numbers and asked for alike; zipf: random, some far more popular; sequential: numbered as they came, the newest most popular."},
-		{Name: "zipf", Kind: system.Number, Default: "0.99", Min: 0, Max: 5, Doc: "Exponent of the popularity of keys that are not uniform."},
+		terms.Zipf(),
 		{Name: "unplanned", Kind: system.Number, Default: "0.02", Min: 0, Max: .9, Doc: "Part of the keys that lie above what ranges were laid out for, the newest if they are sequential: range refuses them, naive-range does not notice."},
 		{Name: "replicas", Kind: system.Count, Default: "1", Min: 1, Max: 16, Doc: "Copies of each key, all on different shards."},
 		{Name: "zones", Kind: system.Count, Default: "1", Min: 1, Max: 100, Doc: "Zones that the shards take turns in; copies lie in as many as there are."},
@@ -76,16 +81,16 @@ func parameters() []system.Parameter {
 		{Name: "move_rate", Kind: system.Rate, Default: "50k/s", Min: 1, Max: 1e9, Doc: "Keys that move to their new shards a second."},
 		{Name: "repetitions", Kind: system.Count, Min: 1, Max: 100_000, Doc: "Placements that are measured, each with other names of the shards and other random keys; five and more give intervals. 20 if not given, and 5 of bounded-ring, which takes longer."},
 		{Name: "rate", Kind: system.Rate, Default: "8k/s", Min: 0, Max: 1e7, Doc: "Requests that arrive, on average; 0 leaves them out."},
-		{Name: "service_mean", Kind: system.Duration, Default: "4 ms", Min: 1e-9, Max: 60, Doc: "Mean time of a shard's worker for one request, exponentially distributed."},
-		{Name: "workers", Kind: system.Count, Default: "8", Min: 1, Max: 4096, Doc: "Requests that one shard works on at a time."},
-		{Name: "queue_limit", Kind: system.Count, Default: "1000", Min: 0, Max: 10e6, Doc: "Requests that may wait at each shard; more are refused."},
-		{Name: "duration", Kind: system.Duration, Default: "60 s", Min: .001, Max: 86400, Doc: "Virtual time that the run covers, the warm-up included."},
-		{Name: "warmup", Kind: system.Duration, Default: "6 s", Min: 0, Max: 86400, Doc: "Part of the duration, at its beginning, whose requests are not measured; whole sixtieths of the duration."},
+		terms.ServiceMean("", "4 ms", "Mean time of a shard's worker for one request, exponentially distributed."),
+		terms.Workers("", "8", "shard"),
+		terms.QueueLimit("1000", "each shard"),
+		terms.Duration("60 s"),
+		terms.Warmup("a tenth"),
 	}
 }
 
 func metrics() []system.Metric {
-	return []system.Metric{
+	return slices.Concat([]system.Metric{
 		{Name: "load_stddev_ratio", Unit: system.Ratio, Doc: "Standard deviation over mean of the keys of a shard at the start, copies included; with weights, of the keys over what the weight entitles to. Root mean square over the repetitions."},
 		{Name: "load_max_ratio", Unit: system.Ratio, Doc: "Keys of the fullest shard over the mean; mean over the repetitions."},
 		{Name: "moved_fraction", Unit: system.Ratio, Doc: "Part of the keys, or of their copies, that changes of shards move; the sum over changes, the mean over repetitions."},
@@ -101,33 +106,21 @@ func metrics() []system.Metric {
 		{Name: "moving_seconds", Unit: system.Seconds, Doc: "How long moving the keys takes at the move rate, in all."},
 		{Name: "hot_key_fraction", Unit: system.Ratio, Doc: "Part of the requests that ask for the most popular key: no shard that alone holds it can get less."},
 		{Name: "hottest_shard_fraction", Unit: system.Ratio, Doc: "Part of the requests that the busiest shard gets."},
-		{Name: "latency_mean_seconds", Unit: system.Seconds, Doc: "Mean time from a request's arrival to its answer; refused ones do not count."},
-		{Name: "latency_p50_seconds", Unit: system.Seconds, Doc: "Latency that half of the requests do not exceed."},
-		{Name: "latency_p90_seconds", Unit: system.Seconds, Doc: "Latency that 90% do not exceed."},
-		{Name: "latency_p95_seconds", Unit: system.Seconds, Doc: "Latency that 95% do not exceed."},
-		{Name: "latency_p99_seconds", Unit: system.Seconds, Doc: "Latency that 99% do not exceed."},
-		{Name: "latency_p999_seconds", Unit: system.Seconds, Doc: "Latency that 99.9% do not exceed."},
-		{Name: "availability", Unit: system.Ratio, Doc: "Part of the requests that are answered."},
-		{Name: "dropped_fraction", Unit: system.Ratio, Doc: "Part of the requests that are refused: the queue is full, the shard is down or no shard holds the key."},
-		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered, a second."},
-		{Name: "shard_utilization", Unit: system.Ratio, Doc: "Part of the time that the shards' workers are busy, over all shards."},
-		{Name: "shard_queue_max", Unit: system.Jobs, Doc: "Longest queue at any shard."},
+	}, terms.Latency("latency"), terms.Answers(), []system.Metric{
+		terms.Utilization("shard_", "shards"),
+		terms.QueueMax("shard_", "any shard"),
 		{Name: "shard_keys", Unit: system.Jobs, Array: true, Doc: "Keys of each shard at the start, copies included, in the first repetition."},
 		{Name: "shard_keys_after", Unit: system.Jobs, Array: true, Doc: "The same after all changes; those that were added follow, those that were removed have none."},
 		{Name: "shard_requests", Unit: system.Jobs, Array: true, Doc: "Measured requests that each shard gets."},
-	}
+	})
 }
 
 func faults() []system.FaultForm {
-	return []system.FaultForm{
-		{Verb: system.Add, Part: "shard", Doc: "A shard joins, and the keys that are to be on it begin to move."},
-		{Verb: system.Remove, Part: "shard", Count: "shards", Doc: "A shard's keys begin to move away; without a number, those of the one that was added last."},
-		{Verb: system.Kill, Part: "shard", Count: "shards", Doc: "The shard answers nothing any more; keys without another copy are refused."},
-		{Verb: system.Restart, Part: "shard", Count: "shards", Doc: "The shard comes back with its keys, idle."},
-		{Verb: system.Slow, Part: "shard", Count: "shards", Doc: "Its work takes so many times longer."},
-		{Verb: system.Kill, Part: "zone", Count: "zones", Doc: "All shards of a zone answer nothing any more."},
-		{Verb: system.Restart, Part: "zone", Count: "zones", Doc: "All shards of a zone come back."},
-		{Verb: system.Hot, Doc: "The most popular key gets that share of the requests on top of its own."},
-		{Verb: system.Load, Doc: "Requests arrive at so many times the given rate."},
-	}
+	return slices.Concat([]system.FaultForm{
+		system.Also(system.Add, "shard", "", "The keys that are to be on it begin to move."),
+		system.Also(system.Remove, "shard", "shards", "Its keys begin to move away, and it answers for those that have not moved."),
+		system.Also(system.Kill, "shard", "shards", "Keys without another copy are refused; what lies on disk is there after a restart."),
+	}, system.Forms("shard", "shards", system.Restart, system.Slow, system.Errors), []system.FaultForm{
+		system.Also(system.Kill, "zone", "zones", "That befalls all shards of the zone."),
+	}, system.Forms("zone", "zones", system.Restart), system.Forms("", "", system.Hot, system.Load))
 }

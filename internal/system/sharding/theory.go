@@ -15,7 +15,7 @@ const theorySource = "shares on a ring have the distribution Beta(v, (n-1)v), ke
 // What depends on the popularity of the keys that a shard happens to hold is said
 // of the first placement, and only if no change is to come.
 func theory(m *model) map[string]float64 {
-	p := m.plan
+	p := m.Plan
 	figures := map[string]float64{"hot_key_fraction": m.popularity.Top(1)}
 	n := p.Int("shards")
 	after := n + midway(p).n
@@ -142,7 +142,7 @@ func (m *model) demand() []float64 {
 
 // queues adds what theory says of the shards as queues.
 func (m *model) queues(figures map[string]float64) {
-	p := m.plan
+	p := m.Plan
 	workers, service := p.Int("workers"), p.Number("service_mean")
 	served, latency, busiest, stable := 0., 0., 0., true
 	for _, share := range m.demand() {

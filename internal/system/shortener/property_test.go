@@ -36,7 +36,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 				"network": count("network", 0, 3) + " ms", "balancer_service_mean": count("balancer", 0, 1) + " ms",
 				"duration": "1 s", "warmup": count("warmup", 0, 900) + " ms",
 			},
-			Faults: rapid.SliceOfN(rapid.Custom(anyFault), 0, 6).Draw(t, "faults"),
+			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		}
 		r := systemtest.Run(t, System(), scenario)
 		m := r.Metrics
@@ -57,27 +57,6 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			t.Errorf("p99.9 is %v, above every timeout", m["redirect_latency_p999_seconds"])
 		}
 	})
-}
-
-func anyFault(t *rapid.T) string {
-	when := fmt.Sprintf("at %d%% ", rapid.IntRange(0, 100).Draw(t, "when"))
-	form := rapid.SampledFrom(System().Faults).Draw(t, "form")
-	switch form.Verb {
-	case system.Load:
-		return when + "load x" + fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "factor"))
-	case system.Set:
-		return when + "set policy " + rapid.SampledFrom(policies).Draw(t, "to")
-	case system.Slow:
-		return when + "slow " + form.Part + " by " + fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "factor"))
-	}
-	if form.Verb == system.Hot {
-		return when + "hot 30%"
-	}
-	if form.Count == "" {
-		return when + string(form.Verb) + " " + form.Part
-	}
-	which := rapid.SampledFrom([]string{"", " 1", " 2"}).Draw(t, "which")
-	return when + string(form.Verb) + " " + form.Part + which
 }
 
 // BenchmarkRun is the default run: 60 virtual seconds at 11.6k/s, with its fault.

@@ -77,9 +77,9 @@ func Network(fallback, doc string) system.Parameter {
 	return system.Parameter{Name: "network", Kind: system.Duration, Default: fallback, Min: 0, Max: 10, Doc: doc}
 }
 
-// Keys is how many things requests can be about.
-func Keys(name, fallback, doc string) system.Parameter {
-	return system.Parameter{Name: name, Kind: system.Count, Default: fallback, Min: 1, Max: 1e15, Doc: doc}
+// Keys is how many things, at the most, requests can be about.
+func Keys(name, fallback, doc string, most float64) system.Parameter {
+	return system.Parameter{Name: name, Kind: system.Count, Default: fallback, Min: 1, Max: most, Doc: doc}
 }
 
 // Zipf is how unevenly they are asked for.
