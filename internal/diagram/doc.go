@@ -12,7 +12,7 @@
 //	arrow  := '->'     the left calls the right and waits for the answer
 //	        | '~>'     the left hands over to the right and goes on
 //	        | '<-' | '<~'  the same from right to left
-//	item   := 'x' count | words number | number words | size | words
+//	item   := 'x' count | words number | number words | size | words | '"' words '": "' words '"'
 //
 // So `lb -> a, b -> db` says that lb calls a and b, and that both call db, and
 // `db: store, shards 16, replicas 3` says what db is. Arrows that are typed by

@@ -27,7 +27,7 @@ func dialectOf(lines []string) dialect {
 	d.jsonAt, d.json = jsonIn(lines)
 	asks, dashes := false, false
 	for _, line := range lines {
-		text := strings.ToLower(strings.TrimSpace(line[:min(len(line), MaxLine)]))
+		text := strings.ToLower(strings.TrimSpace(withoutQuoted(line[:min(len(line), MaxLine)])))
 		first, _, _ := strings.Cut(text, " ")
 		switch {
 		case strings.HasPrefix(text, "@start"), first == "skinparam", text == "```plantuml", text == "```puml":
@@ -88,6 +88,22 @@ func isMermaid(text string) bool {
 func isGraphviz(text string) bool {
 	text = strings.TrimPrefix(strings.ToLower(text), "strict ")
 	return strings.HasSuffix(text, "{") && !strings.ContainsAny(text, "->") && (strings.HasPrefix(text, "digraph") || strings.HasPrefix(text, "graph "))
+}
+
+// withoutQuoted returns a text without what stands in double quotes.
+func withoutQuoted(text string) string {
+	if !strings.Contains(text, `"`) {
+		return text
+	}
+	var b strings.Builder
+	for i, part := range strings.Split(text, `"`) {
+		if i%2 == 0 {
+			b.WriteString(part)
+		} else {
+			b.WriteString(`""`)
+		}
+	}
+	return b.String()
 }
 
 // beforeBrace returns the start of a text up to its first brace.

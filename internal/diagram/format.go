@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Format writes a design in the notation, so that [Parse] reads the same design from it:
@@ -115,6 +116,9 @@ func (g *Graph) declared() []chain {
 // nameOf returns a name as it can be read again: in quotes, where it would be read as
 // something else without.
 func nameOf(name string) string {
+	if !isPlain(name) {
+		return `"` + name + `"`
+	}
 	g, problems := Parse([]string{name + ", " + name + " -> " + name, name + " ~> " + name, name + ": x2"}, nil)
 	plain := len(problems) == 0 && len(g.Notes) == 0 && len(g.Nodes) == 1 && g.Nodes[0].Name == name && g.Nodes[0].Count == 2 &&
 		len(g.Nodes[0].Attributes) == 0 && len(g.Edges) == 2
@@ -123,6 +127,22 @@ func nameOf(name string) string {
 		return `"` + name + `"`
 	}
 	return name
+}
+
+// isPlain reports whether a name consists of words with at most one sign between two
+// letters, as in "user's db" and "pub/sub": other signs may mean something where they stand.
+func isPlain(name string) bool {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) }
+	runes := []rune(name)
+	for i, r := range runes {
+		inner := i > 0 && letter(runes[i-1])
+		switch {
+		case letter(r), r == ' ' && i > 0 && runes[i-1] != ' ', r == '#' && inner:
+		case !strings.ContainsRune("-_.'/&+", r) || !inner || i+1 == len(runes) || !letter(runes[i+1]):
+			return false
+		}
+	}
+	return true
 }
 
 // Label returns the label of a component as items that can be read again: "x12",
@@ -141,18 +161,20 @@ func itemsOf(count int, attributes []Attribute) []string {
 	return items
 }
 
+// plainSigns are those that can reach beyond an item, or begin something in it.
+const plainSigns = "()[]{}<>|\"'`*,;:=#~"
+
 // itemOf returns an attribute as it can be read again.
 func itemOf(a Attribute) string {
 	text := strings.TrimSpace(a.Name + " " + a.Value)
 	if a.Name == "size" || a.Name == "policy" {
 		text = a.Value
 	}
-	// A bracket would reach into the next item.
-	if reads(text, a) && !strings.ContainsAny(text, "()[]{}") {
+	if !strings.ContainsAny(text, plainSigns) && !strings.Contains(text, "//") && !strings.Contains(text, "/*") && reads(text, a) {
 		return text
 	}
-	if text = a.Name + "=" + a.Value; a.Name != "" && reads(text, a) {
-		return text
+	if a.Name != "" {
+		return `"` + a.Name + `": "` + a.Value + `"`
 	}
 	return `"` + a.Value + `"`
 }

@@ -123,6 +123,11 @@ func FuzzFormat(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add("0(CA ,0004444444444)")
+	for _, text := range []string{
+		"D(3-> o)\ne:3 p x", "0(0 \"s0 //\")", "/*/e:p", "e:` x=`", "0(/*,*/)", "d\nn1", "\x1b[mgraph p:{b", "a: \"p x\": \"3\", \"size\": \"4\"",
+	} {
+		f.Add(text)
+	}
 	f.Add("@{}Ti")
 	f.Add("\"/FV4/\"")
 	f.Add("a -> \"'b c\"\n\"1 'b c '\"")

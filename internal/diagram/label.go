@@ -68,6 +68,11 @@ func (p *parser) describe(node int, item string, at token) {
 		}
 		return
 	}
+	if name, value, ok := quotedPair(outer); ok {
+		n, _ := count(value)
+		p.give(node, peeled{attributes: []Attribute{{name, value, n}}}, at)
+		return
+	}
 	list := slices.DeleteFunc(plainWords(outer), func(w word) bool {
 		count, ok := times(w.text)
 		if ok {
@@ -95,6 +100,18 @@ func (p *parser) describe(node int, item string, at token) {
 		got.attributes = append([]Attribute{attribute(strings.Fields(joinWords(got.words)))}, got.attributes...)
 	}
 	p.give(node, got, at)
+}
+
+// quotedPair reads an attribute in quotes, which no other signs can spoil: "shards": "16".
+func quotedPair(item string) (name, value string, ok bool) {
+	inner, opens := strings.CutPrefix(item, `"`)
+	inner, closes := strings.CutSuffix(inner, `"`)
+	name, value, parted := strings.Cut(inner, `": "`)
+	if !opens || !closes || !parted || strings.Contains(name+value, `"`) {
+		return "", "", false
+	}
+	name, value = clean(name), clean(value)
+	return name, value, name != "" && value != ""
 }
 
 // withoutBrackets returns the text of an item outside parentheses, and what stands in

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +10,7 @@ import (
 // draw. Labels are lines below the names. [Parse] reads the same design from it.
 func Mermaid(g *Graph) []string {
 	lines := []string{"flowchart LR"}
+	short := shortName(g)
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		open, end := shapeOf(n.Kind)
@@ -16,16 +18,29 @@ func Mermaid(g *Graph) []string {
 		if items := n.Label(); items != nil {
 			text += "<br/>" + escape(strings.Join(items, ", "))
 		}
-		lines = append(lines, fmt.Sprintf(`    n%d%s"%s"%s`, i+1, open, text, end))
+		lines = append(lines, fmt.Sprintf(`    %s%d%s"%s"%s`, short, i+1, open, text, end))
 	}
 	for _, e := range g.Edges {
 		arrow := "-->"
 		if e.Async {
 			arrow = "-.->"
 		}
-		lines = append(lines, fmt.Sprintf("    n%d %s n%d", e.From+1, arrow, e.To+1))
+		lines = append(lines, fmt.Sprintf("    %s%d %s %[1]s%[4]d", short, e.From+1, arrow, e.To+1))
 	}
 	return lines
+}
+
+// shortName returns what the short names of all components begin with, so that none is the
+// name of another.
+func shortName(g *Graph) string {
+	short := "n"
+	for slices.ContainsFunc(g.Nodes, func(n Node) bool {
+		rest, ok := strings.CutPrefix(normal(n.Name), short)
+		return ok && isNumber(rest)
+	}) {
+		short += "n"
+	}
+	return short
 }
 
 // shapeOf returns the brackets of Mermaid that draw a kind as [Draw] does.

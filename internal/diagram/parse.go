@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -119,25 +118,6 @@ func (p *parser) withoutSigns(tokens []token) []token {
 func endsCall(tokens []token, t token) bool {
 	i := slices.IndexFunc(tokens, func(other token) bool { return other.off == t.off })
 	return i > 0 && tokens[i-1].kind == nameToken && i+1 < len(tokens) && tokens[i+1].kind == colonToken
-}
-
-// links takes the lines of PlantUML and Graphviz, which have no heads, for arrows.
-func (p *parser) links(tokens []token) []token {
-	if !p.dialect.plantuml && !p.dialect.graphviz {
-		return tokens
-	}
-	for i := 1; i < len(tokens)-1; i++ {
-		if t := &tokens[i]; t.kind == wrongToken && (t.text == "--" || t.text == "-" && p.isSpaced(t)) && tokens[i-1].kind == nameToken && tokens[i+1].kind == nameToken {
-			t.kind, t.bare = callToken, true
-		}
-	}
-	return tokens
-}
-
-// isSpaced reports whether spaces stand around a token.
-func (p *parser) isSpaced(t *token) bool {
-	end := t.off + t.n
-	return t.off > 0 && unicode.IsSpace(p.text[t.off-1]) && end < len(p.text) && unicode.IsSpace(p.text[end])
 }
 
 func hasArrow(tokens []token) bool {

@@ -96,6 +96,25 @@ func (p *parser) lost() {
 	}
 }
 
+// links takes the lines of PlantUML and Graphviz, which have no heads, for arrows.
+func (p *parser) links(tokens []token) []token {
+	if !p.dialect.plantuml && !p.dialect.graphviz {
+		return tokens
+	}
+	for i := 1; i < len(tokens)-1; i++ {
+		if t := &tokens[i]; t.kind == wrongToken && (t.text == "--" || t.text == "-" && p.isSpaced(t)) && tokens[i-1].kind == nameToken && tokens[i+1].kind == nameToken {
+			t.kind, t.bare = callToken, true
+		}
+	}
+	return tokens
+}
+
+// isSpaced reports whether spaces stand around a token.
+func (p *parser) isSpaced(t *token) bool {
+	end := t.off + t.n
+	return t.off > 0 && unicode.IsSpace(p.text[t.off-1]) && end < len(p.text) && unicode.IsSpace(p.text[end])
+}
+
 // blank replaces a part of the line by spaces.
 func (p *parser) blank(from, to int) {
 	for i := from; i < to; i++ {
