@@ -60,6 +60,7 @@ var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 	for _, b := range Beliefs() {
 		claims = append(append(claims, b.claims...), &Claim{without: []absent{{ideas: b.Unless}}})
 	}
+	claims = append(claims, &Claim{without: []absent{{ideas: warning}}})
 	l := lexicon.Standard()
 	return l.With(Literals(l, claims...))
 })
@@ -72,8 +73,11 @@ func (b *Belief) held(l *Line) bool {
 	if l.Kinds.Question || !slices.ContainsFunc(b.claims, func(c *Claim) bool { return c.made(l) }) {
 		return false
 	}
-	return !slices.ContainsFunc(b.Unless, l.Says)
+	return !slices.ContainsFunc(b.Unless, l.Says) && !slices.ContainsFunc(warning, l.Says)
 }
+
+// warning are words of lines that warn of a mistake rather than make it.
+var warning = []string{"dangerous", "danger", "risky", "mistake", "myth", "pitfall", "decoration"}
 
 // holdBeliefs notes which wrong beliefs the line holds.
 func (l *Line) holdBeliefs() {

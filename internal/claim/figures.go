@@ -42,6 +42,9 @@ func (l *Line) miscountsDowntime() bool {
 	}
 	for i, t := range l.tokens {
 		if period := l.periodBehind(i); t.Kind == lexicon.Duration && period > 0 {
+			if i > 1 && l.tokens[i-2].Kind == lexicon.Duration {
+				t.Value += l.tokens[i-2].Value // "4m20s"
+			}
 			ratio := t.Value / ((1 - share/100) * period)
 			return ratio > offDowntime || ratio < 1./offDowntime
 		}
@@ -79,7 +82,7 @@ func (l *Line) periodBehind(i int) float64 {
 }
 
 // equation is a product or a quotient of figures and what the line says it is.
-var equation = regexp.MustCompile(`(?i)([0-9][^=;,()]*?\s*(?:\*|×|/|\bx\b|\btimes\b|\bdivided by\b)\s*[^=;,()]*?)\s*(?:=|\bis\b|\bare\b|\bgives?\b|\bcomes to\b|\bmakes\b|\bequals\b)\s*(?:about\b|around\b|roughly\b|only\b|just\b|~|≈)?\s*([0-9][^=;,()]*)`)
+var equation = regexp.MustCompile(`(?i)([0-9][^=;,()]*?\s*(?:\*|×|/|\bx\b|\btimes\b|\bdivided by\b)\s*[^=;,()]*?)\s*(?:=|\bis\b|\bare\b|\bgives?\b|\bcomes to\b|\bmakes\b|\bequals\b)\s*(?:about\b|around\b|roughly\b|only\b|just\b|~|≈)?\s*([0-9](?:[^=;,()]|,[0-9]{3})*)`)
 
 // miscalculates reports whether the line writes out a product or a quotient and a
 // result that is off by far.

@@ -17,6 +17,7 @@ func TestSplit(t *testing.T) {
 		{"snapshotId ~> queue", "snapshot id async queue"},
 		{"1,000,000 users for 10 years", "1000000:#1e+06 users for 10:3.1536e+08s years"},
 		{"w/o r/w", "without read write"},
+		{"4m20s, 1h30m and 4m users", "4:240s min 20:20s s 1:3600s h 30:1800s min and 4000000:#4e+06 users"},
 	}
 	for _, tt := range tests {
 		var got []string

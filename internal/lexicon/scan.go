@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -8,8 +9,19 @@ import (
 	"spar/internal/wordset"
 )
 
+// compound is a duration of two parts in one word, such as "4m20s", of which the first
+// unit would be taken for a magnitude.
+var compound = regexp.MustCompile(`(?i)\b(\d+)\s?(d|h|m|min)(\d+)\s?(h|m|min|s|ms)\b`)
+
+// compoundUnits are the units of such a duration as they stand alone.
+var compoundUnits = map[string]string{"d": " days ", "h": " h ", "m": " min ", "min": " min ", "s": " s", "ms": " ms"}
+
 // normalise returns a text in lower case with one way to write each sign.
 func normalise(text string) string {
+	text = compound.ReplaceAllStringFunc(text, func(d string) string {
+		parts := compound.FindStringSubmatch(d)
+		return parts[1] + compoundUnits[strings.ToLower(parts[2])] + parts[3] + compoundUnits[strings.ToLower(parts[4])]
+	})
 	var b strings.Builder
 	previous := rune(0)
 	runes := []rune(text)
