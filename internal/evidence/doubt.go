@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/interview"
 	"spar/internal/lexicon"
+	"spar/internal/manner"
 	"spar/internal/question"
 )
 
@@ -20,6 +21,9 @@ type Doubt struct {
 	Wrong int
 	// Shares of the lines of prose, 0 to 1.
 	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Bare float64
+	// Manner is how the sentences argue on average: below 0 as sound ones do, above as
+	// confident mistakes do; see package manner.
+	Manner float64
 	// Unsaid is the part of the words that are not asserted but asked, said of others,
 	// turned round, left out or taken back.
 	Unsaid float64
@@ -44,6 +48,12 @@ const (
 
 // saladCosts is the doubt in an attempt whose words make no sentences.
 const saladCosts = 0.6
+
+// What honest attempts have at most for a manner, and the doubt in one more of it.
+const (
+	mostManner  = -0.6
+	mannerCosts = 1.5
+)
 
 // fewToTell is how many lines are too few to tell from their words what they are
 // about.
@@ -85,6 +95,9 @@ func (d Doubt) Reason() string {
 	if d.Foreign > 0.1 || d.Own < 0.3 {
 		why = append(why, "much of it is about something else")
 	}
+	if d.Manner > mostManner && d.Manner != 0 {
+		why = append(why, "much of it argues as confident mistakes do")
+	}
 	if len(why) == 0 {
 		why = append(why, "its lines say little about this question")
 	}
@@ -93,7 +106,7 @@ func (d Doubt) Reason() string {
 
 func doubtOf(about subject, lines []*Line) Doubt {
 	d := Doubt{closed: make(map[string]bool)}
-	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare, unsaid, words float64
+	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare, unsaid, words, argued float64
 	for _, l := range lines {
 		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
 			continue
@@ -101,6 +114,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		all++
 		u, w := l.read.Unsaid()
 		unsaid, words = unsaid+u, words+w
+		argued += manner.Of(l.read.Tokens())
 		k := l.read.Kinds
 		tally(&wrong, len(l.read.Beliefs) > 0)
 		tally(&absolute, k.Absolute)
@@ -141,6 +155,8 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		d.Value += saladCosts
 	}
 	if all > fewToTell {
+		d.Manner = argued / all
+		d.Value += float64(mannerCosts * max(0, d.Manner-mostManner))
 		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d

@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/claim"
 	"spar/internal/interview"
+	"spar/internal/manner"
 )
 
 // never is more claims than an item has.
@@ -98,6 +99,8 @@ func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
 		return "you said otherwise elsewhere"
 	case l.read.Kinds.Absolute:
 		return "nothing is like that"
+	case r.Doubt.Manner > mostManner && manner.Of(l.read.Tokens()) > 0:
+		return "argued as mistakes are; say why it holds"
 	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
 		return ""
 	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight:
