@@ -13,7 +13,7 @@ import (
 
 // brief returns parameters of a run short enough for a test of one thing.
 func brief(pairs ...string) map[string]string {
-	return systemtest.With(map[string]string{"keys": "1k", "capacity": "200", "rate": "2k/s", "requests": "24k", "origin_limit": "40"}, pairs...)
+	return systemtest.With(map[string]string{"keys": "1k", "capacity": "200", "rate": "2k/s", "requests": "24k", "origin_workers": "40"}, pairs...)
 }
 
 func simulate(t *testing.T, seed uint64, parameters map[string]string, faults ...string) *system.Result {
@@ -28,14 +28,14 @@ func planOf(t *testing.T, parameters map[string]string) *system.Plan {
 
 func TestSystem(t *testing.T) {
 	systemtest.Conform(t, System(), system.Scenario{Seed: 2, Parameters: brief("levels", "2", "servers", "3", "l1_capacity", "50", "ttl", "3 s", "jitter", "0.2", "early_beta", "1",
-		"write", "write-back", "write_ratio", "0.1", "policy", "tinylfu", "origin_service", exponential), Faults: []string{
+		"write", "write-back", "writes", "0.1", "policy", "tinylfu", "origin_service", exponential), Faults: []string{
 		"at 30% hot 30%", "at 4.3s kill cache", "at 5s restart cache", "at 50% set policy random", "at 60% flush l1 2", "at 8s slow origin by 4", "at 9s load x1.5", "at 80% slow origin by 1", "at 10.5s flush cache",
 	}})
 }
 
 func TestDescriptionIsSound(t *testing.T) {
 	s := System()
-	for _, parameters := range []map[string]string{brief(), brief("origin_latency", "0 s"), brief("origin_limit", "0")} {
+	for _, parameters := range []map[string]string{brief(), brief("origin_service_mean", "0 s"), brief("origin_workers", "0")} {
 		r := simulate(t, 1, parameters)
 		systemtest.Described(t, s, r)
 		if r.Bottleneck != "origin" || r.BottleneckReason == "" {
@@ -48,7 +48,7 @@ func TestDescriptionIsSound(t *testing.T) {
 // amounts to gives unwatched.
 func TestWatching(t *testing.T) {
 	run, err := system.Registry{System()}.Begin(system.Scenario{
-		System: "caching", Parameters: brief("levels", "2", "servers", "2", "write", "write-back", "write_ratio", "0.2"),
+		System: "caching", Parameters: brief("levels", "2", "servers", "2", "write", "write-back", "writes", "0.2"),
 		Faults: []string{"at 75% slow origin by 2"}, Seed: 2,
 	}, sim.Cost{})
 	if err != nil {
@@ -122,7 +122,7 @@ func TestFaults(t *testing.T) {
 // written since it last did so. Other ways of writing lose nothing.
 func TestLossWindow(t *testing.T) {
 	lost := func(write, interval, crash string) float64 {
-		return simulate(t, 3, brief("write", write, "write_ratio", "0.2", "capacity", "1k", "flush_interval", interval), crash).Metrics["lost_writes"]
+		return simulate(t, 3, brief("write", write, "writes", "0.2", "capacity", "1k", "flush_interval", interval), crash).Metrics["lost_writes"]
 	}
 	short, long := lost("write-back", "200 ms", "at 6.19s kill cache"), lost("write-back", "2 s", "at 7.9s kill cache")
 	if short <= 0 || long < 2*short || short > .2*2000*.2 {
@@ -143,7 +143,7 @@ func TestLossWindow(t *testing.T) {
 // does not know.
 func TestStaleReads(t *testing.T) {
 	stale := func(pairs ...string) float64 {
-		return simulate(t, 1, brief(append([]string{"write_ratio", "0.1", "origin_limit", "0", "capacity", "1k"}, pairs...)...)).Metrics["stale_fraction"]
+		return simulate(t, 1, brief(append([]string{"writes", "0.1", "origin_workers", "0", "capacity", "1k"}, pairs...)...)).Metrics["stale_fraction"]
 	}
 	if blind := stale("write", "cache-aside", "coalesce", "off"); blind < .001 {
 		t.Errorf("cache-aside: %v of the reads are stale, want some", blind)
@@ -167,7 +167,7 @@ func TestStaleReads(t *testing.T) {
 func TestCures(t *testing.T) {
 	stampede := func(pairs ...string) map[string]float64 {
 		return simulate(t, 1, systemtest.With(map[string]string{
-			"keys": "1", "capacity": "1", "rate": "1k/s", "ttl": "5 s", "origin_latency": "200 ms", "origin_limit": "0", "coalesce": "off", "requests": "200k",
+			"keys": "1", "capacity": "1", "rate": "1k/s", "ttl": "5 s", "origin_service_mean": "200 ms", "origin_workers": "0", "coalesce": "off", "requests": "200k",
 		}, pairs...)).Metrics
 	}
 	none, joined, early := stampede(), stampede("coalesce", on), stampede("early_beta", "1")
@@ -177,7 +177,7 @@ func TestCures(t *testing.T) {
 	peak := func(jitter string) float64 {
 		return simulate(t, 1, map[string]string{
 			"keys": "2k", "capacity": "2k", "zipf": "0", "rate": "20k/s", "start": filled, "ttl": "5 s", "jitter": jitter,
-			"origin_latency": "50 ms", "origin_limit": "0", "requests": "200k", "warmup": "2 s",
+			"origin_service_mean": "50 ms", "origin_workers": "0", "requests": "200k", "warmup": "2 s",
 		}).Metrics["origin_concurrency_max"]
 	}
 	if together, apart := peak("0"), peak("0.5"); apart > together/2 {
@@ -222,9 +222,9 @@ func TestLength(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for where, parameters := range map[string]map[string]string{
-		"parameters.warmup":     {"warmup": "100 s"},
+		"parameters.warmup":     {"warmup": "100 s", "duration": "100 s"},
 		"parameters.policy":     {"policy": "alphabetical"},
-		"parameters.servers":    {"servers": "2"},
+		"parameters.servers":    {"servers": "2", "levels": "1"},
 		"parameters.early_beta": {"early_beta": "1", "expiry": "sliding"},
 		"parameters.requests":   {"requests": "5", "duration": "10 s"},
 	} {
@@ -258,8 +258,8 @@ func TestWarnings(t *testing.T) {
 		"nothing writes":             {brief("write", "write-back"), nil},
 		"there is none with one":     {brief(), []string{"at 50% flush l1"}},
 		"began empty":                {brief("start", "cold", "capacity", "990", "requests", "5k"), nil},
-		"its queue grows":            {brief("origin_limit", "5"), nil},
-		"are lost":                   {brief("write", "write-back", "write_ratio", "0.2"), []string{"at 5.5s kill cache"}},
+		"its queue grows":            {brief("origin_workers", "5"), nil},
+		"are lost":                   {brief("write", "write-back", "writes", "0.2"), []string{"at 5.5s kill cache"}},
 		"requests were measured":     {brief("requests", "500"), nil},
 	} {
 		if r := simulate(t, 1, tt.parameters, tt.faults...); !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
@@ -270,23 +270,23 @@ func TestWarnings(t *testing.T) {
 
 // A scenario from someone else may not fill the memory.
 func TestTooManyRequestsUnderWay(t *testing.T) {
-	m, err := newModel(planOf(t, brief("origin_latency", "1000 s", "origin_limit", "0")))
+	m, err := newModel(planOf(t, brief("origin_service_mean", "1000 s", "origin_workers", "0")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.limit = 2000
-	if err := m.RunUntil(t.Context(), time.Minute); !errors.Is(err, errInFlight) {
-		t.Errorf("got %v with %d requests, want %v", err, len(m.jobs), errInFlight)
+	m.Bound.Most = 2000
+	if err := m.RunUntil(t.Context(), time.Minute); !errors.Is(err, sim.ErrMemory) {
+		t.Errorf("got %v with %d requests, want %v", err, len(m.jobs.All), sim.ErrMemory)
 	}
-	if len(m.jobs) > 2*m.limit {
-		t.Errorf("noticed only at %d requests", len(m.jobs))
+	if len(m.jobs.All) > 2*m.Bound.Most {
+		t.Errorf("noticed only at %d requests", len(m.jobs.All))
 	}
 }
 
 // Once everything has grown to its size, a request takes no memory.
 func TestRequestsAllocateNothing(t *testing.T) {
 	for _, pairs := range [][]string{
-		{"write", "write-back", "write_ratio", "0.1", "levels", "2", "ttl", "1 s", "jitter", "0.1", "early_beta", "1"},
+		{"write", "write-back", "writes", "0.1", "levels", "2", "ttl", "1 s", "jitter", "0.1", "early_beta", "1"},
 		{"coalesce", "off", "policy", "s3-fifo"},
 		{"policy", "lfu"},
 	} {

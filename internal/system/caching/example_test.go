@@ -18,7 +18,7 @@ func ExampleSystem() {
 			System: "caching",
 			Parameters: map[string]string{
 				"keys": "1", "capacity": "1", "rate": "1000/s", "ttl": "1 s", "requests": "100k",
-				"origin_latency": "99 ms", "origin_limit": "0", "coalesce": coalesce,
+				"origin_service_mean": "99 ms", "origin_workers": "0", "coalesce": coalesce,
 			},
 		}, sim.Cost{}, nil)
 		if err != nil {

@@ -7,25 +7,21 @@ import (
 	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
-// maxInFlight bounds the requests
-// at an origin without a limit.
+// maxInFlight bounds the requests at an origin without a limit.
 const maxInFlight = 2_000_000
 
 // A model is one run.
 type model struct {
-	sim        *sim.Sim
-	plan       *system.Plan
-	rec        *sim.Recorder
-	in         *sim.Arrivals
-	began      bool // arrivals
+	traffic.Run
 	popularity *system.Popularity
 	routing    *rand.Rand // draws servers
 	kinds      *rand.Rand // draws reads and writes
 	jitters    *rand.Rand
-	eagerness  *rand.Rand // draws whether to renew early
-	service    *rand.Rand // draws the origin's times
+	eagerness  *rand.Rand   // draws whether to renew early
+	work       traffic.Work // of the origin
 
 	ttl, nearby, away time.Duration // a look into memory, a question to the shared cache
 	jitter, beta      float64
@@ -41,10 +37,7 @@ type model struct {
 	origin   *sim.Station    // nil if it answers at once
 	latest   []time.Duration // when each key was last written; nil if nothing writes
 	stored   []time.Duration // which of that the origin has
-	jobs     []job
-	free     []int32
-	limit    int // of jobs under way
-	open     int // measured jobs whose fate is not known yet
+	jobs     traffic.Slots[job]
 
 	slices []tally // what happened, by the slice of the run
 	slice  *tally  // the present one
@@ -90,20 +83,19 @@ type tally struct {
 }
 
 func newModel(p *system.Plan) (*model, error) {
-	stream := func(name string) *rand.Rand { return sim.Stream(p.Seed, name) }
 	m := &model{
-		sim: &sim.Sim{}, plan: p, limit: sim.MostGrowing(jobBytes),
-		rec:     sim.NewRecorder(p.End, warmup(p), system.Steps),
-		routing: stream("servers"), kinds: stream("writes"), jitters: stream("jitter"),
-		eagerness: stream("early renewal"), service: stream("origin"),
+		Run: traffic.Start(p, p.Warmup(fifth)),
 		ttl: p.Duration("ttl"), nearby: p.Duration("l1_latency"), away: p.Duration("cache_latency"),
-		jitter: p.Number("jitter"), beta: p.Number("early_beta"), writeRatio: p.Number("write_ratio"),
+		jitter: p.Number("jitter"), beta: p.Number("early_beta"), writeRatio: p.Number("writes"),
 		coalesce: p.Text("coalesce") == on, slides: p.Text("expiry") == sliding,
 		blind: p.Text("write") == string(cache.Around),
 	}
+	m.routing, m.kinds, m.jitters, m.eagerness = m.Stream("servers"), m.Stream("writes"), m.Stream("jitter"), m.Stream("early renewal")
+	m.work = m.Work("origin", p.Text("origin_service"), p.Number("origin_service_mean"))
+	m.Bound = traffic.Bound{Most: sim.MostGrowing(jobBytes), UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the rate, the origin's queue or its time"}
 	m.landing.tell = m.told
-	m.slices, m.width = make([]tally, system.Steps), m.rec.Point(0).Width
-	m.in = &sim.Arrivals{Sim: m.sim, Stream: stream("arrivals"), Rate: p.Number("rate"), Emit: m.arrive}
+	m.slices, m.width = make([]tally, system.Steps), m.Rec.Point(0).Width
+	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
 	if err := m.build(); err != nil {
 		return nil, err
 	}
@@ -114,15 +106,15 @@ func newModel(p *system.Plan) (*model, error) {
 		m.fillUp()
 	}
 	m.most.entries = m.shared.Len()
-	m.sim.At(m.rec.Warmup(), m.resetStats)
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
 	if m.writesBack() && m.latest != nil {
-		m.sim.Schedule(p.Duration("flush_interval"), m, flushing, 0)
+		m.Sim.Schedule(p.Duration("flush_interval"), m, flushing, 0)
 	}
 	return m, nil
 }
 
 func (m *model) build() error {
-	p := m.plan
+	p := m.Plan
 	var err error
 	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), p.Number("zipf")); err != nil {
 		return err
@@ -136,21 +128,21 @@ func (m *model) build() error {
 	if m.writeRatio > 0 {
 		m.latest, m.stored = make([]time.Duration, p.Int("keys")+1), make([]time.Duration, p.Int("keys")+1)
 	}
-	if p.Number("origin_latency") > 0 {
-		m.origin = sim.NewStation(m.sim, originServers(p), p.Int("origin_queue"), m.done)
+	if p.Number("origin_service_mean") > 0 {
+		m.origin = sim.NewStation(&m.Sim, originServers(p), p.Int("origin_queue"), m.done)
 		m.origin.Begun = m.begun
 	}
 	return nil
 }
 
 func originServers(p *system.Plan) int {
-	if n := p.Int("origin_limit"); n > 0 {
+	if n := p.Int("origin_workers"); n > 0 {
 		return n
 	}
 	return maxInFlight
 }
 
-func (m *model) writesBack() bool { return m.plan.Text("write") == string(cache.Back) }
+func (m *model) writesBack() bool { return m.Plan.Text("write") == string(cache.Back) }
 
 func (m *model) resetStats() {
 	m.most.unsaved, m.most.entries, m.most.stampede = m.shared.Dirty(), m.shared.Len(), 0
@@ -178,7 +170,7 @@ func (m *model) arrive() {
 
 // turn finds the slice that counts what arrives now.
 func (m *model) turn() {
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	if now < m.until {
 		return
 	}

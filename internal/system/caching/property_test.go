@@ -28,9 +28,9 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			"l1_capacity": count("first", 1, 20), "zipf": number("zipf", 0, 2), "rate": count("rate", 1, 2000) + "/s", "duration": "1 s",
 			"warmup": count("warmup", 0, 900) + " ms", "start": word("start", warm, cold, filled), "ttl": count("ttl", 0, 300) + " ms",
 			"jitter": number("jitter", 0, 1), "coalesce": word("coalesce", on, "off"), "write": word("write", writings()...),
-			"write_ratio": word("writes", "0", "0.1", "0.9"), "flush_interval": count("flush", 10, 400) + " ms",
-			"origin_latency": count("latency", 0, 50) + " ms", "origin_service": word("service", "deterministic", exponential),
-			"origin_limit": count("limit", 0, 20), "origin_queue": count("queue", 0, 50),
+			"writes": word("writes", "0", "0.1", "0.9"), "flush_interval": count("flush", 10, 400) + " ms",
+			"origin_service_mean": count("latency", 0, 50) + " ms", "origin_service": word("service", "deterministic", exponential),
+			"origin_workers": count("limit", 0, 20), "origin_queue": count("queue", 0, 50),
 		}
 		if rapid.Bool().Draw(t, "levels") {
 			parameters["levels"], parameters["servers"] = "2", count("servers", 1, 3)
@@ -45,8 +45,8 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 			Seed: rapid.Uint64().Draw(t, "seed"), Parameters: parameters,
 			Faults: rapid.SliceOfN(systemtest.AnyFault(System()), 0, 6).Draw(t, "faults"),
 		})
-		if m.open != 0 {
-			t.Errorf("%d requests have no fate", m.open)
+		if m.Open != 0 {
+			t.Errorf("%d requests have no fate", m.Open)
 		}
 		f := r.Metrics
 		if fates := f["availability"] + f["dropped_fraction"]; fates != 0 && math.Abs(fates-1) > 1e-9 {

@@ -17,7 +17,7 @@ func (m *model) read(key uint64, server int32) {
 	case v.state == onItsWay:
 		m.hit(level)
 		m.slice.waiting++
-		m.flights.Join(^uint64(v.lead), m.take(job{key: key, server: server, kind: wait}))
+		m.flights.Join(^uint64(v.lead), m.put(job{key: key, server: server, kind: wait}))
 	case m.renews(key, server, v, expires):
 		m.load(job{key: key, server: server, kind: load, early: true}, v, expires)
 	default:
@@ -25,7 +25,7 @@ func (m *model) read(key uint64, server int32) {
 		if m.latest != nil && v.written < m.latest[key] {
 			m.slice.stale++
 		}
-		m.rec.Served(m.sim.Now(), m.sim.Now()+m.way(level))
+		m.Rec.Served(m.Sim.Now(), m.Sim.Now()+m.way(level))
 	}
 }
 
@@ -33,7 +33,7 @@ func (m *model) read(key uint64, server int32) {
 func (m *model) look(key uint64, server int32) (v value, expires time.Duration, level int) {
 	ok := false
 	if m.memories != nil {
-		if v, expires, ok = m.memories[server].Lookup(key, m.sim.Now()); ok {
+		if v, expires, ok = m.memories[server].Lookup(key, m.Sim.Now()); ok {
 			if m.slides {
 				m.memories[server].Renew(key, v, m.extended(expires))
 			}
@@ -45,7 +45,7 @@ func (m *model) look(key uint64, server int32) (v value, expires time.Duration, 
 		return v, 0, 0
 	}
 	m.slice.asked++
-	if v, expires, ok = m.shared.Lookup(key, m.sim.Now()); !ok {
+	if v, expires, ok = m.shared.Lookup(key, m.Sim.Now()); !ok {
 		return v, 0, 0
 	}
 	if m.slides {
@@ -91,7 +91,7 @@ func (m *model) renews(key uint64, server int32, v value, expires time.Duration)
 		return false
 	}
 	draw := sim.Exponential{Mean: 1}.Sample(m.eagerness)
-	if !cache.RenewEarly(m.sim.Now(), expires, v.took, m.beta, draw) {
+	if !cache.RenewEarly(m.Sim.Now(), expires, v.took, m.beta, draw) {
 		return false
 	}
 	return m.memories == nil || m.down || !m.renewed(key, server, expires)
@@ -100,7 +100,7 @@ func (m *model) renews(key uint64, server int32, v value, expires time.Duration)
 // renewed reports whether another server has renewed an entry already, or is about
 // to, which the shared cache knows.
 func (m *model) renewed(key uint64, server int32, expires time.Duration) bool {
-	v, until, ok := m.shared.Lookup(key, m.sim.Now())
+	v, until, ok := m.shared.Lookup(key, m.Sim.Now())
 	switch {
 	case !ok:
 		return false
@@ -117,10 +117,10 @@ func (m *model) renewed(key uint64, server int32, expires time.Duration) bool {
 // stays until then.
 func (m *model) load(j job, old value, expires time.Duration) {
 	m.slice.origin++
-	j.began = m.sim.Now()
+	j.began = m.Sim.Now()
 	j.coalesced = m.coalesce && !m.down // reads find each other by way of the shared cache
-	i := m.take(j)
-	m.jobs[i].lead = m.flights.Join(j.flight(i), i)
+	i := m.put(j)
+	m.jobs.All[i].lead = m.flights.Join(j.flight(i), i)
 	if j.coalesced {
 		m.announce(i, old, expires)
 	}
@@ -137,7 +137,7 @@ func (j *job) flight(i int32) uint64 {
 
 // announce leaves a note that a job loads a value.
 func (m *model) announce(i int32, old value, expires time.Duration) {
-	j := &m.jobs[i]
+	j := &m.jobs.All[i]
 	if j.early {
 		old.lead, old.state = i, renewing
 		m.shared.Renew(j.key, old, expires)
@@ -163,8 +163,8 @@ type landing struct {
 
 // land brings a value from the origin.
 func (m *model) land(i int32) {
-	j := m.jobs[i]
-	v := value{written: j.version, took: m.sim.Now() - j.began}
+	j := m.jobs.All[i]
+	v := value{written: j.version, took: m.Sim.Now() - j.began}
 	if m.latest != nil && !m.blind {
 		v.written = max(v.written, m.latest[j.key]) // the cache knows what was written meanwhile
 	}
@@ -195,7 +195,7 @@ func (m *model) told(i int32) {
 
 // finish answers a read with the value that has landed.
 func (m *model) finish(i int32) {
-	j := m.jobs[i]
+	j := m.jobs.All[i]
 	v := m.landing.value
 	switch {
 	case m.memories == nil:

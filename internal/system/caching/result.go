@@ -9,7 +9,7 @@ import (
 
 // result takes down what the origin measured, at the end of the run.
 func (m *model) result() *system.Result {
-	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds(), Intervals: map[string]system.Interval{}}
+	r := m.NewResult()
 	r.Set("origin_concurrency_max", float64(m.most.working))
 	r.Set("origin_concurrency_mean", 0)
 	r.Set("origin_queue_max", 0)
@@ -24,7 +24,7 @@ func (m *model) result() *system.Result {
 	r.Components = []system.Component{c}
 	r.Set("origin_concurrency_mean", float64(stats.BusyArea)/float64(max(1, stats.Elapsed)))
 	r.Set("origin_queue_max", float64(c.QueueMax))
-	if m.plan.Int("origin_limit") == 0 {
+	if m.Plan.Int("origin_workers") == 0 {
 		r.BottleneckReason = fmt.Sprintf("origin has no limit: it works on %s requests at a time", system.Jobs.Format(r.Metrics["origin_concurrency_mean"]))
 		return r
 	}
@@ -35,29 +35,26 @@ func (m *model) result() *system.Result {
 // within returns how many entries are in reach of a read.
 func (m *model) within() int {
 	if m.memories == nil {
-		return m.plan.Int("capacity")
+		return m.Plan.Int("capacity")
 	}
-	return m.plan.Int("capacity") + m.plan.Int("l1_capacity")
+	return m.Plan.Int("capacity") + m.Plan.Int("l1_capacity")
 }
 
 // fill adds what became of the requests.
 func (m *model) fill(r *system.Result) {
-	r.Events = m.sim.Events()
 	m.ratios(r)
 	r.Set("stampede_max", float64(m.most.stampede))
 	r.Set("lost_writes", float64(m.lost))
 	r.Set("unsaved_max", float64(m.most.unsaved))
 	r.Set("entries_max", float64(m.most.entries))
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureAnswers(m.rec)
+	m.CompleteAnswers(r, "latency")
 	r.Theory, r.TheorySource = m.theory(), theorySource
-	r.Series = system.Series(m.rec)
-	r.Warnings = m.warnings(r)
+	m.warn(r)
 }
 
 // ratios sets what the slices of the run counted.
 func (m *model) ratios(r *system.Result) {
-	measured := m.slices[m.rec.Warmup()/m.width:]
+	measured := m.slices[m.Rec.Warmup()/m.width:]
 	each := func(metric string, part, whole func(tally) int64) {
 		tallies := make([]sim.Tally, len(measured))
 		for i, t := range measured {
@@ -84,5 +81,5 @@ func (m *model) ratios(r *system.Result) {
 		origin += t.origin
 	}
 	r.Set("origin_requests", float64(origin))
-	r.Set("origin_requests_per_second", float64(origin)/m.rec.Measured().Seconds())
+	r.Set("origin_requests_per_second", float64(origin)/m.Rec.Measured().Seconds())
 }

@@ -17,14 +17,6 @@ func length(p *system.Plan) time.Duration {
 	return sim.Seconds(p.Number("requests") / p.Number("rate"))
 }
 
-// warmup returns which part of it is not measured.
-func warmup(p *system.Plan) time.Duration {
-	if p.Has("warmup") {
-		return p.Duration("warmup")
-	}
-	return p.End / 5
-}
-
 // What things take in bytes, to state the cost of a run.
 const (
 	entryBytes   = 160
@@ -48,10 +40,10 @@ func cost(p *system.Plan) sim.Cost {
 	if p.Text("policy") == "lfu" {
 		bytes += float64(historyBytes * keys)
 	}
-	if p.Number("write_ratio") > 0 {
+	if p.Number("writes") > 0 {
 		bytes += float64(versionBytes * keys)
 	}
-	waiting := p.Number("origin_queue") + float64(p.LoadFactor()*p.Number("rate")*(p.Number("cache_latency")+p.Number("l1_latency")+p.Number("origin_latency")))
+	waiting := p.Number("origin_queue") + float64(p.LoadFactor()*p.Number("rate")*(p.Number("cache_latency")+p.Number("l1_latency")+p.Number("origin_service_mean")))
 	bytes += sim.GrowingBytes(min(requests, waiting), jobBytes) + system.Steps*sim.HistogramBytes
 	before := float64(history(p))
 	if recalls(p) {
@@ -60,44 +52,11 @@ func cost(p *system.Plan) sim.Cost {
 	return sim.Cost{Events: float64(2*requests) + before, Bytes: bytes}
 }
 
-func start(p *system.Plan) (system.Model, error) {
-	m, err := newModel(p)
-	if err != nil {
-		return nil, err // not the nil model in an interface
-	}
-	return m, nil
-}
-
-var errInFlight = fmt.Errorf("more than %.2g million requests under way: lower the rate, the origin's queue or its latency: %w", float64(sim.MostGrowing(jobBytes))/1e6, sim.ErrMemory)
-
-// RunUntil goes on to a time in steps short enough to notice an overload before
-// it fills the memory.
-func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
-	if !m.began {
-		m.began = true
-		m.in.Start()
-	}
-	step := max(1, sim.Seconds(float64(m.limit)/8/m.in.Rate))
-	for m.sim.Now() < t {
-		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+min(step, t))); err != nil {
-			return err
-		}
-		if len(m.jobs)-len(m.free) > m.limit {
-			return errInFlight
-		}
-	}
-	return nil
-}
-
 // Result ends the run. Requests that count are waited for.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	r := m.result()
-	m.in.Stop()
-	const checkEvery = 1 << 16
-	for n := 0; m.open > 0 && m.sim.Step(); n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	if err := m.AwaitAlone(ctx); err != nil {
+		return nil, err
 	}
 	m.fill(r)
 	return r, nil
@@ -105,10 +64,7 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 
 // View returns what every level and the origin are doing.
 func (m *model) View() system.View {
-	v := system.View{
-		At: m.sim.Now(), Events: m.sim.Events(), Series: system.Series(m.rec),
-		Metrics: m.plan.Standing("latency", m.rec, m.sim.Now()),
-	}
+	v := m.Look("latency")
 	if m.memories != nil {
 		first := system.Part{Name: "l1"}
 		for _, memory := range m.memories {

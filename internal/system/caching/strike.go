@@ -6,7 +6,7 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.in.SetRate(m.plan.Number("rate") * f.Factor)
+		m.SetLoad(f.Factor)
 	case system.Hot:
 		m.popularity.Heat(f.Share)
 	case system.Set:
@@ -25,10 +25,8 @@ func (m *model) Strike(f system.Fault) {
 			m.crash()
 			return
 		}
-		for i, memory := range m.memories {
-			if f.Befalls(i, len(m.memories)) {
-				memory.Clear()
-			}
+		for i := range f.Among(len(m.memories)) {
+			m.memories[i].Clear()
 		}
 	}
 }

@@ -15,8 +15,12 @@
 package caching
 
 import (
+	"slices"
+
 	"spar/internal/cache"
 	"spar/internal/system"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
 )
 
 // System describes caches before an origin.
@@ -40,10 +44,11 @@ func System() *system.System {
 			"changes of the origin's data that do not go through this system",
 			"a popularity that drifts: keys keep their rank, unless a fault makes one hot",
 		},
+		Fit:      fit,
 		Validate: validate,
 		Length:   length,
 		Cost:     cost,
-		Start:    start,
+		Start:    traffic.Starter(newModel),
 	}
 }
 
@@ -74,13 +79,13 @@ func parameters() []system.Parameter {
 		{Name: "levels", Kind: system.Count, Default: "1", Min: 1, Max: 2, Doc: "1: the shared cache alone; 2: a cache in the memory of each server before it."},
 		{Name: "l1_capacity", Kind: system.Entries, Default: "1k", Min: 1, Max: 1e8, Doc: "Entries in the memory of each server, if there are two levels."},
 		{Name: "servers", Kind: system.Count, Default: "1", Min: 1, Max: 1024, Doc: "Servers, each with a first level of its own."},
-		{Name: "record", Kind: system.Size, Default: "500 B", Min: 1, Max: 1e9, Doc: "Memory for one entry, where a capacity is given as a size."},
-		{Name: "keys", Kind: system.Count, Default: "1M", Min: 1, Max: 1e8, Doc: "Keys that requests ask for."},
-		{Name: "zipf", Kind: system.Number, Default: "0.99", Min: 0, Max: 5, Doc: "Exponent of the keys' popularity: 0 makes all alike, 1 is typical of the web."},
-		{Name: "rate", Kind: system.Rate, Default: "10k/s", Min: .001, Max: 1e7, Doc: "Requests that arrive, on average."},
-		{Name: "requests", Kind: system.Count, Default: "1M", Min: 1, Max: 1e10, Doc: "How many requests the run covers, on average, the warm-up included."},
-		{Name: "duration", Kind: system.Duration, Replaces: []string{"requests"}, Min: .001, Max: 1e8, Doc: "Virtual time that the run covers, in place of a number of requests."},
-		{Name: "warmup", Kind: system.Duration, Min: 0, Max: 1e8, Doc: "Part of the run, at its beginning, that is not measured; a fifth if not given. Whole sixtieths of the run."},
+		terms.Record(),
+		terms.Keys("keys", "1M", "Keys that requests ask for.", 1e8),
+		terms.Zipf(),
+		terms.Rate("10k/s"),
+		terms.Requests(),
+		terms.Replacing(terms.Duration(""), "requests"),
+		terms.Warmup("a fifth"),
 		{Name: "start", Kind: system.Choice, Default: warm, Choices: []string{warm, cold, filled}, Doc: "What the caches hold at the start: what a long history would have left (with lfu and one level, counts as theory expects them, not learnt from reads), nothing, or the most popular keys, put in all at once."},
 		{Name: "ttl", Kind: system.Duration, Default: "0 s", Min: 0, Max: 1e8, Doc: "How long an entry lives; 0 means for ever."},
 		{Name: "expiry", Kind: system.Choice, Default: "fixed", Choices: []string{"fixed", sliding}, Doc: "When an entry's life begins: fixed, when it is filled; sliding, with every read."},
@@ -88,11 +93,11 @@ func parameters() []system.Parameter {
 		{Name: "early_beta", Kind: system.Number, Default: "0", Min: 0, Max: 100, Doc: "How eagerly reads renew an entry before it expires, usually 1; 0 means never."},
 		{Name: "coalesce", Kind: system.Choice, Default: on, Choices: []string{on, "off"}, Doc: "Whether reads wait for a value that is on its way, or each ask the origin."},
 		{Name: "write", Kind: system.Choice, Default: string(cache.Around), Choices: writings(), Doc: "What writes do. cache-aside and read-through: to the origin, and remove the entry; with read-through the cache, which loads by itself, does not fill with what a write has overtaken. write-through: to the origin, then to the cache. write-back: to the cache, and to the origin later."},
-		{Name: "write_ratio", Kind: system.Number, Default: "0", Min: 0, Max: 1, Doc: "Part of the requests that write."},
+		{Name: "writes", Was: "write_ratio", Kind: system.Number, Default: "0", Min: 0, Max: 1, Doc: "Share of the requests that change something."},
 		{Name: "flush_interval", Kind: system.Duration, Default: "1 s", Min: 1e-3, Max: 1e8, Doc: "How often write-back takes what is new to the origin."},
-		{Name: "origin_latency", Kind: system.Duration, Default: "20 ms", Min: 0, Max: 3600, Doc: "Mean time of the origin for a request; 0 means that it answers at once."},
+		{Name: "origin_service_mean", Was: "origin_latency", Kind: system.Duration, Default: "20 ms", Min: 0, Max: 3600, Doc: "Mean time of the origin for a request; 0 means that it answers at once."},
 		{Name: "origin_service", Kind: system.Choice, Default: "deterministic", Choices: []string{"deterministic", exponential}, Doc: "How that time is distributed."},
-		{Name: "origin_limit", Kind: system.Count, Default: "200", Min: 0, Max: maxInFlight, Doc: "Requests that the origin works on at a time; 0 means any number."},
+		{Name: "origin_workers", Was: "origin_limit", Kind: system.Count, Default: "200", Min: 0, Max: maxInFlight, Doc: "Requests that the origin works on at a time; 0 means any number."},
 		{Name: "origin_queue", Kind: system.Count, Default: "10k", Min: 0, Max: maxInFlight, Doc: "Requests that may wait at the origin; more are refused."},
 		{Name: "cache_latency", Kind: system.Duration, Default: "500 us", Min: 0, Max: 60, Doc: "Time that it takes to ask the shared cache."},
 		{Name: "l1_latency", Kind: system.Duration, Default: "1 us", Min: 0, Max: 60, Doc: "Time that it takes to look into a server's memory."},
@@ -100,7 +105,7 @@ func parameters() []system.Parameter {
 }
 
 func metrics() []system.Metric {
-	return []system.Metric{
+	return slices.Concat([]system.Metric{
 		{Name: "hit_ratio", Unit: system.Ratio, Doc: "Part of the reads that do not ask the origin: a level has the entry, or knows that it is on its way."},
 		{Name: "l1_hit_ratio", Unit: system.Ratio, Doc: "Part of the reads that find the entry in the first level, or in the only one."},
 		{Name: "l2_hit_ratio", Unit: system.Ratio, Doc: "Part of the reads that the first level lacks and that find the entry in the second."},
@@ -118,27 +123,14 @@ func metrics() []system.Metric {
 		{Name: "lost_writes", Unit: system.Jobs, Doc: "Writes that were answered and are lost, because the cache lost them before the origin had them."},
 		{Name: "unsaved_max", Unit: system.Jobs, Doc: "Most values that only the cache had at a time."},
 		{Name: "entries_max", Unit: system.Jobs, Doc: "Most entries in the shared cache."},
-		{Name: "latency_mean_seconds", Unit: system.Seconds, Doc: "Mean time from a request's arrival to its answer; refused ones do not count."},
-		{Name: "latency_p50_seconds", Unit: system.Seconds, Doc: "Latency that half of the requests do not exceed."},
-		{Name: "latency_p90_seconds", Unit: system.Seconds, Doc: "Latency that 90% do not exceed."},
-		{Name: "latency_p95_seconds", Unit: system.Seconds, Doc: "Latency that 95% do not exceed."},
-		{Name: "latency_p99_seconds", Unit: system.Seconds, Doc: "Latency that 99% do not exceed."},
-		{Name: "latency_p999_seconds", Unit: system.Seconds, Doc: "Latency that 99.9% do not exceed."},
-		{Name: "availability", Unit: system.Ratio, Doc: "Part of the requests that are answered."},
-		{Name: "dropped_fraction", Unit: system.Ratio, Doc: "Part of the requests that are refused, because too many wait at the origin."},
-		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered, a second."},
-	}
+	}, terms.Latency("latency"), terms.Answers())
 }
 
 func faults() []system.FaultForm {
-	return []system.FaultForm{
-		{Verb: system.Flush, Part: "cache", Doc: "The shared cache is emptied; with write-back, what the origin does not have is lost."},
-		{Verb: system.Kill, Part: "cache", Doc: "The shared cache is gone with what it held; requests go to the origin, and nothing is coalesced."},
-		{Verb: system.Restart, Part: "cache", Doc: "The shared cache is back, empty."},
-		{Verb: system.Flush, Part: "l1", Count: "servers", Doc: "The memory of a server is emptied, as by a restart."},
-		{Verb: system.Slow, Part: "origin", Doc: "The origin takes so many times longer."},
-		{Verb: system.Hot, Doc: "The most popular key gets that share of the requests on top of its own."},
-		{Verb: system.Load, Doc: "Requests arrive at so many times the given rate."},
-		{Verb: system.Set, Part: "policy", Doc: "The shared cache goes on by another policy, with what it holds."},
-	}
+	return slices.Concat([]system.FaultForm{
+		system.Also(system.Flush, "cache", "", "With write-back, what the origin does not have is lost."),
+		system.Also(system.Kill, "cache", "", "That is the shared cache; requests go to the origin, and nothing is coalesced."),
+	}, system.Forms("cache", "", system.Restart), system.Forms("l1", "servers", system.Flush),
+		system.Forms("origin", "", system.Slow), system.Forms("", "", system.Hot, system.Load),
+		[]system.FaultForm{{Verb: system.Set, Part: "policy", Doc: "The shared cache goes on by another policy, with what it holds."}})
 }

@@ -12,15 +12,15 @@ const theorySource = "hit ratios by Che's approximation (lru, with few keys King
 
 // theory returns what formulas say of a plan without its faults.
 func (m *model) theory() map[string]float64 {
-	p := m.plan
+	p := m.Plan
 	figures := map[string]float64{}
 	if hits, ok := m.expectedHits(figures); ok {
 		figures["hit_ratio"] = hits
 		asks := p.Number("rate") * (1 - hits)
-		load := asks * p.Number("origin_latency")
+		load := asks * p.Number("origin_service_mean")
 		figures["origin_requests_per_second"] = asks
-		figures["origin_requests"] = asks * m.rec.Measured().Seconds()
-		if p.Int("origin_limit") == 0 || load < p.Number("origin_limit") {
+		figures["origin_requests"] = asks * m.Rec.Measured().Seconds()
+		if p.Int("origin_workers") == 0 || load < p.Number("origin_workers") {
 			figures["origin_concurrency_mean"] = load
 		}
 	}
@@ -33,7 +33,7 @@ func (m *model) theory() map[string]float64 {
 // expectedHits returns the hit ratio of reads, and adds those of two levels. The
 // caches are full and the values come at once, or entries only expire.
 func (m *model) expectedHits(figures map[string]float64) (float64, bool) {
-	p := m.plan
+	p := m.Plan
 	if m.writeRatio > 0 || m.beta > 0 {
 		return 0, false
 	}
@@ -66,8 +66,8 @@ func (m *model) expectedHits(figures map[string]float64) (float64, bool) {
 
 // policyHits returns the hit ratio of a full cache of so many entries.
 func (m *model) policyHits(capacity int) (float64, bool) {
-	keys, exponent := m.plan.Int("keys"), m.plan.Number("zipf")
-	switch m.plan.Text("policy") {
+	keys, exponent := m.Plan.Int("keys"), m.Plan.Number("zipf")
+	switch m.Plan.Text("policy") {
 	case "lru":
 		return cache.LRUHitRatio(keys, exponent, capacity), true
 	case "fifo", "random":
@@ -83,19 +83,19 @@ func (m *model) policyHits(capacity int) (float64, bool) {
 // entry; the next miss is the next read after that. Keys of nearly the same
 // popularity count together.
 func (m *model) lifetimeHits() (float64, bool) {
-	loading := m.plan.Number("origin_latency")
+	loading := m.Plan.Number("origin_service_mean")
 	if m.slides && (loading > 0 || m.jitter > 0) {
 		return 0, false
 	}
 	life := m.ttl.Seconds() * (1 - float64(m.jitter/2))
 	hits := 0.
-	for first := 1; first <= m.plan.Int("keys"); {
-		last := min(m.plan.Int("keys"), first+first/100)
+	for first := 1; first <= m.Plan.Int("keys"); {
+		last := min(m.Plan.Int("keys"), first+first/100)
 		share := m.popularity.Of(first)
 		if last > first {
 			share = (m.popularity.Top(last) - m.popularity.Top(first-1)) / float64(last-first+1)
 		}
-		rate := m.plan.Number("rate") * share
+		rate := m.Plan.Number("rate") * share
 		hits += float64(float64(float64(last-first+1)*share) * m.cycleHits(rate, life, loading))
 		first = last + 1
 	}
@@ -115,7 +115,7 @@ func (m *model) cycleHits(rate, life, loading float64) float64 {
 
 // stampedes adds what theory says of a single key that expires again and again.
 func (m *model) stampedes(figures map[string]float64) {
-	rate, took := m.plan.Number("rate"), m.plan.Number("origin_latency")
+	rate, took := m.Plan.Number("rate"), m.Plan.Number("origin_service_mean")
 	switch {
 	case took == 0:
 		return
@@ -123,7 +123,7 @@ func (m *model) stampedes(figures map[string]float64) {
 		figures["stampede_mean"] = 1
 	case m.beta == 0:
 		figures["stampede_mean"] = cache.StampedeSize(rate, took)
-	case m.plan.Text("origin_service") != exponential:
+	case m.Plan.Text("origin_service") != exponential:
 		figures["stampede_mean"] = cache.EarlyStampedeSize(rate, took, m.beta)
 	}
 	if m.beta > 0 {
@@ -135,8 +135,8 @@ func (m *model) stampedes(figures map[string]float64) {
 // much either is.
 func (m *model) saturated(asks float64) (capacity float64, ok bool) {
 	capacity = math.Inf(1)
-	if n := m.plan.Number("origin_limit"); n > 0 && m.origin != nil {
-		capacity = n / m.plan.Number("origin_latency")
+	if n := m.Plan.Number("origin_workers"); n > 0 && m.origin != nil {
+		capacity = n / m.Plan.Number("origin_service_mean")
 	}
 	return capacity, asks >= capacity
 }

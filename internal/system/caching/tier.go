@@ -63,11 +63,11 @@ func config(p *system.Plan, policy string, capacity int, stream string) cache.Co
 
 // newShared returns the shared cache.
 func (m *model) newShared(policy string) (*cache.Backed[uint64, value], error) {
-	writing := cache.Writing(m.plan.Text("write"))
+	writing := cache.Writing(m.Plan.Text("write"))
 	if writing == readThrough {
 		writing = cache.Around // a write does the same; loads differ
 	}
-	return cache.NewBacked(config(m.plan, policy, m.plan.Int("capacity"), "eviction"), m, writing, m.ttl)
+	return cache.NewBacked(config(m.Plan, policy, m.Plan.Int("capacity"), "eviction"), m, writing, m.ttl)
 }
 
 // newMemories returns the first levels of all servers, none if there is one level.
@@ -98,7 +98,7 @@ func (m *model) end() time.Duration {
 	case m.ttl == 0:
 		return cache.Never
 	case m.jitter == 0:
-		return m.sim.Now() + m.ttl
+		return m.Sim.Now() + m.ttl
 	}
-	return m.sim.Now() + cache.Jitter(m.ttl, m.jitter, m.jitters)
+	return m.Sim.Now() + cache.Jitter(m.ttl, m.jitter, m.jitters)
 }

@@ -142,7 +142,7 @@ func testSimulated(t *testing.T, row truth.Row) {
 
 // lonely returns parameters of a single key whose origin answers at once.
 func lonely(pairs ...string) map[string]string {
-	return systemtest.With(map[string]string{"keys": "1", "capacity": "1", "origin_latency": "0 s", "origin_limit": "0", "requests": "500k"}, pairs...)
+	return systemtest.With(map[string]string{"keys": "1", "capacity": "1", "origin_service_mean": "0 s", "origin_workers": "0", "requests": "500k"}, pairs...)
 }
 
 func testLifetime(t *testing.T, row truth.Row) {
@@ -161,7 +161,7 @@ func testLifetime(t *testing.T, row truth.Row) {
 // takes its time to load.
 func expiring(rate, took, ttl, beta float64, cycles int) map[string]string {
 	seconds := float64(cycles) * (ttl + took + 1/rate)
-	return lonely("coalesce", "off", "rate", fmt.Sprintf("%g/s", rate), "origin_latency", fmt.Sprintf("%g s", took),
+	return lonely("coalesce", "off", "rate", fmt.Sprintf("%g/s", rate), "origin_service_mean", fmt.Sprintf("%g s", took),
 		"ttl", fmt.Sprintf("%g s", ttl), "early_beta", fmt.Sprint(beta), "requests", strconv.Itoa(int(rate*seconds)))
 }
 
@@ -252,7 +252,7 @@ func testEagerness(t *testing.T, row truth.Row) {
 func testLeases(t *testing.T, _ truth.Row) {
 	peak := map[string]float64{}
 	for _, coalesce := range []string{on, "off"} {
-		r := simulate(t, 1, map[string]string{"coalesce": coalesce, "keys": "1k", "capacity": "1k", "origin_latency": "200 ms", "origin_limit": "0", "requests": "100k"}, "at 50% flush cache")
+		r := simulate(t, 1, map[string]string{"coalesce": coalesce, "keys": "1k", "capacity": "1k", "origin_service_mean": "200 ms", "origin_workers": "0", "requests": "100k"}, "at 50% flush cache")
 		peak[coalesce] = r.Metrics["origin_concurrency_max"]
 	}
 	if peak[on] > .5*peak["off"] {

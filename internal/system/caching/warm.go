@@ -22,12 +22,12 @@ func history(p *system.Plan) int { return min(maxHistory, historyPerPlace*places
 // warmUp lets reads go by that came before the run, whose values came at once.
 // Their entries are of all ages.
 func (m *model) warmUp() {
-	stream := sim.Stream(m.plan.Seed, "history")
-	if recalls(m.plan) {
+	stream := sim.Stream(m.Plan.Seed, "history")
+	if recalls(m.Plan) {
 		m.recall(stream)
 		return
 	}
-	for range history(m.plan) {
+	for range history(m.Plan) {
 		key := uint64(m.popularity.Sample(stream))
 		expires := m.someEnd(stream)
 		server := int32(0)
@@ -59,11 +59,11 @@ const recalledPerPlace = 1000
 // recall gives every key the count that it has on average after so many reads, and
 // lets the cache hold those with the highest.
 func (m *model) recall(stream *rand.Rand) {
-	reads := float64(recalledPerPlace * places(m.plan))
-	for rank := 1; rank <= m.plan.Int("keys"); rank++ {
+	reads := float64(recalledPerPlace * places(m.Plan))
+	for rank := 1; rank <= m.Plan.Int("keys"); rank++ {
 		key := uint64(rank)
 		m.shared.Recall(key, int64(math.Round(reads*m.popularity.Of(rank))))
-		if rank <= m.plan.Int("capacity") {
+		if rank <= m.Plan.Int("capacity") {
 			m.keep(m.shared.Fill(key, m.old(), m.someEnd(stream)))
 		}
 	}
@@ -79,7 +79,7 @@ func (m *model) someEnd(stream *rand.Rand) time.Duration {
 }
 
 // old returns a value from before the run.
-func (m *model) old() value { return value{took: m.plan.Duration("origin_latency")} }
+func (m *model) old() value { return value{took: m.Plan.Duration("origin_service_mean")} }
 
 // places returns how many entries all levels hold.
 func places(p *system.Plan) int {
@@ -94,11 +94,11 @@ func places(p *system.Plan) int {
 // fillUp puts the most popular keys into all levels, at once, the most popular
 // last.
 func (m *model) fillUp() {
-	for rank := min(m.plan.Int("keys"), m.plan.Int("capacity")); rank >= 1; rank-- {
+	for rank := min(m.Plan.Int("keys"), m.Plan.Int("capacity")); rank >= 1; rank-- {
 		m.keep(m.shared.Fill(uint64(rank), m.old(), m.end()))
 	}
 	for _, memory := range m.memories {
-		for rank := min(m.plan.Int("keys"), m.plan.Int("l1_capacity")); rank >= 1; rank-- {
+		for rank := min(m.Plan.Int("keys"), m.Plan.Int("l1_capacity")); rank >= 1; rank-- {
 			memory.Set(uint64(rank), m.old(), m.end())
 		}
 	}

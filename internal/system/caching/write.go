@@ -9,29 +9,29 @@ import (
 // write takes in a request that changes the value of a key.
 func (m *model) write(key uint64, server int32) {
 	if m.writesBack() && !m.down {
-		m.latest[key] = m.sim.Now()
-		v := value{written: m.sim.Now()}
-		m.keep(m.shared.Write(key, v, m.sim.Now()))
+		m.latest[key] = m.Sim.Now()
+		v := value{written: m.Sim.Now()}
+		m.keep(m.shared.Write(key, v, m.Sim.Now()))
 		m.remember(server, key, v, m.end())
 		m.most.unsaved = max(m.most.unsaved, m.shared.Dirty())
-		m.rec.Served(m.sim.Now(), m.sim.Now()+m.way(0))
+		m.Rec.Served(m.Sim.Now(), m.Sim.Now()+m.way(0))
 		return
 	}
 	m.slice.origin++
-	m.ask(m.take(job{key: key, server: server, kind: write}))
+	m.ask(m.put(job{key: key, server: server, kind: write}))
 }
 
 // commit makes a write the latest, now that the origin has it.
 func (m *model) commit(i int32) {
-	j := m.jobs[i]
-	v := value{written: m.sim.Now()}
+	j := m.jobs.All[i]
+	v := value{written: m.Sim.Now()}
 	m.stored[j.key], m.latest[j.key] = v.written, v.written
 	if !m.down {
 		m.keep(m.shared.Write(j.key, v, v.written))
 	}
 	switch {
 	case m.memories == nil:
-	case m.plan.Text("write") == string(cache.Through):
+	case m.Plan.Text("write") == string(cache.Through):
 		m.memories[j.server].Set(j.key, v, m.end())
 	default:
 		m.memories[j.server].Delete(j.key)
@@ -45,13 +45,13 @@ const flushing = 1
 // Handle lets write-back catch up. It is called by the simulation.
 func (m *model) Handle(_, _ int32) {
 	m.flush()
-	m.sim.Schedule(m.sim.Now()+m.plan.Duration("flush_interval"), m, flushing, 0)
+	m.Sim.Schedule(m.Sim.Now()+m.Plan.Duration("flush_interval"), m, flushing, 0)
 }
 
 // flush stops where the origin refuses more; the rest waits for the next time.
 func (m *model) flush() {
 	if !m.down {
-		_, _ = m.shared.Flush(m.shared.Dirty(), m.sim.Now())
+		_, _ = m.shared.Flush(m.shared.Dirty(), m.Sim.Now())
 	}
 }
 
@@ -66,10 +66,10 @@ func (m *model) Save(key uint64, v value) error {
 	if !m.writesBack() {
 		return nil
 	}
-	m.tallyAt(m.sim.Now()).origin++
+	m.tallyAt(m.Sim.Now()).origin++
 	if m.origin != nil {
-		i := m.take(job{key: key, kind: save})
-		if !m.origin.Arrive(i, m.work()) {
+		i := m.put(job{key: key, kind: save})
+		if !m.origin.Arrive(i, m.work.Draw()) {
 			m.forget(i)
 			return errFull
 		}
@@ -100,8 +100,8 @@ func (m *model) setPolicy(policy string) {
 	}
 	m.flush()
 	m.lost += m.shared.Dirty()
-	for rank := m.plan.Int("keys"); rank >= 1; rank-- {
-		if v, expires, ok := m.shared.Lookup(uint64(rank), m.sim.Now()); ok {
+	for rank := m.Plan.Int("keys"); rank >= 1; rank-- {
+		if v, expires, ok := m.shared.Lookup(uint64(rank), m.Sim.Now()); ok {
 			m.keep(next.Fill(uint64(rank), v, expires))
 		}
 	}
