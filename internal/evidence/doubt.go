@@ -21,6 +21,9 @@ type Doubt struct {
 	Wrong int
 	// Shares of the lines of prose, 0 to 1.
 	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Bare float64
+	// Few is set if of all that the question is about only a word or two are spoken of:
+	// another question's answer with its noun changed.
+	Few bool
 	// Manner is how the sentences argue on average: below 0 as sound ones do, above as
 	// confident mistakes do; see package manner.
 	Manner float64
@@ -48,6 +51,15 @@ const (
 
 // saladCosts is the doubt in an attempt whose words make no sentences.
 const saladCosts = 0.6
+
+// How many of the words that a question is about an answer to it speaks of at least,
+// where there are enough to tell, and the doubt in one that speaks of fewer. All that
+// were seen speak of eight or more.
+const (
+	fewestSubjects = 6
+	enoughSubjects = 20
+	fewCosts       = 0.3
+)
 
 // What honest attempts have at most for a manner, and the doubt in one more of it.
 const (
@@ -92,7 +104,7 @@ func (d Doubt) Reason() string {
 	if d.Bare > 0.7 {
 		why = append(why, "most of it names things without a figure or a reason")
 	}
-	if d.Foreign > 0.1 || d.Own < 0.3 {
+	if d.Foreign > 0.1 || d.Own < 0.3 || d.Few {
 		why = append(why, "much of it is about something else")
 	}
 	if d.Manner > mostManner && d.Manner != 0 {
@@ -145,6 +157,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	if len(about) == 0 || all <= fewToTell {
 		d.Own, d.Foreign = 1, 0 // nothing to tell it by
 	}
+	d.Few = about.few(lines) && all > fewToTell
 	d.Value = max(0, wrong-1)/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15)) +
 		max(0, d.Unsaid-mostUnsaid)
@@ -153,6 +166,9 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	}
 	if d.Salad > mostSalad {
 		d.Value += saladCosts
+	}
+	if d.Few {
+		d.Value += fewCosts
 	}
 	if all > fewToTell {
 		d.Manner = argued / all
@@ -182,6 +198,17 @@ func subjectOf(q *question.Question) subject {
 		s = append(s, stems)
 	}
 	return s
+}
+
+// few reports whether lines use next to none of the words.
+func (s subject) few(lines []*Line) bool {
+	used := 0
+	for _, stems := range s {
+		if slices.ContainsFunc(lines, func(l *Line) bool { return l.Field != interview.Sheet && l.read.HasRun(stems) }) {
+			used++
+		}
+	}
+	return len(s) >= enoughSubjects && used < fewestSubjects
 }
 
 // of reports whether a line uses one of the words.
