@@ -121,6 +121,6 @@ type Call struct {
 	Throttle string `yaml:"throttle,omitempty" json:"throttle,omitempty"`
 	// Hedge is how long to wait before a second attempt is sent beside the first.
 	Hedge string `yaml:"hedge,omitempty" json:"hedge,omitempty"`
-	// Fallback answers without the call if it fails.
+	// Fallback answers without the call if it fails, which fallback_fraction counts.
 	Fallback bool `yaml:"fallback,omitempty" json:"fallback,omitempty"`
 }

@@ -21,7 +21,8 @@ type edge struct {
 	only     string
 	share    float64
 	async    bool
-	fallback bool
+	fallback bool // the caller goes on without it
+	degrades bool // and its own answer is worth less then
 
 	timeout, backoff, hedge time.Duration // zero for none
 	retryLimit              int32
@@ -36,8 +37,8 @@ type edge struct {
 	failed          int64
 }
 
-// An outcome is how a visit or call ended.
-type outcome struct{ failed, expired, hit bool }
+// An outcome is how a visit or call ended; degraded where a fallback took part.
+type outcome struct{ failed, expired, hit, degraded bool }
 
 // newEdge makes call j of component i.
 func (m *model) newEdge(i, j int) *edge {
@@ -46,7 +47,7 @@ func (m *model) newEdge(i, j int) *edge {
 	p := m.plan
 	e := &edge{
 		from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name, cache: nobody,
-		only: spec.Only, share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue, fallback: spec.Fallback,
+		only: spec.Only, share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue, fallback: spec.Fallback, degrades: spec.Fallback,
 		timeout: p.Duration(name + ".timeout"), backoff: p.Duration(name + ".backoff"), hedge: p.Duration(name + ".hedge"),
 		retryLimit: int32(p.Int(name + ".retries")), first: nobody, last: nobody,
 		chance: sim.Stream(p.Seed, "share "+name), pauses: sim.Stream(p.Seed, "backoff "+name),
@@ -239,6 +240,7 @@ func (m *model) settle(k int32, o outcome) {
 		return
 	}
 	v := &m.visits[c.caller]
+	v.degraded = v.degraded || o.failed && e.degrades || !o.failed && o.degraded
 	switch {
 	case o.failed && !e.fallback:
 		v.failed = true

@@ -20,6 +20,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered in time, a second."},
 		{Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges."},
 	}
+	list = append(list, damageMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

@@ -34,6 +34,7 @@ type model struct {
 	calls      []call
 	freeCalls  []int32
 	open       int // measured requests whose fate is not known yet
+	degraded   int // of those answered, by a fallback
 	counts     counts
 	before     int64 // requests that arrived before measuring began
 }
@@ -144,6 +145,7 @@ func (m *model) resetStats() {
 	}
 	for _, e := range m.edges {
 		e.calls, e.attempts, e.failed = 0, 0, 0
+		e.resetDamage(now)
 		e.backlog.Reset(now)
 	}
 }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"strings"
 	"testing"
 
 	"spar/internal/system"
@@ -60,5 +61,55 @@ func TestRetryBudgetAfterHealthyTimes(t *testing.T) {
 	calls := 100 * 3100.
 	if got, most := (r.Metrics["attempts_per_request"]-1)*calls, .1*100*(100+10)*1.05; got > most {
 		t.Errorf("%v retries, want at most %v", got, most)
+	}
+}
+
+// What callers do to protect themselves, and do without, is counted beside an
+// availability that shows nothing of it.
+func TestDamageIsCounted(t *testing.T) {
+	r := run(t, outage(t, ", breaker: 50%, breaker_rest: 5 s, throttle: 2, fallback: true"))
+	if r.Metrics["availability"] != 1 {
+		t.Errorf("availability %v although there is a fallback", r.Metrics["availability"])
+	}
+	// Two minutes of 800 s, and the time in which callers come back.
+	for name, want := range map[string][2]float64{
+		"fallback_fraction": {.15, .3}, "breaker_open_fraction": {.14, .17}, "breaker_refused_fraction": {.14, .17}, "throttle_refused_fraction": {.001, .15},
+	} {
+		if got, ok := r.Metrics[name]; !ok || got < want[0] || got > want[1] {
+			t.Errorf("%s = %v, want %v to %v", name, got, want[0], want[1])
+		}
+	}
+	for _, want := range []string{"answered by a fallback", "the breaker of client.a was open for", "the throttle of client.a refused"} {
+		if !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
+			t.Errorf("warnings %q do not say %q", r.Warnings, want)
+		}
+	}
+	sound := outage(t, ", breaker: 50%, throttle: 2, fallback: true")
+	sound.Faults = nil
+	r = run(t, sound)
+	for _, name := range []string{"fallback_fraction", "breaker_open_fraction", "breaker_refused_fraction", "throttle_refused_fraction"} {
+		if got, ok := r.Metrics[name]; !ok || got != 0 {
+			t.Errorf("%s = %v where nothing fails", name, got)
+		}
+	}
+}
+
+// A fallback somewhere below shows at the client, unless a later answer was whole; a
+// cache that nobody reaches is a miss and no fallback.
+func TestFallbacksShowAtTheClient(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, fault string
+		want              [2]float64
+	}{
+		{"below", clientOf("100/s", "{to: app}") + "\n    - {name: app, kind: service, calls: [{to: b, fallback: true}]}\n    - {name: b, kind: service}\n", "errors b 30%", [2]float64{.28, .32}},
+		{"tried again", clientOf("100/s", "{to: b, fallback: true, retries: 1}") + "\n    - {name: b, kind: service}\n", "errors b 30%", [2]float64{.08, .1}},
+		{"for nothing", clientOf("100/s", "{to: b, fallback: true}, {to: c}") + "\n    - {name: b, kind: service}\n    - {name: c, kind: service}\n", "errors c 100%", [2]float64{0, 0}},
+		{"cache", clientOf("100/s", "{to: app}") + "\n    - {name: app, kind: service, calls: [{to: cache}, {to: b, unless: cache, fallback: true}]}\n    - {name: cache, kind: cache}\n    - {name: b, kind: service}\n", "errors cache 100%", [2]float64{0, 0}},
+	} {
+		sc := read(t, tt.text)
+		sc.Faults = []string{tt.fault}
+		if got := metric(t, with(sc, "duration", "200 s", "warmup", "0 s"), "fallback_fraction"); got < tt.want[0] || got > tt.want[1] {
+			t.Errorf("%s: fallback_fraction = %v, want %v to %v", tt.name, got, tt.want[0], tt.want[1])
+		}
 	}
 }

@@ -219,7 +219,7 @@ func (m *model) deliver(i int32) {
 	case v.parent != nobody:
 		m.gather(v.parent, !v.failed)
 	case !v.abandoned:
-		m.ended(v.call, i, outcome{failed: v.failed, hit: v.hit})
+		m.ended(v.call, i, outcome{failed: v.failed, hit: v.hit, degraded: v.degraded})
 	}
 }
 

@@ -45,6 +45,9 @@ func (m *model) conclude(i int32) {
 	default:
 		m.counts.answered++
 		m.rec.Served(v.sent, now)
+		if v.degraded && m.rec.Measures(v.sent) {
+			m.degraded++
+		}
 	}
 	m.settled(&v)
 }

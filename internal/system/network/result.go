@@ -31,6 +31,7 @@ func (m *model) result() *system.Result {
 		attempts += float64(e.attempts)
 	}
 	r.Set("attempts_per_request", ratio(attempts, calls))
+	m.measureDamage(r)
 	m.findBottleneck(r)
 	return r
 }
@@ -115,7 +116,8 @@ func (m *model) fillIn(r *system.Result) {
 	r.MeasureOutcomes(m.rec)
 	r.Series = system.Series(m.rec)
 	r.Theory, r.TheorySource = theory(m.plan, m.spec)
-	r.Warnings = m.warnings(r)
+	m.measureFallbacks(r)
+	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }
 
 // View returns what every instance is doing, and how often components call one
