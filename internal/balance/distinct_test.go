@@ -119,6 +119,38 @@ func TestSilentServerIsProbedOnce(t *testing.T) {
 	}
 }
 
+// A server that has answered for a minute and then falls silent is asked no more once
+// that shows, however long it lasts: its good memory fades and is not a reason.
+func TestServerThatFallsSilent(t *testing.T) {
+	const every, latency, fallsSilent, end = 2 * time.Millisecond, 20 * time.Millisecond, time.Minute, 10 * time.Minute
+	pool := alike(&balance.PeakEWMA{Rand: draws("ewma")}, 10)
+	type request struct {
+		balance.Connection
+		at time.Duration
+	}
+	var open []request
+	lost := 0
+	for now := time.Duration(0); now < end; now += every {
+		for len(open) > 0 && open[0].at+latency <= now {
+			pool.Done(open[0].Connection, now, latency)
+			open = open[1:]
+		}
+		c, err := pool.Pick(balance.Request{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Server == 7 && now > fallsSilent {
+			lost++
+			continue
+		}
+		open = append(open, request{c, now})
+	}
+	// It has one request at a time, as the others have, until it is late with one.
+	if lost < 1 || lost > 3 {
+		t.Errorf("%d requests are lost, want 1 to 3", lost)
+	}
+}
+
 // Of two servers one is fifty times slower, and gets a request at a time or hardly
 // any. If a pair could be one server twice it would get a quarter, six times what it
 // can do.

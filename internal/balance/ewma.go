@@ -19,7 +19,10 @@ const unknown = 1e15
 // jumps up to every peak and then decays, so that a server that becomes slow is
 // avoided at once and tried again later. It is Finagle's "peak EWMA" load metric.
 // One that has not answered yet gets one request, unless all drawn are such, as at the
-// beginning. It knows latencies only: a server that fails fast looks fast, which
+// beginning. Beyond Finagle, which leaves that to time-outs, a server counts with the
+// time for which it has been silent, once that is more than its latency: the memory of
+// one that falls silent fades, which must not make it look fast. It knows latencies
+// only: a server that fails fast looks fast, which
 // Finagle meets by ejecting servers that fail.
 type PeakEWMA struct {
 	Rand     *rand.Rand
@@ -34,7 +37,8 @@ type PeakEWMA struct {
 type average struct {
 	nanoseconds float64
 	at          time.Duration
-	epoch       uint32 // of the server
+	silent      time.Duration // since when, where it has connections
+	epoch       uint32        // of the server
 }
 
 // Reset forgets the latencies of servers that restarted or are new.
@@ -51,15 +55,16 @@ func (e *PeakEWMA) Reset(p *Pool) {
 
 // Pick returns the better of two servers.
 func (e *PeakEWMA) Pick(r Request) (int, error) {
-	first := e.lottery.draw(e.Rand)
-	if len(e.lottery.live) == 1 {
-		return first, nil
+	best := e.lottery.draw(e.Rand)
+	if len(e.lottery.live) > 1 {
+		if other := e.lottery.another(e.Rand); e.cost(other, r.Now) < e.cost(best, r.Now) {
+			best = other
+		}
 	}
-	second := e.lottery.another(e.Rand)
-	if e.cost(second, r.Now) < e.cost(first, r.Now) {
-		return second, nil
+	if e.pool.servers[best].connections == 0 {
+		e.averages[best].silent = r.Now
 	}
-	return first, nil
+	return best, nil
 }
 
 // cost returns how long a request to a server is expected to take.
@@ -69,7 +74,11 @@ func (e *PeakEWMA) cost(server int, now time.Duration) float64 {
 	if average.nanoseconds == 0 {
 		return unknown * connections
 	}
-	return average.nanoseconds * e.kept(now-average.at) * (connections + 1)
+	latency := average.nanoseconds * e.kept(now-average.at)
+	if connections > 0 {
+		latency = max(latency, float64(now-average.silent))
+	}
+	return latency * (connections + 1)
 }
 
 // Done takes in a latency.
@@ -79,7 +88,7 @@ func (e *PeakEWMA) Done(server int, now, latency time.Duration) {
 	if rest := float64(average.nanoseconds * kept); sample < rest {
 		sample = rest + float64(sample*(1-kept))
 	}
-	average.nanoseconds, average.at = sample, now
+	average.nanoseconds, average.at, average.silent = sample, now, now
 }
 
 // kept returns the part of an average that is left after so long: a half after
