@@ -46,6 +46,12 @@ func TestStance(t *testing.T) {
 		{"fan out over all gateways of the members", "+gateway"},
 		{"messages flow over the websocket", "+websocket"},
 		{"rather than wait we queue the click", "+queue"},
+		{"anyone who opens a link is sent to the cache", "+link +cache"},
+		{"some people will try bad links, so we cache", "+cache"},
+		{"a second write is rejected by the database", "+write +database"},
+		{"count clicks in the queue, otherwise the replica is useless", "+queue"},
+		{"each server has a block and does not need to ask the database", "+server"},
+		{"a click, which nobody needs at once, goes to a queue", "+queue"},
 
 		// Denied.
 		{"No cache.", "-cache"},
@@ -57,6 +63,9 @@ func TestStance(t *testing.T) {
 		{"We never shard", "-shard"},
 		{"cannot promote a replica", "-promote -replica"},
 		{"We avoid Kafka", "-kafka"},
+		{"Do not cache, ask the database", "-cache"},
+		{"we will not shard", "-shard"},
+		{"a cache was rejected", "-cache"},
 		{"no CDN, but a cache in each server", "-cdn +cache"},
 		{"no cache: replicas take the reads", "-cache"},
 		{"never lose a message", "-lose"},

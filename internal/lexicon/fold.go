@@ -90,6 +90,10 @@ func (t *Token) take(next []Token) (used int, keep bool) {
 		t.Text = trimZeros(t.Value)
 		return 1, false
 	}
+	if w.Text == "s" && statuses[t.Value] && t.Value > 300 { // "404s" are answers, and no seconds
+		t.Kind = Status
+		return 1, false
+	}
 	if unit, ok := spans[w.Text]; ok && !(t.scaled && spansOfRates[w.Text]) {
 		t.Kind, t.Value = Duration, t.Value*unit
 		return 1, true

@@ -18,6 +18,7 @@ func TestSplit(t *testing.T) {
 		{"1,000,000 users for 10 years", "1000000:#1e+06 users for 10:3.1536e+08s years"},
 		{"w/o r/w", "without read write"},
 		{"4m20s, 1h30m and 4m users", "4:240s min 20:20s s 1:3600s h 30:1800s min and 4000000:#4e+06 users"},
+		{"404s for 30s, 302s", "404:!404 for 30:30s s 302:!302"},
 	}
 	for _, tt := range tests {
 		var got []string
