@@ -1,25 +1,49 @@
 package balancing
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // longest is the longest time that a run may cover.
 const longest = 10 * 365 * 24 * time.Hour
 
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10
+
+// fit lets what is left open fit what was set.
+func fit(p *system.Plan) {
+	for _, name := range []string{"speeds", "weights"} {
+		if list := p.List(name); list != nil {
+			p.Instead("servers", float64(len(list)))
+		}
+	}
+	if p.Has("service_cv") {
+		law := traffic.LogNormal
+		if p.Number("service_cv") > 1 {
+			law = traffic.Hyperexponential
+		}
+		p.Instead("service", float64(slices.Index(laws, law)))
+	}
+	if p.Text("arrivals") == "diurnal" {
+		p.AtMost("peak", 2)
+	}
+	if p.Number("peak") > 2 && p.Text("arrivals") == "diurnal" {
+		p.Instead("arrivals", 0)
+	}
+	p.AtLeast("requests", 2*p.Number("warmup")*rate(p))
+	p.AtMost("requests", max(1, longest.Seconds()*rate(p)))
+}
+
 // validate finds parameters that do not fit each other.
 func validate(p *system.Plan) system.Problems {
 	var problems system.Problems
-	check := func(right bool, parameter, format string, arguments ...any) {
-		if !right {
-			problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
-		}
-	}
+	check := problems.Check
 	for _, name := range []string{"speeds", "weights"} {
 		n := len(each(p, name))
 		check(n == p.Int("servers"), name, "%d numbers for %d servers; write one for each", n, p.Int("servers"))
@@ -31,11 +55,12 @@ func validate(p *system.Plan) system.Problems {
 		return problems
 	}
 	check(p.End > 0 && p.End <= longest, "requests", "the run would cover %v; it must be between 1ns and %v", p.End, longest)
-	check(warmup(p) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
-	_, err := newService(p)
+	check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	law := p.Text("service")
+	_, err := traffic.Law(law, p.Number("service_mean"), variation(p))
 	check(err == nil, "service_cv", "%v", err)
-	fixed := p.Text("service") == "exponential" || p.Text("service") == "deterministic"
-	check(!fixed || !p.Has("service_cv"), "service_cv", "the law %s has its own; leave it out, or write another law", p.Text("service"))
+	fixed := law == traffic.Exponential || law == traffic.Deterministic
+	check(!fixed || !p.Has("service_cv"), "service_cv", "the law %s has its own; leave it out, or write another law", law)
 	peak, arrivals := p.Number("peak"), p.Text("arrivals")
 	check(arrivals != "diurnal" || peak <= 2, "peak", "at %v times the usual rate at noon none would be left for the night; write 2 at most", peak)
 	check(arrivals != "bursts" || peak <= 1/burstPart, "peak", "at %v times the usual rate in bursts none would be left between them; write %v at most", peak, 1/burstPart)
@@ -43,16 +68,12 @@ func validate(p *system.Plan) system.Problems {
 	return problems
 }
 
-// warnings says what makes figures of this run less than they seem; left is how
+// warn says what makes figures of this run less than they seem; left is how
 // many measured requests had no answer long after the end.
-func (m *model) warnings(r *system.Result, left int) []string {
-	p := m.plan
-	var warnings []string
-	warn := func(format string, arguments ...any) { warnings = append(warnings, fmt.Sprintf(format, arguments...)) }
+func (m *model) warn(r *system.Result, left int) {
+	p, warn := m.Plan, r.Warn
 	m.warnOfOverload(warn)
-	if settle := settling(p); settle > m.rec.Warmup().Seconds() && !math.IsInf(settle, 1) {
-		warn("at this load queues need about %s to settle, longer than the warm-up of %s; give a longer warmup, or more requests", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
-	}
+	r.WarnOfSettling(m.Rec, settling(p))
 	if attempts := 1 + p.Number("retries"); p.Has("timeout") && attempts > 1 && !p.Has("users") && load(p) < 1 {
 		if p.Has("retry_budget") {
 			attempts = min(attempts, 1+p.Number("retry_budget"))
@@ -69,21 +90,18 @@ func (m *model) warnings(r *system.Result, left int) []string {
 	} else if i, ok := r.Intervals[p99]; ok && i.High-i.Low > r.Metrics[p99]/2 {
 		warn("the p99 is uncertain: 95%% confidence from %s to %s; more requests narrow it, unless a fault is what changes it", system.Seconds.Format(i.Low), system.Seconds.Format(i.High))
 	}
-	if n := m.rec.Counts().All(); n < 10_000 {
-		warn("only %d requests were measured; the higher percentiles need tens of thousands", n)
-	}
+	r.WarnOfFew(m.Rec)
 	if left > 0 {
 		warn("%d measured requests were still without an answer as long after the run as it took; they count as timed out", left)
 	}
 	if m.users != nil {
 		warn("a closed loop: users who wait do not ask, so an overload does not show")
 	}
-	return warnings
 }
 
 // warnOfOverload tells of servers that get more than they can do.
 func (m *model) warnOfOverload(warn func(format string, arguments ...any)) {
-	p := m.plan
+	p := m.Plan
 	if p.Has("users") {
 		return
 	}
@@ -126,7 +144,7 @@ func ownLoads(p *system.Plan) []float64 {
 	loads := make([]float64, len(weight))
 	for i, speed := range speeds(p) {
 		own := rate(p) * float64(weight[i]) / float64(total)
-		loads[i] = own * p.Number("service_mean") / float64(speed*p.Number("concurrency"))
+		loads[i] = own * p.Number("service_mean") / float64(speed*p.Number("workers"))
 	}
 	return loads
 }
@@ -135,7 +153,7 @@ func ownLoads(p *system.Plan) []float64 {
 // that do not help each other as long as the slowest of them, others as long as one
 // queue for all workers would, or five service times.
 func settling(p *system.Plan) float64 {
-	workers, slowest := p.Int("concurrency"), 0.
+	workers, slowest := p.Int("workers"), 0.
 	if p.Has("users") || p.Has("queue_limit") || p.Has("timeout") {
 		return 0
 	}

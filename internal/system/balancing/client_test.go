@@ -46,7 +46,7 @@ func TestCriticalLoadOfRetries(t *testing.T) {
 	for range 40 {
 		middle := (low + high) / 2
 		parameters := map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(middle), "timeout": "10 s", "retries": "3"}
-		if figures, _ := theory(modelOf(t, parameters).plan); len(figures) > 0 {
+		if figures, _ := theory(modelOf(t, parameters).Plan); len(figures) > 0 {
 			low = middle
 		} else {
 			high = middle
@@ -61,7 +61,7 @@ func TestCriticalLoadOfRetries(t *testing.T) {
 // three answers one takes 50 ms more.
 func TestBackoffIsJittered(t *testing.T) {
 	r := run(t, map[string]string{
-		"servers": "1", "concurrency": "100", "service": "deterministic", "service_mean": "1 ms", "rate": "1k/s",
+		"servers": "1", "workers": "100", "service": "deterministic", "service_mean": "1 ms", "rate": "1k/s",
 		"retries": "1", "backoff": "100 ms", "requests": "100k",
 	}, "errors server 50%")
 	if got, want := r.Metrics["latency_mean_seconds"], .001+.05/3; math.Abs(got-want) > .03*want {
@@ -114,16 +114,16 @@ func TestClosedLoop(t *testing.T) {
 		if step >= 10 {
 			want = 20
 		}
-		if m.underWay() != want {
-			t.Errorf("at %v: %d requests under way, want %d", m.sim.Now(), m.underWay(), want)
+		if m.jobs.Live() != want {
+			t.Errorf("at %v: %d requests under way, want %d", m.Sim.Now(), m.jobs.Live(), want)
 		}
 	}
 	m.Strike(system.Fault{Verb: system.Load, Factor: .5})
 	if err := m.RunUntil(t.Context(), 30*time.Second); err != nil {
 		t.Fatal(err)
 	}
-	if m.underWay() != 5 {
-		t.Errorf("half the users: %d requests under way, want 5", m.underWay())
+	if m.jobs.Live() != 5 {
+		t.Errorf("half the users: %d requests under way, want 5", m.jobs.Live())
 	}
 }
 
@@ -149,7 +149,7 @@ func TestCost(t *testing.T) {
 		{"requests": "20k", "arrivals": "flash-crowd", "peak": "5"},
 		{"requests": "20k", "users": "50", "think": "1 s"},
 	} {
-		stated := cost(modelOf(t, parameters).plan).Events
+		stated := cost(modelOf(t, parameters).Plan).Events
 		if got := float64(run(t, parameters).Events); got < .6*stated || got > 1.4*stated {
 			t.Errorf("%v: %v events, stated %v", parameters, got, stated)
 		}
@@ -170,14 +170,14 @@ func TestNoAllocations(t *testing.T) {
 		if err := m.RunUntil(t.Context(), now); err != nil {
 			t.Fatal(err)
 		}
-		before := m.sim.Events()
+		before := m.Sim.Events()
 		allocations := testing.AllocsPerRun(1, func() {
 			now += 5 * time.Second
 			if err := m.RunUntil(t.Context(), now); err != nil {
 				t.Fatal(err)
 			}
 		})
-		if events := float64(m.sim.Events() - before); allocations > events/1000 {
+		if events := float64(m.Sim.Events() - before); allocations > events/1000 {
 			t.Errorf("%s: %v allocations in %v events", policy, allocations, events)
 		}
 	}

@@ -33,7 +33,7 @@ func each(p *system.Plan, name string) []float64 {
 func capacity(p *system.Plan) float64 {
 	workers := 0.
 	for _, speed := range speeds(p) {
-		workers += float64(speed * p.Number("concurrency"))
+		workers += float64(speed * p.Number("workers"))
 	}
 	return workers / p.Number("service_mean")
 }
@@ -56,14 +56,6 @@ func length(p *system.Plan) time.Duration {
 		return p.Duration("duration")
 	}
 	return sim.Seconds(p.Number("requests") / rate(p))
-}
-
-// warmup returns how much of a run is not measured.
-func warmup(p *system.Plan) time.Duration {
-	if p.Has("warmup") {
-		return p.Duration("warmup")
-	}
-	return p.End / 10
 }
 
 // The parts of a run that a flash crowd takes: it comes when that much has passed,

@@ -25,8 +25,8 @@ type arrival struct {
 
 func (o overheard) Sample(r *rand.Rand) float64 {
 	service := o.Distribution.Sample(r)
-	if r == o.model.streams.work {
-		*o.drawn = append(*o.drawn, arrival{o.model.sim.Now(), service})
+	if r == o.model.service.Stream {
+		*o.drawn = append(*o.drawn, arrival{o.model.Sim.Now(), service})
 	}
 	return service
 }
@@ -46,8 +46,8 @@ func TestSystem(t *testing.T) {
 func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 	traffic := func(faults []string, others ...string) (seen []arrival) {
 		m := modelOf(t, systemtest.With(map[string]string{"rate": "500/s", "duration": "10 s"}, others...), faults...)
-		m.service = overheard{m.service, m, &seen}
-		for _, f := range m.plan.Faults {
+		m.service.Law = overheard{m.service.Law, m, &seen}
+		for _, f := range m.Plan.Faults {
 			m.Strike(f)
 		}
 		if err := m.RunUntil(t.Context(), 5*time.Second); err != nil {
@@ -58,7 +58,7 @@ func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 	want := traffic(nil)
 	for name, got := range map[string][]arrival{
 		"policy":    traffic(nil, "policy", "two-choices"),
-		"servers":   traffic(nil, "servers", "20", "concurrency", "3"),
+		"servers":   traffic(nil, "servers", "20", "workers", "3"),
 		"balancers": traffic(nil, "balancers", "4", "staleness", "10 ms"),
 		"time-out":  traffic(nil, "timeout", "5 ms", "retries", "3", "backoff", "10 ms"),
 		"fault":     traffic([]string{"kill server 1", "errors server 2 50%"}),

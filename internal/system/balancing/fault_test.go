@@ -109,13 +109,13 @@ func TestKillFailsWhatTheServerHolds(t *testing.T) {
 	if err := m.RunUntil(t.Context(), 5*time.Second); err != nil {
 		t.Fatal(err)
 	}
-	held := m.underWay()
+	held := m.jobs.Live()
 	if held < 400 {
 		t.Fatalf("%d requests under way, want the 500 that two seconds of overload leave", held)
 	}
 	m.Strike(system.Fault{Verb: system.Kill, Part: "server", Index: 1})
-	if failed := m.rec.Counts().Failed; failed != int64(held) || m.underWay() != 0 {
-		t.Errorf("killed with %d requests: %d failed and %d are under way", held, failed, m.underWay())
+	if failed := m.Rec.Counts().Failed; failed != int64(held) || m.jobs.Live() != 0 {
+		t.Errorf("killed with %d requests: %d failed and %d are under way", held, failed, m.jobs.Live())
 	}
 }
 

@@ -33,27 +33,12 @@ const (
 	withdrawn              // from there, though its place is still taken
 	atServer               // it waits or is worked on
 	lost                   // the way to the server is cut
+	held                   // its server hangs
 	paused                 // before a retry
 	closing                // answered, which the balancer does not know yet
 )
 
-// take returns a free slot for a job. It may move the others.
-func (m *model) take(j job) int32 {
-	n := len(m.free)
-	if n == 0 {
-		m.jobs = append(m.jobs, j)
-		return int32(len(m.jobs) - 1)
-	}
-	i := m.free[n-1]
-	m.free = m.free[:n-1]
-	m.jobs[i] = j
-	return i
-}
-
 func (m *model) forget(i int32) {
-	m.jobs[i].state = idle
-	m.free = append(m.free, i)
+	m.jobs.All[i].state = idle
+	m.jobs.Drop(i)
 }
-
-// underWay returns how many jobs there are.
-func (m *model) underWay() int { return len(m.jobs) - len(m.free) }

@@ -1,23 +1,22 @@
 package balancing
 
 import (
+	"context"
 	"math/rand/v2"
 	"time"
 
 	"spar/internal/balance"
-	"spar/internal/delivery"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 )
 
 // A model is one run.
 type model struct {
-	sim   sim.Sim
-	plan  *system.Plan
-	rec   *sim.Recorder // of requests
+	traffic.Run
 	waits *sim.Recorder // of attempts, from when they are sent to when their service begins
-	began bool
-	load  float64 // over the usual one
+	load  float64       // over the usual one
 
 	in    *sim.Arrivals // nil in a closed loop
 	users *crowd        // nil otherwise
@@ -25,23 +24,20 @@ type model struct {
 	// again without end before the clock moves on.
 	eager bool
 
-	service sim.Distribution
+	service traffic.Work
 	streams streams
 	keys    *sim.Zipf
 
-	timeout, staleness, backoff time.Duration // zero for none
-	limit                       int           // of a queue, or sim.Unlimited
-	retries                     int32
-	budget                      *delivery.RetryBudget
-	withdraw                    bool // what clients have given up while it waits
+	timeout, staleness time.Duration // zero for none
+	limit              int           // of a queue, or sim.Unlimited
+	retries            traffic.Retries
+	withdraw           bool // what clients have given up while it waits
 
-	jobs      []job
-	free      []int32
-	open      int // measured requests whose fate is not known yet
+	jobs      traffic.Slots[job]
 	balancers []*balancer
 	policy    string
-	servers   []*server // all that ever were
-	numbers   []int32   // of those that the balancers have now, by their numbers there
+	fleet     fleet.Fleet
+	servers   []*server // the members of the fleet
 
 	counts   counts
 	readings []reading
@@ -49,30 +45,18 @@ type model struct {
 
 // streams are the sources of what chance decides, one for each thing, so that a
 // change of one leaves the others alone.
-type streams struct{ work, again, keys, balancer, errors, backoff *rand.Rand }
-
-func newStreams(seed uint64) streams {
-	stream := func(name string) *rand.Rand { return sim.Stream(seed, name) }
-	return streams{
-		work: stream("service"), again: stream("service of retries"), keys: stream("keys"),
-		balancer: stream("balancers"), errors: stream("errors"), backoff: stream("backoff"),
-	}
-}
+type streams struct{ again, keys, balancer, errors *rand.Rand }
 
 // A server is one machine.
 type server struct {
+	fleet.Member
 	station *sim.Station
-	number  int // at the balancers
 	speed   float64
-	slow    float64 // as a fault makes it; 1 otherwise
-	errors  float64 // share of the requests that it fails
-	cut     bool
-	removed bool
 	sent    int // measured attempts that it was sent
 }
 
 func newModel(p *system.Plan) (*model, error) {
-	service, err := newService(p)
+	law, err := traffic.Law(p.Text("service"), p.Number("service_mean"), variation(p))
 	if err != nil {
 		return nil, err
 	}
@@ -81,77 +65,65 @@ func newModel(p *system.Plan) (*model, error) {
 		return nil, err
 	}
 	m := &model{
-		sim:       sim.Sim{Budget: p.Budget},
-		plan:      p,
+		Run:       traffic.Start(p, p.Warmup(tenth)),
 		load:      1,
-		rec:       sim.NewRecorder(p.End, warmup(p), system.Steps),
-		waits:     sim.NewRecorder(p.End, warmup(p), system.Steps),
-		service:   service,
-		streams:   newStreams(p.Seed),
+		waits:     sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
 		keys:      keys,
 		timeout:   p.Duration("timeout"),
 		staleness: p.Duration("staleness"),
-		backoff:   p.Duration("backoff"),
 		limit:     sim.Unlimited,
-		retries:   int32(p.Int("retries")),
 		withdraw:  p.Text("abandoned") == "withdrawn",
 		policy:    p.Text("policy"),
 		eager:     p.Duration("think") == 0,
 	}
+	m.service = traffic.Work{Law: law, Stream: m.Stream("service")}
+	m.streams = streams{again: m.Stream("service of retries"), keys: m.Stream("keys"), balancer: m.Stream("balancers"), errors: m.Stream("errors")}
+	m.retries = traffic.RetriesOf(p, "", m.Stream("backoff"))
+	m.Bound = traffic.Bound{Most: maxUnderWay, UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the load, or give a queue_limit"}
 	if p.Has("queue_limit") {
 		m.limit = p.Int("queue_limit")
 	}
-	if p.Has("retry_budget") {
-		m.budget = &delivery.RetryBudget{Ratio: p.Number("retry_budget")}
-	}
-	for i, speed := range speeds(p) {
-		m.addServer(i, speed)
-	}
-	if err := m.build(); err != nil {
-		return nil, err
-	}
-	return m, nil
+	return m, m.build()
 }
 
-// build makes the balancers and the source of requests.
+// build makes the servers, the balancers and the source of requests.
 func (m *model) build() error {
-	p := m.plan
+	p := m.Plan
+	for _, speed := range speeds(p) {
+		m.fleet.Enter(m.addServer(speed))
+	}
 	for i := range p.Int("balancers") {
-		b, err := newBalancer(p, i)
+		b, err := m.newBalancer(i)
 		if err != nil {
 			return err
 		}
 		m.balancers = append(m.balancers, b)
+		m.fleet.Pools = append(m.fleet.Pools, b.pool)
 	}
+	m.fleet.Detection = p.Duration("detection")
+	m.fleet.Changed = func(pool int) { m.next(m.balancers[pool]) }
 	if p.Has("users") {
-		m.users = newCrowd(&m.sim, p, m.admit)
-	} else {
-		m.in = &sim.Arrivals{
-			Sim: &m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: rate(p), Shape: shape(p),
-			Regular: p.Text("arrivals") == "constant", Emit: func() { m.admit(nobody) },
+		m.users = newCrowd(&m.Sim, p, m.admit)
+		m.Begin = func(context.Context) error {
+			m.setLoad(m.load)
+			return nil
 		}
+	} else {
+		m.in = m.Arrivals("arrivals", rate(p), func() { m.admit(nobody) })
+		m.in.Shape, m.in.Regular = shape(p), p.Text("arrivals") == "constant"
 	}
 	m.schedule()
 	return nil
 }
 
-// addServer adds a server that has a number at the balancers.
-func (m *model) addServer(number int, speed float64) {
-	s := &server{number: number, speed: speed}
-	s.station = sim.NewStation(&m.sim, m.plan.Int("concurrency"), m.limit, m.done)
+// addServer makes a server, and returns it as a member of the fleet.
+func (m *model) addServer(speed float64) *fleet.Member {
+	s := &server{speed: speed}
+	s.station = sim.NewStation(&m.Sim, m.Plan.Int("workers"), m.limit, m.done)
 	s.station.Begun = m.begun
-	s.slowBy(1)
-	if number == len(m.numbers) {
-		m.numbers = append(m.numbers, 0)
-	}
-	m.numbers[number] = int32(len(m.servers))
+	s.station.Slow(1 / speed)
 	m.servers = append(m.servers, s)
-}
-
-// slowBy makes the server's work take so many times longer than usual.
-func (s *server) slowBy(factor float64) {
-	s.slow = factor
-	s.station.Slow(factor / s.speed)
+	return &s.Member
 }
 
 // newPolicy returns the policy of a name with what the parameters say of it.
@@ -166,7 +138,7 @@ func newPolicy(p *system.Plan, name string, random *rand.Rand) (balance.Policy, 
 	case *balance.BoundedHash:
 		policy.LoadFactor = p.Number("load_factor")
 	case *balance.SharedQueue:
-		policy.Bound = p.Int("concurrency")
+		policy.Bound = p.Int("workers")
 	}
 	return policy, nil
 }

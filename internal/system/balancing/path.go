@@ -1,10 +1,9 @@
 package balancing
 
 import (
-	"time"
-
 	"spar/internal/balance"
 	"spar/internal/sim"
+	"spar/internal/system/fleet"
 )
 
 // This file is the way of a request, from its arrival to its server and back.
@@ -33,29 +32,25 @@ func (m *model) Handle(what, i int32) {
 
 // admit takes in a new request.
 func (m *model) admit(user int32) {
-	now := m.sim.Now()
-	j := job{arrived: now, service: sim.Seconds(m.service.Sample(m.streams.work)), user: user}
+	now := m.Arrive()
+	j := job{arrived: now, service: m.service.Draw(), user: user}
 	if m.policy == "bounded-hash" {
 		j.key = uint64(m.keys.Sample(m.streams.keys))
 	}
-	m.counts.requests++
-	m.budget.Call(now)
-	if m.rec.Measures(now) {
-		m.open++
-	}
-	m.send(m.take(j))
+	m.retries.Budget.Call(now)
+	m.send(m.jobs.Put(j))
 }
 
 // send sends an attempt to a balancer.
 func (m *model) send(i int32) {
-	j := &m.jobs[i]
-	j.sent = m.sim.Now()
+	j := &m.jobs.All[i]
+	j.sent = m.Sim.Now()
 	m.counts.attempts++
 	if len(m.balancers) > 1 {
 		j.balancer = uint16(m.streams.balancer.IntN(len(m.balancers)))
 	}
 	if m.timeout > 0 {
-		j.timer = m.sim.Schedule(j.sent+m.timeout, m, expire, i)
+		j.timer = m.Sim.Schedule(j.sent+m.timeout, m, expire, i)
 	}
 	b := m.balancers[j.balancer]
 	connection, err := b.pool.Pick(balance.Request{Key: j.key, Now: j.sent})
@@ -64,10 +59,10 @@ func (m *model) send(i int32) {
 
 // picked goes on with what a balancer has picked for a job.
 func (m *model) picked(i int32, connection balance.Connection, err error) {
-	j := &m.jobs[i]
+	j := &m.jobs.All[i]
 	switch {
 	case err == nil:
-		j.connection, j.server = connection, m.numbers[connection.Server]
+		j.connection, j.server = connection, m.fleet.At(connection.Server)
 		m.deliver(i)
 	case err == balance.ErrBusy && m.queue(i):
 	default:
@@ -79,33 +74,33 @@ func (m *model) picked(i int32, connection balance.Connection, err error) {
 
 // queue lets a job wait at its balancer, if there is room.
 func (m *model) queue(i int32) bool {
-	b := m.balancers[m.jobs[i].balancer]
-	if m.limit != sim.Unlimited && int(b.waiting.Value()) >= m.limit {
+	b := m.balancers[m.jobs.All[i].balancer]
+	if m.limit != sim.Unlimited && int(b.queue.Waiting.Value()) >= m.limit {
 		return false
 	}
-	m.jobs[i].state = queued
-	b.push(m.jobs, i, m.sim.Now())
+	m.jobs.All[i].state = queued
+	b.queue.Push(m.Sim.Now(), i)
 	return true
 }
 
 // next sends on what waits at a balancer, as far as its policy finds servers.
 func (m *model) next(b *balancer) {
-	if b.first == nobody || b.sending {
+	if b.queue.Len() == 0 || b.sending {
 		return
 	}
 	b.sending = true
-	for b.first != nobody {
-		i, now := b.first, m.sim.Now()
-		if m.jobs[i].state == withdrawn {
-			b.pop(m.jobs, now)
+	for b.queue.Len() > 0 {
+		i, now := b.queue.Front(), m.Sim.Now()
+		if m.jobs.All[i].state == withdrawn {
+			b.queue.Skip()
 			m.forget(i)
 			continue
 		}
-		connection, err := b.pool.Pick(balance.Request{Key: m.jobs[i].key, Now: now})
+		connection, err := b.pool.Pick(balance.Request{Key: m.jobs.All[i].key, Now: now})
 		if err == balance.ErrBusy {
 			break
 		}
-		b.pop(m.jobs, now)
+		b.queue.Pop(now)
 		m.picked(i, connection, err)
 	}
 	b.sending = false
@@ -113,15 +108,17 @@ func (m *model) next(b *balancer) {
 
 // deliver brings a job to its server.
 func (m *model) deliver(i int32) {
-	j := &m.jobs[i]
+	j := &m.jobs.All[i]
 	s := m.servers[j.server]
 	s.sent++
-	switch {
-	case s.cut:
+	switch s.Meet(m.streams.errors) {
+	case fleet.Lost:
 		j.state = lost
-	case s.errors > 0 && m.streams.errors.Float64() < s.errors:
+	case fleet.Held:
+		j.state = held
+	case fleet.Failed:
 		m.reject(i)
-	default:
+	default: // a station that is down refuses by itself
 		j.state = atServer
 		if !s.station.Arrive(i, j.service) {
 			m.reject(i)
@@ -131,7 +128,7 @@ func (m *model) deliver(i int32) {
 
 // begun measures how long a job waited, now that its service begins.
 func (m *model) begun(i int32) {
-	sent, now := m.jobs[i].sent, m.sim.Now()
+	sent, now := m.jobs.All[i].sent, m.Sim.Now()
 	m.counts.begun++
 	if now > sent {
 		m.counts.waited++
@@ -141,25 +138,30 @@ func (m *model) begun(i int32) {
 
 // done brings an answer back to the client, who may have gone.
 func (m *model) done(i int32) {
-	j := &m.jobs[i]
-	if m.servers[j.server].cut {
-		j.state = lost
-		if j.abandoned {
-			m.release(i)
-		}
+	j := &m.jobs.All[i]
+	if m.servers[j.server].Cut {
+		m.lose(i, lost)
 		return
 	}
 	if !j.abandoned {
-		m.sim.Cancel(j.timer)
-		m.rec.Served(j.arrived, m.sim.Now())
+		m.Sim.Cancel(j.timer)
+		m.Served(j.arrived)
 		m.conclude(j)
 	}
 	m.release(i)
 }
 
+// lose lets whoever waits for a job do so in vain.
+func (m *model) lose(i int32, where state) {
+	m.jobs.All[i].state = where
+	if m.jobs.All[i].abandoned {
+		m.release(i)
+	}
+}
+
 // reject answers a job with an error.
 func (m *model) reject(i int32) {
-	j := m.jobs[i]
+	j := m.jobs.All[i]
 	m.release(i)
 	m.fail(j)
 }
@@ -167,16 +169,16 @@ func (m *model) reject(i int32) {
 // release forgets a job that has a connection, and closes that.
 func (m *model) release(i int32) {
 	if m.staleness > 0 {
-		m.jobs[i].state = closing
-		m.sim.Schedule(m.sim.Now()+m.staleness, m, counted, i)
+		m.jobs.All[i].state = closing
+		m.Sim.Schedule(m.Sim.Now()+m.staleness, m, counted, i)
 		return
 	}
 	m.disconnect(i)
 }
 
 func (m *model) disconnect(i int32) {
-	j := &m.jobs[i]
-	b, now := m.balancers[j.balancer], m.sim.Now()
+	j := &m.jobs.All[i]
+	b, now := m.balancers[j.balancer], m.Sim.Now()
 	b.pool.Done(j.connection, now, now-j.sent-m.staleness)
 	m.forget(i)
 	m.next(b)
@@ -188,35 +190,34 @@ func (m *model) fail(j job) {
 	if j.abandoned {
 		return
 	}
-	m.sim.Cancel(j.timer)
+	m.Sim.Cancel(j.timer)
 	if m.retry(&j) {
 		return
 	}
-	m.rec.Failed(j.arrived)
+	m.Failed(j.arrived)
 	m.conclude(&j)
 }
 
 // expire ends the patience of a job's client.
 func (m *model) expire(i int32) {
-	j := m.jobs[i]
+	j := m.jobs.All[i]
 	m.abandon(i)
 	if m.retry(&j) {
 		return
 	}
-	now := m.sim.Now()
-	m.rec.TimedOut(j.arrived, now-j.arrived)
+	m.TimedOut(j.arrived)
 	m.conclude(&j)
 }
 
 // abandon leaves a job to itself.
 func (m *model) abandon(i int32) {
-	j := &m.jobs[i]
+	j := &m.jobs.All[i]
 	switch {
-	case j.state == lost:
+	case j.state == lost || j.state == held:
 		m.release(i)
 	case m.withdraw && j.state == queued:
 		j.state = withdrawn
-		m.balancers[j.balancer].waiting.Add(m.sim.Now(), -1)
+		m.balancers[j.balancer].queue.Withdraw(m.Sim.Now())
 	case m.withdraw && j.state == atServer && m.servers[j.server].station.Remove(i):
 		m.release(i)
 	default:
@@ -226,32 +227,28 @@ func (m *model) abandon(i int32) {
 
 // retry tries again after an attempt, if the client still may.
 func (m *model) retry(after *job) bool {
-	if after.tries >= m.retries || !m.budget.Retry(m.sim.Now()) {
+	pause, again := m.retries.Again(m.Sim.Now(), after.tries)
+	if !again {
 		return false
 	}
-	i := m.take(job{
+	i := m.jobs.Put(job{
 		arrived: after.arrived, key: after.key, user: after.user, tries: after.tries + 1, state: paused,
-		service: sim.Seconds(m.service.Sample(m.streams.again)),
+		service: sim.Seconds(m.service.Law.Sample(m.streams.again)),
 	})
-	if m.backoff == 0 {
+	if m.retries.Backoff.First == 0 {
 		m.send(i)
-		return true
+	} else {
+		m.Sim.Schedule(m.Sim.Now()+pause, m, resend, i)
 	}
-	longest := float64(m.backoff) * float64(uint64(1)<<min(after.tries, 40))
-	pause := time.Duration(min(longest, float64(24*time.Hour)) * m.streams.backoff.Float64())
-	m.sim.Schedule(m.sim.Now()+pause, m, resend, i)
 	return true
 }
 
-// conclude ends a request.
+// conclude ends a request for its user.
 func (m *model) conclude(j *job) {
-	if m.rec.Measures(j.arrived) {
-		m.open--
-	}
 	switch {
 	case m.users == nil:
-	case m.eager && m.sim.Now() == j.arrived:
-		m.sim.Schedule(j.arrived+m.plan.Duration("service_mean"), m, again, j.user)
+	case m.eager && m.Sim.Now() == j.arrived:
+		m.Sim.Schedule(j.arrived+m.Plan.Duration("service_mean"), m, again, j.user)
 	default:
 		m.users.answered(j.user)
 	}

@@ -22,7 +22,7 @@ func anyParameters(t *rapid.T) map[string]string {
 	count := func(name string, low, high int) string { return fmt.Sprint(rapid.IntRange(low, high).Draw(t, name)) }
 	p := map[string]string{
 		"servers": "3", "policy": word("policy", balance.Names()...), "service": word("service", laws...),
-		"concurrency": count("concurrency", 1, 3), "retries": count("retries", 0, 3), "backoff": count("backoff", 0, 50) + " ms",
+		"workers": count("workers", 1, 3), "retries": count("retries", 0, 3), "backoff": count("backoff", 0, 50) + " ms",
 		"abandoned": word("abandoned", "executed", "withdrawn"), "balancers": count("balancers", 1, 3),
 		"staleness": count("staleness", 0, 1) + "0 ms", "detection": count("detection", 0, 500) + " ms",
 		"duration": "3 s", "warmup": count("warmup", 0, 2) + " s", "keys": "50",
@@ -49,8 +49,8 @@ func anyParameters(t *rapid.T) map[string]string {
 // waiting returns how many requests have no answer yet, one for each client that is
 // still there.
 func (m *model) waiting() (n int64) {
-	for i := range m.jobs {
-		j := &m.jobs[i]
+	for i := range m.jobs.All {
+		j := &m.jobs.All[i]
 		if j.state != idle && j.state != withdrawn && j.state != closing && !j.abandoned {
 			n++
 		}
@@ -76,13 +76,13 @@ func TestRequestsAreConserved(t *testing.T) {
 				t.Fatal(err)
 			}
 			var all sim.Counts
-			for _, p := range m.rec.Series() {
+			for _, p := range m.Rec.Series() {
 				all.Served += p.Served
 				all.Failed += p.Failed
 				all.TimedOut += p.TimedOut
 			}
-			if m.counts.requests != all.All()+m.waiting() {
-				t.Fatalf("at %v: %d requests, but %+v and %d under way", r.Now(), m.counts.requests, all, m.waiting())
+			if m.Counts.Arrived != all.All()+m.waiting() {
+				t.Fatalf("at %v: %d requests, but %+v and %d under way", r.Now(), m.Counts.Arrived, all, m.waiting())
 			}
 		}
 		if m.users == nil {
@@ -95,20 +95,20 @@ func TestRequestsAreConserved(t *testing.T) {
 // checkEmptied fails the test if anything stays behind once requests no longer
 // arrive.
 func checkEmptied(t *rapid.T, m *model) {
-	if err := m.sim.RunUntil(t.Context(), m.sim.Now()+24*time.Hour); err != nil {
+	if err := m.Sim.RunUntil(t.Context(), m.Sim.Now()+24*time.Hour); err != nil {
 		t.Fatal(err)
 	}
 	if !works(m) {
 		return // what waits in the queue that servers share waits for ever
 	}
 	gone := 0 // for ever, where clients have no time-out
-	for i := range m.jobs {
-		if m.jobs[i].state == lost && m.timeout == 0 {
+	for i := range m.jobs.All {
+		if j := m.jobs.All[i]; (j.state == lost || j.state == held) && m.timeout == 0 {
 			gone++
 		}
 	}
-	if m.underWay() != gone {
-		t.Errorf("%d jobs are left, of which %d are lost", m.underWay(), gone)
+	if m.jobs.Live() != gone {
+		t.Errorf("%d jobs are left, of which %d are lost", m.jobs.Live(), gone)
 	}
 }
 

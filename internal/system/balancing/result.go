@@ -8,13 +8,14 @@ import (
 )
 
 // counts are sums since the start of the run.
-type counts struct{ requests, attempts, begun, waited int64 }
+type counts struct{ attempts, begun, waited int64 }
 
 // A reading is what has added up to the end of a slice: counts, and integrals over
 // time of numbers of workers and of waiting jobs.
 type reading struct {
 	at time.Duration
 	counts
+	requests                int64
 	busy, capacity, waiting float64
 	queues                  float64
 }
@@ -22,10 +23,10 @@ type reading struct {
 // schedule arranges for a reading at the end of the warm-up and of each slice after
 // it but the last, which [model.result] takes.
 func (m *model) schedule() {
-	width := (m.rec.Warmup() + m.rec.Measured()) / system.Steps
-	m.sim.At(m.rec.Warmup(), m.resetStats)
-	for at := m.rec.Warmup() + width; at < m.plan.End; at += width {
-		m.sim.At(at, m.read)
+	width := (m.Rec.Warmup() + m.Rec.Measured()) / system.Steps
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
+	for at := m.Rec.Warmup() + width; at < m.Plan.End; at += width {
+		m.Sim.At(at, m.read)
 	}
 }
 
@@ -36,13 +37,13 @@ func (m *model) resetStats() {
 		s.sent = 0
 	}
 	for _, b := range m.balancers {
-		b.waiting.Reset(m.sim.Now())
+		b.queue.Waiting.Reset(m.Sim.Now())
 	}
 	m.read()
 }
 
 func (m *model) read() {
-	r := reading{at: m.sim.Now(), counts: m.counts}
+	r := reading{at: m.Sim.Now(), counts: m.counts, requests: m.Counts.Arrived}
 	for _, s := range m.servers {
 		stats := s.station.Stats()
 		r.busy += float64(stats.BusyArea)
@@ -50,7 +51,7 @@ func (m *model) read() {
 		r.waiting += float64(stats.WaitingArea)
 	}
 	for _, b := range m.balancers {
-		r.waiting += float64(b.waiting.Area(m.sim.Now()))
+		r.waiting += float64(b.queue.Waiting.Area(m.Sim.Now()))
 	}
 	r.queues = m.queues()
 	m.readings = append(m.readings, r)
@@ -63,7 +64,7 @@ func (m *model) queues() float64 {
 	}
 	n := 0.
 	for _, s := range m.servers {
-		if !s.removed {
+		if !s.Removed {
 			n++
 		}
 	}
@@ -82,7 +83,7 @@ func (m *model) slices(of func(from, to *reading) sim.Tally) []sim.Tally {
 // result takes down what servers and queues measured, at the end of the run.
 func (m *model) result() *system.Result {
 	m.read()
-	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds()}
+	r := m.NewResult()
 	r.Measure("utilization", m.slices(func(a, b *reading) sim.Tally {
 		return sim.Tally{Part: b.busy - a.busy, Whole: b.capacity - a.capacity}
 	}))
@@ -110,7 +111,7 @@ func (m *model) parts(r *system.Result) {
 	servers := system.NewComponent("server", stations)
 	longest := float64(servers.QueueMax)
 	for _, b := range m.balancers {
-		longest = max(longest, float64(b.waiting.Max()))
+		longest = max(longest, float64(b.queue.Waiting.Max()))
 	}
 	r.Set("queue_max", longest)
 	r.Arrays = map[string][]float64{"server_requests": sent}
@@ -120,11 +121,8 @@ func (m *model) parts(r *system.Result) {
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result, left int) {
-	r.Events = m.sim.Events()
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
+	m.Complete(r, "latency")
 	r.MeasureTimes("wait", m.waits, 9900)
-	r.MeasureOutcomes(m.rec)
-	r.Series = system.Series(m.rec)
-	r.Theory, r.TheorySource = theory(m.plan)
-	r.Warnings = m.warnings(r, left)
+	r.Theory, r.TheorySource = theory(m.Plan)
+	m.warn(r, left)
 }

@@ -115,7 +115,7 @@ func newStorm(t *testing.T, load string, seed uint64) *model {
 
 // burden gives the server work that nobody waits for.
 func (m *model) burden() {
-	i := m.take(job{sent: m.sim.Now(), service: sim.Seconds(m.service.Sample(m.streams.again)), user: nobody, abandoned: true})
+	i := m.jobs.Put(job{sent: m.Sim.Now(), service: sim.Seconds(m.service.Law.Sample(m.streams.again)), user: nobody, abandoned: true})
 	connection, err := m.balancers[0].pool.Pick(balance.Request{})
 	m.picked(i, connection, err)
 }
@@ -161,11 +161,13 @@ func TestEveryRowOfCollapses(t *testing.T) {
 		const runs = 200
 		for seed := range uint64(runs) {
 			m := newStorm(t, r.Text("lam"), seed)
-			m.begin()
-			for m.servers[0].station.Waiting() <= 500 {
-				m.sim.Step()
+			if err := m.RunUntil(t.Context(), 0); err != nil {
+				t.Fatal(err)
 			}
-			after = append(after, m.sim.Now().Seconds())
+			for m.servers[0].station.Waiting() <= 500 {
+				m.Sim.Step()
+			}
+			after = append(after, m.Sim.Now().Seconds())
 		}
 		slices.Sort(after)
 		want, tolerance := quartiles[0], r.Tolerance["sim_rel"].(float64)
@@ -195,7 +197,7 @@ func TestEveryRowOfSurvivors(t *testing.T) {
 func TestEveryRowOfFixedPoints(t *testing.T) {
 	for _, r := range truth.Rows(t, "metastable.mm1.l0.*") {
 		points := r.Figures()
-		figures, _ := theory(modelOf(t, storm(r.Text("lam"))).plan)
+		figures, _ := theory(modelOf(t, storm(r.Text("lam"))).Plan)
 		if len(points) == 1 {
 			if len(figures) > 0 {
 				t.Errorf("%s: theory says %v, but there is no low state", r.ID, figures)
@@ -231,7 +233,7 @@ func TestMeansScatterAsTheyShould(t *testing.T) {
 			m := systemtest.Model[*model](t, System(), system.Scenario{
 				Seed: seed, Parameters: map[string]string{"servers": "1", "service_mean": "1 s", "load": fmt.Sprint(rho), "duration": fmt.Sprintf("%d s", seconds*system.Steps)},
 			})
-			if err := m.RunUntil(t.Context(), m.plan.End); err != nil {
+			if err := m.RunUntil(t.Context(), m.Plan.End); err != nil {
 				t.Fatal(err)
 			}
 			m.read()

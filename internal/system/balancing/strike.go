@@ -14,14 +14,15 @@ func (m *model) Strike(f system.Fault) {
 	case system.Set:
 		m.setPolicy(f.Value)
 	case system.Add:
-		m.add()
+		m.fleet.Join(m.addServer(1), 1)
+		for _, b := range m.balancers {
+			m.next(b)
+		}
 	case system.Remove:
-		m.remove(f.Index - 1)
+		m.fleet.Leave(f.Index - 1)
 	default:
-		for i := range m.servers {
-			if f.Befalls(i, len(m.servers)) {
-				m.strike(f, i)
-			}
+		for i := range f.Among(len(m.servers)) {
+			m.strike(f, i)
 		}
 	}
 }
@@ -29,89 +30,47 @@ func (m *model) Strike(f system.Fault) {
 // strike carries out a fault that befalls a server.
 func (m *model) strike(f system.Fault, i int) {
 	s := m.servers[i]
+	hung := s.Hung
+	s.Suffer(f)
 	switch f.Verb {
 	case system.Slow:
-		s.slowBy(f.Factor)
+		s.station.Slow(s.Slowness() / s.speed)
 		return
 	case system.Errors:
-		s.errors = f.Share
 		return
 	case system.Kill:
-		m.kill(i)
+		s.station.Fail()
+		m.each(i, m.reject)
+	case system.Hang:
+		s.station.Fail()
+		m.each(i, func(i int32) { m.lose(i, held) })
 	case system.Restart:
+		if hung {
+			m.each(i, m.reject)
+		}
 		s.station.Restore()
-		m.each(s, func(b *balancer) error { return b.pool.Restart(s.number) })
-	case system.Cut:
-		s.cut = true
-	case system.Heal:
-		s.cut = false
+		m.fleet.Restarted(i)
 	}
-	m.sim.After(m.plan.Duration("detection"), func() {
-		m.each(s, func(b *balancer) error { return b.pool.SetUp(s.number, s.reachable()) })
-	})
+	m.fleet.Notice(&m.Sim, i)
 }
 
-func (s *server) reachable() bool { return !s.cut && !s.station.Down() }
-
-// each tells every balancer of a change to a server that it has, and lets it go on
-// with what waits.
-func (m *model) each(s *server, change func(*balancer) error) {
-	if s.removed {
-		return
-	}
-	for _, b := range m.balancers {
-		if err := change(b); err != nil {
-			panic(err) // the balancers have every server that was not removed
-		}
-		m.next(b)
-	}
-}
-
-// kill fails everything that a server holds.
-func (m *model) kill(i int) {
-	m.servers[i].station.Fail()
-	for k := range m.jobs {
-		if j := &m.jobs[k]; j.state == atServer && j.server == int32(i) {
-			m.reject(int32(k))
+// each calls do for every job that a server has.
+func (m *model) each(server int, do func(i int32)) {
+	for k := range m.jobs.All {
+		if j := &m.jobs.All[k]; (j.state == atServer || j.state == held) && j.server == int32(server) {
+			do(int32(k))
 		}
 	}
 }
 
-// add adds a server.
-func (m *model) add() {
-	number := 0
-	for _, b := range m.balancers {
-		number = b.pool.Add(1) // the same at each, for they see the same changes
-	}
-	m.addServer(number, 1)
-	for _, b := range m.balancers {
-		m.next(b)
-	}
-}
-
-// remove takes a server, or the last one there is, from the balancers.
-func (m *model) remove(i int) {
-	for i < 0 || i >= len(m.servers) {
-		for i = len(m.servers) - 1; i >= 0 && m.servers[i].removed; i-- {
-		}
-		if i < 0 {
-			return
-		}
-	}
-	s := m.servers[i]
-	m.each(s, func(b *balancer) error { return b.pool.Remove(s.number) })
-	s.removed = true
-}
-
-// setLoad makes requests arrive at so many times the usual rate, once they do.
+// setLoad makes requests arrive at so many times the usual rate, or from so many times
+// the users.
 func (m *model) setLoad(factor float64) {
 	m.load = factor
-	switch {
-	case !m.began:
-	case m.users != nil:
-		m.users.resize(max(1, int(m.plan.Number("users")*factor)))
-	default:
-		m.in.SetRate(rate(m.plan) * factor)
+	if m.users == nil {
+		m.SetLoad(factor)
+	} else {
+		m.users.resize(max(1, int(m.Plan.Number("users")*factor)))
 	}
 }
 
@@ -119,7 +78,7 @@ func (m *model) setLoad(factor float64) {
 func (m *model) setPolicy(name string) {
 	m.policy = name
 	for _, b := range m.balancers {
-		policy, err := newPolicy(m.plan, name, b.random)
+		policy, err := newPolicy(m.Plan, name, b.random)
 		if err != nil {
 			panic(fmt.Sprintf("a policy that was checked: %v", err))
 		}

@@ -50,7 +50,7 @@ func (f *formulas) exponential() bool { return f.Text("service") == "exponential
 
 // queues returns the queues of a plan if each is alone, and what that is called.
 func (f *formulas) queues() (queues []queue, name string) {
-	speed, workers := speeds(f.Plan), f.Int("concurrency")
+	speed, workers := speeds(f.Plan), f.Int("workers")
 	shared := f.Text("policy") == "shared-queue" && f.Int("balancers") == 1 && alike(speed)
 	switch {
 	case len(speed) == 1 || shared:
@@ -170,7 +170,7 @@ func (f *formulas) limited(queues []queue, name string) string {
 
 // together fills in the figures of policies by which servers depend on each other.
 func (f *formulas) together() string {
-	alone := f.Int("balancers") == 1 && f.Int("concurrency") == 1 && alike(weights(f.Plan)) && f.exponential()
+	alone := f.Int("balancers") == 1 && f.Int("workers") == 1 && alike(weights(f.Plan)) && f.exponential()
 	source := f.busy()
 	if source == "" || !alone {
 		return source

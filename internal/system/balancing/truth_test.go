@@ -169,7 +169,7 @@ func modelOf(t testing.TB, parameters map[string]string, faults ...string) *mode
 func TestTheoryOfEveryRow(t *testing.T) {
 	shown := 0
 	for _, r := range truth.Rows(t, steady...) {
-		figures, source := theory(modelOf(t, scenarioOf(r)).plan)
+		figures, source := theory(modelOf(t, scenarioOf(r)).Plan)
 		for _, f := range figuresOf(r) {
 			got := 0.
 			for _, metric := range f.metrics {
@@ -222,7 +222,7 @@ func TestSlowServerMelts(t *testing.T) {
 	row := truth.Find(t, "lb.slow1of8.random")
 	for _, policy := range []string{"random", "round-robin"} {
 		parameters := systemtest.With(scenarioOf(row), "policy", policy, "speeds", "1,1,1,1,1,1,1,0.2", "requests", "100k")
-		own := ownLoads(modelOf(t, parameters).plan)
+		own := ownLoads(modelOf(t, parameters).Plan)
 		if math.Abs(own[7]-row.Figure()) > 1e-12 || own[0] != .6 {
 			t.Errorf("%s: the servers' loads are %v, want 3 for the last and .6 for others", policy, own)
 		}

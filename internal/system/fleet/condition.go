@@ -21,7 +21,7 @@ type Condition struct {
 	Removed bool // nothing is sent to it any more
 
 	errors float64 // share of what it is asked that it fails
-	slower float64 // how many times longer its work takes, less one
+	slow   float64 // how many times longer its work takes; 0 stands for 1
 }
 
 // Answers reports whether a member answers who asks it: health checks find it well.
@@ -31,7 +31,12 @@ func (c *Condition) Answers() bool { return !c.Down && !c.Hung && !c.Cut }
 func (c *Condition) Works() bool { return !c.Down && !c.Hung }
 
 // Slowness returns how many times longer its work takes, 1 at full speed.
-func (c *Condition) Slowness() float64 { return 1 + c.slower }
+func (c *Condition) Slowness() float64 {
+	if c.slow == 0 {
+		return 1
+	}
+	return c.slow
+}
 
 // ErrorShare returns what share of what it is asked it fails, 0 to 1.
 func (c *Condition) ErrorShare() float64 { return c.errors }
@@ -55,7 +60,7 @@ func (c *Condition) Suffer(f system.Fault) (changed bool) {
 	case system.Errors:
 		c.errors = f.Share
 	case system.Slow:
-		c.slower = f.Factor - 1
+		c.slow = f.Factor
 	}
 	return c.Answers() != before
 }
@@ -102,7 +107,7 @@ func (c *Condition) String() string {
 		return "cut off"
 	case c.errors > 0:
 		return fmt.Sprintf("%.3g%% errors", c.errors*100)
-	case c.slower != 0:
+	case c.Slowness() != 1:
 		return fmt.Sprintf("%gx slower", c.Slowness())
 	}
 	return ""
