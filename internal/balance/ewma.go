@@ -55,10 +55,11 @@ func (e *PeakEWMA) Reset(p *Pool) {
 
 // Pick returns the better of two servers.
 func (e *PeakEWMA) Pick(r Request) (int, error) {
-	best := e.lottery.draw(e.Rand)
+	best := e.lottery.live[0]
 	if len(e.lottery.live) > 1 {
-		if other := e.lottery.another(e.Rand); e.cost(other, r.Now) < e.cost(best, r.Now) {
-			best = other
+		first, second := e.lottery.pair(e.Rand)
+		if best = first; e.cost(second, r.Now) < e.cost(first, r.Now) {
+			best = second
 		}
 	}
 	if e.pool.servers[best].connections == 0 {

@@ -2,6 +2,7 @@ package balance
 
 import (
 	"cmp"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -10,9 +11,10 @@ import (
 // A lottery draws servers that are up, with probabilities in proportion to their
 // weights: in constant time where all weigh the same, else by binary search.
 type lottery struct {
-	live  []int
-	upTo  []uint64 // sums of the weights so far; nil where all weigh the same
-	drawn []int    // places of the latest draw of several, rising
+	live []int
+	upTo []uint64 // sums of the weights so far; nil where all weigh the same
+	// drawn are the places in live of the latest draw of several, rising.
+	drawn []int
 }
 
 func (l *lottery) reset(p *Pool) {
@@ -30,41 +32,78 @@ func (l *lottery) reset(p *Pool) {
 }
 
 // draw draws a server.
-func (l *lottery) draw(r *rand.Rand) int {
-	l.drawn = l.drawn[:0]
-	return l.another(r)
+func (l *lottery) draw(r *rand.Rand) int { return l.live[l.place(r)] }
+
+// pair draws two different servers, the second in proportion to the weights of those
+// that are left. There must be two.
+func (l *lottery) pair(r *rand.Rand) (first, second int) {
+	a := l.place(r)
+	var b int
+	if l.upTo == nil {
+		if b = r.IntN(len(l.live) - 1); b >= a {
+			b++
+		}
+	} else {
+		b = l.another(r, a)
+	}
+	return l.live[a], l.live[b]
 }
 
-// another draws one that has not been drawn since draw, by turns in proportion to
-// the weights of those that are left, of which there must be one.
-func (l *lottery) another(r *rand.Rand) int {
-	tickets := l.sum(len(l.live))
-	for _, place := range l.drawn {
-		tickets -= l.sum(place+1) - l.sum(place)
+// several draws so many different servers in this way, of at least as many. What it
+// returns is valid until the next draw.
+func (l *lottery) several(n int, r *rand.Rand) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		l.drawn = l.drawn[:0]
+		for range n {
+			place := l.another(r, l.drawn...)
+			at, _ := slices.BinarySearch(l.drawn, place)
+			l.drawn = slices.Insert(l.drawn, at, place)
+			if !yield(l.live[place]) {
+				return
+			}
+		}
 	}
-	ticket := r.Uint64N(tickets)
-	at := 0
-	for ; at < len(l.drawn); at++ { // past the tickets of those that were drawn
-		place := l.drawn[at]
-		if ticket < l.sum(place) {
+}
+
+// another draws a place that is not among those that were drawn, rising.
+func (l *lottery) another(r *rand.Rand, drawn ...int) int {
+	left := l.tickets(len(l.live))
+	for _, place := range drawn {
+		left -= l.tickets(place+1) - l.tickets(place)
+	}
+	ticket := r.Uint64N(left)
+	for _, place := range drawn { // past the tickets of those
+		if ticket < l.tickets(place) {
 			break
 		}
-		ticket += l.sum(place+1) - l.sum(place)
+		ticket += l.tickets(place+1) - l.tickets(place)
 	}
-	place := int(ticket)
-	if l.upTo != nil {
-		place, _ = slices.BinarySearch(l.upTo, ticket+1)
-	}
-	l.drawn = slices.Insert(l.drawn, at, place)
-	return l.live[place]
+	return l.holder(ticket)
 }
 
-// sum returns how many tickets the servers before a place have.
-func (l *lottery) sum(place int) uint64 {
+// place draws a place.
+func (l *lottery) place(r *rand.Rand) int {
 	if l.upTo == nil {
-		return uint64(place)
+		return r.IntN(len(l.live))
 	}
-	if place == 0 {
+	return l.holder(r.Uint64N(l.upTo[len(l.upTo)-1]))
+}
+
+// holder returns the place of the server that has a ticket.
+func (l *lottery) holder(ticket uint64) int {
+	if l.upTo == nil {
+		return int(ticket)
+	}
+	place, _ := slices.BinarySearch(l.upTo, ticket+1)
+	return place
+}
+
+// tickets returns how many of them the servers before a place have.
+func (l *lottery) tickets(place int) uint64 {
+	switch {
+	case l.upTo == nil:
+		return uint64(place)
+	case place == 0:
 		return 0
 	}
 	return l.upTo[place-1]
@@ -111,10 +150,17 @@ func (t *TwoChoices) Reset(p *Pool) {
 // Pick returns the best of the servers that it draws.
 func (t *TwoChoices) Pick(Request) (int, error) {
 	choices := min(cmp.Or(t.Choices, 2), len(t.lottery.live))
-	best := t.lottery.draw(t.Rand)
-	for range choices - 1 {
-		if other := t.lottery.another(t.Rand); t.pool.lighter(other, best) {
-			best = other
+	if choices == 2 {
+		first, second := t.lottery.pair(t.Rand)
+		if t.pool.lighter(second, first) {
+			return second, nil
+		}
+		return first, nil
+	}
+	best := -1
+	for server := range t.lottery.several(choices, t.Rand) {
+		if best < 0 || t.pool.lighter(server, best) {
+			best = server
 		}
 	}
 	return best, nil
