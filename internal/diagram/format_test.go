@@ -124,7 +124,7 @@ func FuzzFormat(f *testing.F) {
 	}
 	f.Add("0(CA ,0004444444444)")
 	for _, text := range []string{
-		"D(3-> o)\ne:3 p x", "0(0 \"s0 //\")", "/*/e:p", "e:` x=`", "0(/*,*/)", "d\nn1", "\x1b[mgraph p:{b", "a: \"p x\": \"3\", \"size\": \"4\"",
+		"D(3-> o)\ne:3 p x", "0(0 \"s0 //\")", "/*/e:p", "e:` x=`", "0(/*,*/)", "d\nn1", "!\u0356A", "\x1b[mgraph p:{b", "a: \"p x\": \"3\", \"size\": \"4\"",
 	} {
 		f.Add(text)
 	}

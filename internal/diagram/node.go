@@ -191,7 +191,7 @@ func (p *parser) trimEnd(list []word) []word {
 	if n == 0 || list[n-1].quoted {
 		return list
 	}
-	if first := strings.TrimLeft(list[0].text, "?!"); first != list[0].text && !list[0].quoted && (first != "" || n > 1) {
+	if first := clean(strings.TrimLeft(list[0].text, "?!")); !list[0].quoted && first != list[0].text && strings.ContainsAny(list[0].text[:1], "?!") && (first != "" || n > 1) {
 		p.note("the question mark is not drawn")
 		if list[0].text = first; first == "" {
 			list, n = list[1:], n-1

@@ -151,13 +151,13 @@ func (s *sick) Append(ctx context.Context, id string, events ...interview.Event)
 // A curveball comes at its minute and changes what is given.
 func TestCurveball(t *testing.T) {
 	a := start(t, newStore(), 120, 40, begin(interview.Practice))
-	a.press("esc", "3")
+	a.press("esc", "3", "enter")
 	a.press("enter")
 	a.wait(6*time.Minute - 10*time.Second)
 	a.hides("the interviewer")
 	a.wait(20 * time.Second)
 	a.shows("the interviewer interrupts", "3 billion a day")
-	a.press("esc", "2")
+	a.press("esc", "2", "enter")
 	a.shows("3B/day")
 }
 

@@ -33,7 +33,7 @@ func TestRunImproveRun(t *testing.T) {
 		a.wait(15 * time.Second)
 	}
 	a.shows("the interviewer changes the question", "cluster has just died")
-	a.press("esc", "3", "enter")
+	a.press("esc", "3", "enter", "enter")
 	a.write("app: x24")
 	a.press("ctrl+n", "enter", "ctrl+n", "enter")
 	a.press("ctrl+r")

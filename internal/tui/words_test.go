@@ -40,7 +40,7 @@ func TestWordsWhereNothingIsEdited(t *testing.T) {
 			"commands":           func(a *app) { a.press("tab", "esc") },
 			"commands of a mock": func(a *app) { a.press("tab", "esc") },
 			"coach":              func(a *app) { a.press("tab", "ctrl+t") },
-			"pause":              func(a *app) { a.press("tab", "esc", "p") },
+			"pause":              func(a *app) { a.press("tab", "esc", "p", "enter") },
 			"answers":            func(a *app) { a.press("ctrl+n", "enter", "ctrl+n") },
 			"choices":            func(a *app) { a.phase(3) },
 			"choice made":        func(a *app) { a.phase(3); a.press("enter", "up") },
@@ -72,15 +72,25 @@ func TestWordsWhereNothingIsEdited(t *testing.T) {
 // Also a slow word ends nothing: its first letter asks at most, and the second brings
 // both to the editor.
 func TestSlowWords(t *testing.T) {
-	for _, word := range []string{"next", "quorum", "now"} {
-		a := start(t, newStore(), 80, 24, begin(interview.Mock))
-		a.press("tab", "esc")
-		for _, letter := range strings.Split(word, "") {
-			a.press(letter)
-			a.wait(700 * time.Millisecond)
-		}
-		if got := a.all(); got != "|"+word+"|" {
-			t.Errorf("%q arrives as %q\n%s", word, got, a.frame())
+	for _, mode := range []interview.Mode{interview.Mock, interview.Practice} {
+		for _, word := range []string{"next", "quorum", "now", "partition", "hash", "cache", "answers", "run", "9 of 10", "1 in 5", "2 copies", "objects", "users"} {
+			for place, reach := range map[string][]string{"commands": {"tab", "esc"}, "coach": {"tab", "ctrl+t"}, "pause": {"tab", "esc", "p", "enter"}} {
+				if mode == interview.Mock && place == "pause" {
+					continue
+				}
+				a := start(t, newStore(), 80, 24, begin(mode))
+				a.press(reach...)
+				for _, letter := range strings.Split(word, "") {
+					a.press(letter)
+					a.wait(700 * time.Millisecond)
+				}
+				if got := a.all(); got != "|"+word+"|" {
+					t.Errorf("%q in %s of a %s arrives as %q\n%s", word, place, mode, got, a.frame())
+				}
+				if s := a.session("url-shortener-1"); s.Paused() || len(s.Hints) > 0 || s.Phase != interview.Requirements {
+					t.Errorf("%q in %s of a %s does something else\n%s", word, place, mode, a.frame())
+				}
+			}
 		}
 	}
 }
@@ -109,6 +119,7 @@ func TestConsequentialKeys(t *testing.T) {
 	}{
 		{"end a phase", interview.Mock, []string{"ctrl+n"}},
 		{"end a phase by letter", interview.Mock, []string{"esc", "n"}},
+		{"end a phase by its number", interview.Mock, []string{"esc", "2"}},
 		{"leave", interview.Mock, []string{"esc", "q"}},
 		{"leave by esc", interview.Mock, []string{"esc", "esc"}},
 		{"finish", interview.Practice, []string{"ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n", "enter", "ctrl+n"}},
@@ -162,6 +173,8 @@ func TestModes(t *testing.T) {
 		a.press("esc")
 		a.shows("commands ─")
 		a.press("p")
+		a.shows("enter stop the clock")
+		a.press("enter")
 		a.shows("paused", "p goes on")
 		b := start(t, newStore(), size[0], size[1], nav.Calculator{})
 		b.shows("writing ─")

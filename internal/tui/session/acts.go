@@ -43,27 +43,37 @@ func (p *Page) move(msg tea.KeyPressMsg) {
 	}
 }
 
-func (p *Page) jump(msg tea.KeyPressMsg) {
-	p.enter(interview.Phases()[msg.String()[0]-'1'])
+func (p *Page) jump(msg tea.KeyPressMsg) tea.Cmd {
+	phase := interview.Phases()[msg.String()[0]-'1']
+	if !p.coach.Practising() && phase.Index() > p.session().Phase.Index() {
+		p.askToEnter(msg, phase)
+		return nil
+	}
+	works := p.coach.Practising() && phase != p.session().Phase
+	return p.sure(works, "go to "+string(phase), func() tea.Cmd { p.enter(phase); return nil })(msg)
 }
 
-func (p *Page) hint() {
+func (p *Page) hint() tea.Cmd {
 	if _, err := p.coach.Hint(p.deps.Now()); err != nil {
 		p.refuse(err)
-		return
+		return nil
 	}
 	// The hint stands first on the coach's side.
 	p.coachOnTop, p.side = !p.wide(), frame.Scroll{}
+	return nil
 }
 
-func (p *Page) pause() {
+func (p *Page) pause(by tea.KeyPressMsg) tea.Cmd {
 	if p.session().Paused() {
 		p.act(interview.Resumed{})
 		p.commanding = false
-		return
+		return nil
 	}
-	p.act(interview.Paused{})
-	p.commanding = true
+	return p.sure(p.coach.Practising(), "stop the clock", func() tea.Cmd {
+		p.act(interview.Paused{})
+		p.commanding = true
+		return nil
+	})(by)
 }
 
 // enter goes to a phase. In practice the answers of the one left are shown,

@@ -17,6 +17,7 @@ type confirmation struct {
 	text, does string          // what is asked, and what the answer does
 	by         tea.KeyPressMsg // the key that led to it
 	at         time.Time       // when
+	harmless   bool            // it can be taken back, so that the answer may come at once
 	do         func() tea.Cmd
 }
 
@@ -34,7 +35,49 @@ var (
 )
 
 func (p *Page) ask(by tea.KeyPressMsg, text, does string, do func() tea.Cmd) {
-	p.asked = &confirmation{text, does, by, p.deps.Now(), do}
+	p.asked = &confirmation{text: text, does: does, by: by, at: p.deps.Now(), do: do}
+}
+
+// sure returns what a key does: by a letter only once it is confirmed, as the letter may
+// begin a word, however slowly that is typed. What does not work says so at once.
+func (p *Page) sure(works bool, does string, do func() tea.Cmd) func(tea.KeyPressMsg) tea.Cmd {
+	return func(by tea.KeyPressMsg) tea.Cmd {
+		if !words.IsText(by) || !works {
+			return do()
+		}
+		p.ask(by, "enter: "+does+", other keys stay", does, do)
+		p.asked.harmless = true
+		return nil
+	}
+}
+
+// A lead is a letter that led to where text is edited or only looked at.
+type lead struct {
+	by tea.KeyPressMsg
+	at time.Time
+}
+
+// leadUntil is how long a letter that only turned to another view may have begun a word.
+const leadUntil = 1500 * time.Millisecond
+
+// commandBy does what a key does where letters are commands.
+func (p *Page) commandBy(msg tea.KeyPressMsg) tea.Cmd {
+	cmd := p.do(msg)
+	p.lead = nil
+	if words.IsText(msg) && msg.Text != "i" && msg.Text != "j" && msg.Text != "k" && p.asked == nil {
+		p.lead = &lead{msg, p.deps.Now()}
+	}
+	return cmd
+}
+
+// led returns the letter that led here if a key that follows it goes on with a word.
+func (p *Page) led(msg tea.KeyPressMsg) []tea.KeyPressMsg {
+	led := p.lead
+	p.lead = nil
+	if led == nil || msg.Text == "" || msg.String() == led.by.String() || p.deps.Now().Sub(led.at) > leadUntil {
+		return nil
+	}
+	return []tea.KeyPressMsg{led.by}
 }
 
 // confirmKeys work while a question is open.
@@ -51,7 +94,7 @@ func (p *Page) confirmKeys() keymap.Table {
 // for something else.
 func (p *Page) answerYes() tea.Cmd {
 	q := p.asked
-	if p.deps.Now().Sub(q.at) < answerFrom {
+	if !q.harmless && p.deps.Now().Sub(q.at) < answerFrom {
 		return nil
 	}
 	p.asked = nil
@@ -65,7 +108,7 @@ func (p *Page) answerNo(msg tea.KeyPressMsg) tea.Cmd {
 	case msg.String() == q.by.String():
 		q.at = p.deps.Now()
 		return nil
-	case !words.IsText(msg):
+	case !words.IsText(msg) && (msg.Text == "" || !words.IsText(q.by)):
 		p.asked = nil
 		return nil
 	}
@@ -96,19 +139,27 @@ func (p *Page) next(by tea.KeyPressMsg) {
 			return nil
 		})
 	case p.coach.Practising():
-		p.enter(next)
+		p.sure(true, "go to "+string(next), func() tea.Cmd { p.enter(next); return nil })(by)
 	default:
-		p.ask(by, "a mock does not go back: enter ends "+string(phase)+", other keys stay", "end the phase", func() tea.Cmd {
-			p.enter(next)
-			return nil
-		})
+		p.askToEnter(by, next)
 	}
+}
+
+// askToEnter asks whether a mock is to go on to a phase.
+func (p *Page) askToEnter(by tea.KeyPressMsg, phase interview.Phase) {
+	p.ask(by, "a mock does not go back: enter ends "+string(p.session().Phase)+", other keys stay", "end the phase", func() tea.Cmd {
+		p.enter(phase)
+		return nil
+	})
 }
 
 // leave goes home. Whoever leaves a mock is asked first.
 func (p *Page) leave(by tea.KeyPressMsg) tea.Cmd {
-	if p.coach.Practising() || p.session().Finished {
+	if p.session().Finished {
 		return nav.Back()
+	}
+	if p.coach.Practising() {
+		return p.sure(true, "home", nav.Back)(by)
 	}
 	p.ask(by, "enter leaves the mock, other keys stay", "leave the mock", nav.Back)
 	return nil

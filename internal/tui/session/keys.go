@@ -69,11 +69,11 @@ func (p *Page) sharedKeys() keymap.Table {
 		side.SetHelp("ctrl+t", "your work")
 	}
 	return keymap.Table{
-		keymap.On(p.lettered("r", run), p.canRun(), p.startRun),
-		keymap.On(p.lettered("o", otherKey), p.canChoose(), p.otherScenario),
+		keymap.On(p.lettered("r", run), p.canRun(), p.sure(p.run.cancel == nil, "run the design", p.startRun)),
+		keymap.On(p.lettered("o", otherKey), p.canChoose(), p.sure(true, "run something else", p.otherScenario)),
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
 		keymap.On(p.lettered("n", next), true, p.next),
-		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.hint).Refusing(),
+		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.sure(p.coach.Practising(), "take a hint", p.hint)).Refusing(),
 		keymap.On(p.lettered("c", side), !p.wide(), p.turnSide),
 	}
 }
@@ -119,13 +119,19 @@ func (p *Page) atWork() bool { return !p.commanding && !p.coachOnTop }
 
 // press handles a key. Where letters are commands, a word is text all the same.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	if p.Typing() || p.asked != nil {
+	if p.asked != nil {
+		return p.do(msg)
+	}
+	if first := p.led(msg); first != nil {
+		return p.write(append(first, msg)...)
+	}
+	if p.Typing() {
 		return p.do(msg)
 	}
 	commands, word, next := p.words.Press(msg, p.keys().Takes(msg))
 	cmds := []tea.Cmd{next}
 	for _, command := range commands {
-		cmds = append(cmds, p.do(command))
+		cmds = append(cmds, p.commandBy(command))
 	}
 	if len(word) > 0 {
 		cmds = append(cmds, p.write(word...))

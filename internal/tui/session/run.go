@@ -44,10 +44,11 @@ type ranMsg struct {
 }
 
 // otherScenario lets the next run be about something else.
-func (p *Page) otherScenario() {
+func (p *Page) otherScenario() tea.Cmd {
 	p.run.stop()
 	p.run = run{}
 	p.refuse(p.coach.ChooseNext(p.deps.Now()))
+	return nil
 }
 
 // canChoose reports whether there is something else to run.

@@ -52,6 +52,7 @@ type Page struct {
 	notice     string
 	asked      *confirmation // nil if none is open
 	words      words.Guard
+	lead       *lead // a letter that was a command just now
 	answers    *answers
 	texts      prose.Texts // of the coach's side and of answers
 	saver      autosave.Saver
@@ -148,7 +149,7 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 		}
 	default:
 		if command, ok := p.words.Update(msg); ok {
-			return p.do(command)
+			return p.commandBy(command)
 		}
 		p.texts.Update(msg)
 		return p.saving(msg)
