@@ -111,7 +111,9 @@ type sessionJSON struct {
 	Finished   bool              `json:"finished"`
 	FinishedAt time.Time         `json:"finished_at,omitzero"`
 	Attempt    interview.Attempt `json:"attempt"`
-	Events     []interview.Event `json:"events"`
+	// Damage is what of the journal could not be taken as it stands; none as a rule.
+	Damage []interview.Damage `json:"damage,omitempty"`
+	Events []interview.Event  `json:"events"`
 }
 
 func runShow(ctx context.Context, env *Env, asJSON bool, id string) error {
@@ -126,7 +128,7 @@ func runShow(ctx context.Context, env *Env, asJSON bool, id string) error {
 			return err
 		}
 		return env.printJSON(sessionJSON{
-			id, s.Started, s.StartedAt, s.Phase, s.Finished, s.FinishedAt, s.Attempt(asOf(c)), events,
+			id, s.Started, s.StartedAt, s.Phase, s.Finished, s.FinishedAt, s.Attempt(asOf(c)), s.Damage(), events,
 		})
 	})
 }

@@ -29,7 +29,8 @@ type Report struct {
 
 	Overall    float64 // 1 to 4
 	GiveOrTake float64 // by how much a fair reader differs on average
-	// Remarks say what the score rests on, beyond what was written: the strict figure
+	// Remarks say what the store has lost of the session, and what the score rests on, beyond
+	// what was written: the strict figure
 	// where the candidate judged for themselves, doubt, and gates that are closed.
 	Remarks       []string
 	Assessed      float64 // part of the whole that was assessed, 0 to 1
@@ -139,8 +140,25 @@ func New(id string, s *interview.Session, q *question.Question, now time.Time) *
 		r.Phases = append(r.Phases, PhaseTime{p, p.Title(), planned, spent, max(0, spent-planned)})
 	}
 	r.grade(card)
+	r.Remarks = append(damage(s), r.Remarks...)
 	r.answers(s, q, card)
 	return r
+}
+
+// maxDamage bounds the places of a damaged journal that are named.
+const maxDamage = 3
+
+// damage says what a session has lost in its store.
+func damage(s *interview.Session) []string {
+	var texts []string
+	places := s.Damage()
+	for _, d := range places[:min(len(places), maxDamage)] {
+		texts = append(texts, "damaged: "+d.Reason)
+	}
+	if more := len(places) - maxDamage; more > 0 {
+		texts = append(texts, fmt.Sprintf("damaged: %d more places, which spar doctor names", more))
+	}
+	return texts
 }
 
 // Absence says how often and how long the candidate was away.

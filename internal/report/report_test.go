@@ -83,6 +83,32 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// What a session has lost is told in every form of its report, and not endlessly.
+func TestDamageIsTold(t *testing.T) {
+	_, q := session(t)
+	events := []interview.Event{{Seq: 1, At: morning, Act: interview.Started{Pack: "spar", Question: q.ID, Mode: interview.Practice, Level: interview.Senior}}}
+	for seq := 2; seq <= 6; seq++ {
+		events = append(events, interview.Event{Seq: seq, At: morning, Act: interview.Lost{Stored: "wrote", Reason: "unexpected\x1b[2J end"}})
+	}
+	s, err := interview.Fold(events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.New("s1", s, q, morning)
+	var page, plain bytes.Buffer
+	if err := report.Markdown(&page, r); err != nil {
+		t.Fatal(err)
+	}
+	report.Text(printout.New(&plain, 80, false), r)
+	for form, text := range map[string]string{"Markdown": page.String(), "text": plain.String()} {
+		for _, want := range []string{"damaged: event 2 cannot be read: unexpected end", "damaged: event 4", "2 more places"} {
+			if !strings.Contains(text, want) || strings.Contains(text, "event 5") || strings.Contains(text, "\x1b") {
+				t.Errorf("the report as %s lacks %q, or says more:\n%s", form, want, text[:min(len(text), 600)])
+			}
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	s, q := session(t)
 	r := report.New("s1", s, q, morning.Add(time.Hour))

@@ -31,6 +31,9 @@ func TestHostileSessions(t *testing.T) {
 		"home": nil, "history": nav.History{}, "session": nav.Session{ID: "s" + hostile}, "review": nav.Review{ID: "s" + hostile},
 	} {
 		a := start(t, store, 120, 40, route)
+		if name == "review" {
+			a.shows("damaged: event 2 cannot be read")
+		}
 		for range 4 {
 			shown := a.model.View().Content
 			for _, bad := range []string{"\x1b]0", "\a", "\u009b", "\u202e"} {
