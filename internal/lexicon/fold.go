@@ -12,6 +12,18 @@ func fold(tokens []Token) []Token {
 	var out []Token
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
+		if t.Text == "in" && wordAt(tokens, i+1) == "order" && wordAt(tokens, i+2) == "to" { // which orders nothing
+			i++
+			continue
+		}
+		if len(out) == 0 && wordAt(tokens, i+1) == "so" && (t.Text == "ok" || t.Text == "okay") { // "ok so a retry ..." praises nothing
+			i++
+			continue
+		}
+		if t.Text == "sub" && spans[wordAt(tokens, i+1)] > 0 { // "sub-second"
+			out = append(out, Token{Text: "1", Kind: Duration, Value: spans[wordAt(tokens, i+1)], Sentence: t.Sentence, Clause: t.Clause})
+			continue
+		}
 		if n := len(out); n > 0 && out[n-1].Kind == Number && out[n-1].Sentence == t.Sentence {
 			if used, keep := out[n-1].take(tokens[i:]); used > 0 {
 				if keep { // the unit stays a word: "10 years" is also about years
@@ -100,7 +112,7 @@ func (t *Token) take(next []Token) (used int, keep bool) {
 	}
 	switch w.Text {
 	case "x", "times", "fold":
-		t.Kind = Ratio
+		t.Kind, t.Text = Ratio, t.Text+"x"
 		return 1, false
 	case "nines":
 		t.nines(t.Value)
@@ -136,7 +148,7 @@ func (t *Token) take(next []Token) (used int, keep bool) {
 // to reads "10 to 1" and "62 to the power of 6".
 func (t *Token) to(next []Token) (used int, keep bool) {
 	if len(next) > 1 && (next[1].Kind == Number && next[1].Value == 1 || wordAt(next, 1) == "one") {
-		t.Kind = Ratio
+		t.Kind, t.Text = Ratio, t.Text+":1"
 		return 2, false
 	}
 	if wordAt(next, 1) != "the" {

@@ -11,7 +11,7 @@ func TestSplit(t *testing.T) {
 		{"We don't need a cache.", "we do not need a cache"},
 		{"p99 < 200ms, 99.95% up", "p99:p99 200:0.2s ms 99.95%:99.95% up"},
 		{"three nines; 4 9s; 99th percentile", "99.9%:99.9% 99.99%:99.99% 99:p99"},
-		{"10:1, 10 to 1, 10x, x3 and ten times", "10:1:x10 10:x10 10x:x10 3x:x3 and 10:x10"},
+		{"10:1, 10 to 1, 10x, x3 and ten times", "10:1:x10 10:1:x10 10x:x10 3x:x3 and 10x:x10"},
 		{"62^6 = 56.8bn, 62⁷, 62 to the power of 6", "62^6:^6 56800000000:#5.68e+10 62^7:^7 62^6:^6"},
 		{"POST /urls/{code} -> 201", "post path:/ urls code 201:!201"},
 		{"snapshotId ~> queue", "snapshot id async queue"},
@@ -19,6 +19,9 @@ func TestSplit(t *testing.T) {
 		{"w/o r/w", "without read write"},
 		{"4m20s, 1h30m and 4m users", "4:240s min 20:20s s 1:3600s h 30:1800s min and 4000000:#4e+06 users"},
 		{"404s for 30s, 302s", "404:!404 for 30:30s s 302:!302"},
+		{"in order to scale, one order", "to scale one order"},
+		{"sub-second", "1:1s second"},
+		{"ok so twice, ok", "twice ok"},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -52,4 +55,28 @@ func show(t Token) string {
 		return t.Text + ":/"
 	}
 	return t.Text
+}
+
+// TestAsked tells a question from one that is only quoted.
+func TestAsked(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Should we shard?":                          true,
+		`"Should we shard?" is what they ask first`: false,
+		`clients that ask "anything new?" all day`:  false,
+	} {
+		if got := Split(text).Asked[0]; got != want {
+			t.Errorf("Split(%q) asks: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestFormsWithFigures checks that a figure in a form is more than its digits: "two
+// times" is not said by every 2.
+func TestFormsWithFigures(t *testing.T) {
+	l := New([]Idea{{Name: "double", Forms: []string{"two times"}}, {Name: "pair", Forms: []string{"one to one"}}})
+	for text, want := range map[string]int{"sent two times": 1, "2 servers": 0, "one to one chat": 1, "1 chat": 0} {
+		if got := len(l.Tag(l.Words(Split(text)))); got != want {
+			t.Errorf("%q says %d ideas, want %d", text, got, want)
+		}
+	}
 }

@@ -323,7 +323,7 @@ func (s *scanner) sign() {
 	switch c {
 	case '.', '!', '?':
 		if next == 0 || strings.IndexByte(" \n\"')", next) >= 0 {
-			if c == '?' {
+			if c == '?' && next != '"' { // what somebody else asks is in quotes
 				s.asked[s.sentence] = true
 			}
 			s.sentence++
