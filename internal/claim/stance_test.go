@@ -53,6 +53,12 @@ func TestStance(t *testing.T) {
 		{"each server has a block and does not need to ask the database", "+server"},
 		{"a click, which nobody needs at once, goes to a queue", "+queue"},
 
+		{"contrary to messages, a replica may lag", "+replica"},
+		{"a session ticket to skip the handshake, and a cache", "+cache"},
+		{"clients that ask \"anything new?\" all day kill the cache", "+cache"},
+		{"no route? the queue keeps it", "+queue"},
+		{"insert ok? then the cache", "+cache"},
+
 		// Denied.
 		{"No cache.", "-cache"},
 		{"We do not use a queue.", "-queue"},
