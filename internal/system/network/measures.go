@@ -18,7 +18,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 		{Name: "dropped_fraction", Unit: system.Ratio, Doc: "Part of the requests that end with a refusal or an error."},
 		{Name: "timed_out_fraction", Unit: system.Ratio, Doc: "Part of the requests that end without an answer in time."},
 		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered in time, a second."},
-		{Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges."},
+		{Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges, less where callers refuse by themselves."},
 	}
 	list = append(list, damageMetrics(spec)...)
 	for _, c := range spec.Components {
