@@ -168,6 +168,11 @@ func (f *formulas) limited(queues []queue, name string) string {
 	return fmt.Sprintf("%s, at most %d waiting", name, limit)
 }
 
+// nearLimit is how many idle servers there must be for each choice, for the mean latency
+// to be within 2.5% of the limit of infinitely many servers: what is missing falls as
+// their number rises.
+const nearLimit = 2.5
+
 // together fills in the figures of policies by which servers depend on each other.
 func (f *formulas) together() string {
 	alone := f.Int("balancers") == 1 && f.Int("workers") == 1 && alike(weights(f.Plan)) && f.exponential()
@@ -180,6 +185,9 @@ func (f *formulas) together() string {
 	case "round-robin", "smooth-weighted", "naive-weighted", "naive-round-robin":
 		return f.inTurns(load, service)
 	case "two-choices":
+		if choices := f.Number("choices"); f.Number("servers")*(1-load) < nearLimit*choices {
+			return source + "; two-choices has a formula for many servers only"
+		}
 		f.set("latency_mean_seconds", sim.MeanSojournOfChoices(f.Int("choices"), load, service))
 		return "mean-field limit of infinitely many servers"
 	}

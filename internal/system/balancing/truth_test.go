@@ -64,6 +64,28 @@ func scenarioOf(r truth.Row) map[string]string {
 	return p
 }
 
+// The limit of infinitely many servers stands beside a run only where it is near, as
+// simulations of so many servers say.
+func TestLimitOfManyServers(t *testing.T) {
+	given := 0
+	for _, r := range append(truth.Rows(t, "lb.sim.p2.*"), truth.Rows(t, "lb.sim.p3.*")...) {
+		figures, source := theory(modelOf(t, scenarioOf(r)).Plan)
+		got, ok := figures["latency_mean_seconds"]
+		if !ok {
+			if !strings.Contains(source, "many servers only") {
+				t.Errorf("%s: no formula, and no reason in %q", r.ID, source)
+			}
+			continue
+		}
+		if given++; !truth.Near(got, r.Figures()[0], .025) {
+			t.Errorf("%s: the limit is %v, the truth %v", r.ID, got, r.Figures()[0])
+		}
+	}
+	if given < 6 {
+		t.Errorf("%d rows have a formula, want most", given)
+	}
+}
+
 func policyOf(id string) (policy, choices string) {
 	for part := range strings.SplitSeq(id, ".") {
 		switch part {
