@@ -5,6 +5,7 @@ import (
 
 	"spar/internal/balance"
 	"spar/internal/sim"
+	"spar/internal/system"
 )
 
 // A Fleet is members that others send to, through pools of a balancer or by their
@@ -113,4 +114,33 @@ func (f *Fleet) tell(m *Member, change func(*balance.Pool) error) {
 			f.Changed(i)
 		}
 	}
+}
+
+// Stations are a fleet whose members each work at a station.
+type Stations struct {
+	Fleet
+	Stations []*sim.Station // by the index of the member
+}
+
+// Add adds a member that works at a station.
+func (s *Stations) Add(st *sim.Station) {
+	s.Enter(&Member{})
+	s.Stations = append(s.Stations, st)
+}
+
+// Suffer lets a fault befall a member and its station, which does nothing while the
+// member is dead or hangs. Changed is that of [Condition.Suffer]; ended says that its
+// process has ended, so that all that it holds fails at once.
+func (s *Stations) Suffer(f system.Fault, i int) (changed, ended bool) {
+	m, st := s.Members[i], s.Stations[i]
+	hung := m.Hung
+	changed = m.Condition.Suffer(f)
+	switch {
+	case !m.Works():
+		st.Fail()
+	case f.Verb == system.Restart:
+		st.Restore()
+	}
+	st.Slow(m.Slowness())
+	return changed, f.Verb == system.Kill || f.Verb == system.Restart && hung
 }

@@ -1,7 +1,6 @@
 package shortener
 
 import (
-	"fmt"
 	"math"
 
 	"spar/internal/shortid"
@@ -9,43 +8,40 @@ import (
 	"spar/internal/system"
 )
 
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10
+
 // validate finds parameters that do not fit each other.
 func validate(p *system.Plan) system.Problems {
 	var problems system.Problems
-	if p.Number("warmup") >= p.Number("duration") {
-		problems = append(problems, system.Problem{
-			Where:   "parameters.warmup",
-			Message: fmt.Sprintf("%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration")),
-		})
-	}
+	problems.Check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
 	if p.Text("ids") == snowflake {
 		if _, err := shortid.NewSnowflake(p.Int("code_length"), p.Int("app_servers")); err != nil {
-			problems = append(problems, system.Problem{Where: "parameters.code_length", Message: err.Error()})
+			problems.Check(false, "code_length", "%v", err)
 		}
 	}
 	return problems
 }
 
-// warnings says what makes figures of this run less than they seem.
-func (m *model) warnings(r *system.Result) []string {
-	var warnings []string
-	warn := func(format string, arguments ...any) {
-		warnings = append(warnings, fmt.Sprintf(format, arguments...))
-	}
+// warn says what makes figures of this run less than they seem.
+func (m *model) warn(r *system.Result) {
 	for _, c := range r.Components {
 		load, ok := r.Theory[c.Name+"_utilization"]
 		if ok && load >= 1 {
-			warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
+			r.Warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
 		}
 	}
-	if settle := m.settling(r.Theory); settle > m.rec.Warmup().Seconds() {
-		warn("at this load the queues need about %s to settle, longer than the warm-up of %s", system.Seconds.Format(settle), system.Seconds.Format(m.rec.Warmup().Seconds()))
+	r.WarnOfSettling(m.Rec, m.settling(r.Theory))
+	if n := r.Metrics["overwritten"]; n > 0 {
+		r.Warn("the counter has begun again: %s links now lead elsewhere, and nothing failed", system.Jobs.Format(n))
 	}
-	warnings = append(warnings, codeWarnings(r)...)
+	if n := r.Metrics["mint_failures"]; n > 0 {
+		r.Warn("%s links got no code: the code space is exhausted or the counter was out of reach", system.Jobs.Format(n))
+	}
 	if m.size.scaled() {
-		warnings = append(warnings, m.size.warning(m.plan))
+		r.Warn("%s", m.size.warning(m.Plan))
 	}
-	return append(warnings, r.Doubt("redirect_latency_p99_seconds", m.rec.Counts().All())...)
+	r.Warnings = append(r.Warnings, r.Doubt("redirect_latency_p99_seconds", m.Rec.Counts().All())...)
 }
 
 // settling returns the time, in seconds, that the slowest part needs to settle;
@@ -53,26 +49,14 @@ func (m *model) warnings(r *system.Result) []string {
 func (m *model) settling(theory map[string]float64) float64 {
 	slowest := 0.
 	for _, part := range []struct{ load, mean, workers string }{
-		{"app_utilization", "app_service_mean", "app_concurrency"},
-		{"database_utilization", "db_service_mean", "db_concurrency"},
+		{"app_utilization", "app_service_mean", "app_workers"},
+		{"database_utilization", "db_service_mean", "db_workers"},
 	} {
-		workers := m.plan.Int(part.workers)
-		slowest = max(slowest, sim.Settling(workers, float64(workers)*theory[part.load], m.plan.Number(part.mean)))
+		workers := m.Plan.Int(part.workers)
+		slowest = max(slowest, sim.Settling(workers, float64(workers)*theory[part.load], m.Plan.Number(part.mean)))
 	}
 	if math.IsInf(slowest, 1) {
 		return 0
 	}
 	return slowest
-}
-
-// codeWarnings says what happened to codes that nobody would want.
-func codeWarnings(r *system.Result) []string {
-	var warnings []string
-	if n := r.Metrics["overwritten"]; n > 0 {
-		warnings = append(warnings, fmt.Sprintf("the counter has begun again: %s links now lead elsewhere, and nothing failed", system.Jobs.Format(n)))
-	}
-	if n := r.Metrics["mint_failures"]; n > 0 {
-		warnings = append(warnings, fmt.Sprintf("%s links got no code: the code space is exhausted or the counter was out of reach", system.Jobs.Format(n)))
-	}
-	return warnings
 }

@@ -5,6 +5,7 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // clicks count what is followed, beside the way of the redirect: a queue, and
@@ -13,20 +14,19 @@ type clicks struct {
 	station   *sim.Station
 	sim       *sim.Sim
 	consumers int
-	work      service
-	rec       *sim.Recorder   // of the lag
-	followed  []time.Duration // when, by the number of a click on its way
-	free      []int32
+	work      traffic.Work
+	rec       *sim.Recorder                // of the lag
+	followed  traffic.Slots[time.Duration] // when, by the number of a click on its way
 
 	sent, counted, lost int64
 }
 
 func (m *model) newClicks(p *system.Plan) *clicks {
 	c := &clicks{
-		sim: m.sim, consumers: p.Int("click_consumers"), work: newService(p, "click_service_mean"),
-		rec: sim.NewRecorder(p.Duration("duration"), p.Duration("warmup"), system.Steps),
+		sim: &m.Sim, consumers: p.Int("click_workers"), work: m.service("click_service_mean", "click_service_mean"),
+		rec: sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
 	}
-	c.station = sim.NewStation(m.sim, c.consumers, p.Int("click_queue_limit"), c.count)
+	c.station = sim.NewStation(&m.Sim, c.consumers, p.Int("click_queue_limit"), c.count)
 	return c
 }
 
@@ -34,25 +34,19 @@ func (m *model) newClicks(p *system.Plan) *clicks {
 // does not wait.
 func (c *clicks) send() {
 	c.sent++
-	i := int32(len(c.followed))
-	if n := len(c.free); n > 0 {
-		i = c.free[n-1]
-		c.free = c.free[:n-1]
-	} else {
-		c.followed = append(c.followed, 0)
-	}
-	c.followed[i] = c.sim.Now()
-	if !c.station.Arrive(i, c.work.sample()) {
+	now := c.sim.Now()
+	i := c.followed.Put(now)
+	if !c.station.Arrive(i, c.work.Draw()) {
 		c.lost++
-		c.rec.Failed(c.followed[i])
-		c.free = append(c.free, i)
+		c.rec.Failed(now)
+		c.followed.Drop(i)
 	}
 }
 
 func (c *clicks) count(i int32) {
 	c.counted++
-	c.rec.Served(c.followed[i], c.sim.Now())
-	c.free = append(c.free, i)
+	c.rec.Served(c.followed.All[i], c.sim.Now())
+	c.followed.Drop(i)
 }
 
 // waiting returns how many clicks are sent and not counted yet.

@@ -32,7 +32,7 @@ func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 			m.admit(r)
 			seen = append(seen, arrival{r.arrived, r.code, r.appTime, r.cacheTime, r.queryTime})
 		}
-		for _, f := range m.plan.Faults {
+		for _, f := range m.Plan.Faults {
 			m.Strike(f)
 		}
 		if err := m.RunUntil(t.Context(), time.Second); err != nil {
@@ -42,7 +42,7 @@ func TestDesignDoesNotDisturbTheTraffic(t *testing.T) {
 	}
 	want := traffic(brief)
 	for name, got := range map[string][]arrival{
-		"database": traffic(systemtest.With(brief, "shards", "7", "db_concurrency", "1")),
+		"database": traffic(systemtest.With(brief, "shards", "7", "db_workers", "1")),
 		"policy":   traffic(systemtest.With(brief, "policy", "two-choices", "app_servers", "9")),
 		"cache":    traffic(systemtest.With(brief, "cache_capacity", "0")),
 		"fault":    traffic(brief, "kill app 1"),

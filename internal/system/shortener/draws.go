@@ -2,61 +2,44 @@ package shortener
 
 import (
 	"math/rand/v2"
-	"time"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // draws holds everything that chance decides about a request, each from a stream
 // of its own.
 type draws struct {
 	popularity       *system.Popularity
-	balancer, app    service
-	cache, query     service
-	writeApp, insert service
-	replica          *rand.Rand
-	replication      service
+	balancer, app    traffic.Work
+	cache, query     traffic.Work
+	writeApp, insert traffic.Work
+	replica, errors  *rand.Rand
+	replication      traffic.Work
 }
 
-// A service draws exponential service times.
-type service struct {
-	stream *rand.Rand
-	time   sim.Exponential
+// service returns the times of a parameter, from the stream of a name.
+func (m *model) service(stream, parameter string) traffic.Work {
+	return m.Work(stream, traffic.Exponential, m.Plan.Number(parameter))
 }
 
-func (s service) sample() time.Duration { return sim.Seconds(s.time.Sample(s.stream)) }
-
-// newService returns the times of a parameter, from a stream with its name.
-func newService(p *system.Plan, parameter string) service { return newStream(p, parameter, parameter) }
-
-func newStream(p *system.Plan, stream, parameter string) service {
-	return service{sim.Stream(p.Seed, stream), sim.Exponential{Mean: p.Number(parameter)}}
-}
-
-func newDraws(p *system.Plan, urls int) (draws, error) {
-	popularity, err := system.NewPopularity(p.Seed, urls, p.Number("zipf"))
-	if err != nil {
-		return draws{}, err
+func (m *model) newDraws() (err error) {
+	d := &m.draws
+	if d.popularity, err = system.NewPopularity(m.Plan.Seed, m.size.urls, m.Plan.Number("zipf")); err != nil {
+		return err
 	}
-	return draws{
-		popularity:  popularity,
-		balancer:    newService(p, "balancer_service_mean"),
-		app:         newService(p, "app_service_mean"),
-		cache:       newService(p, "cache_service_mean"),
-		query:       newService(p, "db_service_mean"),
-		writeApp:    newStream(p, "shorten", "app_service_mean"),
-		insert:      newStream(p, "insert", "db_service_mean"),
-		replica:     sim.Stream(p.Seed, "replica"),
-		replication: newStream(p, "replication", "db_service_mean"),
-	}, nil
-}
-
-// newRetryDraws returns the times of what clients try again.
-func newRetryDraws(p *system.Plan) draws {
-	return draws{
-		app:   newStream(p, "app, again", "app_service_mean"),
-		cache: newStream(p, "cache, again", "cache_service_mean"),
-		query: newStream(p, "query, again", "db_service_mean"),
+	d.balancer = m.service("balancer_service_mean", "balancer_service_mean")
+	d.app = m.service("app_service_mean", "app_service_mean")
+	d.cache = m.service("cache_service_mean", "cache_service_mean")
+	d.query = m.service("db_service_mean", "db_service_mean")
+	d.writeApp = m.service("shorten", "app_service_mean")
+	d.insert = m.service("insert", "db_service_mean")
+	d.replication = m.service("replication", "db_service_mean")
+	d.replica, d.errors = m.Stream("replica"), m.Stream("errors")
+	// The times of what clients try again.
+	m.retryDraws = draws{
+		app: m.service("app, again", "app_service_mean"), cache: m.service("cache, again", "cache_service_mean"),
+		query: m.service("query, again", "db_service_mean"),
 	}
+	return nil
 }

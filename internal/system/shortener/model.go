@@ -1,13 +1,14 @@
 package shortener
 
 import (
-	"math/rand/v2"
 	"slices"
 	"time"
 
 	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 )
 
 // maxInFlight bounds the memory that requests under way may take.
@@ -15,37 +16,30 @@ var maxInFlight = sim.MostGrowing(requestBytes)
 
 // A model is one run.
 type model struct {
-	sim   *sim.Sim
-	plan  *system.Plan
+	traffic.Run
 	size  size
-	rec   *sim.Recorder // of redirects
-	recs  [kinds]*sim.Recorder
+	recs  [kinds]*sim.Recorder // the first, of redirects, is that of the run
 	in    *sim.Arrivals
 	draws draws
-	began bool // arrivals
 
 	writer     writer
 	mint       *mint
 	links      *links
 	expires    bool // some link does within the run
 	clicks     *clicks
-	retries    int
+	retries    traffic.Retries
 	retryDraws draws
-	jitter     *rand.Rand // of the time until a retry
 	count      counts
 
 	half     time.Duration // of a network round trip
 	timeout  time.Duration
-	requests []request
-	free     []int32
-	limit    int // of requests under way
-	open     int // measured requests whose fate is not known yet
+	requests traffic.Slots[request]
 
 	balancer *sim.Station // nil where its time is left out
 	pool     *balance.Pool
-	apps     []*sim.Station
+	apps     fleet.Stations
 	caches   []*cacheNode
-	shards   []*sim.Station // every replica of the first shard, then of the next
+	shards   fleet.Stations // every replica of the first shard, then of the next
 	replicas int
 	primary  []int // of each shard, among the stations
 	place    placement
@@ -65,60 +59,54 @@ type counts struct {
 }
 
 func newModel(p *system.Plan) (*model, error) {
-	size := sizeOf(p)
-	draws, err := newDraws(p, size.urls)
-	if err != nil {
+	m := &model{
+		Run:     traffic.Start(p, p.Warmup(tenth)),
+		size:    sizeOf(p),
+		half:    p.Duration("network") / 2,
+		timeout: p.Duration("timeout"),
+		ttl:     p.Duration("cache_ttl"),
+	}
+	if err := m.newDraws(); err != nil {
 		return nil, err
 	}
-	m := &model{
-		sim:        &sim.Sim{},
-		plan:       p,
-		size:       size,
-		draws:      draws,
-		half:       p.Duration("network") / 2,
-		timeout:    p.Duration("timeout"),
-		ttl:        p.Duration("cache_ttl"),
-		limit:      maxInFlight,
-		retries:    p.Int("retries"),
-		retryDraws: newRetryDraws(p),
-		jitter:     sim.Stream(p.Seed, "backoff"),
-	}
+	m.newRetries()
+	m.Bound = traffic.Bound{Most: maxInFlight, UnderWay: m.requests.Live, What: "requests", Remedy: "lower the rates, the queue limit or the service times"}
 	for k := range m.recs {
-		m.recs[k] = sim.NewRecorder(p.Duration("duration"), p.Duration("warmup"), system.Steps)
+		m.recs[k] = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
 	}
-	m.rec = m.recs[redirect]
-	m.in = &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: p.Number("redirects"), Emit: m.arrive}
+	m.recs[redirect] = m.Rec
+	m.in = m.Arrivals("arrivals", p.Number("redirects"), m.arrive)
 	if err := m.build(); err != nil {
 		return nil, err
 	}
-	m.sim.At(m.rec.Warmup(), m.resetStats)
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
 	return m, nil
 }
 
 // buildWriting makes what links are made and clicks are counted with.
 func (m *model) buildWriting() error {
 	var err error
-	if m.mint, err = newMint(m.plan); err != nil {
+	if m.mint, err = newMint(m.Plan); err != nil {
 		return err
 	}
-	m.links = newLinks(m.plan, m.mint)
-	m.expires = m.links.expire(m.plan.End + m.patience())
-	m.clicks = m.newClicks(m.plan)
-	return m.newWriter(m.plan)
+	m.links = newLinks(m.Plan, m.mint)
+	m.expires = m.links.expire(m.Plan.End + m.patience())
+	m.clicks = m.newClicks(m.Plan)
+	return m.newWriter(m.Plan)
 }
 
 // build makes the parts that requests pass through.
 func (m *model) build() error {
-	p, limit := m.plan, m.plan.Int("queue_limit")
+	p, limit := m.Plan, m.Plan.Int("queue_limit")
 	if p.Number("balancer_service_mean") > 0 {
-		m.balancer = sim.NewStation(m.sim, 1, sim.Unlimited, m.balanced)
+		m.balancer = sim.NewStation(&m.Sim, 1, sim.Unlimited, m.balanced)
 	}
 	for range p.Int("app_servers") {
-		m.apps = append(m.apps, sim.NewStation(m.sim, p.Int("app_concurrency"), limit, m.appDone))
+		m.apps.Add(sim.NewStation(&m.Sim, p.Int("app_workers"), limit, m.appDone))
 	}
 	m.replicas = p.Int("replicas")
 	for i := range p.Int("shards") * m.replicas {
-		m.shards = append(m.shards, sim.NewStation(m.sim, p.Int("db_concurrency"), limit, m.queryDone))
+		m.shards.Add(sim.NewStation(&m.Sim, p.Int("db_workers"), limit, m.queryDone))
 		if i%m.replicas == 0 {
 			m.primary = append(m.primary, i)
 		}
@@ -127,7 +115,7 @@ func (m *model) build() error {
 	for i := range nodes {
 		// What does not divide goes to the first nodes.
 		capacity := (m.size.cached + nodes - 1 - i) / nodes
-		node, err := newCacheNode(sim.NewStation(m.sim, 1, limit, m.cacheDone), capacity)
+		node, err := newCacheNode(sim.NewStation(&m.Sim, 1, limit, m.cacheDone), capacity)
 		if err != nil {
 			return err
 		}
@@ -141,7 +129,9 @@ func (m *model) build() error {
 	if err != nil {
 		return err
 	}
-	m.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(m.apps))...)
+	m.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(m.apps.Members))...)
+	m.apps.Pools = []*balance.Pool{m.pool}
+	m.apps.Detection, m.shards.Detection = p.Duration("detection"), p.Duration("detection")
 	m.warm()
 	return m.buildWriting()
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"spar/internal/balance"
+	"spar/internal/system/fleet"
 )
 
 // This file is the way of a request: each step is called when the one before is
@@ -14,43 +15,41 @@ func (m *model) arrive() { m.admit(m.draw()) }
 // draw makes a redirect: everything about it that chance decides.
 func (m *model) draw() request {
 	return request{
-		intended:  m.sim.Now(),
-		arrived:   m.sim.Now(),
+		intended:  m.Sim.Now(),
+		arrived:   m.Sim.Now(),
 		code:      uint64(m.draws.popularity.Pick()),
-		appTime:   m.draws.app.sample(),
-		cacheTime: m.draws.cache.sample(),
-		queryTime: m.draws.query.sample(),
+		appTime:   m.draws.app.Draw(),
+		cacheTime: m.draws.cache.Draw(),
+		queryTime: m.draws.query.Draw(),
 	}
 }
 
 // admit takes in a new request.
 func (m *model) admit(r request) {
-	i := m.take()
-	m.requests[i] = r
-	if m.rec.Measures(r.arrived) {
+	if now := m.Arrive(); m.Rec.Measures(now) {
 		m.count.arrived[r.kind]++
-		m.open++
 	}
-	m.enter(i)
+	m.retries.Budget.Call(r.arrived)
+	m.enter(m.requests.Put(r))
 }
 
 // enter brings an attempt to the balancer.
 func (m *model) enter(i int32) {
-	if m.retries > 0 {
-		m.requests[i].timer = m.sim.Schedule(m.requests[i].arrived+m.timeout, m, int32(impatient), i)
+	if m.retries.Most > 0 {
+		m.requests.All[i].timer = m.Sim.Schedule(m.requests.All[i].arrived+m.timeout, m, int32(impatient), i)
 	}
-	m.requests[i].stage = atBalancer
+	m.requests.All[i].stage = atBalancer
 	if m.balancer == nil {
 		m.balanced(i)
 		return
 	}
-	m.balancer.Arrive(i, m.draws.balancer.sample())
+	m.balancer.Arrive(i, m.draws.balancer.Draw())
 }
 
 // balanced sends a request to the server that the policy picks.
 func (m *model) balanced(i int32) {
-	r := &m.requests[i]
-	connection, err := m.pool.Pick(balance.Request{Key: r.code, Now: m.sim.Now()})
+	r := &m.requests.All[i]
+	connection, err := m.pool.Pick(balance.Request{Key: r.code, Now: m.Sim.Now()})
 	if err != nil {
 		m.refuse(i)
 		return
@@ -75,37 +74,57 @@ func (m *model) Handle(to, i int32) {
 	case toClient:
 		m.finish(i)
 	case impatient:
-		m.requests[i].timer = 0
-		m.settle(&m.requests[i])
+		m.requests.All[i].timer = 0
+		stage := m.requests.All[i].stage
+		m.settle(&m.requests.All[i])
+		if stage == lost || stage == held {
+			m.release(i)
+		}
 	}
 }
 
 // travel sends a request through the network.
 func (m *model) travel(i int32, to stage, d time.Duration) {
-	m.requests[i].stage = to
+	m.requests.All[i].stage = to
 	if d == 0 {
 		m.Handle(int32(to), i)
 		return
 	}
-	m.sim.Schedule(m.sim.Now()+d, m, int32(to), i)
+	m.Sim.Schedule(m.Sim.Now()+d, m, int32(to), i)
 }
 
 func (m *model) enterApp(i int32) {
-	r := &m.requests[i]
-	app := m.apps[r.server]
-	if app.Down() {
-		m.settle(r)
-		m.forget(i) // the balancer's connection to it stays open
-		return
-	}
-	r.stage = atApp
-	if !app.Arrive(i, r.appTime) {
+	r := &m.requests.All[i]
+	r.stage, r.shard = atApp, nowhere
+	m.reach(i, &m.apps, r.server, r.appTime)
+}
+
+// reach brings a request to a member that works on it, or not as faults say.
+func (m *model) reach(i int32, to *fleet.Stations, member int32, work time.Duration) {
+	switch to.Members[member].Meet(m.draws.errors) {
+	case fleet.Lost:
+		m.lose(i, lost)
+	case fleet.Held:
+		m.lose(i, held)
+	case fleet.Failed:
 		m.refuse(i)
+	default: // a station that is down refuses by itself
+		if !to.Stations[member].Arrive(i, work) {
+			m.refuse(i)
+		}
 	}
 }
 
+// lose lets the client of a request wait in vain.
+func (m *model) lose(i int32, where stage) {
+	r := &m.requests.All[i]
+	m.calm(r)
+	r.stage = where
+	r.timer = m.Sim.Schedule(max(m.Sim.Now(), r.arrived+m.timeout), m, int32(impatient), i)
+}
+
 func (m *model) appDone(i int32) {
-	if m.requests[i].kind != redirect {
+	if m.requests.All[i].kind != redirect {
 		m.code(i)
 		return
 	}
@@ -113,7 +132,7 @@ func (m *model) appDone(i int32) {
 }
 
 func (m *model) enterDatabase(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	if r.orphan {
 		m.forget(i)
 		return
@@ -124,24 +143,18 @@ func (m *model) enterDatabase(i int32) {
 	} else {
 		r.shard = int32(m.primary[shard])
 	}
-	station := m.shards[r.shard]
-	if station.Down() {
-		m.settle(r)
-		m.release(i)
-		return
-	}
 	r.stage = atDatabase
-	if !station.Arrive(i, r.queryTime) {
-		m.refuse(i)
-	}
+	m.reach(i, &m.shards, r.shard, r.queryTime)
 }
 
 func (m *model) queryDone(i int32) {
 	switch {
 	case i == copied:
-	case m.requests[i].orphan:
+	case m.requests.All[i].orphan:
 		m.forget(i)
-	case m.requests[i].kind == redirect:
+	case m.shards.Members[m.requests.All[i].shard].Cut:
+		m.lose(i, lost)
+	case m.requests.All[i].kind == redirect:
 		m.found(i)
 	default:
 		m.inserted(i)
@@ -150,13 +163,16 @@ func (m *model) queryDone(i int32) {
 
 // finish brings the answer to the client, who may have gone.
 func (m *model) finish(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	switch {
 	case r.orphan:
 		m.forget(i)
 		return
+	case m.apps.Members[r.server].Cut:
+		m.lose(i, lost)
+		return
 	case r.settled:
-	case m.sim.Now()-r.arrived > m.timeout:
+	case m.Sim.Now()-r.arrived > m.timeout:
 		m.settle(r)
 	default:
 		m.served(r)
@@ -166,8 +182,8 @@ func (m *model) finish(i int32) {
 
 // served counts an answer in time.
 func (m *model) served(r *request) {
-	m.closed(r)
-	m.recs[r.kind].Served(r.intended, m.sim.Now())
+	m.Close(r.intended)
+	m.recs[r.kind].Served(r.intended, m.Sim.Now())
 	if r.kind == redirect && !r.gone {
 		m.clicks.send()
 	}
@@ -175,12 +191,12 @@ func (m *model) served(r *request) {
 
 // refuse answers a request with an error.
 func (m *model) refuse(i int32) {
-	r := &m.requests[i]
-	if !r.settled && !m.again(*r, m.sim.Now()) {
-		m.closed(r)
+	r := &m.requests.All[i]
+	if !r.settled && !m.again(*r, m.Sim.Now()) {
+		m.Close(r.intended)
 		m.recs[r.kind].Failed(r.intended)
 	}
-	m.release(i)
+	m.release(i) // which again may have moved
 }
 
 // settle counts a request as timed out, now that no answer in time is possible,
@@ -198,45 +214,29 @@ func (m *model) settle(r *request) {
 
 // giveUp counts a request as timed out.
 func (m *model) giveUp(r *request) {
-	m.closed(r)
+	m.Close(r.intended)
 	m.recs[r.kind].TimedOut(r.intended, r.arrived+m.timeout-r.intended)
-}
-
-func (m *model) closed(r *request) {
-	if m.rec.Measures(r.intended) {
-		m.open--
-	}
 }
 
 // calm takes back the event that the client's patience ends.
 func (m *model) calm(r *request) {
 	if r.timer != 0 {
-		m.sim.Cancel(r.timer)
+		m.Sim.Cancel(r.timer)
 		r.timer = 0
 	}
 }
 
 // release closes a request's connection and forgets the request.
 func (m *model) release(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	if r.stage > atBalancer {
-		m.pool.Done(r.connection, m.sim.Now(), m.sim.Now()-r.arrived)
+		m.pool.Done(r.connection, m.Sim.Now(), m.Sim.Now()-r.arrived)
 	}
 	m.forget(i)
 }
 
 func (m *model) forget(i int32) {
-	m.calm(&m.requests[i])
-	m.requests[i].stage = idle
-	m.free = append(m.free, i)
-}
-
-func (m *model) take() int32 {
-	if n := len(m.free); n > 0 {
-		i := m.free[n-1]
-		m.free = m.free[:n-1]
-		return i
-	}
-	m.requests = append(m.requests, request{})
-	return int32(len(m.requests) - 1)
+	m.calm(&m.requests.All[i])
+	m.requests.All[i].stage = idle
+	m.requests.Drop(i)
 }

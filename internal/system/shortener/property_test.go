@@ -30,7 +30,7 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 				"replicas": count("replicas", 1, 3), "cache_ttl": count("ttl", 1, 2000) + " ms", "click_queue_limit": count("clicks", 0, 100),
 				"retries": count("retries", 0, 2), "click_service_mean": count("counting", 1, 20) + " ms",
 				"zipf": fmt.Sprint(rapid.Float64Range(0, 2).Draw(t, "zipf")), "cache_nodes": "2",
-				"app_servers": "3", "app_concurrency": count("workers", 1, 3), "shards": "3", "db_concurrency": count("connections", 1, 3),
+				"app_servers": "3", "app_workers": count("workers", 1, 3), "shards": "3", "db_workers": count("connections", 1, 3),
 				"policy": rapid.SampledFrom(policies).Draw(t, "policy"), "queue_limit": count("limit", 0, 50),
 				"timeout": count("timeout", 1, 300) + " ms", "detection": count("detection", 0, 500) + " ms",
 				"network": count("network", 0, 3) + " ms", "balancer_service_mean": count("balancer", 0, 1) + " ms",

@@ -4,7 +4,7 @@ package shortener
 // the server asks the database.
 
 func (m *model) enterCache(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	if r.orphan {
 		m.forget(i)
 		return
@@ -22,13 +22,13 @@ func (m *model) enterCache(i int32) {
 }
 
 func (m *model) cacheDone(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	if r.orphan {
 		m.forget(i)
 		return
 	}
 	m.lookups++
-	if m.caches[r.node].get(r.code, m.sim.Now()) {
+	if m.caches[r.node].get(r.code, m.Sim.Now()) {
 		m.hits++
 		m.answer(i)
 		return
@@ -38,18 +38,18 @@ func (m *model) cacheDone(i int32) {
 
 // found ends the query for a link, which then goes into the cache.
 func (m *model) found(i int32) {
-	code := m.requests[i].code
+	code := m.requests.All[i].code
 	if node := m.caches[m.place.node(code)]; !node.off() {
-		node.put(code, m.sim.Now()+m.ttl)
+		node.put(code, m.Sim.Now()+m.ttl)
 	}
 	m.answer(i)
 }
 
 // answer sends the client to where the link leads, or says that it is gone.
 func (m *model) answer(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	m.count.answered++
-	if m.expires && m.links.gone(r.code, m.sim.Now()) {
+	if m.expires && m.links.gone(r.code, m.Sim.Now()) {
 		r.gone = true
 		m.count.expired++
 	}

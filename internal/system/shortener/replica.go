@@ -4,7 +4,7 @@ package shortener
 // insert and hands it on; any replica answers redirects.
 
 // reader returns the station for a query of a shard: a replica at random or, where
-// that is down, the next.
+// that refuses or is known not to answer, the next.
 func (m *model) reader(shard int32) int32 {
 	first := int(shard) * m.replicas
 	if m.replicas == 1 {
@@ -12,7 +12,7 @@ func (m *model) reader(shard int32) int32 {
 	}
 	at := m.draws.replica.IntN(m.replicas)
 	for range m.replicas {
-		if !m.shards[first+at].Down() {
+		if !m.skips(first + at) {
 			break
 		}
 		at = (at + 1) % m.replicas
@@ -20,15 +20,22 @@ func (m *model) reader(shard int32) int32 {
 	return int32(first + at)
 }
 
+// skips reports whether nothing is asked of a replica: it refuses at once, so that
+// another is asked, or is known not to answer.
+func (m *model) skips(replica int) bool {
+	r := m.shards.Members[replica]
+	return r.Down || r.Avoided
+}
+
 // replicate lets the other replicas of a station's shard store what it has stored.
 // One that is down or has no room misses it.
 func (m *model) replicate(station int32) {
 	first := int(station) / m.replicas * m.replicas
 	for i := first; i < first+m.replicas; i++ {
-		if i == int(station) || m.shards[i].Down() {
+		if i == int(station) || !m.shards.Members[i].Works() {
 			continue
 		}
-		m.shards[i].Arrive(copied, m.draws.replication.sample())
+		m.shards.Stations[i].Arrive(copied, m.draws.replication.Draw())
 	}
 }
 
@@ -39,11 +46,11 @@ const copied = -1
 // present one is down.
 func (m *model) elect(station int32) {
 	shard := int(station) / m.replicas
-	if !m.shards[m.primary[shard]].Down() {
+	if m.shards.Members[m.primary[shard]].Answers() {
 		return
 	}
 	for i := shard * m.replicas; i < (shard+1)*m.replicas; i++ {
-		if !m.shards[i].Down() {
+		if m.shards.Members[i].Answers() {
 			m.primary[shard] = i
 			return
 		}

@@ -32,8 +32,13 @@ const (
 	toDatabase
 	atDatabase
 	toClient
+	lost      // it or its answer did not get through
+	held      // by a member that hangs
 	impatient // not a stage: the event that a client's patience ends
 )
+
+// nowhere is the replica of a request that is at none.
+const nowhere = -1
 
 // A request is one attempt of a client, under way.
 type request struct {

@@ -7,7 +7,7 @@ import (
 
 // result takes down what the stations measured, at the end of the run.
 func (m *model) result() *system.Result {
-	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds()}
+	r := m.NewResult()
 	for _, part := range m.parts() {
 		c := system.NewComponent(part.name, part.stations)
 		r.Components = append(r.Components, c)
@@ -38,7 +38,7 @@ func (m *model) result() *system.Result {
 func (m *model) measureCodes(r *system.Result) {
 	c := &m.count
 	r.Set("code_space_used_fraction", m.used())
-	if last := m.mint.exhaustedOn(m.plan); last > 0 {
+	if last := m.mint.exhaustedOn(m.Plan); last > 0 {
 		r.Set("exhausted_on_day", last)
 	}
 	r.Set("collisions", float64(c.collisions))
@@ -54,23 +54,20 @@ func (m *model) measureCodes(r *system.Result) {
 
 // used returns which part of the code space is used up.
 func (m *model) used() float64 {
-	return m.mint.used(m.sim.Now(), m.links.held+float64(len(m.links.made)))
+	return m.mint.used(m.Sim.Now(), m.links.held+float64(len(m.links.made)))
 }
 
 func ratio(part, whole int64) float64 { return float64(part) / float64(max(1, whole)) }
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
-	r.Events = m.sim.Events()
-	r.MeasureTimes("redirect_latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureOutcomes(m.rec)
+	m.Complete(r, "redirect_latency")
 	r.MeasureTimes("shorten_latency", m.recs[shorten], 5000, 9500, 9900)
 	r.Measure("shorten_availability", system.Tallies(m.recs[shorten], func(p sim.Point) sim.Tally {
 		return sim.Tally{Part: float64(p.Served), Whole: float64(p.All())}
 	}))
 	r.MeasureTimes("clicks_lag", m.clicks.rec, 9900)
-	r.Set("retries_fraction", ratio(m.count.retried, m.sent()))
-	r.Theory, r.TheorySource = theory(m.plan), theorySource
-	r.Series = system.Series(m.rec)
-	r.Warnings = m.warnings(r)
+	r.Set("attempts_per_request", 1+ratio(m.count.retried, m.sent()))
+	r.Theory, r.TheorySource = theory(m.Plan), theorySource
+	m.warn(r)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"time"
 	"unsafe"
 
 	"spar/internal/cache"
@@ -14,8 +13,6 @@ import (
 
 // requestBytes is what a request under way takes.
 const requestBytes = float64(unsafe.Sizeof(request{})) + sim.WaitingBytes + sim.EventBytes
-
-var errInFlight = fmt.Errorf("more than %.2g million requests under way: lower the rates, the queue limit or the service times: %w", float64(maxInFlight)/1e6, sim.ErrMemory)
 
 // cost states what a plan will take: up to eleven events for each redirect, with its
 // click, and as many for a shorten with its copies, and the memory of the caches and
@@ -60,52 +57,18 @@ func underWay(p *system.Plan) float64 {
 
 // clicksBeyond returns how many clicks come that their consumers cannot count in time.
 func clicksBeyond(p *system.Plan) float64 {
-	consumers := p.Number("click_consumers") / p.Number("click_service_mean")
+	consumers := p.Number("click_workers") / p.Number("click_service_mean")
 	return float64(max(0, float64(p.LoadFactor()*p.Number("redirects"))-consumers) * p.Number("duration"))
 }
 
-func start(p *system.Plan) (system.Model, error) {
-	m, err := newModel(p)
-	if err != nil {
-		return nil, err // not the nil model in an interface
-	}
-	return m, nil
-}
-
-// RunUntil goes on to a time in steps short enough to notice an overload before
-// it fills the memory.
-func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
-	if !m.began {
-		m.began = true
-		m.in.Start()
-		m.writer.in.Start()
-		m.writer.abuse.Start()
-	}
-	rate := m.plan.Number("redirects") + m.plan.Number("writes") + m.plan.Number("abuse")
-	step := max(1, min(t, time.Duration(float64(m.limit)/8*1e9/rate)))
-	for m.sim.Now() < t {
-		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
-			return err
-		}
-		if len(m.requests)-len(m.free) > m.limit {
-			return errInFlight
-		}
-	}
-	return nil
-}
-
-// Result ends the run. Requests go on arriving after its end until those that
-// count are answered or given up, so that none is left out for being slow.
+// Result ends the run, and waits for requests that count.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	result := m.result()
-	end := m.sim.Now()
-	for k := 1; k <= system.Steps && m.open > 0; k++ {
-		if err := m.RunUntil(ctx, end+m.patience()*time.Duration(k)/system.Steps+1); err != nil {
-			return nil, err
-		}
+	if err := m.AwaitPatience(ctx, m.patience()); err != nil {
+		return nil, err
 	}
 	m.each(func(_ int32, r *request) {
-		if !r.settled && m.rec.Measures(r.intended) {
+		if !r.settled && m.Rec.Measures(r.intended) {
 			m.giveUp(r)
 		}
 	})
@@ -118,17 +81,18 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 
 // View returns what every station is doing.
 func (m *model) View() system.View {
-	v := system.View{At: m.sim.Now(), Events: m.sim.Events()}
+	v := m.Look("redirect_latency")
 	for _, part := range m.parts() {
 		members := make([]system.Member, len(part.stations))
 		for i, st := range part.stations {
 			members[i] = system.NewMember(st)
+			if part.members != nil {
+				members[i].State = part.members[i].State()
+			}
 		}
 		v.Parts = append(v.Parts, system.Part{Name: part.name, Members: members})
 	}
 	v.Parts = append(v.Parts, m.behind()...)
-	v.Series = system.Series(m.rec)
-	v.Metrics = m.plan.Standing("redirect_latency", m.rec, m.sim.Now())
 	return v
 }
 

@@ -49,22 +49,20 @@ func (m *model) newWriter(p *system.Plan) error {
 	if limit := p.Number("user_limit"); limit > 0 {
 		m.writer.interval = sim.Seconds(1 / limit)
 	}
-	source := func(stream, rate string, k kind) *sim.Arrivals {
-		return &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, stream), Rate: p.Number(rate), Emit: func() { m.shorten(k) }}
-	}
-	m.writer.in, m.writer.abuse = source("shortens", "writes", shorten), source("abuse", "abuse", abuse)
+	m.writer.in = m.Arrivals("shortens", p.Number("writes"), func() { m.shorten(shorten) })
+	m.writer.abuse = m.Arrivals("abuse", p.Number("abuse"), func() { m.shorten(abuse) })
 	return nil
 }
 
 // shorten takes in a long URL.
 func (m *model) shorten(k kind) {
-	if k == abuse && !m.writer.allows(m.sim.Now()) {
+	if k == abuse && !m.writer.allows(m.Sim.Now()) {
 		m.count.limited++
 		return
 	}
 	r := request{
-		kind: k, intended: m.sim.Now(), arrived: m.sim.Now(),
-		appTime: m.draws.writeApp.sample(), queryTime: m.draws.insert.sample(),
+		kind: k, intended: m.Sim.Now(), arrived: m.Sim.Now(),
+		appTime: m.draws.writeApp.Draw(), queryTime: m.draws.insert.Draw(),
 	}
 	m.writer.describe(&r)
 	m.admit(r)
@@ -99,7 +97,7 @@ func (w *writer) allows(now time.Duration) bool {
 
 // code makes the code of a link and sends the link to the database.
 func (m *model) code(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	if r.orphan {
 		m.forget(i)
 		return
@@ -108,10 +106,10 @@ func (m *model) code(i int32) {
 		m.travel(i, toDatabase, m.half)
 		return
 	}
-	code, err := m.mint.next(r, m.sim.Now())
+	code, err := m.mint.next(r, m.Sim.Now())
 	switch {
 	case err == shortid.ErrSequence:
-		now := m.mint.age + m.sim.Now()
+		now := m.mint.age + m.Sim.Now()
 		m.travel(i, toCode, shortid.Tick-now%shortid.Tick)
 		return
 	case err != nil:
@@ -125,7 +123,7 @@ func (m *model) code(i int32) {
 
 // inserted ends the query that stores a link.
 func (m *model) inserted(i int32) {
-	r := &m.requests[i]
+	r := &m.requests.All[i]
 	m.count.queries++
 	switch m.store(r) {
 	case taken:

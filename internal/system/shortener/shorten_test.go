@@ -13,7 +13,7 @@ import (
 // writing is a run of shortens with hardly a redirect.
 var writing = map[string]string{
 	"redirects": "1/s", "urls": "100", "cache_capacity": "10", "writes": "2000/s", "duration": "50 s", "warmup": "1 s",
-	"app_servers": "4", "app_concurrency": "8", "shards": "2", "db_concurrency": "8", "db_service_mean": "1 ms",
+	"app_servers": "4", "app_workers": "8", "shards": "2", "db_workers": "8", "db_service_mean": "1 ms",
 }
 
 func TestExhaustion(t *testing.T) {
@@ -154,7 +154,7 @@ func TestExpiry(t *testing.T) {
 }
 
 func TestClicks(t *testing.T) {
-	one := systemtest.With(brief, "click_consumers", "1", "click_service_mean", "500 us")
+	one := systemtest.With(brief, "click_workers", "1", "click_service_mean", "500 us")
 	truth.Check(t, "lag of M/M/1 at half its load", simulate(t, systemtest.With(one, "duration", "60 s")).Metrics["clicks_lag_mean_seconds"], .001, .05)
 	m := simulate(t, systemtest.With(one, "click_queue_limit", "2000"), "at 50% kill clicks", "at 90% restart clicks").Metrics
 	if m["clicks_lost"] < 2000 || m["clicks_queue_max"] != 2000 || m["availability"] != 1 || m["clicks_lag_p99_seconds"] < 2 {
@@ -165,13 +165,13 @@ func TestClicks(t *testing.T) {
 // A database that is slow for two seconds: clients who go away let it recover,
 // clients who come back keep it down, for it works on what nobody waits for.
 func TestRetriesKeepAnOverloadUp(t *testing.T) {
-	base := systemtest.With(brief, "redirects", "800/s", "cache_capacity", "0", "shards", "1", "db_concurrency", "5", "db_service_mean", "5 ms",
+	base := systemtest.With(brief, "redirects", "800/s", "cache_capacity", "0", "shards", "1", "db_workers", "5", "db_service_mean", "5 ms",
 		"app_servers", "8", "timeout", "200 ms", "queue_limit", "100k", "duration", "60 s", "warmup", "2 s", "network", "0 s")
 	blip := []string{"at 10s slow database by 4", "at 12s slow database by 1"}
 	tail := func(retries string) float64 {
 		r := simulate(t, systemtest.With(base, "retries", retries), blip...)
-		if r.Metrics["retries_fraction"] > 0 != (retries != "0") {
-			t.Errorf("%s retries: %v attempts more", retries, r.Metrics["retries_fraction"])
+		if r.Metrics["attempts_per_request"] > 1 != (retries != "0") {
+			t.Errorf("%s retries: %v attempts", retries, r.Metrics["attempts_per_request"])
 		}
 		return r.Series[len(r.Series)-1].Failed
 	}

@@ -4,14 +4,15 @@ import (
 	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
 )
 
 // Strike carries out a fault.
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.in.SetRate(m.plan.Number("redirects") * f.Factor)
-		m.writer.in.SetRate(m.plan.Number("writes") * f.Factor)
+		m.in.SetRate(m.Plan.Number("redirects") * f.Factor)
+		m.writer.in.SetRate(m.Plan.Number("writes") * f.Factor)
 		return
 	case system.Hot:
 		m.draws.popularity.Heat(f.Share)
@@ -26,68 +27,87 @@ func (m *model) Strike(f system.Fault) {
 	case "clicks":
 		m.clicks.strike(f)
 	}
-	for _, i := range m.members(f) {
-		switch f.Part {
-		case "app":
-			m.strikeApp(f, i)
-		case "cache":
-			m.strikeCache(f, i)
-		case "database":
-			m.strikeDatabase(f, i)
+	switch f.Part {
+	case "app":
+		for i := range f.Among(len(m.apps.Members)) {
+			m.strikeApp(f, int32(i))
+		}
+	case "cache":
+		for i := range f.Among(len(m.caches)) {
+			m.strikeCache(f, int32(i))
+		}
+	case "database":
+		for i := range f.Among(len(m.shards.Members)) {
+			m.strikeDatabase(f, int32(i))
 		}
 	}
 }
 
 // setPolicy lets the balancer go on by another policy, which was checked.
 func (m *model) setPolicy(name string) {
-	if policy, err := balance.New(name, sim.Stream(m.plan.Seed, "balancing")); err == nil {
+	if policy, err := balance.New(name, sim.Stream(m.Plan.Seed, "balancing")); err == nil {
 		m.pool.SetPolicy(policy)
 	}
 }
 
-// members returns which of the parts of a name a fault befalls, from zero.
-func (m *model) members(f system.Fault) []int32 {
-	var members []int32
-	n := map[string]int{"app": len(m.apps), "cache": len(m.caches), "database": len(m.shards)}[f.Part]
-	for i := range n {
-		if f.Befalls(i, n) {
-			members = append(members, int32(i))
-		}
-	}
-	return members
-}
-
 func (m *model) strikeApp(f system.Fault, server int32) {
-	app := m.apps[server]
-	switch f.Verb {
-	case system.Slow:
-		app.Slow(f.Factor)
-		return
-	case system.Kill:
-		m.killApp(server)
-	case system.Restart:
-		app.Restore()
-		_ = m.pool.Restart(int(server)) // fails for servers that do not exist only
+	changed, ended := m.apps.Suffer(f, int(server))
+	if f.Verb == system.Kill {
+		m.mint.crash(int(server))
 	}
-	m.sim.After(m.plan.Duration("detection"), func() { _ = m.pool.SetUp(int(server), !app.Down()) })
+	if ended {
+		m.each(func(i int32, r *request) {
+			if r.server == server && r.stage >= atApp && r.stage != lost && !r.orphan {
+				m.breakOff(i)
+			}
+		})
+	}
+	if f.Verb == system.Hang && changed {
+		m.each(func(i int32, r *request) {
+			if r.server == server && r.stage >= atApp && r.stage != lost && !r.orphan {
+				m.stick(i)
+			}
+		})
+	}
+	if f.Verb == system.Restart {
+		m.apps.Restarted(int(server))
+	}
+	if changed {
+		m.apps.Notice(&m.Sim, int(server))
+	}
 }
 
-// killApp loses every request that the server had begun: it times out, and what
-// the cache or the database still does for it is for nothing.
-func (m *model) killApp(server int32) {
-	m.apps[server].Fail()
-	m.mint.crash(int(server))
-	m.each(func(i int32, r *request) {
-		if r.server != server || r.stage < atApp || r.orphan {
-			return
-		}
-		r.orphan = true
-		working := r.stage == atApp
-		m.settle(r)
-		if working {
-			m.forget(i)
-		}
-	})
+// breakOff fails a request whose server's process ends. What the cache or the
+// database still does for it is for nothing.
+func (m *model) breakOff(i int32) {
+	if r := &m.requests.All[i]; r.stage == atApp || r.stage == held {
+		m.refuse(i)
+		return
+	}
+	m.refuse(m.leaveBehind(i))
+}
+
+// stick lets a request wait in vain whose server hangs.
+func (m *model) stick(i int32) {
+	switch r := &m.requests.All[i]; r.stage {
+	case held: // by a replica, which does not matter any more
+		r.shard = nowhere
+		return
+	case atApp:
+	default:
+		i = m.leaveBehind(i)
+	}
+	m.lose(i, held)
+}
+
+// leaveBehind lets what others do for a request go on for nothing, and returns the
+// request without that.
+func (m *model) leaveBehind(i int32) int32 {
+	r := m.requests.All[i]
+	r.stage, r.timer, r.shard = atApp, 0, nowhere
+	m.calm(&m.requests.All[i])
+	m.requests.All[i].orphan, m.requests.All[i].settled = true, true
+	return m.requests.Put(r)
 }
 
 func (m *model) strikeCache(f system.Fault, n int32) {
@@ -115,33 +135,36 @@ func (m *model) strikeCache(f system.Fault, n int32) {
 }
 
 func (m *model) strikeDatabase(f system.Fault, n int32) {
-	shard := m.shards[n]
-	switch f.Verb {
-	case system.Slow:
-		shard.Slow(f.Factor)
-	case system.Restart:
-		shard.Restore()
-		m.elect(n)
-	case system.Kill:
-		shard.Fail()
-		m.sim.After(m.plan.Duration("detection"), func() { m.elect(n) })
-		m.each(func(i int32, r *request) {
-			switch {
-			case r.stage != atDatabase || r.shard != n:
-			case r.orphan:
-				m.forget(i)
-			default:
-				m.settle(r)
-				m.release(i)
-			}
-		})
+	changed, ended := m.shards.Suffer(f, int(n))
+	if ended {
+		m.atReplica(n, m.refuse)
 	}
+	if f.Verb == system.Hang && changed {
+		m.atReplica(n, func(i int32) { m.lose(i, held) })
+	}
+	if changed {
+		m.shards.Notice(&m.Sim, int(n))
+		m.Sim.After(m.shards.Detection, func() { m.elect(n) })
+	}
+}
+
+// atReplica calls do for every request that a replica works on or does not answer.
+func (m *model) atReplica(n int32, do func(i int32)) {
+	m.each(func(i int32, r *request) {
+		switch {
+		case r.shard != n || r.stage != atDatabase && r.stage != held:
+		case r.orphan:
+			m.forget(i)
+		default:
+			do(i)
+		}
+	})
 }
 
 // each calls fn for every request under way.
 func (m *model) each(fn func(i int32, r *request)) {
-	for i := range m.requests {
-		if r := &m.requests[i]; r.stage != idle {
+	for i := range m.requests.All {
+		if r := &m.requests.All[i]; r.stage != idle {
 			fn(int32(i), r)
 		}
 	}
@@ -151,6 +174,7 @@ func (m *model) each(fn func(i int32, r *request)) {
 type part struct {
 	name     string
 	stations []*sim.Station
+	members  []*fleet.Member // nil where no faults befall them
 }
 
 func (m *model) parts() []part {
@@ -158,9 +182,9 @@ func (m *model) parts() []part {
 	for i, node := range m.caches {
 		caches[i] = node.station
 	}
-	parts := []part{{"app", m.apps}, {"cache", caches}, {"database", m.shards}}
+	parts := []part{{"app", m.apps.Stations, m.apps.Members}, {"cache", caches, nil}, {"database", m.shards.Stations, m.shards.Members}}
 	if m.balancer != nil {
-		parts = append([]part{{"balancer", []*sim.Station{m.balancer}}}, parts...)
+		parts = append([]part{{"balancer", []*sim.Station{m.balancer}, nil}}, parts...)
 	}
 	return parts
 }

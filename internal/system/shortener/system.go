@@ -16,8 +16,12 @@
 package shortener
 
 import (
+	"slices"
+
 	"spar/internal/shortid"
 	"spar/internal/system"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
 )
 
 // System describes a URL shortener.
@@ -45,11 +49,11 @@ func System() *system.System {
 			"lag between replicas: reads never meet one that lacks a link; one without room or down misses what it should copy, and never catches up",
 			"users other than the abusers by name: each shortens too rarely to meet the limit",
 			"aliases in the code space: they are names of their own, which no code can be",
-			"garbage collection and repair: what is killed stays dead until a restart, though another replica becomes the primary",
+			"garbage collection and repair: what dies stays dead until a restart, though another replica becomes the primary",
 		},
 		Validate: validate,
 		Cost:     cost,
-		Start:    start,
+		Start:    traffic.Starter(newModel),
 	}
 }
 
@@ -57,7 +61,7 @@ func System() *system.System {
 var policies = []string{"least-connections", "round-robin", "random", "two-choices", "ewma", "bounded-hash"}
 
 func parameters() []system.Parameter {
-	return []system.Parameter{
+	return slices.Concat([]system.Parameter{
 		{Name: "redirects", Kind: system.Rate, Default: "11.6k/s", Min: .001, Max: 10e6, Doc: "Redirects that arrive, on average."},
 		{Name: "writes", Kind: system.Rate, Default: "1.157k/s", Min: 0, Max: 10e6, Doc: "Shortens that arrive, on average; the load factor of faults applies to them too."},
 		{Name: "ids", Kind: system.Choice, Default: "counter", Choices: shortid.Names(), Doc: "How codes are made. naive-counter is a mistake, to be seen failing: it begins again when its codes are used up."},
@@ -70,54 +74,44 @@ func parameters() []system.Parameter {
 		{Name: "abuse", Kind: system.Rate, Default: "0/s", Min: 0, Max: 10e6, Doc: "Shortens of few users who flood the service, on top of the others."},
 		{Name: "abusers", Kind: system.Count, Default: "10", Min: 1, Max: 1e6, Doc: "How many users those are."},
 		{Name: "user_limit", Kind: system.Rate, Default: "0/s", Min: 0, Max: 1e6, Doc: "Shortens that one user may make in the long run, ten of them at once; what exceeds it is turned away before it costs anything. 0 for no limit."},
-		{Name: "urls", Kind: system.Count, Default: "1M", Min: 1, Max: 1e15, Doc: "Links that redirects ask for."},
-		{Name: "zipf", Kind: system.Number, Default: "0.99", Min: 0, Max: 5, Doc: "Exponent of the links' popularity: 0 makes all alike, 1 is typical of the web."},
-		{Name: "record", Kind: system.Size, Default: "500 B", Min: 1, Max: 1e9, Doc: "Memory for one link in the cache, where the cache is given as a size."},
+		terms.Keys("urls", "1M", "Links that redirects ask for.", 1e15),
+		terms.Zipf(),
+		terms.Record(),
 		{Name: "cache_capacity", Kind: system.Entries, Default: "100k", Min: 0, Max: 1e15, Doc: "Links that the cache holds in all, or its memory as a size; 0 switches it off."},
 		{Name: "cache_ttl", Kind: system.Duration, Default: "24 h", Min: .001, Max: 9e9, Doc: "How long the cache keeps a link."},
 		{Name: "cache_nodes", Kind: system.Count, Default: "1", Min: 1, Max: 256, Doc: "Cache nodes, which share the capacity; each serves one lookup at a time."},
 		{Name: "app_servers", Kind: system.Count, Default: "8", Min: 1, Max: 4096, Doc: "Application servers."},
-		{Name: "app_concurrency", Kind: system.Count, Default: "4", Min: 1, Max: 4096, Doc: "Requests that one application server works on at a time."},
-		{Name: "app_service_mean", Kind: system.Duration, Default: "2 ms", Min: 1e-9, Max: 60, Doc: "Mean time of a worker for one request, exponentially distributed."},
-		{Name: "cache_service_mean", Kind: system.Duration, Default: "20 us", Min: 1e-9, Max: 60, Doc: "Mean time of a cache node for one lookup, exponentially distributed."},
-		{Name: "db_service_mean", Kind: system.Duration, Default: "5 ms", Min: 1e-9, Max: 60, Doc: "Mean time of the database for one query, exponentially distributed."},
+		terms.Workers("app_", "4", "application server"),
+		terms.ServiceMean("app_", "2 ms", "Mean time of a worker for one request, exponentially distributed."),
+		terms.ServiceMean("cache_", "20 us", "Mean time of a cache node for one lookup, exponentially distributed."),
+		terms.ServiceMean("db_", "5 ms", "Mean time of the database for one query, exponentially distributed."),
 		{Name: "shards", Kind: system.Count, Default: "4", Min: 1, Max: 4096, Doc: "Shards of the database."},
 		{Name: "replicas", Kind: system.Count, Default: "1", Min: 1, Max: 16, Doc: "Copies of each shard, the primary included. Any answers redirects; the primary takes what is stored, and the others copy it."},
 		{Name: "sharding", Kind: system.Choice, Default: "ring", Choices: []string{"ring", "modulo", "jump", "rendezvous", "maglev"}, Doc: "How codes are spread over the shards."},
 		{Name: "virtual_nodes", Kind: system.Count, Default: "256", Min: 1, Max: 10_000, Doc: "Points of each shard, and of each cache node, on its ring."},
-		{Name: "db_concurrency", Kind: system.Count, Default: "8", Min: 1, Max: 4096, Doc: "Queries that one shard works on at a time."},
+		terms.Workers("db_", "8", "replica of a shard"),
 		{Name: "policy", Kind: system.Choice, Default: "least-connections", Choices: policies, Doc: "How the balancer picks a server."},
 		{Name: "balancer_service_mean", Kind: system.Duration, Default: "0 s", Min: 0, Max: 60, Doc: "Mean time of the balancer for one request; 0 leaves the balancer's own time out."},
-		{Name: "detection", Kind: system.Duration, Default: "1 s", Min: 0, Max: 3600, Doc: "How long the balancer takes to notice that a server died or came back."},
-		{Name: "queue_limit", Kind: system.Count, Default: "1000", Min: 0, Max: 10e6, Doc: "Requests that may wait at each server, cache node and shard; more are refused."},
-		{Name: "timeout", Kind: system.Duration, Default: "1 s", Min: 1e-6, Max: 3600, Doc: "How long a client waits for the answer."},
-		{Name: "retries", Kind: system.Count, Default: "0", Min: 0, Max: 10, Doc: "How often a client tries again after an error or a timeout, each time after a longer pause. What it has given up is executed all the same."},
-		{Name: "click_consumers", Kind: system.Count, Default: "4", Min: 1, Max: 4096, Doc: "Workers that count clicks from the queue."},
-		{Name: "click_service_mean", Kind: system.Duration, Default: "20 us", Min: 1e-9, Max: 60, Doc: "Mean time to count one click, exponentially distributed."},
+		terms.Detection("the balancer takes, and a shard,"),
+		terms.QueueLimit("1000", "each server, cache node and replica"),
+		terms.Timeout("1 s", "How long a client waits for the answer."),
+	}, terms.Retries("100 ms"), []system.Parameter{
+		{Name: "click_workers", Was: "click_consumers", Kind: system.Count, Default: "4", Min: 1, Max: 4096, Doc: "Clicks that are counted at a time."},
+		terms.ServiceMean("click_", "20 us", "Mean time to count one click, exponentially distributed."),
 		{Name: "click_queue_limit", Kind: system.Count, Default: "1M", Min: 0, Max: 2e6, Doc: "Clicks that may wait; more are lost."},
-		{Name: "network", Kind: system.Duration, Default: "500 us", Min: 0, Max: 10, Doc: "Round trip between two parts, as from the server to the cache."},
-		{Name: "duration", Kind: system.Duration, Default: "60 s", Min: .001, Max: 86400, Doc: "Virtual time that the run covers, the warm-up included."},
-		{Name: "warmup", Kind: system.Duration, Default: "6 s", Min: 0, Max: 86400, Doc: "Part of the duration, at its beginning, that is not measured; whole sixtieths of the duration."},
-	}
+		terms.Network("500 us", "Round trip between two parts, as from the server to the cache."),
+		terms.Duration("60 s"),
+		terms.Warmup("a tenth"),
+	})
 }
 
 func metrics() []system.Metric {
-	return []system.Metric{
-		{Name: "redirect_latency_mean_seconds", Unit: system.Seconds, Doc: "Mean latency, from the intended arrival. Requests that time out count with the timeout, refused ones do not."},
-		{Name: "redirect_latency_p50_seconds", Unit: system.Seconds, Doc: "Latency that half of the requests do not exceed."},
-		{Name: "redirect_latency_p90_seconds", Unit: system.Seconds, Doc: "Latency that 90% do not exceed."},
-		{Name: "redirect_latency_p95_seconds", Unit: system.Seconds, Doc: "Latency that 95% do not exceed."},
-		{Name: "redirect_latency_p99_seconds", Unit: system.Seconds, Doc: "Latency that 99% do not exceed."},
-		{Name: "redirect_latency_p999_seconds", Unit: system.Seconds, Doc: "Latency that 99.9% do not exceed."},
-		{Name: "availability", Unit: system.Ratio, Doc: "Part of the requests that are answered within the timeout."},
-		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests answered within the timeout, a second."},
-		{Name: "dropped_fraction", Unit: system.Ratio, Doc: "Part of the requests that are refused."},
-		{Name: "timed_out_fraction", Unit: system.Ratio, Doc: "Part of the requests that are not answered within the timeout."},
-		{Name: "retries_fraction", Unit: system.Jobs, Doc: "Attempts beyond the first, for each request."},
+	attempts := terms.Attempts()
+	attempts.Was = "retries_fraction"
+	return slices.Concat(terms.Latency("redirect_latency"), terms.Outcomes(), []system.Metric{
+		attempts,
 		{Name: "shorten_latency_mean_seconds", Unit: system.Seconds, Doc: "Mean latency of shortens, like that of redirects; abusers' are left out."},
-		{Name: "shorten_latency_p50_seconds", Unit: system.Seconds, Doc: "Latency that half of the shortens do not exceed."},
-		{Name: "shorten_latency_p95_seconds", Unit: system.Seconds, Doc: "Latency that 95% do not exceed."},
-		{Name: "shorten_latency_p99_seconds", Unit: system.Seconds, Doc: "Latency that 99% do not exceed."},
+	}, terms.Percentiles("shorten_latency", "Latency of shortens", 5000, 9500, 9900), []system.Metric{
 		{Name: "shorten_availability", Unit: system.Ratio, Doc: "Part of the shortens that are answered within the timeout; that an alias is taken is an answer."},
 		{Name: "collisions", Unit: system.Jobs, Doc: "Codes that were found taken, over the whole run, so that another was tried."},
 		{Name: "overwritten", Unit: system.Jobs, Doc: "Links that were lost, over the whole run, because the naive counter gave out their code again."},
@@ -136,37 +130,32 @@ func metrics() []system.Metric {
 		{Name: "clicks_counted", Unit: system.Jobs, Doc: "Of those, counted."},
 		{Name: "clicks_lost", Unit: system.Jobs, Doc: "Of those, lost to a full queue."},
 		{Name: "clicks_waiting", Unit: system.Jobs, Doc: "Of those, not counted yet at the end."},
-		{Name: "clicks_queue_max", Unit: system.Jobs, Doc: "Longest queue of clicks."},
-		{Name: "clicks_utilization", Unit: system.Ratio, Doc: "Part of the time that the clicks' consumers are busy."},
+		terms.QueueMax("clicks_", "the clicks' consumers"),
+		terms.Utilization("clicks_", "the clicks' consumers"),
 		{Name: "cache_hit_ratio", Unit: system.Ratio, Doc: "Part of the lookups that find the code in the cache."},
-		{Name: "app_utilization", Unit: system.Ratio, Doc: "Part of the time that workers of application servers are busy."},
-		{Name: "cache_utilization", Unit: system.Ratio, Doc: "Part of the time that cache nodes are busy."},
-		{Name: "database_utilization", Unit: system.Ratio, Doc: "Part of the time that the database's workers are busy, over all shards."},
-		{Name: "app_queue_max", Unit: system.Jobs, Doc: "Longest queue at any application server."},
-		{Name: "cache_queue_max", Unit: system.Jobs, Doc: "Longest queue at any cache node."},
-		{Name: "database_queue_max", Unit: system.Jobs, Doc: "Longest queue at any shard."},
-	}
+		terms.Utilization("app_", "application servers"),
+		terms.Utilization("cache_", "cache nodes"),
+		terms.Utilization("database_", "the database, over all shards,"),
+		terms.QueueMax("app_", "any application server"),
+		terms.QueueMax("cache_", "any cache node"),
+		terms.QueueMax("database_", "any replica"),
+	})
 }
 
 func faults() []system.FaultForm {
-	return []system.FaultForm{
-		{Verb: system.Kill, Part: "app", Count: "app_servers", Doc: "The server answers nothing any more; what is sent to it times out until the balancer notices."},
-		{Verb: system.Restart, Part: "app", Count: "app_servers", Doc: "The server comes back, idle."},
-		{Verb: system.Slow, Part: "app", Count: "app_servers", Doc: "Its work takes so many times longer."},
-		{Verb: system.Kill, Part: "cache", Count: "cache_nodes", Doc: "The node and its content are gone; its lookups go straight to the database."},
-		{Verb: system.Restart, Part: "cache", Count: "cache_nodes", Doc: "The node comes back, empty."},
-		{Verb: system.Slow, Part: "cache", Count: "cache_nodes", Doc: "Its lookups take so many times longer."},
-		{Verb: system.Flush, Part: "cache", Count: "cache_nodes", Doc: "Its content is gone."},
-		{Verb: system.Kill, Part: "database", Count: "shards*replicas", Doc: "The replica answers nothing any more, and what needs it times out; another becomes the primary once that is noticed. Replicas are numbered shard by shard."},
-		{Verb: system.Restart, Part: "database", Count: "shards*replicas", Doc: "The replica comes back, idle."},
-		{Verb: system.Slow, Part: "database", Count: "shards*replicas", Doc: "Its queries take so many times longer."},
-		{Verb: system.Kill, Part: "ids", Doc: "What counts codes cannot be reached: no code is made, but for those that servers hold, draw or make of the time."},
-		{Verb: system.Restart, Part: "ids", Doc: "It can be reached again."},
-		{Verb: system.Kill, Part: "clicks", Doc: "Consumers stop; clicks wait in the queue."},
+	const replicas = "shards*replicas"
+	return slices.Concat([]system.FaultForm{
+		system.Also(system.Kill, "app", "app_servers", "The codes that it held, with ranges, are lost."),
+	}, system.Forms("app", "app_servers", system.Hang, system.Restart, system.Slow, system.Errors, system.Cut, system.Heal), []system.FaultForm{
+		system.Also(system.Kill, "cache", "cache_nodes", "Its lookups go straight to the database."),
+	}, system.Forms("cache", "cache_nodes", system.Restart, system.Slow, system.Flush), []system.FaultForm{
+		system.Also(system.Kill, "database", replicas, "Reads ask another replica; another becomes the primary once that is noticed. Replicas are numbered shard by shard."),
+	}, system.Forms("database", replicas, system.Hang, system.Restart, system.Slow, system.Errors, system.Cut, system.Heal), []system.FaultForm{
+		system.Also(system.Kill, "ids", "", "That is what counts codes: none is made, but for those that servers hold, draw or make of the time."),
+	}, system.Forms("ids", "", system.Restart), []system.FaultForm{
+		{Verb: system.Kill, Part: "clicks", Doc: "Consumers stop; clicks wait in the queue, which is durable."},
 		{Verb: system.Restart, Part: "clicks", Doc: "Consumers go on."},
-		{Verb: system.Slow, Part: "clicks", Doc: "Counting takes so many times longer."},
-		{Verb: system.Hot, Doc: "The most popular link gets a share of all redirects, on top of its own."},
-		{Verb: system.Load, Doc: "Redirects and shortens arrive at so many times the given rates."},
+	}, system.Forms("clicks", "", system.Slow), system.Forms("", "", system.Hot, system.Load), []system.FaultForm{
 		{Verb: system.Set, Part: "policy", Doc: "The balancer goes on by another policy."},
-	}
+	})
 }

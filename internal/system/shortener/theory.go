@@ -31,7 +31,7 @@ func theory(p *system.Plan) map[string]float64 {
 	}
 	if stable(parts) && p.Int("retries") == 0 {
 		figures["throughput_per_second"] = p.Number("redirects")
-		clicks := station{float64(p.Number("redirects") * p.Number("click_service_mean")), 1, p.Int("click_consumers"), p.Number("click_service_mean"), 1}
+		clicks := station{float64(p.Number("redirects") * p.Number("click_service_mean")), 1, p.Int("click_workers"), p.Number("click_service_mean"), 1}
 		figures["clicks_utilization"] = clicks.utilization()
 		if parts[1].members == 1 || p.Text("policy") == "random" {
 			figures["redirect_latency_mean_seconds"] = networkMean(p, hit) + sojourn(parts)
@@ -54,9 +54,9 @@ func stationsOf(p *system.Plan, hit, draws float64) []station {
 	queries := float64(reads*(1-hit)) + float64(writes*draws*p.Number("replicas"))
 	return []station{
 		{float64((reads + writes) * p.Number("balancer_service_mean")), 1, 1, p.Number("balancer_service_mean"), 1},
-		{float64((reads + writes) * p.Number("app_service_mean")), p.Int("app_servers"), p.Int("app_concurrency"), p.Number("app_service_mean"), 1},
+		{float64((reads + writes) * p.Number("app_service_mean")), p.Int("app_servers"), p.Int("app_workers"), p.Number("app_service_mean"), 1},
 		{float64(lookups * p.Number("cache_service_mean")), p.Int("cache_nodes"), 1, p.Number("cache_service_mean"), lookups / reads},
-		{float64(queries * p.Number("db_service_mean")), p.Int("shards") * p.Int("replicas"), p.Int("db_concurrency"), p.Number("db_service_mean"), 1 - hit},
+		{float64(queries * p.Number("db_service_mean")), p.Int("shards") * p.Int("replicas"), p.Int("db_workers"), p.Number("db_service_mean"), 1 - hit},
 	}
 }
 

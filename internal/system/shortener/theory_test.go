@@ -14,8 +14,8 @@ import (
 // 80% of them finds exactly 80%, each time anew.
 var tandem = map[string]string{
 	"redirects": "800/s", "writes": "0/s", "balancer_service_mean": "200 us", "policy": "random", "network": "0 s",
-	"app_servers": "1", "app_concurrency": "4", "app_service_mean": "4 ms", "cache_service_mean": "100 us",
-	"urls": "10k", "zipf": "0", "cache_capacity": "8k", "shards": "1", "db_concurrency": "2", "db_service_mean": "10 ms",
+	"app_servers": "1", "app_workers": "4", "app_service_mean": "4 ms", "cache_service_mean": "100 us",
+	"urls": "10k", "zipf": "0", "cache_capacity": "8k", "shards": "1", "db_workers": "2", "db_service_mean": "10 ms",
 	"queue_limit": "1M", "timeout": "60 s", "duration": "1200 s", "warmup": "60 s",
 }
 
@@ -54,7 +54,7 @@ func comparePolicies(t *testing.T, duration string, wants map[string]expected) {
 	for policy, want := range wants {
 		t.Run(policy, func(t *testing.T) {
 			r := simulate(t, map[string]string{
-				"policy": policy, "writes": "0/s", "redirects": "57.6k/s", "app_servers": "64", "app_concurrency": "1", "app_service_mean": "1 ms",
+				"policy": policy, "writes": "0/s", "redirects": "57.6k/s", "app_servers": "64", "app_workers": "1", "app_service_mean": "1 ms",
 				"cache_service_mean": "1 ns", "urls": "1", "cache_capacity": "1", "network": "0 s",
 				"queue_limit": "1M", "timeout": "60 s", "duration": duration, "warmup": "2 s",
 			})

@@ -19,7 +19,7 @@ const (
 // requests, so drawing backwards in time until the caches are full gives exactly
 // that, the latest first. Each has been there for some part of its life.
 func (m *model) warm() {
-	history, lives := sim.Stream(m.plan.Seed, "history"), sim.Stream(m.plan.Seed, "lives")
+	history, lives := sim.Stream(m.Plan.Seed, "history"), sim.Stream(m.Plan.Seed, "lives")
 	room := 0
 	latest := make([][]uint64, len(m.caches)) // codes by node
 	for _, node := range m.caches {
