@@ -19,6 +19,8 @@ type Kinds struct {
 	Absolute   bool // "never fails", "unlimited"
 	Salad      bool // words that make no sentence
 	Foreign    bool // names things of other systems
+	Denying    bool // denies something, rightly or not
+	Strung     bool // terms strung together, with nothing between them
 	Bare       bool // neither a figure nor a reason, condition, order or denial
 }
 
@@ -53,6 +55,30 @@ func (l *Line) sorted() bool {
 	return len(words) >= 6 && slices.IsSorted(words)
 }
 
+// leastStrung is how many words in a row are strung together where none of them
+// connects.
+const leastStrung = 5
+
+// strung reports whether terms stand behind one another without a word or a sign that
+// says what they have to do with each other: "cache first database miss stateless".
+func (l *Line) strung() bool {
+	for _, segment := range strings.FieldsFunc(l.Text, func(r rune) bool { return strings.ContainsRune(",;:.()[]{}<>=~|→+*&/-", r) }) {
+		if len(strings.Fields(segment)) < leastStrung {
+			continue
+		}
+		tokens := lexicon.Split(segment).Tokens
+		if len(tokens) >= leastStrung && !slices.ContainsFunc(tokens, func(t lexicon.Token) bool { return t.Filler || connecting[t.Text] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// connecting are the words that say what others have to do with each other.
+var connecting = wordset.Of(`of in on at to from for with without by per and or but if when then so because since as not no never each
+	every any all than via behind before after until into over under between through only more less first also both about around against
+	instead once again out up down off across within plus vs`)
+
 // refused reports whether most of the line is left out, taken back or turned round,
 // or its end says so: "A. B is overkill".
 func (l *Line) refused() bool {
@@ -82,6 +108,8 @@ func kindsOf(l *Line) Kinds {
 		Absolute: s["absolute"].match(l.tokens),
 		Salad:    s["salad"].match(l.prose()) || misplaced.MatchString(l.Text) || l.sorted(),
 		Foreign:  s["foreign"].match(l.tokens),
+		Strung:   l.strung(),
+		Denying:  slices.ContainsFunc(l.tokens, func(t lexicon.Token) bool { return denying[t.Text] }),
 	}
 	k.Bare = !l.Specific() && !slices.ContainsFunc(l.tokens, func(t lexicon.Token) bool {
 		return turns[t.Text] || denying[t.Text] || ordering[t.Text]

@@ -20,7 +20,7 @@ type Doubt struct {
 	// Wrong counts the lines that contradict known facts.
 	Wrong int
 	// Shares of the lines of prose, 0 to 1.
-	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Bare float64
+	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Strung, Bare float64
 	// Few is set if of all that the question is about only a word or two are spoken of:
 	// another question's answer with its noun changed.
 	Few bool
@@ -38,6 +38,10 @@ type Doubt struct {
 // say more. From twice that on two claims must meet.
 const Doubtful = 0.1
 
+// mostDenying is the share of lines that deny something from which they deny the
+// answer: sound ones reach four in ten.
+const mostDenying = 0.8
+
 // fewLines is what shares are taken of at least, so that one line of three is no
 // third.
 const fewLines = 8
@@ -48,6 +52,10 @@ const (
 	mostUnsaid = 0.15
 	mostSalad  = 0.1
 )
+
+// mostStrung is the share of lines of strung terms from which they are all there is:
+// no attempt that was seen has more than a tenth.
+const mostStrung = 0.25
 
 // saladCosts is the doubt in an attempt whose words make no sentences.
 const saladCosts = 0.6
@@ -65,6 +73,8 @@ const (
 const (
 	mostManner  = -0.6
 	mannerCosts = 1.5
+	// borneOut is how many known mistakes beyond one bear a manner out.
+	borneOut = 3
 )
 
 // fewToTell is how many lines are too few to tell from their words what they are
@@ -73,6 +83,9 @@ const fewToTell = 12
 
 // Strictly reports whether the attempt is read strictly.
 func (d Doubt) Strictly() bool { return d.Value > Doubtful }
+
+// argues reports whether the attempt argues as confident mistakes do, and makes some.
+func (d Doubt) argues() bool { return d.Manner > mostManner && d.Wrong > 1 }
 
 // Reason says in words what the doubt rests on, empty without doubt.
 func (d Doubt) Reason() string {
@@ -107,7 +120,7 @@ func (d Doubt) Reason() string {
 	if d.Foreign > 0.1 || d.Own < 0.3 || d.Few {
 		why = append(why, "much of it is about something else")
 	}
-	if d.Manner > mostManner && d.Manner != 0 {
+	if d.argues() {
 		why = append(why, "much of it argues as confident mistakes do")
 	}
 	if len(why) == 0 {
@@ -118,7 +131,7 @@ func (d Doubt) Reason() string {
 
 func doubtOf(about subject, lines []*Line) Doubt {
 	d := Doubt{closed: make(map[string]bool)}
-	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, bare, unsaid, words, argued float64
+	var all, wrong, absolute, textbook, undecided, refused, foreign, own, sentences, salad, strung, bare, unsaid, words, argued, denying float64
 	for _, l := range lines {
 		if l.joint || l.Field == interview.Sheet || l.Field == interview.Graph {
 			continue
@@ -126,6 +139,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		all++
 		u, w := l.read.Unsaid()
 		unsaid, words = unsaid+u, words+w
+		tally(&denying, l.read.Kinds.Denying)
 		argued += manner.Of(l.read.Tokens())
 		k := l.read.Kinds
 		tally(&wrong, len(l.read.Beliefs) > 0)
@@ -138,6 +152,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		if l.Field != interview.APIs {
 			sentences++
 			tally(&salad, k.Salad)
+			tally(&strung, k.Strung)
 			tally(&bare, k.Bare)
 		}
 		for _, b := range l.read.Beliefs {
@@ -150,6 +165,9 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		d.Unsaid = unsaid / words
 	}
 	n := max(fewLines, all)
+	if share := denying / n; share > mostDenying {
+		d.Unsaid = max(d.Unsaid, share)
+	}
 	d.Wrong = int(wrong)
 	d.Absolute, d.Textbook, d.Undecided, d.Refused = absolute/n, textbook/n, undecided/n, refused/n
 	d.Foreign, d.Own, d.Salad = foreign/n, own/n, salad/max(fewLines, sentences)
@@ -157,12 +175,15 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	if len(about) == 0 || all <= fewToTell {
 		d.Own, d.Foreign = 1, 0 // nothing to tell it by
 	}
-	d.Few = about.few(lines) && all > fewToTell
+	d.Few = about.few(lines) && all > 2*fewToTell
 	d.Value = max(0, wrong-1)/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15)) +
 		max(0, d.Unsaid-mostUnsaid)
 	if all <= fewToTell {
 		d.Salad = 0 // one slip is no style
+	}
+	if d.Strung = strung / max(fewLines/2, sentences); d.Strung > mostStrung {
+		d.Salad = max(d.Salad, d.Strung)
 	}
 	if d.Salad > mostSalad {
 		d.Value += saladCosts
@@ -172,7 +193,8 @@ func doubtOf(about subject, lines []*Line) Doubt {
 	}
 	if all > fewToTell {
 		d.Manner = argued / all
-		d.Value += float64(mannerCosts * max(0, d.Manner-mostManner))
+		// Words alone convict nobody: short sound answers argue as plainly.
+		d.Value += float64(mannerCosts * max(0, d.Manner-mostManner) * min(1, max(0, wrong-1)/borneOut))
 		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d

@@ -45,3 +45,45 @@ func TestAnotherQuestionsAnswerIsDoubted(t *testing.T) {
 		}
 	}
 }
+
+// What kind of sentences an attempt is made of decides, however few they are; plain
+// sound ones raise no doubt.
+func TestKindsOfAttempts(t *testing.T) {
+	q, err := question.Open(question.Shelves{BuiltIn: questions.FS}).Find("url-shortener")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := interview.RequirementsAttempt{
+		Functional: []string{"People paste a long address and get a short one, and whoever opens it lands on the original"},
+		NonFunctional: []string{
+			"We need 99.9% because the links are printed", "Redirects take 50 ms at p99, because this is what users notice",
+			"A link that was handed out is kept, since nobody can print a poster twice", "The creator sees the new link at once",
+		},
+		Assumptions: []string{"Reads are ten times the writes, because a link is made once and opened often"},
+	}
+	notes := []string{
+		"A table with code as key, url, owner and expiry, because every lookup is by code", "Expired rows are swept at night and answer 410 until then",
+		"Each server takes a block of ids, so they need not talk to each other", "A hot link is kept in the memory of each server for a second",
+		"The cache is read first and filled on a miss", "Clicks go to a queue, because the redirect must not wait for them",
+	}
+	terms := []string{
+		"cache first database miss stateless scale out", "table links code url owner created expires", "six characters seven characters hot link",
+		"replica zone promote shard hash", "click queue asynchronous worker batch",
+	}
+	var denied []string
+	for _, n := range append(plain.NonFunctional, notes...) {
+		denied = append(denied, "It isn't so that "+n, "We don't say: "+n)
+	}
+	for name, tt := range map[string]struct {
+		attempt interview.Attempt
+		strict  bool
+	}{
+		"plain and short": {interview.Attempt{Requirements: plain, Detail: interview.DetailAttempt{Notes: notes}}, false},
+		"strung terms":    {interview.Attempt{Detail: interview.DetailAttempt{Notes: terms}}, true},
+		"all denied":      {interview.Attempt{Detail: interview.DetailAttempt{Notes: denied}}, true},
+	} {
+		if doubt := Read(q, &tt.attempt).Doubt; doubt.Strictly() != tt.strict {
+			t.Errorf("%s: %+v, want read strictly: %v", name, doubt, tt.strict)
+		}
+	}
+}

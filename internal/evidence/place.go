@@ -99,7 +99,7 @@ func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
 		return "you said otherwise elsewhere"
 	case l.read.Kinds.Absolute:
 		return "nothing is like that"
-	case r.Doubt.Manner > mostManner && manner.Of(l.read.Tokens()) > 0:
+	case r.Doubt.argues() && manner.Of(l.read.Tokens()) > 0:
 		return "argued as mistakes are; say why it holds"
 	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
 		return ""
