@@ -28,9 +28,10 @@ var gates = []struct {
 	{interview.Staff, "trade-off", "At least one choice is reasoned", (*grader).reasonsChoice},
 }
 
-// closed returns the gates of a level that the attempt does not pass: its own and
-// those of the levels below.
-func (g *grader) closed(level interview.Level) []Gate {
+// closed returns the gates of a level that the attempt does not pass, its own and
+// those of the levels below, and whether any is asked for below: whoever lacks what
+// the level before asks for is out of the question for this one.
+func (g *grader) closed(level interview.Level) (closed []Gate, basics bool) {
 	rank := func(l interview.Level) int {
 		for i, known := range interview.Levels() {
 			if known == l {
@@ -39,13 +40,14 @@ func (g *grader) closed(level interview.Level) []Gate {
 		}
 		return -1
 	}
-	closed := []Gate{}
+	closed = []Gate{}
 	for _, gate := range gates {
 		if rank(gate.level) <= rank(level) && !gate.passes(g) {
 			closed = append(closed, Gate{level, gate.id, gate.text})
+			basics = basics || rank(gate.level) < rank(level)
 		}
 	}
-	return closed
+	return closed, basics
 }
 
 func (g *grader) wroteEverywhere() bool {

@@ -61,6 +61,8 @@ func TestGates(t *testing.T) {
 			want := level == tt.level || tt.level == interview.Mid || level == interview.Staff
 			if v := card.Verdicts[level]; closed != want || closed && (v == score.Hire || v == score.StrongHire) {
 				t.Errorf("%s at %s: closed %v, want %v; %s", tt.gate, level, closed, want, v)
+			} else if above := level != tt.level && closed; above && v != score.NoHire {
+				t.Errorf("%s, asked for at %s, is missing, and %s says %s", tt.gate, tt.level, level, v)
 			}
 		}
 	}

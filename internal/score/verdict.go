@@ -1,8 +1,6 @@
 package score
 
 import (
-	"slices"
-
 	"spar/internal/interview"
 	"spar/internal/question"
 )
@@ -53,9 +51,15 @@ func (g *grader) verdicts(c *Scorecard) map[interview.Level]Verdict {
 	out := make(map[interview.Level]Verdict)
 	for _, level := range interview.Levels() {
 		v := verdict(c, bars[level])
-		if c.Gates = append(c.Gates, g.closed(level)...); v.hires() && slices.ContainsFunc(c.Gates, func(gate Gate) bool { return gate.Level == level }) {
+		closed, basics := g.closed(level)
+		switch {
+		case v == NotAssessed:
+		case basics && level != interview.Mid:
+			v = NoHire
+		case len(closed) > 0 && v.hires():
 			v = LeanHire
 		}
+		c.Gates = append(c.Gates, closed...)
 		out[level] = v
 	}
 	return out
