@@ -7,19 +7,32 @@ import (
 	"spar/internal/topology"
 )
 
+// tenth is the part of a run that is not measured unless it is given.
+const tenth = 10
+
 // mostInstances of all components together.
 const mostInstances = 20_000
+
+// fit returns what lets replicas and quorums fit what was set of either.
+func fit(spec *topology.Spec) func(*system.Plan) {
+	return func(p *system.Plan) {
+		for _, c := range spec.Components {
+			if c.Kind == topology.Store {
+				replicas := c.Name + ".replicas"
+				p.AtLeast(replicas, max(p.Number(c.Name+".read_quorum"), p.Number(c.Name+".write_quorum")))
+				p.AtMost(c.Name+".read_quorum", p.Number(replicas))
+				p.AtMost(c.Name+".write_quorum", p.Number(replicas))
+			}
+		}
+	}
+}
 
 // validate returns what finds parameters that do not fit each other.
 func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 	return func(p *system.Plan) system.Problems {
 		var problems system.Problems
-		check := func(right bool, parameter, format string, arguments ...any) {
-			if !right {
-				problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
-			}
-		}
-		check(p.Number("warmup") < p.Number("duration"), "warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
+		check := problems.Check
+		check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
 		all, most, largest := 0, 0, ""
 		for i := range spec.Components {
 			c := &spec.Components[i]

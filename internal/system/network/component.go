@@ -10,6 +10,7 @@ import (
 	"spar/internal/quantity"
 	"spar/internal/shard"
 	"spar/internal/sim"
+	"spar/internal/system/fleet"
 	"spar/internal/topology"
 )
 
@@ -24,8 +25,8 @@ type component struct {
 	feeds     []int32   // edges of queues that it consumes
 	holds     bool      // its worker while it waits for calls
 
+	fleet   fleet.Fleet   // the instances
 	pool    *balance.Pool // nil where a key has its place
-	numbers []int32       // instances by their numbers in the pool
 	nodes   *shard.Ring   // of a cache, or shards of a store
 	store   replication
 	limit   *bucket // of a gateway; nil for none
@@ -64,8 +65,9 @@ func (m *model) newComponent(spec *topology.Component) (*component, error) {
 	if m.plan.Has(c.name + ".ttl") {
 		c.ttl = m.plan.Duration(c.name + ".ttl")
 	}
+	c.fleet.Detection = m.detection
 	for range instancesOf(m.plan, spec) {
-		m.addInstance(c)
+		c.fleet.Enter(&m.addInstance(c).Member)
 	}
 	return c, m.place(c, spec)
 }
@@ -100,10 +102,7 @@ func (m *model) place(c *component, spec *topology.Component) error {
 		return fmt.Errorf("%s: %w", c.name, err)
 	}
 	c.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(c.instances))...)
-	for i, s := range c.instances {
-		s.number = i
-		c.numbers = append(c.numbers, int32(i))
-	}
+	c.fleet.Pools = []*balance.Pool{c.pool}
 	return nil
 }
 

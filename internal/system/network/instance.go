@@ -5,22 +5,16 @@ import (
 
 	"spar/internal/cache"
 	"spar/internal/sim"
+	"spar/internal/system/fleet"
 )
 
 // An instance is one machine: workers before one queue, first come first served. A
 // worker may be held after its work is done, which a [sim.Station] does not know.
 type instance struct {
+	fleet.Member
 	workers, limit int
-	number         int // in the pool
 	busy, waiting  sim.Gauge
 	first, last    int32 // of the queue, linked through the visits
-
-	slow    float64 // how many times longer its work takes
-	errors  float64 // share of the requests that it fails
-	down    bool
-	cut     bool
-	removed bool
-	avoided bool // callers know that it cannot be reached
 
 	entries  *cache.Cache[uint64, struct{}] // of a cache; nil if it is off
 	capacity int                            // in entries
@@ -32,7 +26,7 @@ type instance struct {
 }
 
 func newInstance(workers, limit int) *instance {
-	s := &instance{workers: workers, limit: limit, first: nobody, last: nobody, slow: 1, backlogged: -1}
+	s := &instance{workers: workers, limit: limit, first: nobody, last: nobody, backlogged: -1}
 	s.up.Add(0, int64(workers))
 	return s
 }
@@ -45,7 +39,7 @@ func (s *instance) resetStats(now time.Duration) {
 }
 
 // reachable reports whether requests get to it.
-func (s *instance) reachable() bool { return !s.down && !s.cut && !s.removed }
+func (s *instance) reachable() bool { return s.Answers() && !s.Removed }
 
 func (s *instance) idle() bool { return s.busy.Value() < int64(s.workers) }
 
@@ -93,7 +87,7 @@ func (m *model) work(i int32) {
 	c := m.components[v.component]
 	waited := v.state == waiting
 	v.state, v.worker = working, true
-	took := sim.Seconds(c.work.Sample(c.streams.work) * m.instanceOf(v).slow)
+	took := sim.Seconds(c.work.Sample(c.streams.work) * m.instanceOf(v).Slowness())
 	if took == 0 && !waited { // else a long queue would be a deep recursion
 		m.worked(i)
 		return

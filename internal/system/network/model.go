@@ -60,7 +60,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	}
 	m := &model{
 		sim: sim.Sim{Budget: p.Budget}, plan: p, spec: spec, size: size, popularity: popularity,
-		rec:       sim.NewRecorder(p.End, p.Duration("warmup"), system.Steps),
+		rec:       sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
 		half:      p.Duration("network") / 2,
 		patience:  p.Duration("timeout"),
 		detection: p.Duration("detection"),

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"spar/internal/system"
+	"spar/internal/system/terms"
 	"spar/internal/topology"
 )
 
@@ -54,14 +55,14 @@ func parameters(spec *topology.Spec) []system.Parameter {
 	writes := system.Parameter{Name: "writes", Kind: system.Number, Min: 0, Max: 1, Doc: "Share of all requests that change something."}
 	list := []system.Parameter{
 		rate, writes,
-		{Name: "keys", Kind: system.Count, Default: "1M", Min: 1, Max: 1e15, Doc: "Keys that requests are about, such as links or users."},
-		{Name: "zipf", Kind: system.Number, Default: "0.99", Min: 0, Max: 5, Doc: "Exponent of the keys' popularity: 0 makes all alike, 1 is typical of the web."},
-		{Name: "record", Kind: system.Size, Default: "500 B", Min: 1, Max: 1e9, Doc: "Memory for one entry of a cache, where a capacity is given as a size."},
-		{Name: "timeout", Kind: system.Duration, Default: "2 s", Min: 1e-6, Max: 86400, Doc: "How long a client waits for the answer, all its retries included; also how long a caller without a time-out of its own waits for one that is cut off."},
-		{Name: "network", Kind: system.Duration, Default: "500 us", Min: 0, Max: 10, Doc: "Round trip between two components; the way from a client, and from a queue to its consumers, is left out."},
-		{Name: "detection", Kind: system.Duration, Default: "1 s", Min: 0, Max: 3600, Doc: "How long callers take to notice that an instance is down, cut off, or back."},
-		{Name: "duration", Kind: system.Duration, Default: "60 s", Min: .001, Max: 315360000, Doc: "Virtual time that the run covers, the warm-up included."},
-		{Name: "warmup", Kind: system.Duration, Default: "6 s", Min: 0, Max: 315360000, Doc: "Part of the duration, at its beginning, that is not measured; whole sixtieths of the duration."},
+		terms.Keys("keys", "1M", "Keys that requests are about, such as links or users.", 1e15),
+		terms.Zipf(),
+		terms.Record(),
+		terms.Timeout("2 s", "How long a client waits for the answer, all its retries included; also how long a caller without a time-out of its own waits for one that is cut off or hangs."),
+		terms.Network("500 us", "Round trip between two components; the way from a client, and from a queue to its consumers, is left out."),
+		terms.Detection("callers take"),
+		terms.Duration("60 s"),
+		terms.Warmup("a tenth"),
 	}
 	for i := range spec.Components {
 		c := &spec.Components[i]

@@ -3,6 +3,7 @@ package network
 import (
 	"spar/internal/balance"
 	"spar/internal/cache"
+	"spar/internal/system/fleet"
 	"spar/internal/topology"
 )
 
@@ -66,7 +67,7 @@ func (m *model) enterPool(i int32) {
 		m.reject(i)
 		return
 	}
-	v.connection, v.connected, v.instance = connection, true, c.numbers[connection.Server]
+	v.connection, v.connected, v.instance = connection, true, c.fleet.At(connection.Server)
 	m.arriveAt(i)
 }
 
@@ -74,16 +75,20 @@ func (m *model) enterPool(i int32) {
 func (m *model) arriveAt(i int32) {
 	v := &m.visits[i]
 	s := m.instanceOf(v)
-	switch {
-	case s.cut:
+	switch s.Meet(m.components[v.component].streams.errors) {
+	case fleet.Lost:
 		m.lose(i)
-	case s.down:
+	case fleet.Held:
+		m.hold(i)
+	case fleet.Refused:
 		m.reject(i)
-	case s.errors > 0 && m.components[v.component].streams.errors.Float64() < s.errors:
+	case fleet.Failed:
 		s.refused++
 		m.reject(i)
-	case !m.admit(i):
-		m.reject(i)
+	default:
+		if !m.admit(i) {
+			m.reject(i)
+		}
 	}
 }
 
@@ -178,7 +183,7 @@ func (m *model) finish(i int32) {
 	}
 	m.dismiss(i)
 	v = &m.visits[i]
-	if v.instance != nobody && m.instanceOf(v).cut {
+	if v.instance != nobody && m.instanceOf(v).Cut {
 		m.lose(i)
 		return
 	}
@@ -240,6 +245,12 @@ func (m *model) lose(i int32) {
 	if v.patience == 0 {
 		v.patience = m.sim.Schedule(v.sent+m.patience, m, expired, i)
 	}
+}
+
+// hold leaves a visit with an instance that hangs.
+func (m *model) hold(i int32) {
+	m.visits[i].held = true
+	m.lose(i)
 }
 
 // expire ends the patience of whoever waits for a visit.

@@ -153,7 +153,7 @@ func (m *model) part(c *component) system.Part {
 	for _, s := range c.instances {
 		part.Members = append(part.Members, system.Member{
 			Busy: float64(s.busy.Value()) / float64(s.workers), Queue: int(s.waiting.Value()), Failed: s.refused,
-			Worked: time.Duration(s.busy.Area(now) / int64(s.workers)), State: s.state(),
+			Worked: time.Duration(s.busy.Area(now) / int64(s.workers)), State: s.State(),
 		})
 	}
 	if c.kind == topology.Queue {

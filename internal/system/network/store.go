@@ -56,8 +56,8 @@ func (c *component) choose(chosen []int32, first int) {
 
 // before reports whether an instance is a better choice than another.
 func (s *instance) before(other *instance) bool {
-	if s.avoided != other.avoided {
-		return other.avoided
+	if s.Avoided != other.Avoided {
+		return other.Avoided
 	}
 	return s.load() < other.load()
 }

@@ -18,14 +18,17 @@ func (m *model) Strike(f system.Fault) {
 	c := m.components[at]
 	switch f.Verb {
 	case system.Add:
-		m.add(c)
+		s := m.addInstance(c)
+		s.up.Reset(m.sim.Now())
+		c.fleet.Join(&s.Member, 1)
 	case system.Remove:
-		m.remove(c, f.Index-1)
+		if k := c.fleet.Leave(f.Index - 1); k >= 0 {
+			s := c.instances[k]
+			s.up.Add(m.sim.Now(), -s.up.Value())
+		}
 	default:
-		for k, s := range c.instances {
-			if f.Befalls(k, len(c.instances)) {
-				m.strike(f, c, s, int32(k))
-			}
+		for k := range f.Among(len(c.instances)) {
+			m.strike(f, c, int32(k))
 		}
 	}
 	m.pull(int32(at))
@@ -42,36 +45,33 @@ func (m *model) pullFrom(c *component) {
 }
 
 // strike carries out a fault that befalls an instance.
-func (m *model) strike(f system.Fault, c *component, s *instance, k int32) {
+func (m *model) strike(f system.Fault, c *component, k int32) {
+	s := c.instances[k]
+	was := s.Condition
+	changed := s.Suffer(f)
 	switch f.Verb {
-	case system.Slow:
-		s.slow = f.Factor
-		return
-	case system.Errors:
-		s.errors = f.Share
-		return
 	case system.Flush:
 		s.flush()
-		return
 	case system.Kill:
-		m.kill(c, s, k)
-	case system.Restart:
-		m.restart(c, s)
-	case system.Cut:
-		s.cut = true
-	case system.Heal:
-		s.cut = false
-	}
-	m.sim.After(m.detection, func() { m.notice(c, s) })
-}
-
-// notice tells callers whether an instance can be reached.
-func (m *model) notice(c *component, s *instance) {
-	s.avoided = !s.reachable()
-	if c.pool != nil && !s.removed {
-		if err := c.pool.SetUp(s.number, !s.avoided); err != nil {
-			panic(err) // the pool has every instance that was not removed
+		if !was.Down {
+			s.flush()
+			m.failHeld(c, k)
+			m.halt(c, k, m.reject)
 		}
+	case system.Hang:
+		if was.Works() {
+			m.halt(c, k, m.hold)
+		}
+	case system.Restart:
+		if !was.Works() && !s.Removed {
+			s.flush()
+			m.failHeld(c, k)
+			s.up.Add(m.sim.Now(), int64(s.workers))
+			c.fleet.Restarted(int(k))
+		}
+	}
+	if changed {
+		c.fleet.Notice(&m.sim, int(k))
 	}
 }
 
@@ -81,94 +81,39 @@ func (s *instance) flush() {
 	}
 }
 
-// restart brings an instance back, idle and empty.
-func (m *model) restart(c *component, s *instance) {
-	if !s.down || s.removed {
-		return
-	}
-	s.down = false
-	s.up.Add(m.sim.Now(), int64(s.workers))
-	if c.pool != nil {
-		if err := c.pool.Restart(s.number); err != nil {
-			panic(err) // as above
-		}
-	}
-}
-
-// kill takes an instance down and fails everything that it holds. What it has asked
-// of others goes on for nothing.
-func (m *model) kill(c *component, s *instance, k int32) {
-	if s.down {
-		return
-	}
-	now := m.sim.Now()
-	s.down = true
-	s.flush()
-	s.up.Add(now, -s.up.Value())
-	s.busy.Add(now, -s.busy.Value())
-	s.waiting.Add(now, -s.waiting.Value())
-	s.first, s.last = nobody, nobody
-	held := func(i int32) bool {
-		v := &m.visits[i]
-		inside := v.state == waiting || v.state == working || v.state == calling
-		return inside && v.instance == k && m.components[v.component] == c
-	}
-	for i := range m.calls {
-		if asked := &m.calls[i]; asked.used && asked.caller != nobody && held(asked.caller) {
-			m.drop(int32(i))
-		}
-	}
-	for i := range len(m.visits) { // those that retries add are not held
-		if held(int32(i)) {
-			v := &m.visits[i]
-			m.sim.Cancel(v.work)
-			v.work, v.pending, v.worker = 0, 0, false
+// failHeld fails at once what an instance has not answered since it hangs.
+func (m *model) failHeld(c *component, k int32) {
+	for i := range len(m.visits) {
+		if v := &m.visits[i]; v.state == lost && v.held && v.instance == k && m.components[v.component] == c {
 			m.reject(int32(i))
 		}
 	}
 }
 
-// add adds an instance.
-func (m *model) add(c *component) {
-	s := m.addInstance(c)
-	s.up.Reset(m.sim.Now())
-	s.number = c.pool.Add(1)
-	if s.number == len(c.numbers) {
-		c.numbers = append(c.numbers, 0)
+// halt stops an instance and ends everything that it holds. What it has asked of
+// others goes on for nothing.
+func (m *model) halt(c *component, k int32, end func(i int32)) {
+	s, now := c.instances[k], m.sim.Now()
+	s.up.Add(now, -s.up.Value())
+	s.busy.Add(now, -s.busy.Value())
+	s.waiting.Add(now, -s.waiting.Value())
+	s.first, s.last = nobody, nobody
+	inside := func(i int32) bool {
+		v := &m.visits[i]
+		there := v.state == waiting || v.state == working || v.state == calling
+		return there && v.instance == k && m.components[v.component] == c
 	}
-	c.numbers[s.number] = int32(len(c.instances) - 1)
-}
-
-// remove takes an instance, or the last one there is, from its callers.
-func (m *model) remove(c *component, k int) {
-	if k < 0 || k >= len(c.instances) {
-		for k = len(c.instances) - 1; k >= 0 && c.instances[k].removed; k-- {
+	for i := range m.calls {
+		if asked := &m.calls[i]; asked.used && asked.caller != nobody && inside(asked.caller) {
+			m.drop(int32(i))
 		}
 	}
-	if k < 0 || c.instances[k].removed {
-		return
+	for i := range len(m.visits) { // those that retries add are not inside
+		if inside(int32(i)) {
+			v := &m.visits[i]
+			m.sim.Cancel(v.work)
+			v.work, v.pending, v.worker = 0, 0, false
+			end(int32(i))
+		}
 	}
-	s := c.instances[k]
-	if err := c.pool.Remove(s.number); err != nil {
-		panic(err) // the pool has every instance that was not removed
-	}
-	s.removed = true
-	s.up.Add(m.sim.Now(), -s.up.Value())
-}
-
-// state says what is out of the ordinary with an instance.
-func (s *instance) state() string {
-	switch {
-	case s.removed:
-		return "removed"
-	case s.down:
-		return "down"
-	case s.cut:
-		return "cut off"
-	case s.errors > 0:
-		return system.Ratio.Format(s.errors) + " errors"
-	case s.slow != 1:
-		return system.Jobs.Format(s.slow) + "x slower"
-	}
-	return ""
 }

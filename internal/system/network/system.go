@@ -74,6 +74,7 @@ func describe(spec *topology.Spec) *system.System {
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		},
 		Of:       of,
+		Fit:      fit(spec),
 		Validate: validate(spec),
 		Cost:     func(p *system.Plan) sim.Cost { return cost(p, spec) },
 		Start:    func(p *system.Plan) (system.Model, error) { return start(p, spec) },

@@ -33,6 +33,7 @@ type visit struct {
 	failed     bool
 	expired    bool // and that because a call timed out
 	hit        bool // a cache has the answer
+	held       bool // by an instance that hangs
 	degraded   bool // a fallback stands in for a call of it, or of one that it made
 }
 

@@ -38,7 +38,7 @@ func spread(key uint64) uint64 { return shard.Hash(bits.ReverseBytes64(key)) }
 func (c *component) node(key uint64) int32 {
 	home := c.home(key)
 	for offset := range c.instances {
-		if i := (home + offset) % len(c.instances); !c.instances[i].avoided {
+		if i := (home + offset) % len(c.instances); !c.instances[i].Avoided {
 			return int32(i)
 		}
 	}
