@@ -16,8 +16,6 @@ type clock struct {
 	away          time.Duration
 }
 
-func (c *clock) start(at time.Time) { c.last = at }
-
 // stamp returns the time to record for something that happens now: in UTC, to
 // the millisecond, and never before the event before it, so that a clock set
 // back does not give time back.

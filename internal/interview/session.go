@@ -170,7 +170,7 @@ func (s *Session) checkWrote(w Wrote) error {
 		return fmt.Errorf("write: %w: unknown field %q", ErrInvalid, w.Field)
 	}
 	lines := s.fields[w.Field]
-	if w.From < 0 || w.From > len(lines) || len(w.Removed) > len(lines)-w.From ||
+	if w.From < 0 || len(w.Removed) > len(lines)-w.From ||
 		!slices.Equal(lines[w.From:w.From+len(w.Removed)], w.Removed) {
 		return fmt.Errorf("write %s: %w: the lines to replace are not there", w.Field, ErrInvalid)
 	}
@@ -199,7 +199,6 @@ func (s *Session) apply(e Event) {
 	case Started:
 		s.Started, s.StartedAt = act, e.At
 		s.enter(Requirements)
-		s.clock.start(e.At)
 	case Entered:
 		s.enter(act.Phase)
 	case Paused:

@@ -66,6 +66,7 @@ func TestRules(t *testing.T) {
 		{"also for estimates", Mock, nil, Estimated{Estimate: "storage"}, ErrPhaseClosed},
 		{"also for decisions", Mock, nil, Decided{Decision: "d", Topic: Caching}, ErrPhaseClosed},
 		{"also for predictions", Mock, nil, Predicted{P99: "40 ms"}, ErrPhaseClosed},
+		{"also for what to run", Mock, nil, Chose{Scenario: "s"}, ErrPhaseClosed},
 		{"also for runs", Mock, nil, Ran{Scenario: "s"}, ErrPhaseClosed},
 		{"practice does not", Practice, nil, Wrote{Field: Sheet, Inserted: []string{"x"}}, nil},
 		{"unknown field", Practice, nil, Wrote{Field: "x.y", Inserted: []string{"x"}}, ErrInvalid},
@@ -218,5 +219,42 @@ func TestEveryActHasADecoder(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(got, act) {
 			t.Errorf("%s came back as %#v, %v", act.kind(), got, err)
 		}
+	}
+}
+
+// The end of a session has its time, and the latest run says what was run.
+func TestWhatActsLeave(t *testing.T) {
+	s := started(t, Practice)
+	mustDo(t, s, time.Minute, Ran{Scenario: "read-path"})
+	if s.Scenario != "read-path" || len(s.Runs) != 1 {
+		t.Errorf("run %q, %d runs, want read-path and one", s.Scenario, len(s.Runs))
+	}
+	mustDo(t, s, 2*time.Minute, Finished{})
+	if !s.Finished || !s.FinishedAt.Equal(epoch.Add(2*time.Minute)) {
+		t.Errorf("finished %v at %v, want at %v", s.Finished, s.FinishedAt, epoch.Add(2*time.Minute))
+	}
+}
+
+// What was read of a session does not change with it.
+func TestDecisionsAreNotChangedInPlace(t *testing.T) {
+	s := started(t, Practice)
+	mustDo(t, s, time.Minute, Decided{Decision: "d", Topic: Caching, Choice: "lru"})
+	before := s.Decisions
+	mustDo(t, s, 2*time.Minute, Decided{Decision: "d", Topic: Caching, Choice: "lfu"})
+	if before[0].Choice != "lru" || len(s.Decisions) != 1 || s.Decisions[0].Choice != "lfu" {
+		t.Errorf("decisions before %+v, now %+v", before, s.Decisions)
+	}
+}
+
+// An act that is refused leaves what the clock owed, for whoever stores it.
+func TestARefusedActLeavesWhatTheClockOwed(t *testing.T) {
+	s := started(t, Mock)
+	after := HeartbeatEvery
+	for ; s.Remaining(Requirements, epoch.Add(after)) > 0; after += HeartbeatEvery {
+		mustDo(t, s, after, Heartbeat{})
+	}
+	events, err := s.Do(epoch.Add(after), Wrote{Field: Functional, Inserted: []string{"x"}})
+	if !errors.Is(err, ErrPhaseClosed) || len(events) != 1 || events[0].Seq != s.Seq() {
+		t.Errorf("events %+v, error %v, want the end of the phase and %v", events, err, ErrPhaseClosed)
 	}
 }

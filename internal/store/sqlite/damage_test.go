@@ -147,6 +147,55 @@ func TestADamagedPageCostsItself(t *testing.T) {
 	}
 }
 
+// A database that only says that it is somebody else's, or of some version, is left alone.
+func TestMarksOfOthersAreRespected(t *testing.T) {
+	for _, statement := range []string{`PRAGMA application_id = 5`, `PRAGMA user_version = 1`, `CREATE TABLE t (x)`} {
+		path := filepath.Join(t.TempDir(), "sessions.db")
+		alter(t, path, statement)
+		if _, err := Open(t.Context(), path); !errors.Is(err, ErrNotOurs) {
+			t.Errorf("%s: error %v, want %v", statement, err, ErrNotOurs)
+		}
+	}
+}
+
+// A start that is missing is taken from the list of sessions, at its time.
+func TestAMissingStartIsKnownFromTheList(t *testing.T) {
+	path := written(t, 2)
+	alter(t, path, `DELETE FROM events WHERE seq = 1`)
+	alter(t, path, `UPDATE events SET at = at + 5000`)
+	s := mustOpen(t, path)
+	events, err := s.Events(t.Context(), "s1")
+	if err != nil || len(events) != 3 || events[0].Seq != 1 || !events[0].At.Equal(started.At) {
+		t.Fatalf("events %+v, %v, want three from 1 on, begun at %v", events, err, started.At)
+	}
+	session := fold(t, s)
+	want := started.Act.(interview.Started)
+	if session.Started.Question != want.Question || session.Started.Mode != want.Mode || !session.StartedAt.Equal(started.At) || len(session.Damage()) == 0 {
+		t.Errorf("started %+v at %v, damage %v, want %+v at %v", session.Started, session.StartedAt, session.Damage(), want, started.At)
+	}
+}
+
+// A journal of which nothing can be read is damaged, and not one that was never there.
+func TestAJournalThatIsWhollyDamaged(t *testing.T) {
+	path := written(t, 200)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for at := 0; at < len(data); at += page {
+		if strings.Contains(string(data[at:at+page]), "line ") {
+			copy(data[at:at+page], strings.Repeat("\xff", page))
+		}
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if events, err := mustOpen(t, path).Events(t.Context(), "s1"); !errors.Is(err, ErrDamaged) {
+		t.Errorf("%d events, error %v, want %v", len(events), err, ErrDamaged)
+	}
+}
+
 // Damage is looked for after an unclean end, and otherwise once a day.
 func TestCheckIfDue(t *testing.T) {
 	path := written(t, 200)

@@ -237,6 +237,10 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = s.Close()
+	backup := fmt.Sprintf("%s.schema-%d.bak", path, len(embedded()))
+	if err := os.WriteFile(backup+".part", []byte("of a spar that was killed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	newer := append(embedded(), `CREATE TABLE tomorrow (x)`)
 	migrated, err := open(t.Context(), path, newer)
 	if err != nil {
@@ -246,7 +250,9 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	if _, err := migrated.Events(t.Context(), "s1"); err != nil {
 		t.Errorf("after the migration: %v", err)
 	}
-	backup := fmt.Sprintf("%s.schema-%d.bak", path, len(embedded()))
+	if info, err := os.Stat(backup); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the copy: %v, %v", info, err)
+	}
 	if _, err := mustOpen(t, backup).Events(t.Context(), "s1"); err != nil {
 		t.Errorf("in the copy made before: %v", err)
 	}
