@@ -15,6 +15,12 @@ import (
 // it, and returns it with its question, which find returns by its id. Problems
 // name the file as it is given here; with any, the attempt is not to be used.
 func ReadAttempt(file string, data []byte, find func(id string) (*Question, error)) (*interview.Attempt, *Question, Problems) {
+	a, q, problems, _ := readAttempt(file, data, find)
+	return a, q, problems
+}
+
+// readAttempt is [ReadAttempt], and returns the document too.
+func readAttempt(file string, data []byte, find func(id string) (*Question, error)) (*interview.Attempt, *Question, Problems, yamldoc.Node) {
 	a := new(interview.Attempt)
 	root, found := yamldoc.Decode(data, a)
 	r := newReport(file, found)
@@ -27,7 +33,7 @@ func ReadAttempt(file string, data []byte, find func(id string) (*Question, erro
 		r.add(root.Field("question").Place(), "", "%v", err)
 	}
 	r.problems.sort()
-	return a, q, r.problems
+	return a, q, r.problems, root
 }
 
 // attempt checks what can be checked without the question.
@@ -110,7 +116,10 @@ func (r *reader) attempt(file string, q *Question, sound bool) (*interview.Attem
 		}
 		return q, nil
 	}
-	attempt, _, problems := ReadAttempt(r.name(file), data, own)
+	attempt, _, problems, root := readAttempt(r.name(file), data, own)
+	if r.forAuthor {
+		r.warnOfCuts(file, root)
+	}
 	return attempt, problems, nil
 }
 

@@ -81,6 +81,30 @@ func TestOneMistake(t *testing.T) {
 	}
 }
 
+// TestWarningsOfReading holds that a sample is warned of as a question is, and that the
+// reference design says how it is read where it looks otherwise.
+func TestWarningsOfReading(t *testing.T) {
+	fsys := packOf(t, map[string]string{
+		"pack.yaml":        packYAML,
+		"questions/x.yaml": strings.Replace(related, "graph: client -> app -> db", "graph: |\n      title: a shop\n      db <- app <- client", 1),
+		"s.yaml":           relatedSample + "requirements:\n  functional:\n    - show rank #1 of all\n",
+	})
+	pack, problems := linted(fsys, "p")
+	want := []string{
+		"p/questions/x.yaml:27:7: warning: the line draws nothing: a remark names no component",
+		"p/questions/x.yaml:28:7: warning: read as app -> db", "p/questions/x.yaml:28:7: warning: read as client -> app",
+		"p/s.yaml:7:17: warning: the text ends here",
+	}
+	if len(problems) != len(want) || problems.Mistakes() || len(pack.Questions) != 1 {
+		t.Fatalf("questions %v, problems\n%v\nwant\n%s", pack.Questions, problems, strings.Join(want, "\n"))
+	}
+	for i, p := range problems {
+		if !strings.HasPrefix(p.String(), want[i]) {
+			t.Errorf("%v, want %s", p, want[i])
+		}
+	}
+}
+
 // TestWarnings holds that text that a comment cuts is told, and keeps nobody from using
 // the pack.
 func TestWarnings(t *testing.T) {

@@ -54,6 +54,20 @@ func (l *lint) reference(n yamldoc.Node, graph string) {
 		offset += len(string(runes[:min(p.Column-1, len(runes))]))
 		l.add(n.Within(offset), p.Fix, "%s", p.Message)
 	}
+	if l.graph == nil {
+		return
+	}
+	for _, note := range l.graph.Notes {
+		offset := 0
+		for _, line := range lines[:note.Line] {
+			offset += len(line) + 1
+		}
+		text := note.Text
+		if note.Ignored {
+			text = "the line draws nothing: " + text
+		}
+		l.reader.warn(l.question.File, n.Within(offset), "", brief(text))
+	}
 }
 
 // component checks that the reference design has a component.

@@ -243,8 +243,13 @@ func (r *reader) add(name string, at yamldoc.Place, fix, format string, argument
 // warnOfCuts warns of text that a comment cuts.
 func (r *reader) warnOfCuts(name string, root yamldoc.Node) {
 	for _, p := range root.CutTexts() {
-		r.problems = append(r.problems, Problem{File: r.name(name), Line: p.Line, Column: p.Column, Message: p.Message, Fix: p.Fix, Warning: true})
+		r.warn(name, p.Place, p.Fix, p.Message)
 	}
+}
+
+// warn tells of what may be meant as it is.
+func (r *reader) warn(name string, at yamldoc.Place, fix, message string) {
+	r.problems = append(r.problems, Problem{File: r.name(name), Line: at.Line, Column: at.Column, Message: message, Fix: fix, Warning: true})
 }
 
 // name returns the name of a file of the pack for problems.
