@@ -292,7 +292,8 @@ func TestRepair(t *testing.T) {
 	s := mustOpen(t, path)
 	if err := errors.Join(
 		s.Append(t.Context(), "s2", started, heartbeat(2)),
-		s.SaveSheet(t.Context(), notebook.Sheet{ID: "a", Revision: 1, Lines: []string{"x"}}),
+		s.SaveSheet(t.Context(), notebook.Sheet{ID: "a", Revision: 1, Lines: []string{"w"}}),
+		s.SaveSheet(t.Context(), notebook.Sheet{ID: "a", Revision: 2, Lines: []string{"x"}}),
 		s.AddAnswers(t.Context(), notebook.Answer{Number: 1}, notebook.Answer{Number: 2}),
 		s.Close(),
 	); err != nil {
