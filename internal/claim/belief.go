@@ -1,7 +1,7 @@
 package claim
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"slices"
 	"sync"
@@ -32,14 +32,27 @@ type Belief struct {
 	claims []*Claim
 }
 
-//go:embed beliefs.yaml
-var beliefsFile []byte
+// beliefFiles hold the beliefs by subject, and words.yaml the words that only they
+// look for.
+//
+//go:embed beliefs/*.yaml
+var beliefFiles embed.FS
+
+const beliefWords = "words.yaml"
 
 // Beliefs returns the wrong beliefs that come with the program, in their order.
 var Beliefs = sync.OnceValue(func() []*Belief {
 	var beliefs []*Belief
-	if err := yaml.Unmarshal(beliefsFile, &beliefs); err != nil {
-		panic(fmt.Sprintf("claim: beliefs.yaml: %v", err)) // embedded, and tested
+	files, err := beliefFiles.ReadDir("beliefs")
+	if err != nil {
+		panic(fmt.Sprintf("claim: %v", err)) // embedded, and tested
+	}
+	for _, f := range files {
+		if f.Name() != beliefWords {
+			var some []*Belief
+			readBeliefs(f.Name(), &some)
+			beliefs = append(beliefs, some...)
+		}
 	}
 	for _, b := range beliefs {
 		for _, source := range b.Says {
@@ -53,6 +66,17 @@ var Beliefs = sync.OnceValue(func() []*Belief {
 	return beliefs
 })
 
+// readBeliefs reads one of the embedded files into a list.
+func readBeliefs(name string, list any) {
+	data, err := beliefFiles.ReadFile("beliefs/" + name)
+	if err == nil {
+		err = yaml.Unmarshal(data, list)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("claim: beliefs/%s: %v", name, err)) // embedded, and tested
+	}
+}
+
 // Vocabulary returns the standard lexicon with the words that the beliefs look
 // for.
 var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
@@ -61,7 +85,9 @@ var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 		claims = append(append(claims, b.claims...), &Claim{without: []absent{{ideas: b.Unless}}})
 	}
 	claims = append(claims, &Claim{without: []absent{{ideas: warning}}})
-	l := lexicon.Standard()
+	var words []lexicon.Idea
+	readBeliefs(beliefWords, &words)
+	l := lexicon.Standard().With(words)
 	return l.With(Literals(l, claims...))
 })
 
