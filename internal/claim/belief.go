@@ -79,7 +79,10 @@ func readBeliefs(name string, list any) {
 
 // Vocabulary returns the standard lexicon with the words that the beliefs look
 // for.
-var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
+var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.Standard().With(believed()) })
+
+// believed returns the ideas that only the beliefs look for.
+var believed = sync.OnceValue(func() []lexicon.Idea {
 	var claims []*Claim
 	for _, b := range Beliefs() {
 		claims = append(append(claims, b.claims...), &Claim{without: []absent{{ideas: b.Unless}}})
@@ -87,8 +90,16 @@ var Vocabulary = sync.OnceValue(func() *lexicon.Lexicon {
 	claims = append(claims, &Claim{without: []absent{{ideas: warning}}})
 	var words []lexicon.Idea
 	readBeliefs(beliefWords, &words)
-	l := lexicon.Standard().With(words)
-	return l.With(Literals(l, claims...))
+	return append(words, Literals(lexicon.Standard().With(words), claims...)...)
+})
+
+// onlyBelieved holds the names of these ideas.
+var onlyBelieved = sync.OnceValue(func() map[string]bool {
+	names := make(map[string]bool)
+	for _, idea := range believed() {
+		names[idea.Name] = true
+	}
+	return names
 })
 
 // held reports whether a line holds the belief.

@@ -15,6 +15,9 @@ import (
 var checks = map[string]func(*Line) bool{
 	"downtime":   (*Line).miscountsDowntime,
 	"arithmetic": (*Line).miscalculates,
+	"rates":      (*Line).misrates,
+	"series":     (*Line).gainsInSeries,
+	"peak":       (*Line).dividesPeak,
 }
 
 // off is by what factor a stated result may be off. People round, and a day has
@@ -84,6 +87,9 @@ func (l *Line) periodBehind(i int) float64 {
 // equation is a product or a quotient of figures and what the line says it is.
 var equation = regexp.MustCompile(`(?i)([0-9][^=;,()]*?\s*(?:\*|×|/|\bx\b|\btimes\b|\bdivided by\b)\s*[^=;,()]*?)\s*(?:=|\bis\b|\bare\b|\bgives?\b|\bcomes to\b|\bmakes\b|\bequals\b)\s*(?:about\b|around\b|roughly\b|only\b|just\b|~|≈)?\s*([0-9](?:[^=;,()]|,[0-9]{3})*)`)
 
+// perShare is "35k / 90% hits", which leaves a tenth to whoever writes it.
+var perShare = regexp.MustCompile(`/\s*[0-9.]+\s*%`)
+
 // miscalculates reports whether the line writes out a product or a quotient and a
 // result that is off by far.
 func (l *Line) miscalculates() bool {
@@ -91,6 +97,9 @@ func (l *Line) miscalculates() bool {
 		return false // most lines: the pattern is slow
 	}
 	for _, m := range equation.FindAllStringSubmatch(l.Text, -1) {
+		if perShare.MatchString(m[1]) {
+			continue
+		}
 		left, ok := evaluated(m[1], false)
 		if !ok {
 			continue

@@ -45,7 +45,9 @@ func Read(l *lexicon.Lexicon, text, field string) *Line {
 	line := &Line{Text: text, Field: field, tokens: split.Tokens, words: l.Words(split), places: make(map[string][]place)}
 	line.listing, line.terse = isListing(text, field)
 	found := l.Tag(line.words)
-	line.stances = stancesOf(line, split, found)
+	// What only a belief looks for, such as "not add", changes nothing of what is denied.
+	forms := slices.DeleteFunc(slices.Clone(found), func(o lexicon.Occurrence) bool { return onlyBelieved()[o.Idea] })
+	line.stances = stancesOf(line, split, forms)
 	for _, o := range found {
 		at := place{o.First, o.End, line.stanceOf(o)}
 		for _, idea := range l.Broader(o.Idea) {
