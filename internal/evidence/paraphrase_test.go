@@ -100,9 +100,9 @@ func TestMisconceptions(t *testing.T) {
 		alarms           int
 	}{
 		{*paraphrases, "url-shortener", 0.78, 0},
-		{*paraphrases, "chat", 0.78, 1},
-		{"testdata/misconceptions", "url-shortener", 0.14, 5},
-		{"testdata/misconceptions", "chat", 0.1, 4},
+		{*paraphrases, "chat", 0.78, 0},
+		{"testdata/misconceptions", "url-shortener", 0.70, 0},
+		{"testdata/misconceptions", "chat", 0.69, 0},
 	} {
 		q, err := library.Find(floor.question)
 		if err != nil {
