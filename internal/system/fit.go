@@ -43,13 +43,16 @@ func (p *Plan) AtLeast(name string, least float64) {
 	}
 }
 
-// Instead puts a value, in base units, in the place of a default. What was set stays.
+// Instead puts a value, in base units, in the place of a default; of a choice it is the
+// index. What was set stays.
 func (p *Plan) Instead(name string, value float64) {
 	parameter, ok := p.system.Parameter(name)
 	if !ok || p.Given(name) {
 		return
 	}
-	value = min(parameter.Max, max(parameter.Min, value))
+	if parameter.Kind != Choice { // of which it is the index
+		value = min(parameter.Max, max(parameter.Min, value))
+	}
 	p.numbers[name] = value
 	p.Parameters[name] = parameter.write(value)
 }

@@ -65,7 +65,7 @@ func TestScenariosThatCannotBe(t *testing.T) {
 	for parameter, value := range map[string]string{
 		"heartbeat_timeout": "29 s", "retry": "40 ms", "scale": "600k", "mistake": "many", "group_size": "2",
 	} {
-		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: map[string]string{parameter: value}})
+		problems := system.Registry{System()}.Check(system.Scenario{System: "chat", Parameters: systemtest.With(map[string]string{"heartbeat": "30 s", "network": "20 ms", "users": "1M"}, parameter, value)})
 		if len(problems) != 1 || problems[0].Where != "parameters."+parameter {
 			t.Errorf("%s %s: %v", parameter, value, problems)
 		}

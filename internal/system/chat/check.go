@@ -6,6 +6,15 @@ import (
 	"spar/internal/system"
 )
 
+// fit lets what clients wait for fit how often they beat and how far away they are.
+func fit(p *system.Plan) {
+	p.AtLeast("heartbeat_timeout", 2*p.Number("heartbeat"))
+	p.AtMost("heartbeat", p.Number("heartbeat_timeout")/2)
+	p.AtLeast("retry", 3*p.Number("network"))
+	p.AtMost("network", p.Number("retry")/3)
+	p.AtLeast("users", 2*p.Number("scale"))
+}
+
 // validate finds parameters that do not fit each other.
 func validate(p *system.Plan) system.Problems {
 	var problems system.Problems

@@ -43,6 +43,7 @@ func System() *system.System {
 			"the bytes of messages and files; a file goes to another store before the message that refers to it is sent",
 			"memory of a gateway, but for the bounds on its queue and on each connection's buffer",
 		},
+		Fit:      fit,
 		Validate: validate,
 		Cost:     cost,
 		Start:    start,
