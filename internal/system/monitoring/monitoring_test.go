@@ -147,7 +147,7 @@ func TestProblems(t *testing.T) {
 		"parameters.health_timeout":  {"health_timeout": "20 s", "health_interval": "5 s"},
 		"parameters.scrape_interval": {"scrape_interval": "3 h", "duration": "2 h"},
 		"parameters.warmup":          {"warmup": "3 h", "duration": "2 h"},
-		"parameters.alert_ratio":     {"alert_ratio": "0.1"},
+		"parameters.alert_ratio":     {"alert_ratio": "0.1", "alert": burnRate},
 		"parameters.buckets":         {"buckets": "of wood"},
 		"parameters.rate":            {"rate": "5/s", "load": "1"},
 	} {
