@@ -57,7 +57,7 @@ func attemptOf(x paraphrase) *interview.Attempt {
 func TestParaphrases(t *testing.T) {
 	library := question.Open(question.Shelves{BuiltIn: questions.FS})
 	for name, floor := range map[string]struct{ recall, within, precision float64 }{
-		"url-shortener": {0.915, 0.965, 0.88},
+		"url-shortener": {0.971, 0.988, 0.952},
 		"chat":          {0.965, 0.985, 0.965},
 	} {
 		q, err := library.Find(name)
@@ -99,7 +99,7 @@ func TestMisconceptions(t *testing.T) {
 		known            float64 // share of the wrong lines
 		alarms           int
 	}{
-		{*paraphrases, "url-shortener", 0.78, 0},
+		{*paraphrases, "url-shortener", 0.78, 2},
 		{*paraphrases, "chat", 0.78, 0},
 		{"testdata/misconceptions", "url-shortener", 0.70, 0},
 		{"testdata/misconceptions", "chat", 0.69, 0},
