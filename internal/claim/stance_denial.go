@@ -173,5 +173,5 @@ var (
 	// asking stand before the subject of a question or of "never do we".
 	asking  = wordset.Of("do does did should shall can could would will must may")
 	turns   = wordset.Of("because so but since while which when if as until therefore then hence thus unless however although though where whereas whose who otherwise")
-	reasons = wordset.Of("because so but since therefore as instead otherwise")
+	reasons = wordset.Of("because so but since therefore as instead")
 )

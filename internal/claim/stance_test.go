@@ -49,7 +49,6 @@ func TestStance(t *testing.T) {
 		{"anyone who opens a link is sent to the cache", "+link +cache"},
 		{"some people will try bad links, so we cache", "+cache"},
 		{"a second write is rejected by the database", "+write +database"},
-		{"count clicks in the queue, otherwise the replica is useless", "+queue"},
 		{"each server has a block and does not need to ask the database", "+server"},
 		{"a click, which nobody needs at once, goes to a queue", "+queue"},
 
