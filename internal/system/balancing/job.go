@@ -17,7 +17,6 @@ type job struct {
 	timer      sim.Timer // of the time-out
 	server     int32     // that it was sent to
 	user       int32     // whose request it is; nobody in an open loop
-	next       int32     // behind it in the queue of its balancer
 	tries      int32     // attempts before this one
 	balancer   uint16
 	state      state
