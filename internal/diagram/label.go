@@ -236,7 +236,10 @@ func attribute(fields []string) Attribute {
 	if name, value, ok := strings.Cut(fields[0], "="); ok && name != "" && value != "" {
 		fields = append([]string{name, value}, fields[1:]...)
 	}
-	text := strings.Join(fields, " ")
+	text := clean(strings.Join(fields, " "))
+	if fields = strings.Fields(text); len(fields) == 0 {
+		return Attribute{}
+	}
 	number := slices.IndexFunc(fields, startsNumber)
 	switch {
 	case strings.ContainsAny(text, "()[]{}"):
@@ -259,7 +262,7 @@ func attribute(fields []string) Attribute {
 // named returns an attribute with its name as later code asks for it.
 func named(name, value string) Attribute {
 	name = strings.ToLower(strings.TrimRight(name, " :="))
-	if !isLetter(name) || strings.ContainsAny(value, ",;\"'`()[]{}") && !isNumber(value) || strings.ContainsAny(name, "()[]{},=:;\"'`#") {
+	if value = clean(value); value == "" || !isLetter(name) || strings.ContainsAny(value, ",;\"'`()[]{}") && !isNumber(value) || strings.ContainsAny(name, "()[]{},=:;\"'`#") {
 		return Attribute{Value: clean(name + " " + value)}
 	}
 	switch name {
