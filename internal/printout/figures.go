@@ -143,7 +143,8 @@ func texts(r *system.Result, metric string) (measured, half, theory string) {
 		measured = format(r, metric, value)
 	}
 	if i, ok := r.Intervals[metric]; ok {
-		half = format(r, metric, (i.High-i.Low)/2)
+		// The half that is not cut off, as that of a share is at 100%.
+		half = format(r, metric, max((i.High-i.Low)/2, r.Metrics[metric]-i.Low))
 	}
 	if value, ok := r.Theory[metric]; ok {
 		theory = format(r, metric, value)

@@ -2,6 +2,7 @@ package system
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -97,6 +98,30 @@ func (r *Result) measureQuantile(metric string, rec *sim.Recorder, basisPoints i
 	}
 }
 
+// Uncertain takes back the intervals of metrics, and how they scattered, where the run
+// cannot tell how another one would differ, and warns why. A name that ends in * is
+// that of all metrics which begin so.
+func (r *Result) Uncertain(why string, metrics ...string) {
+	var found []string
+	for _, metric := range metrics {
+		begin, all := strings.CutSuffix(metric, "*")
+		before := len(r.Intervals)
+		maps.DeleteFunc(r.Intervals, func(name string, _ Interval) bool {
+			taken := name == metric || all && strings.HasPrefix(name, begin)
+			if taken {
+				delete(r.samples, name)
+			}
+			return taken
+		})
+		if len(r.Intervals) < before {
+			found = append(found, metric)
+		}
+	}
+	if len(found) > 0 {
+		r.Warn("no intervals of %s: %s", strings.Join(found, ", "), why)
+	}
+}
+
 // MeasureOutcomes sets what became of a recorder's requests: availability,
 // dropped_fraction, throughput_per_second and timed_out_fraction.
 func (r *Result) MeasureOutcomes(rec *sim.Recorder) {
@@ -119,6 +144,9 @@ func (r *Result) measureShare(metric string, rec *sim.Recorder, of func(sim.Poin
 	r.Measure(metric, Tallies(rec, func(p sim.Point) sim.Tally {
 		return sim.Tally{Part: float64(of(p)), Whole: float64(p.All())}
 	}))
+	if i, ok := r.Intervals[metric]; ok {
+		r.Intervals[metric] = Interval{i.Low, min(1, i.High)}
+	}
 }
 
 // Tallies returns what the measured slices of a recorder contribute to a quotient.

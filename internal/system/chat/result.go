@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"spar/internal/sim"
@@ -30,8 +31,16 @@ func (m *model) Result(context.Context) (*system.Result, error) {
 	r.Theory, r.TheorySource = m.theory()
 	r.Series = system.Series(m.delivery)
 	r.Warnings = m.warnings(r)
+	if measured := m.sim.Now().Seconds(); measured < leastSessions*m.plan.Number("session_mean") {
+		r.Uncertain(fmt.Sprintf("the run lasts %s, sessions %s on average, so it has seen one set of users; other seeds have others",
+			system.Seconds.Format(measured), m.plan.Text("session_mean")), "delivery_latency_*", "send_latency_*", "fanout_latency_*", "throughput_per_second")
+	}
 	return r, nil
 }
+
+// leastSessions is how many mean sessions a run lasts at least that has seen users come
+// and go often enough to say how they scatter.
+const leastSessions = 20
 
 // settle files what waits at the end under its wait so far: leaving it out for being
 // slow would flatter the percentiles.

@@ -63,4 +63,8 @@ func (m *model) fill(r *system.Result) {
 	m.CompleteAnswers(r, "latency")
 	r.Theory, r.TheorySource = theory(m.Plan)
 	m.warn(r)
+	if m.Plan.Text("load_shape") != constant {
+		r.Uncertain("the load changes in the same way whatever the seed, which the slices of one run would take for chance",
+			"latency_*", "availability", "dropped_fraction", "timed_out_fraction", "throughput_per_second")
+	}
 }

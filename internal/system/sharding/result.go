@@ -22,6 +22,7 @@ func (m *model) fill(r *system.Result, draws []draw) {
 	}
 	r.Theory, r.TheorySource = m.expect, theorySource
 	m.warn(r)
+	r.Uncertain("they are those of one placement of the keys, and another seed draws another", "hottest_shard_fraction", "latency_*")
 }
 
 // shares sets how much of the requests goes to the hottest key and shard.
