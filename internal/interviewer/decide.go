@@ -162,11 +162,21 @@ func (in *Interviewer) follow(r reading, g guess, last Reply) Reply {
 	if len(last.Clarifications) == 0 {
 		return in.unsure(g)
 	}
+	_, g = in.leaning(r, last)
+	return in.verdict(g)
+}
+
+// leaning reads a text together with what was asked before.
+func (in *Interviewer) leaning(r reading, last Reply) (reading, guess) {
+	if len(last.Clarifications) == 0 {
+		return r, in.guess(r)
+	}
 	about := last.Clarifications[len(last.Clarifications)-1]
 	subject := in.subject(in.vocabulary.read(in.clarifications[about].Ask))
-	g = in.guess(in.vocabulary.reading(slices.Concat(r.tokens, subject)))
+	r = in.vocabulary.reading(slices.Concat(r.tokens, subject))
+	g := in.guess(r)
 	in.about(&g, in.vocabulary.reading(subject))
-	return in.verdict(g)
+	return r, g
 }
 
 // leastLikely is how likely a clarification must be to be asked back about where

@@ -8,14 +8,15 @@ import (
 	"spar/internal/lexicon"
 )
 
-// conjunctions are what joins two questions to one sentence. A question behind a
-// mere comma says the one before again.
-var conjunctions = regexp.MustCompile(`,?\s+(?:and|also|as well as|plus)\s+(?:also\s+)?`)
+// conjunctions are what joins two questions to one sentence. Behind a mere comma only
+// a question word begins another one: "is it for companies" says "who uses it" again.
+var conjunctions = regexp.MustCompile(`,?\s+(?:and|also|as well as|plus)\s+(?:also\s+)?|,\s+`)
 
-// How likely a question must be to count beside another one, and if it may point at
-// that one.
+// How likely a question must be to count beside another one, and if it points at
+// something, which may be what that one asked: "is presence covered by it?"
 const (
 	leastJoined   = .6
+	leastThey     = .8
 	leastPointing = .95
 )
 
@@ -28,23 +29,34 @@ const mostElliptic = 3
 // a question opens. ok is false if there are no two of them.
 func (in *Interviewer) several(text string) (reply Reply, ok bool) {
 	var answers []int
+	var before Reply
 	clear := 0
 	for _, question := range questions(text) {
 		r := in.read(question)
-		if in.strange(r) || in.leans(r) || len(r.tokens) <= mostElliptic && len(in.subject(r)) == 0 {
+		if in.strange(r) || len(r.tokens) <= mostElliptic && len(in.subject(r)) == 0 {
 			continue // "and how large?" is about what was asked before
 		}
 		g := in.guess(r)
+		if in.leans(r) { // "and how long are they kept?" as well, which says so
+			if joint, h := in.leaning(r, before); in.verdict(h).Kind == Answered {
+				r, g = joint, h
+			}
+		}
 		in.without(&g, Statement)
 		found := in.verdict(g)
 		least := leastJoined
-		if clear > 0 && points(r) {
+		switch {
+		case clear == 0 || !points(r):
+		case slices.ContainsFunc(r.tokens, func(t lexicon.Token) bool { return t.Text == "they" }):
+			least = leastThey
+		default:
 			least = leastPointing
 		}
 		if found.Kind != Answered || g.classes[g.best()] < least {
 			continue
 		}
 		clear++
+		before = found
 		for _, i := range found.Clarifications {
 			if !slices.Contains(answers, i) {
 				answers = append(answers, i)
@@ -60,7 +72,9 @@ func questions(text string) []string {
 	for _, sentence := range ends.Split(text, -1) {
 		from := 0
 		for _, joint := range conjunctions.FindAllStringIndex(sentence, -1) {
-			if opens(lexicon.Split(sentence[joint[1]:]).Tokens) {
+			rest := lexicon.Split(sentence[joint[1]:]).Tokens
+			comma := strings.TrimSpace(sentence[joint[0]:joint[1]]) == ","
+			if opens(rest) && (!comma || questioning[rest[0].Text]) {
 				all = append(all, sentence[from:joint[0]])
 				from = joint[1]
 			}
