@@ -193,7 +193,8 @@ func TestValidate(t *testing.T) {
 		{map[string]string{"servers": "2", "speeds": "1,1,1"}, "parameters.speeds: 3 numbers for 2 servers"},
 		{map[string]string{"servers": "2", "weights": "1.5,1"}, "parameters.weights: 1.5 is not a whole number"},
 		{map[string]string{"duration": "10 s", "warmup": "10 s"}, `parameters.warmup: "10 s" leaves nothing of a run of 10s`},
-		{map[string]string{"service_cv": "2"}, "parameters.service_cv: the law exponential has its own"},
+		{map[string]string{"service_cv": "2"}, ""}, // the default law gives way
+		{map[string]string{"service": "exponential", "service_cv": "2"}, "parameters.service_cv: the law exponential has its own"},
 		{map[string]string{"service": "erlang", "service_cv": "2"}, "parameters.service_cv: "},
 		{map[string]string{"service": "hyperexponential", "service_cv": "0.5"}, "parameters.service_cv: "},
 		{map[string]string{"service": "lognormal", "service_cv": "3"}, ""},
