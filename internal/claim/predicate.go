@@ -18,6 +18,7 @@ type predicate struct {
 	test  func(lexicon.Token) bool
 	least int // how many of names
 	names []string
+	upper bool // a figure that is a lower bound meets it not: "at least 50 ms"
 }
 
 // parsePredicate reads what stands in a bracket as a predicate; nil if it is an
@@ -49,7 +50,11 @@ func parsePredicate(text string) (*predicate, error) {
 	case first == "status":
 		return parseStatus(rest)
 	case strings.HasPrefix(text, "at most "):
-		return compared(rest[len("most "):], func(a, b float64) bool { return a <= b*(1+slack) })
+		p, err := compared(rest[len("most "):], func(a, b float64) bool { return a <= b*(1+slack) })
+		if err == nil {
+			p.upper = true
+		}
+		return p, err
 	case strings.HasPrefix(text, "at least "):
 		return compared(rest[len("least "):], func(a, b float64) bool { return a >= b*(1-slack) })
 	case first == "about":
@@ -112,6 +117,9 @@ func (p *predicate) find(l *Line) []place {
 	}
 	var places []place
 	for i, t := range l.words {
+		if p.upper && t.Kind == lexicon.Duration && i > 1 && l.words[i-2].Text == "at" && l.words[i-1].Text == "least" {
+			continue
+		}
 		if (p.any && (t.IsFigure() || vague[t.Text]) || !p.any && t.Kind == p.kind) && p.test(t) {
 			places = append(places, place{i, i + 1, l.stances[i]})
 		}
