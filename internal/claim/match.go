@@ -166,7 +166,7 @@ func (f *found) add(c *Claim, t term, index int, l *Line) {
 		f.places = append(f.places, good)
 		f.terms = append(f.terms, index)
 	case len(all) > 0:
-		f.weight += float64(0.9 * w)
+		f.weight += float64(misstatedShare(t) * w)
 		if f.misstated == nil {
 			f.stance = all[0].stance
 		}
@@ -174,6 +174,16 @@ func (f *found) add(c *Claim, t term, index int, l *Line) {
 	default:
 		f.lacks = append(f.lacks, t.source)
 	}
+}
+
+// misstatedShare is what part of a term's weight a line has that says it, and not as it
+// counts: little where the claim is that it does not happen, as most lines that speak
+// of it say something else.
+func misstatedShare(t term) float64 {
+	if slices.ContainsFunc(t.alternatives, func(a alternative) bool { return a.want == said }) {
+		return 0.9
+	}
+	return 0.5
 }
 
 // accepts reports whether an idea counts for the claim in the stance in which a
@@ -203,8 +213,10 @@ func (f *found) result(c *Claim, l *Line) Result {
 			return Result{State: Near, Strength: float64(share * 0.8), Lacks: f.lacks, Reason: Incomplete}
 		}
 		return Result{}
+	case f.misstated != nil && share < nearShare:
+		return Result{}
 	case f.misstated != nil:
-		return Result{State: Near, Strength: float64(share * 0.85), Lacks: f.misstated, Reason: cmp.Or(f.stance.Reason(), "said, and not denied")}
+		return Result{State: Near, Strength: float64(share * 0.85), Lacks: f.misstated, Reason: cmp.Or(f.stance.Reason(), "said to happen, where it should be ruled out")}
 	}
 	span, ordered := f.arrange(c, l)
 	limit := cmp.Or(c.within, reach+reachMore*max(0, len(f.terms)-2))
@@ -212,9 +224,9 @@ func (f *found) result(c *Claim, l *Line) Result {
 	case span < 0:
 		return Result{}
 	case span > limit:
-		return Result{State: Near, Strength: 0.9, Reason: "the words stand far apart"}
+		return Result{State: Near, Strength: 0.9, Reason: "its parts stand far apart; say them in one sentence"}
 	case !ordered:
-		return Result{State: Near, Strength: 0.9, Reason: "said in another order"}
+		return Result{State: Near, Strength: 0.9, Reason: "said in another order than it happens"}
 	}
 	strength := 1 + float64(0.15*c.Weight()) - float64(0.02*float64(max(0, span-6)))
 	return Result{State: Seen, Strength: strength, Span: span}

@@ -98,15 +98,15 @@ func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
 	case l.Phase != interview.Requirements && slices.ContainsFunc(c.Ideas(), func(idea string) bool { return r.Doubt.closed[idea] }):
 		return "you said otherwise elsewhere"
 	case l.read.Kinds.Absolute:
-		return "nothing is like that"
+		return "said too absolutely; say what happens when it fails"
 	case r.Doubt.argues() && manner.Of(l.read.Tokens()) > 0:
-		return "argued as mistakes are; say why it holds"
+		return "one of many lines that argue as mistakes do; say what shows that it holds"
 	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
 		return ""
 	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight:
-		return "said in passing"
+		return "said in passing; say what you do, with a figure or a reason"
 	case l.Phase != interview.Requirements && found.Made < 2 && r.Doubt.Value > 2*Doubtful && l.Field != interview.APIs:
-		return "said in passing"
+		return "said in passing; say what you do, with a figure or a reason"
 	}
 	return ""
 }
