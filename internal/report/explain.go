@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"spar/internal/capacity"
 	"spar/internal/evidence"
 	"spar/internal/interview"
 	"spar/internal/printout"
@@ -24,6 +25,14 @@ func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 	for _, e := range score.Estimates(q, a) {
 		if e.Stated() {
 			states[e.Line] = fmt.Sprintf("%s: %s", e.ID, e.Verdict)
+		}
+	}
+	sheet := capacity.New(score.Givens(q.Givens)...)
+	sheet.SetLines(a.Capacity.Sheet)
+	refused := make(map[string]string)
+	for _, l := range sheet.Lines() {
+		if l.Err != nil {
+			refused[l.Text] = l.Err.Error()
 		}
 	}
 	heading := ""
@@ -48,6 +57,8 @@ func Explain(w *printout.Writer, q *question.Question, a *interview.Attempt) {
 		}
 		if said := states[l.Text]; said != "" && l.Field == interview.Sheet {
 			w.Item("      states ", said)
+		} else if why := refused[l.Text]; why != "" && l.Field == interview.Sheet {
+			w.Item("      ", "not calculated: "+why)
 		} else if len(l.Earned)+len(l.Near) == 0 || len(l.Earned) == 0 && l.Reason != "" {
 			w.Item("      ", because(l, r.Foreign))
 		}

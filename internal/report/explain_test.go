@@ -19,7 +19,7 @@ func TestExplain(t *testing.T) {
 	}
 	a := &interview.Attempt{
 		Requirements: interview.RequirementsAttempt{NonFunctional: []string{"redirects 99.95% available", "redirects 99.95% available", "it is blue"}},
-		Capacity:     interview.CapacityAttempt{Sheet: []string{"mints = 100M/day", "hats = 3"}},
+		Capacity:     interview.CapacityAttempt{Sheet: []string{"mints = 100M/day", "hats = 3", "hats_mb = 3 GB in hats"}},
 		Detail:       interview.DetailAttempt{Notes: []string{"backups, audits, drills"}},
 		Overrides:    map[string]bool{"available": false},
 	}
@@ -31,6 +31,7 @@ func TestExplain(t *testing.T) {
 		"it is blue\n      nothing: no item asks for it",
 		"states writes: spot on",
 		"nothing: no estimate is asked for",
+		"hats_mb = 3 GB in hats\n      not calculated: ",
 		"nothing: names terms; say what you would do with them",
 		"Your own judgement, which stands\n  not earned: available",
 	} {
