@@ -73,7 +73,7 @@ func TestWordsWhereNothingIsEdited(t *testing.T) {
 // both to the editor.
 func TestSlowWords(t *testing.T) {
 	for _, mode := range []interview.Mode{interview.Mock, interview.Practice} {
-		for _, word := range []string{"next", "quorum", "now", "partition", "hash", "cache", "answers", "run", "9 of 10", "1 in 5", "2 copies", "objects", "users"} {
+		for _, word := range []string{"next", "quorum", "now", "partition", "hash", "cache", "answers", "run", "9 of 10", "1 in 5", "2 copies", "objects", "users", "keep hot keys", "jobs"} {
 			for place, reach := range map[string][]string{"commands": {"tab", "esc"}, "coach": {"tab", "ctrl+t"}, "pause": {"tab", "esc", "p", "enter"}} {
 				if mode == interview.Mock && place == "pause" {
 					continue
@@ -92,6 +92,20 @@ func TestSlowWords(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Letters that move, and the one that leads to the editor, are no word.
+func TestMovesAreNoWord(t *testing.T) {
+	a := start(t, newStore(), 80, 24, begin(interview.Practice))
+	a.press("tab", "esc")
+	for _, letter := range strings.Split("jkji", "") {
+		a.press(letter)
+		a.wait(400 * time.Millisecond)
+	}
+	a.write("xyz")
+	if got := a.all(); got != "|xyz|" {
+		t.Errorf("moves arrive as %q\n%s", got, a.frame())
 	}
 }
 

@@ -53,8 +53,9 @@ func (p *Page) sure(works bool, does string, do func() tea.Cmd) func(tea.KeyPres
 
 // A lead is a letter that led to where text is edited or only looked at.
 type lead struct {
-	by tea.KeyPressMsg
-	at time.Time
+	by    tea.KeyPressMsg
+	at    time.Time
+	focus int // where the focus was before
 }
 
 // leadUntil is how long a letter that only turned to another view may have begun a word.
@@ -62,10 +63,11 @@ const leadUntil = 1500 * time.Millisecond
 
 // commandBy does what a key does where letters are commands.
 func (p *Page) commandBy(msg tea.KeyPressMsg) tea.Cmd {
+	focus := p.work.focus
 	cmd := p.do(msg)
 	p.lead = nil
-	if words.IsText(msg) && msg.Text != "i" && msg.Text != "j" && msg.Text != "k" && p.asked == nil {
-		p.lead = &lead{msg, p.deps.Now()}
+	if words.IsText(msg) && msg.Text != "i" && p.asked == nil {
+		p.lead = &lead{msg, p.deps.Now(), focus}
 	}
 	return cmd
 }
@@ -76,6 +78,12 @@ func (p *Page) led(msg tea.KeyPressMsg) []tea.KeyPressMsg {
 	p.lead = nil
 	if led == nil || msg.Text == "" || msg.String() == led.by.String() || p.deps.Now().Sub(led.at) > leadUntil {
 		return nil
+	}
+	if words.Moves(led.by) {
+		if words.Moves(msg) || msg.Text == "i" {
+			return nil // up and down, or there to type
+		}
+		p.work.move(led.focus-p.work.focus, false)
 	}
 	return []tea.KeyPressMsg{led.by}
 }

@@ -37,7 +37,7 @@ func (g *Guard) Press(msg tea.KeyPressMsg, command bool) (commands, word []tea.K
 	switch {
 	case held != nil && msg.Text == "":
 		return []tea.KeyPressMsg{*held, msg}, nil, nil
-	case held != nil && moves(*held) && held.Text == msg.Text:
+	case held != nil && Moves(*held) && held.Text == msg.Text:
 		return []tea.KeyPressMsg{*held}, nil, g.hold(msg)
 	case held != nil:
 		return nil, []tea.KeyPressMsg{*held, msg}, nil
@@ -66,9 +66,9 @@ func (g *Guard) Update(msg tea.Msg) (command tea.KeyPressMsg, ok bool) {
 	return command, true
 }
 
-// moves reports whether a letter moves a cursor, which is done several times in a row
+// Moves reports whether a letter moves a cursor, which is done several times in a row
 // and begins no word twice.
-func moves(msg tea.KeyPressMsg) bool { return msg.Text == "j" || msg.Text == "k" }
+func Moves(msg tea.KeyPressMsg) bool { return msg.Text == "j" || msg.Text == "k" }
 
 // IsText reports whether a key types something that a word can begin with.
 func IsText(msg tea.KeyPressMsg) bool {
