@@ -7,8 +7,8 @@ import "fmt"
 // it is held against.
 func (m *model) audit() int64 {
 	pending := int64(0)
-	for i := range m.messages.all {
-		msg := &m.messages.all[i]
+	for i := range m.messages.All {
+		msg := &m.messages.All[i]
 		if msg.conversation == nobody || msg.ghost {
 			continue
 		}

@@ -45,7 +45,7 @@ func (m *model) dial(u int32) {
 		m.redialLater(u, 0)
 		return
 	}
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	g := m.gateway(c.gateway)
 	full := g.connections*len(g.machines) >= m.plan.Int("gateway_capacity")*g.standing
 	if full || !m.give(c.gateway, connect.job(i), m.means.connect) {
@@ -75,8 +75,8 @@ func (m *model) claim(u int32) (int32, bool) {
 	if err != nil {
 		return nobody, false
 	}
-	i := m.connections.take()
-	m.connections.all[i] = connection{
+	i := m.connections.Take()
+	m.connections.All[i] = connection{
 		user: u, gateway: standIn(m.gatewayMachines, m.gateways[claim.Server].machines, m.draws.machines), claim: claim,
 		state: opening, slow: m.draws.slow.Float64() < m.plan.Number("slow_clients"),
 	}
@@ -85,14 +85,14 @@ func (m *model) claim(u int32) (int32, bool) {
 
 // fail ends an attempt to connect.
 func (m *model) fail(i int32) {
-	u := m.connections.all[i].user
+	u := m.connections.All[i].user
 	m.close(i)
 	m.redialLater(u, 0)
 }
 
 // accept ends the gateway's work on a new connection.
 func (m *model) accept(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	if m.gatewayMachines[c.gateway].down {
 		m.fail(i)
 		return
@@ -112,7 +112,7 @@ func (m *model) accept(i int32) {
 
 // register lets everybody find a user at a gateway.
 func (m *model) register(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	c.state, c.since = open, m.sim.Now()
 	who := &m.people.all[c.user]
 	who.connection, who.gateway, who.lost = i, c.gateway, false
@@ -123,13 +123,13 @@ func (m *model) register(i int32) {
 
 // unregister takes a connection out of the registry.
 func (m *model) unregister(i int32) {
-	who := &m.people.all[m.connections.all[i].user]
+	who := &m.people.all[m.connections.All[i].user]
 	who.connection, who.gateway = nobody, nobody
 }
 
 // close ends a connection. What its buffer still holds goes back to the store.
 func (m *model) close(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	if c.state == open || c.state == vanished {
 		m.gateway(c.gateway).connections--
 	}
@@ -147,15 +147,15 @@ func (m *model) close(i int32) {
 }
 
 func (m *model) freeConnection(i int32) {
-	if c := &m.connections.all[i]; c.state == closed && c.pins == 0 {
-		m.connections.drop(i)
+	if c := &m.connections.All[i]; c.state == closed && c.pins == 0 {
+		m.connections.Drop(i)
 	}
 }
 
 // hangUp closes a connection whose client does not take what is sent to it. The
 // client notices and comes back.
 func (m *model) hangUp(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	u, there := c.user, c.state == open
 	m.unregister(i)
 	m.close(i)

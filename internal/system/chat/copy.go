@@ -40,7 +40,7 @@ const (
 
 // spread makes copies of a message that the store has taken.
 func (m *model) spread(i int32) {
-	msg := m.messages.all[i]
+	msg := m.messages.All[i]
 	c := m.conversations.all[msg.conversation]
 	group := c.size > 2
 	if !msg.ghost {
@@ -63,20 +63,20 @@ func (m *model) spread(i int32) {
 
 // newCopy sends a message on its way to a member.
 func (m *model) newCopy(i, member int32) {
-	k := m.copies.take()
+	k := m.copies.Take()
 	user := m.conversations.members[member].user
 	live := m.people.here(user)
-	m.copies.all[k] = copied{message: i, member: member, state: travels, live: live, filed: !m.onWrite}
+	m.copies.All[k] = copied{message: i, member: member, state: travels, live: live, filed: !m.onWrite}
 	m.people.keep(m, user, k)
-	m.messages.all[i].pins++
+	m.messages.All[i].pins++
 	if live {
-		m.messages.all[i].unseen++
+		m.messages.All[i].unseen++
 	}
 	m.dispatch(k)
 }
 
 // user returns the receiver of a copy.
-func (m *model) user(k int32) int32 { return m.conversations.members[m.copies.all[k].member].user }
+func (m *model) user(k int32) int32 { return m.conversations.members[m.copies.All[k].member].user }
 
 // way draws how long it takes from the store to a client. All of that counts as the
 // way to the gateway; the link follows.
@@ -90,7 +90,7 @@ func (m *model) way() time.Duration {
 func (m *model) dispatch(k int32) { m.dispatchAfter(k, m.way()) }
 
 func (m *model) dispatchAfter(k int32, d time.Duration) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	user := m.user(k)
 	who := &m.people.all[user]
 	if cp.state == parked {
@@ -104,7 +104,7 @@ func (m *model) dispatchAfter(k int32, d time.Duration) {
 		return
 	}
 	if who.connection != nobody && (cp.pulled || !who.catchingUp()) {
-		cp.gateway, cp.state = m.connections.all[who.connection].gateway, travels
+		cp.gateway, cp.state = m.connections.All[who.connection].gateway, travels
 		m.after(d, handedOver, k)
 		return
 	}
@@ -113,7 +113,7 @@ func (m *model) dispatchAfter(k int32, d time.Duration) {
 
 // park leaves a copy with the store until its receiver reads it there.
 func (m *model) park(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	user := m.user(k)
 	who := &m.people.all[user]
 	cp.state = parked
@@ -134,13 +134,13 @@ func (m *model) file(k int32) {
 		m.retryLater(k)
 		return
 	}
-	m.copies.all[k].filed = true
+	m.copies.All[k].filed = true
 	m.dispatch(k)
 }
 
 // handOver brings a copy to its gateway.
 func (m *model) handOver(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	if !m.give(cp.gateway, outbound.job(k), m.means.gateway) {
 		m.miss(k)
 		return
@@ -159,7 +159,7 @@ func (m *model) miss(k int32) {
 
 // retryLater lets the store wait for an acknowledgement that does not come.
 func (m *model) retryLater(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	cp.state = waiting
 	cp.timers++
 	m.after(m.retry, retried, k)
@@ -168,12 +168,12 @@ func (m *model) retryLater(k int32) {
 
 // again sends a copy once more, if it still waits for that.
 func (m *model) again(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	cp.timers--
 	switch {
 	case cp.timers > 0:
 	case cp.state == over:
-		m.copies.drop(k)
+		m.copies.Drop(k)
 	case cp.state == waiting:
 		m.dispatch(k)
 	}
@@ -181,9 +181,9 @@ func (m *model) again(k int32) {
 
 // acknowledge ends a copy.
 func (m *model) acknowledge(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	if m.receipts != sent {
-		m.tell(m.conversations.members[m.messages.all[cp.message].sender].user)
+		m.tell(m.conversations.members[m.messages.All[cp.message].sender].user)
 	}
 	m.end(k)
 }
@@ -203,30 +203,30 @@ func (m *model) notify(user, id int32) {
 func (m *model) end(k int32) {
 	m.unwatch(k)
 	m.unpull(k)
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	m.people.leave(m, m.user(k), k)
 	cp.state = over
 	if cp.timers == 0 {
-		m.copies.drop(k)
+		m.copies.Drop(k)
 	}
 	i := cp.message
-	m.messages.all[i].pins--
+	m.messages.All[i].pins--
 	m.forget(i)
 }
 
 // unwatch leaves a copy out of latencies: its receiver is not there, or has it.
 func (m *model) unwatch(k int32) {
-	if cp := &m.copies.all[k]; cp.live {
+	if cp := &m.copies.All[k]; cp.live {
 		cp.live = false
-		m.messages.all[cp.message].unseen--
+		m.messages.All[cp.message].unseen--
 	}
 }
 
 // lose gives up a copy. It reports false if the receiver's client could not know
 // of that: then the copy must be tried again.
 func (m *model) lose(k int32) bool {
-	cp := m.copies.all[k]
-	msg := &m.messages.all[cp.message]
+	cp := m.copies.All[k]
+	msg := &m.messages.All[cp.message]
 	inbox := &m.conversations.members[cp.member].inbox
 	switch {
 	case inbox.Has(msg.sequence): // came before

@@ -61,11 +61,11 @@ func bytesOf[T any]() float64 {
 // grow. Room that stays empty costs address space only.
 func (m *model) reserve() {
 	keeps := stockOf(m.plan, m.size)
-	m.connections.all = make([]connection, 0, room(keeps.connections))
+	m.connections.All = make([]connection, 0, room(keeps.connections))
 	m.conversations.all = make([]conversation, 0, room(keeps.conversations))
 	m.conversations.members = make([]member, 0, room(keeps.members))
-	m.messages.all = make([]message, 0, room(keeps.messages))
-	m.copies.all = make([]copied, 0, room(keeps.copies))
+	m.messages.All = make([]message, 0, room(keeps.messages))
+	m.copies.All = make([]copied, 0, room(keeps.copies))
 	m.deadlines.all = make([]deadline, 0, room(keeps.deadlinesSoon))
 }
 

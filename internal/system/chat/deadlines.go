@@ -19,7 +19,7 @@ type deadline struct {
 // runsOut reports whether a deadline is still that of an unanswered message, and not
 // of one whose place or deadline is another by now.
 func (m *model) runsOut(d deadline) bool {
-	msg := &m.messages.all[d.message]
+	msg := &m.messages.All[d.message]
 	return msg.conversation != nobody && !msg.acked && msg.due == d.due
 }
 
@@ -30,7 +30,7 @@ func (m *model) await(i int32) {
 		q.all = q.all[:copy(q.all, q.all[q.first:])]
 		q.first = 0
 	}
-	q.all = append(q.all, deadline{i, m.messages.all[i].due})
+	q.all = append(q.all, deadline{i, m.messages.All[i].due})
 	m.awaitNext()
 }
 

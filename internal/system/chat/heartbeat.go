@@ -6,7 +6,7 @@ import "time"
 
 // vanish takes a client away without a word. The gateway goes on as if it was there.
 func (m *model) vanish(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	m.countHeartbeats(c, m.sim.Now())
 	c.state, c.gone = vanished, m.sim.Now()
 	m.people.all[c.user].gateway = nobody
@@ -16,7 +16,7 @@ func (m *model) vanish(i int32) {
 // crash breaks a connection, as its gateway is gone. Its client notices at once, or
 // by the gateway's silence.
 func (m *model) crash(i int32, silent bool) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	switch c.state {
 	case opening:
 		if m.gateway(c.gateway).Down() { // else that is found out once it is accepted
@@ -44,14 +44,14 @@ func (m *model) crash(i int32, silent bool) {
 // awaitDetection lets a user count as away, once the heartbeat's timeout has
 // passed since the latest.
 func (m *model) awaitDetection(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	c.pins++
 	m.sim.Schedule(c.lastHeartbeat(m.sim.Now(), m.heartbeat)+m.timeout, m, detected, i)
 }
 
 // detect ends the waiting for a heartbeat.
 func (m *model) detect(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	c.pins--
 	if c.state != vanished && c.state != broken {
 		m.freeConnection(i) // it was replaced meanwhile

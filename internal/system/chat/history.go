@@ -29,12 +29,12 @@ func (m *model) pagesFor(u int32) int32 {
 	pages := int32(0)
 	k := m.people.all[u].oldest
 	for n := 0; n < pageSize && k != nobody; n++ {
-		c := &m.conversations.all[m.messages.all[m.copies.all[k].message].conversation]
+		c := &m.conversations.all[m.messages.All[m.copies.All[k].message].conversation]
 		if c.read != m.readings {
 			c.read = m.readings
 			pages++
 		}
-		k = m.copies.all[k].newer
+		k = m.copies.All[k].newer
 	}
 	return pages
 }
@@ -65,8 +65,8 @@ func (m *model) turn(u int32) {
 	d := m.way()
 	k := who.oldest
 	for n := 0; n < pageSize && k != nobody; n++ {
-		next := m.copies.all[k].newer
-		if cp := &m.copies.all[k]; cp.filed && (cp.state == parked || cp.state == waiting) {
+		next := m.copies.All[k].newer
+		if cp := &m.copies.All[k]; cp.filed && (cp.state == parked || cp.state == waiting) {
 			cp.pulled = true
 			who.pulled++
 			m.dispatchAfter(k, d)
@@ -78,7 +78,7 @@ func (m *model) turn(u int32) {
 
 // unpull notes that a copy which its receiver asked for has come, or will not.
 func (m *model) unpull(k int32) {
-	if cp := &m.copies.all[k]; cp.pulled {
+	if cp := &m.copies.All[k]; cp.pulled {
 		cp.pulled = false
 		u := m.user(k)
 		m.people.all[u].pulled--

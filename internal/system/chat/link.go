@@ -5,13 +5,13 @@ package chat
 
 // buffer puts a copy behind what its receiver's connection has still to send.
 func (m *model) buffer(k int32) {
-	cp := &m.copies.all[k]
+	cp := &m.copies.All[k]
 	i := m.people.all[m.user(k)].connection
-	if i == nobody || m.connections.all[i].gateway != cp.gateway || m.connections.all[i].state == broken {
+	if i == nobody || m.connections.All[i].gateway != cp.gateway || m.connections.All[i].state == broken {
 		m.miss(k) // the user has gone meanwhile
 		return
 	}
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	switch {
 	case cp.pulled:
 		c.pulled++
@@ -24,7 +24,7 @@ func (m *model) buffer(k int32) {
 	if c.held == 0 {
 		c.head = k
 	} else {
-		m.copies.all[c.tail].behind = k
+		m.copies.All[c.tail].behind = k
 	}
 	c.tail = k
 	c.held++
@@ -43,7 +43,7 @@ func (m *model) overflow(k, connection int32) {
 
 // transmit sends the first in the buffer of a connection down its link.
 func (m *model) transmit(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	if c.sending || c.held == 0 || c.state != open {
 		return
 	}
@@ -62,7 +62,7 @@ func (m *model) transmit(i int32) {
 
 // take ends the way of a copy down a link.
 func (m *model) take(i int32) {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	c.pins--
 	c.sending = false
 	if c.state != open {
@@ -75,18 +75,18 @@ func (m *model) take(i int32) {
 
 // empty takes all copies out of the buffer of a connection.
 func (m *model) empty(i int32, fn func(k int32)) {
-	for m.connections.all[i].held > 0 {
+	for m.connections.All[i].held > 0 {
 		fn(m.unbuffer(i))
 	}
 }
 
 // unbuffer takes the first copy out of the buffer of a connection.
 func (m *model) unbuffer(i int32) int32 {
-	c := &m.connections.all[i]
+	c := &m.connections.All[i]
 	k := c.head
-	c.head = m.copies.all[k].behind
+	c.head = m.copies.All[k].behind
 	c.held--
-	if m.copies.all[k].pulled {
+	if m.copies.All[k].pulled {
 		c.pulled--
 		m.unpull(k)
 	}

@@ -8,6 +8,7 @@ import (
 	"spar/internal/delivery"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // nobody is the index of no user, connection, copy or message.
@@ -30,7 +31,7 @@ type model struct {
 	backoff, resend                    delivery.Backoff
 
 	people      population
-	connections slab[connection]
+	connections traffic.Slots[connection]
 	gateways    []gateway
 	shards      []shard
 	// The machines that share those, by their numbers.
@@ -39,10 +40,10 @@ type model struct {
 	pool          *balance.Pool
 	conversations conversations
 	readings      uint32 // of history, up to now
-	messages      slab[message]
-	attempts      slab[attempt]
+	messages      traffic.Slots[message]
+	attempts      traffic.Slots[attempt]
 	deadlines     deadlines
-	copies        slab[copied]
+	copies        traffic.Slots[copied]
 
 	delivery, sending, fanOut *sim.Recorder
 	count                     counters

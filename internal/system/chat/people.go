@@ -56,28 +56,28 @@ func (p *population) reach(u int32) (gateway int32, ok bool) {
 
 // keep adds a copy to what the store keeps for a user.
 func (p *population) keep(m *model, u, k int32) {
-	to, cp := &p.all[u], &m.copies.all[k]
+	to, cp := &p.all[u], &m.copies.All[k]
 	cp.older, cp.newer = to.newest, nobody
 	if to.newest == nobody {
 		to.oldest = k
 	} else {
-		m.copies.all[to.newest].newer = k
+		m.copies.All[to.newest].newer = k
 	}
 	to.newest = k
 }
 
 // leave takes a copy out again.
 func (p *population) leave(m *model, u, k int32) {
-	to, cp := &p.all[u], &m.copies.all[k]
+	to, cp := &p.all[u], &m.copies.All[k]
 	if cp.older == nobody {
 		to.oldest = cp.newer
 	} else {
-		m.copies.all[cp.older].newer = cp.newer
+		m.copies.All[cp.older].newer = cp.newer
 	}
 	if cp.newer == nobody {
 		to.newest = cp.older
 	} else {
-		m.copies.all[cp.newer].older = cp.older
+		m.copies.All[cp.newer].older = cp.older
 	}
 }
 
@@ -97,7 +97,7 @@ func (m *model) populate() {
 			continue
 		}
 		m.register(i)
-		m.connections.all[i].since = -time.Duration(m.draws.churn.Float64() * float64(m.heartbeat))
+		m.connections.All[i].since = -time.Duration(m.draws.churn.Float64() * float64(m.heartbeat))
 	}
 }
 
@@ -157,7 +157,7 @@ func (m *model) goAway(u int32, comesBack bool) {
 // come lets a user return and connect.
 func (m *model) come(u int32) {
 	m.people.come(u)
-	for k := m.people.all[u].oldest; k != nobody; k = m.copies.all[k].newer {
+	for k := m.people.all[u].oldest; k != nobody; k = m.copies.All[k].newer {
 		m.unwatch(k) // it was sent to somebody who was away
 	}
 	m.people.all[u].lost = false

@@ -94,8 +94,8 @@ func TestEveryMessageHasOneFate(t *testing.T) {
 // checkLists holds what is linked and counted against what is there.
 func checkLists(t *rapid.T, m *model) {
 	connections := make([]int, len(m.gateways))
-	for i := range m.connections.all {
-		switch c := &m.connections.all[i]; c.state {
+	for i := range m.connections.All {
+		switch c := &m.connections.All[i]; c.state {
 		case open, vanished:
 			connections[m.gatewayMachines[c.gateway].station]++
 			fallthrough
@@ -121,7 +121,7 @@ func checkLists(t *rapid.T, m *model) {
 	}
 	kept := 0
 	for u := range m.people.all {
-		for k := m.people.all[u].oldest; k != nobody; k = m.copies.all[k].newer {
+		for k := m.people.all[u].oldest; k != nobody; k = m.copies.All[k].newer {
 			kept++
 		}
 		if at := m.people.all[u].place; m.people.order[at] != int32(u) {
@@ -129,13 +129,13 @@ func checkLists(t *rapid.T, m *model) {
 		}
 	}
 	pins := 0
-	for i := range m.messages.all {
-		if msg := &m.messages.all[i]; msg.conversation != nobody {
+	for i := range m.messages.All {
+		if msg := &m.messages.All[i]; msg.conversation != nobody {
 			pins += int(msg.pins)
 		}
 	}
-	if pins != kept+m.attempts.live() {
-		t.Errorf("messages have %d pins, for %d copies and %d attempts", pins, kept, m.attempts.live())
+	if pins != kept+m.attempts.Live() {
+		t.Errorf("messages have %d pins, for %d copies and %d attempts", pins, kept, m.attempts.Live())
 	}
 }
 

@@ -6,8 +6,8 @@ import "spar/internal/delivery"
 
 // receive brings a copy to its receiver's client, which acknowledges what it has.
 func (m *model) receive(k int32) {
-	cp := &m.copies.all[k]
-	msg := &m.messages.all[cp.message]
+	cp := &m.copies.All[k]
+	msg := &m.messages.All[cp.message]
 	to := &m.conversations.members[cp.member]
 	m.count.arrivals++
 	switch to.inbox.Accept(msg.sequence) {
@@ -34,7 +34,7 @@ func (m *model) receive(k int32) {
 		m.retryLater(k)
 		return
 	}
-	m.copies.all[k].state = travels
+	m.copies.All[k].state = travels
 	m.after(m.network, acknowledged, k)
 }
 
@@ -42,7 +42,7 @@ func (m *model) receive(k int32) {
 // itself, or nobody will send it.
 func (m *model) skip(i, at int32) {
 	member := &m.conversations.members[at]
-	sequence := m.messages.all[i].sequence
+	sequence := m.messages.All[i].sequence
 	if member.inbox.Accept(sequence) == delivery.New {
 		member.skipped |= 1 << (sequence - member.inbox.Next())
 		m.advance(i, at)
@@ -61,7 +61,7 @@ func (m *model) advance(i, at int32) {
 		}
 		member.skipped >>= 1
 		member.unwatched >>= 1
-		msg := &m.messages.all[i]
+		msg := &m.messages.All[i]
 		following := msg.following
 		msg.open--
 		m.forget(i)
@@ -72,7 +72,7 @@ func (m *model) advance(i, at int32) {
 // show lets a member see a message.
 func (m *model) show(i, at int32) {
 	member := &m.conversations.members[at]
-	msg := &m.messages.all[i]
+	msg := &m.messages.All[i]
 	if msg.sequence < member.shown {
 		m.count.outOfOrder++
 	}

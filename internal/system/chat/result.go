@@ -46,19 +46,19 @@ const leastSessions = 20
 // slow would flatter the percentiles.
 func (m *model) settle() {
 	now := m.sim.Now()
-	for k := range m.copies.all {
-		cp := &m.copies.all[k]
-		if msg := &m.messages.all[cp.message]; cp.state != over && cp.live && m.people.here(m.user(int32(k))) && !msg.ghost {
+	for k := range m.copies.All {
+		cp := &m.copies.All[k]
+		if msg := &m.messages.All[cp.message]; cp.state != over && cp.live && m.people.here(m.user(int32(k))) && !msg.ghost {
 			m.delivery.TimedOut(msg.arrived, now-msg.arrived)
 		}
 	}
-	for i := range m.messages.all {
-		if msg := &m.messages.all[i]; msg.conversation != nobody {
+	for i := range m.messages.All {
+		if msg := &m.messages.All[i]; msg.conversation != nobody {
 			m.settleMessage(msg, now-msg.arrived)
 		}
 	}
-	for i := range m.connections.all {
-		if c := &m.connections.all[i]; c.state == open {
+	for i := range m.connections.All {
+		if c := &m.connections.All[i]; c.state == open {
 			m.countHeartbeats(c, now)
 		}
 	}

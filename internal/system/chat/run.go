@@ -42,7 +42,7 @@ func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
 		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+min(step, t))); err != nil {
 			return err
 		}
-		if n := m.messages.live() + m.copies.live(); n > maxUnderWay {
+		if n := m.messages.Live() + m.copies.Live(); n > maxUnderWay {
 			return fmt.Errorf("%d messages under way: lower the messages or the duration, or write a larger scale: %w", n, sim.ErrMemory)
 		}
 	}

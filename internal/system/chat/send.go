@@ -68,15 +68,15 @@ func (m *model) newMessage(msg message) int32 {
 	c.live++
 	msg.open = c.size
 	msg.following = nobody
-	i := m.messages.take()
-	m.messages.all[i] = msg
+	i := m.messages.Take()
+	m.messages.All[i] = msg
 	return i
 }
 
 // send tries to have a message stored, and sees to it that this is tried again
 // until there is an answer.
 func (m *model) send(i int32) {
-	msg := &m.messages.all[i]
+	msg := &m.messages.All[i]
 	user := m.conversations.members[msg.sender].user
 	gateway, ok := m.people.reach(user)
 	if !ok {
@@ -91,19 +91,19 @@ func (m *model) send(i int32) {
 	}
 	msg.tries++
 	msg.pins++
-	a := m.attempts.take()
-	m.attempts.all[a] = attempt{message: i, gateway: gateway}
+	a := m.attempts.Take()
+	m.attempts.All[a] = attempt{message: i, gateway: gateway}
 	m.after(m.network, reachedGateway, a)
 }
 
 // hold keeps a message in its sender's client, which is not connected.
 func (m *model) hold(i, user int32) {
 	who := &m.people.all[user]
-	m.messages.all[i].heldBefore = nobody
+	m.messages.All[i].heldBefore = nobody
 	if who.firstHeld == nobody {
 		who.firstHeld = i
 	} else {
-		m.messages.all[who.lastHeld].heldBefore = i
+		m.messages.All[who.lastHeld].heldBefore = i
 	}
 	who.lastHeld = i
 }
@@ -114,7 +114,7 @@ func (m *model) sendHeld(user int32) {
 	i := who.firstHeld
 	who.firstHeld = nobody
 	for i != nobody {
-		next := m.messages.all[i].heldBefore
+		next := m.messages.All[i].heldBefore
 		m.send(i)
 		i = next
 	}
@@ -134,7 +134,7 @@ func (m *model) sendAgain(i int32) {
 
 // enter brings an attempt to its gateway.
 func (m *model) enter(a int32) {
-	at := &m.attempts.all[a]
+	at := &m.attempts.All[a]
 	if !m.give(at.gateway, inbound.job(a), m.means.gateway) {
 		m.endAttempt(a)
 		return
@@ -144,17 +144,17 @@ func (m *model) enter(a int32) {
 
 // passOn takes an attempt from its gateway to the store.
 func (m *model) passOn(a int32) {
-	at := &m.attempts.all[a]
+	at := &m.attempts.All[a]
 	at.atGateway = false
-	if m.gatewayMachines[at.gateway].down || !m.ask(m.shardOf(m.messages.all[at.message].conversation), inbound.job(a)) {
+	if m.gatewayMachines[at.gateway].down || !m.ask(m.shardOf(m.messages.All[at.message].conversation), inbound.job(a)) {
 		m.endAttempt(a)
 	}
 }
 
 // store takes a message into the store, which acknowledges it only then.
 func (m *model) store(a int32) {
-	i := m.attempts.all[a].message
-	msg := &m.messages.all[i]
+	i := m.attempts.All[a].message
+	msg := &m.messages.All[i]
 	if m.fails(m.shardOf(msg.conversation)) {
 		m.endAttempt(a)
 		return
@@ -182,7 +182,7 @@ func (m *model) store(a int32) {
 
 // append gives a message the next number of its conversation.
 func (m *model) append(i int32) {
-	msg := &m.messages.all[i]
+	msg := &m.messages.All[i]
 	c := &m.conversations.all[msg.conversation]
 	msg.inStore = true
 	msg.sequence = c.next
@@ -190,7 +190,7 @@ func (m *model) append(i int32) {
 	if c.last != nobody {
 		// The place may belong to another message by now. Then everybody has passed
 		// the one that was there, and nobody comes here from it.
-		if last := &m.messages.all[c.last]; last.inStore && last.conversation == msg.conversation && last.sequence+1 == msg.sequence {
+		if last := &m.messages.All[c.last]; last.inStore && last.conversation == msg.conversation && last.sequence+1 == msg.sequence {
 			last.following = i
 		}
 	}
@@ -198,14 +198,14 @@ func (m *model) append(i int32) {
 	msg.pins++
 	m.skip(i, msg.sender) // who has seen it
 	m.spread(i)
-	m.messages.all[i].pins--
+	m.messages.All[i].pins--
 	m.forget(i)
 }
 
 // tick brings the store's acknowledgement to the sender, if that is still there.
 func (m *model) tick(a int32) {
-	at := m.attempts.all[a]
-	msg := &m.messages.all[at.message]
+	at := m.attempts.All[a]
+	msg := &m.messages.All[at.message]
 	gateway, ok := m.people.reach(m.conversations.members[msg.sender].user)
 	if ok && gateway == at.gateway && !msg.acked {
 		msg.acked = true
@@ -224,22 +224,22 @@ func (m *model) rate(msg *message) {
 }
 
 func (m *model) endAttempt(a int32) {
-	i := m.attempts.all[a].message
-	m.attempts.all[a].atGateway = false
-	m.attempts.drop(a)
-	m.messages.all[i].pins--
+	i := m.attempts.All[a].message
+	m.attempts.All[a].atGateway = false
+	m.attempts.Drop(a)
+	m.messages.All[i].pins--
 	m.forget(i)
 }
 
 // forget gives up the place of a message that everybody has and nothing is about.
 func (m *model) forget(i int32) {
-	msg := &m.messages.all[i]
+	msg := &m.messages.All[i]
 	if !msg.inStore || !msg.acked || msg.open > 0 || msg.pins > 0 || msg.conversation == nobody {
 		return
 	}
 	c := msg.conversation
 	msg.conversation = nobody
-	m.messages.drop(i)
+	m.messages.Drop(i)
 	m.conversations.all[c].live--
 	m.release(c)
 }

@@ -82,18 +82,18 @@ func (m *model) stand(station int32, more int) {
 // stations are down were at work on. Elsewhere what is at work for machines that are
 // down is found out when it ends.
 func (m *model) breakConnections() {
-	for a := range m.attempts.all {
-		if at := &m.attempts.all[a]; at.atGateway && m.gateway(at.gateway).Down() {
+	for a := range m.attempts.All {
+		if at := &m.attempts.All[a]; at.atGateway && m.gateway(at.gateway).Down() {
 			m.endAttempt(int32(a))
 		}
 	}
-	for k := range m.copies.all {
-		if cp := &m.copies.all[k]; cp.state == atGateway && m.gateway(cp.gateway).Down() {
+	for k := range m.copies.All {
+		if cp := &m.copies.All[k]; cp.state == atGateway && m.gateway(cp.gateway).Down() {
 			m.miss(int32(k))
 		}
 	}
-	for c := range m.connections.all {
-		i := m.connections.all[c].gateway
+	for c := range m.connections.All {
+		i := m.connections.All[c].gateway
 		if at := &m.gatewayMachines[i]; at.falling || m.gateway(i).Down() {
 			m.crash(int32(c), at.cut)
 		}
