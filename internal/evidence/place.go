@@ -103,9 +103,8 @@ func (r *Reading) strictly(it item, l *Line, found claim.Judgement) string {
 		return "one of many lines that argue as mistakes do; say what shows that it holds"
 	case l.Phase == interview.Requirements && it.phase == interview.Requirements:
 		return ""
-	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight:
-		return "said in passing; say what you do, with a figure or a reason"
-	case l.Phase != interview.Requirements && found.Made < 2 && r.Doubt.Value > 2*Doubtful && l.Field != interview.APIs:
+	case c.Weight() < plainWeight && !l.read.Specific(), c.Weight() < strictWeight,
+		l.Phase != interview.Requirements && found.Made < 2 && r.Doubt.Value > 2*Doubtful && l.Field != interview.APIs:
 		return "said in passing; say what you do, with a figure or a reason"
 	}
 	return ""
