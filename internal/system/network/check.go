@@ -74,5 +74,5 @@ func (m *model) warnings(r *system.Result) []string {
 	if w := m.size.warning(); w != "" {
 		warnings = append(warnings, w)
 	}
-	return append(warnings, r.Doubt("latency_p99_seconds", m.rec.Counts().All())...)
+	return append(warnings, r.Doubt("latency_p99_seconds", m.Rec.Counts().All())...)
 }

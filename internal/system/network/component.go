@@ -9,121 +9,169 @@ import (
 	"spar/internal/balance"
 	"spar/internal/quantity"
 	"spar/internal/shard"
-	"spar/internal/sim"
 	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 	"spar/internal/topology"
 )
 
 // A component is all of its instances, and what they have in common.
 type component struct {
+	net       *model
 	name      string
 	kind      topology.Kind
 	instances []*instance // all that ever were
-	work      sim.Distribution
-	streams   streams
-	groups    [][]int32 // edges of its calls; those of a group begin together
-	feeds     []int32   // edges of queues that it consumes
+	fleet     fleet.Fleet // the instances
+	work      traffic.Work
+	errors    *rand.Rand
+	groups    [][]*edge // its calls; those of a group begin together
+	feeds     []*edge   // calls of queues that it consumes
 	holds     bool      // its worker while it waits for calls
 
-	fleet   fleet.Fleet   // the instances
-	pool    *balance.Pool // nil where a key has its place
-	nodes   *shard.Ring   // of a cache, or shards of a store
-	store   replication
-	limit   *bucket // of a gateway; nil for none
-	ttl     time.Duration
-	turn    int  // where a search among its instances begins
-	pulling bool // messages
+	// What finds the instance of a request; one of them.
+	pool  *balance.Pool
+	tier  *tier
+	store *store
 
-	// Since measuring began.
-	visits, lookups, hits int64
+	queue   *queue  // of messages; nil for none
+	limit   *bucket // of a gateway; nil for none
+	turn    int     // where a search among its instances begins
+	pulling bool    // messages
+	visits  int64   // since measuring began
 }
 
-// streams are what chance decides at a component.
-type streams struct{ work, errors, policy *rand.Rand }
+// newComponent makes a component without its calls.
+func (m *model) newComponent(i int32) (*component, error) {
+	spec := &m.spec.Components[i]
+	c := &component{net: m, name: spec.Name, kind: spec.Kind, errors: m.Stream("errors " + spec.Name), holds: holds(spec)}
+	if spec.Kind == topology.Client {
+		return c, nil
+	}
+	law, err := traffic.Law(m.Plan.Text(c.name+".law"), m.Plan.Number(c.name+".time"), 1)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.name, err)
+	}
+	c.work = traffic.Work{Law: law, Stream: m.Stream("service " + c.name)}
+	if m.Plan.Has(c.name + ".limit") {
+		c.limit = newBucket(m.Plan.Number(c.name + ".limit"))
+	}
+	if c.kind == topology.Queue {
+		c.queue = &queue{limit: int64(m.Plan.Int(c.name + ".queue_limit"))}
+	}
+	c.fleet.Detection = m.Plan.Duration("detection")
+	for range instancesOf(m.Plan, spec) {
+		c.fleet.Enter(&c.addInstance().Member)
+	}
+	return c, c.place()
+}
+
+// place lets requests find their instances.
+func (c *component) place() (err error) {
+	switch {
+	case c.kind == topology.Store:
+		c.store, err = newStore(c)
+	case isCache(c.kind):
+		c.tier, err = newTier(c)
+	default:
+		var policy balance.Policy
+		policy, err = balance.New(c.net.Plan.Text(c.name+".policy"), c.net.Stream("policy "+c.name))
+		c.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(c.instances))...)
+		c.fleet.Pools = []*balance.Pool{c.pool}
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.name, err)
+	}
+	return nil
+}
+
+// enter brings a visit to an instance.
+func (c *component) enter(i int32) {
+	c.visits++
+	if c.limit != nil && !c.limit.take(c.net.Sim.Now()) {
+		c.instances[0].refused++
+		c.net.visits.reject(i)
+		return
+	}
+	v := &c.net.visits.All[i]
+	switch {
+	case v.instance != nobody: // chosen already, by who sent it
+		c.arrive(i)
+	case c.store != nil:
+		c.store.enter(i)
+	case c.tier != nil:
+		v.instance = c.tier.node(v.key)
+		c.arrive(i)
+	default:
+		c.pick(i)
+	}
+}
+
+// pick lets the policy pick the instance of a visit.
+func (c *component) pick(i int32) {
+	v := &c.net.visits.All[i]
+	connection, err := c.pool.Pick(balance.Request{Key: v.key, Now: c.net.Sim.Now()})
+	if err != nil {
+		c.net.visits.reject(i)
+		return
+	}
+	v.connection, v.connected, v.instance = connection, true, c.fleet.At(connection.Server)
+	c.arrive(i)
+}
+
+// arrive brings a visit to its instance.
+func (c *component) arrive(i int32) {
+	s := c.instances[c.net.visits.All[i].instance]
+	switch s.Meet(c.errors) {
+	case fleet.Lost:
+		c.net.visits.lose(i)
+	case fleet.Held:
+		c.net.visits.hold(i)
+	case fleet.Refused:
+		c.net.visits.reject(i)
+	case fleet.Failed:
+		s.refused++
+		c.net.visits.reject(i)
+	default:
+		if !s.admit(i) {
+			c.net.visits.reject(i)
+		}
+	}
+}
+
+// worked ends the work of a visit and begins its calls.
+func (c *component) worked(i int32) {
+	v := &c.net.visits.All[i]
+	v.work, v.state = 0, calling
+	s := c.instances[v.instance]
+	if c.tier != nil {
+		c.tier.lookUp(v, s, c.net.Sim.Now())
+	}
+	if c.queue != nil {
+		c.publish(i)
+	}
+	if !c.holds {
+		s.dismiss(i)
+	}
+	c.net.visits.proceed(i)
+}
 
 // virtualNodes of each cache node or shard on its ring.
 const virtualNodes = 256
 
-func (m *model) newComponent(spec *topology.Component) (*component, error) {
-	stream := func(what string) *rand.Rand { return sim.Stream(m.plan.Seed, what+" "+spec.Name) }
-	c := &component{
-		name: spec.Name, kind: spec.Kind,
-		streams: streams{work: stream("service"), errors: stream("errors"), policy: stream("policy")},
-		holds:   holds(spec),
-	}
-	if spec.Kind == topology.Client {
-		return c, nil
-	}
-	mean := m.plan.Number(c.name + ".time")
-	c.work = sim.Exponential{Mean: mean}
-	if m.plan.Text(c.name+".law") == "deterministic" {
-		c.work = sim.Deterministic{Value: mean}
-	}
-	if m.plan.Has(c.name + ".limit") {
-		c.limit = newBucket(m.plan.Number(c.name + ".limit"))
-	}
-	if m.plan.Has(c.name + ".ttl") {
-		c.ttl = m.plan.Duration(c.name + ".ttl")
-	}
-	c.fleet.Detection = m.detection
-	for range instancesOf(m.plan, spec) {
-		c.fleet.Enter(&m.addInstance(c).Member)
-	}
-	return c, m.place(c, spec)
-}
-
-// addInstance adds an instance that nothing sends to yet.
-func (m *model) addInstance(c *component) *instance {
-	s := newInstance(m.plan.Int(c.name+".workers"), m.plan.Int(c.name+".queue_limit"))
-	if c.kind == topology.Queue {
-		s.limit = sim.Unlimited // what it limits is the messages
-	}
-	c.instances = append(c.instances, s)
-	return s
-}
-
-// place lets requests find their instances.
-func (m *model) place(c *component, spec *topology.Component) error {
-	switch {
-	case c.kind == topology.Store:
-		c.store = replication{
-			replicas: m.plan.Int(c.name + ".replicas"),
-			read:     m.plan.Int(c.name + ".read_quorum"), write: m.plan.Int(c.name + ".write_quorum"),
-		}
-		return c.ring(m.plan.Int(c.name + ".shards"))
-	case isCache(c.kind):
-		if err := m.newNodes(c, spec); err != nil {
-			return err
-		}
-		return c.ring(len(c.instances))
-	}
-	policy, err := balance.New(m.plan.Text(c.name+".policy"), c.streams.policy)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.name, err)
-	}
-	c.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(c.instances))...)
-	c.fleet.Pools = []*balance.Pool{c.pool}
-	return nil
-}
-
-// ring spreads keys over so many nodes or shards.
-func (c *component) ring(n int) error {
-	c.nodes = &shard.Ring{VirtualNodes: virtualNodes}
+// newRing spreads keys over so many nodes or shards.
+func newRing(n int) (*shard.Ring, error) {
+	ring := &shard.Ring{VirtualNodes: virtualNodes}
 	members := make([]shard.Shard, n)
 	for i := range members {
 		members[i].ID = i
 	}
-	if err := c.nodes.Add(members...); err != nil {
-		return fmt.Errorf("%s: %w", c.name, err)
-	}
-	return nil
+	return ring, ring.Add(members...)
 }
 
-// home returns the node or shard of a key.
-func (c *component) home(key uint64) int {
-	i, err := c.nodes.Find(key)
+// find returns the node or shard of a key on a ring that is never empty.
+func find(ring *shard.Ring, key uint64) int {
+	i, err := ring.Find(key)
 	if err != nil {
-		panic(err) // a ring that is never empty
+		panic(err)
 	}
 	return i
 }

@@ -1,8 +1,6 @@
 package network
 
 import (
-	"time"
-
 	"spar/internal/system"
 	"spar/internal/topology"
 )
@@ -41,24 +39,14 @@ func defends(spec *topology.Spec) (fallback, breaker, throttle bool) {
 	return fallback, breaker, throttle
 }
 
-// resetDamage begins to count what breaker and throttle of an edge refuse.
-func (e *edge) resetDamage(now time.Duration) {
-	if e.breaker != nil {
-		e.breaker.ResetStats(now)
-	}
-	if e.throttle != nil {
-		e.throttle.ResetStats()
-	}
-}
-
 // measureDamage sets what breakers and throttles did by the end of the run, of which
 // an availability shows nothing where there are fallbacks.
 func (m *model) measureDamage(r *system.Result) {
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	var open, held, passed, curbed, let float64
 	for _, e := range m.edges {
 		if e.breaker != nil {
-			part, refused := ratio(float64(e.breaker.OpenFor(now)), float64(now-m.rec.Warmup())), float64(e.breaker.Refused())
+			part, refused := ratio(float64(e.breaker.OpenFor(now)), float64(now-m.Rec.Warmup())), float64(e.breaker.Refused())
 			if part > 0 {
 				r.Warn("the breaker of %s was open for %s of the time and refused %s of the attempts", e.name, system.Ratio.Format(part), system.Ratio.Format(ratio(refused, refused+float64(e.attempts))))
 			}
@@ -87,7 +75,7 @@ func (m *model) measureDamage(r *system.Result) {
 
 // measureFallbacks sets how many requests a fallback answered, once that is known.
 func (m *model) measureFallbacks(r *system.Result) {
-	part := ratio(float64(m.degraded), float64(m.rec.Counts().All()))
+	part := ratio(float64(m.degraded), float64(m.Rec.Counts().All()))
 	if fallback, _, _ := defends(m.spec); fallback {
 		r.Set("fallback_fraction", part)
 	}

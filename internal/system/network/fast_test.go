@@ -12,16 +12,16 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 	sc := with(system.Scenario{}, "duration", "100 s", "warmup", "1 s", "writes", "10%", "client.lb.timeout", "1 s", "app.db.hedge", "5 ms", "app.db.retries", "2")
 	m := modelOf(t, sc)
 	step := func() {
-		if err := m.RunUntil(t.Context(), m.sim.Now()+time.Second); err != nil {
+		if err := m.RunUntil(t.Context(), m.Sim.Now()+time.Second); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for range 10 {
 		step()
 	}
-	before := m.sim.Events()
+	before := m.Sim.Events()
 	allocations := testing.AllocsPerRun(5, step)
-	if events := float64(m.sim.Events()-before) / 6; allocations > events/1000 {
+	if events := float64(m.Sim.Events()-before) / 6; allocations > events/1000 {
 		t.Errorf("%v allocations for %v events", allocations, events)
 	}
 }
@@ -32,12 +32,12 @@ func BenchmarkExample(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	before, requests := m.sim.Events(), m.counts.arrived
+	before, requests := m.Sim.Events(), m.Counts.Arrived
 	for b.Loop() {
-		if err := m.RunUntil(b.Context(), m.sim.Now()+time.Second); err != nil {
+		if err := m.RunUntil(b.Context(), m.Sim.Now()+time.Second); err != nil {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(float64(m.sim.Events()-before)/b.Elapsed().Seconds()/1e6, "Mevents/s")
-	b.ReportMetric(float64(m.counts.arrived-requests)/b.Elapsed().Seconds(), "requests/s")
+	b.ReportMetric(float64(m.Sim.Events()-before)/b.Elapsed().Seconds()/1e6, "Mevents/s")
+	b.ReportMetric(float64(m.Counts.Arrived-requests)/b.Elapsed().Seconds(), "requests/s")
 }

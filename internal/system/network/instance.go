@@ -6,15 +6,17 @@ import (
 	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system/fleet"
+	"spar/internal/system/traffic"
 )
 
 // An instance is one machine: workers before one queue, first come first served. A
 // worker may be held after its work is done, which a [sim.Station] does not know.
 type instance struct {
 	fleet.Member
+	of             *component
 	workers, limit int
-	busy, waiting  sim.Gauge
-	first, last    int32 // of the queue, linked through the visits
+	busy           sim.Gauge
+	queue          traffic.Line // of visits
 
 	entries  *cache.Cache[uint64, struct{}] // of a cache; nil if it is off
 	capacity int                            // in entries
@@ -25,15 +27,21 @@ type instance struct {
 	backlogged time.Duration // as of a station; negative if never
 }
 
-func newInstance(workers, limit int) *instance {
-	s := &instance{workers: workers, limit: limit, first: nobody, last: nobody, backlogged: -1}
-	s.up.Add(0, int64(workers))
+// addInstance adds an instance that nothing sends to yet.
+func (c *component) addInstance() *instance {
+	p := c.net.Plan
+	s := &instance{of: c, workers: p.Int(c.name + ".workers"), limit: p.Int(c.name + ".queue_limit"), backlogged: -1}
+	if c.queue != nil {
+		s.limit = sim.Unlimited // what it limits is the messages
+	}
+	s.up.Add(0, int64(s.workers))
+	c.instances = append(c.instances, s)
 	return s
 }
 
 func (s *instance) resetStats(now time.Duration) {
 	s.busy.Reset(now)
-	s.waiting.Reset(now)
+	s.queue.Waiting.Reset(now)
 	s.up.Reset(now)
 	s.refused, s.backlogged = 0, -1
 }
@@ -44,7 +52,7 @@ func (s *instance) reachable() bool { return s.Answers() && !s.Removed }
 func (s *instance) idle() bool { return s.busy.Value() < int64(s.workers) }
 
 // load is how much it has to do, for choosing among replicas.
-func (s *instance) load() int64 { return s.busy.Value() + s.waiting.Value() }
+func (s *instance) load() int64 { return s.busy.Value() + s.queue.Waiting.Value() }
 
 // backlog notes that its queue has grown to ten for each worker, or over.
 func (s *instance) backlog(now time.Duration) {
@@ -54,62 +62,58 @@ func (s *instance) backlog(now time.Duration) {
 }
 
 // admit gives a visit a worker, or a place in the queue; false if there is none.
-func (m *model) admit(i int32) bool {
-	v, now := &m.visits[i], m.sim.Now()
-	s := m.instanceOf(v)
+func (s *instance) admit(i int32) bool {
+	v, now := &s.of.net.visits.All[i], s.of.net.Sim.Now()
 	switch {
 	case s.idle():
 		s.busy.Add(now, 1)
-		m.work(i)
+		s.work(i)
 		return true
-	case s.limit != sim.Unlimited && s.waiting.Value() >= int64(s.limit):
+	case s.limit != sim.Unlimited && s.queue.Len() >= s.limit:
 		s.refused++
 		s.backlog(now)
 		return false
 	}
-	v.state, v.next = waiting, nobody
-	if s.first == nobody {
-		s.first = i
-	} else {
-		m.visits[s.last].next = i
-	}
-	s.last = i
-	s.waiting.Add(now, 1)
-	if s.waiting.Value() >= 10*int64(s.workers) {
+	v.state = waiting
+	s.queue.Push(now, i)
+	if s.queue.Len() >= 10*s.workers {
 		s.backlog(now)
 	}
 	return true
 }
 
 // work begins the work of a visit that has a worker.
-func (m *model) work(i int32) {
-	v := &m.visits[i]
-	c := m.components[v.component]
+func (s *instance) work(i int32) {
+	c := s.of
+	v := &c.net.visits.All[i]
 	waited := v.state == waiting
 	v.state, v.worker = working, true
-	took := sim.Seconds(c.work.Sample(c.streams.work) * m.instanceOf(v).Slowness())
+	took := sim.Seconds(c.work.Law.Sample(c.work.Stream) * s.Slowness())
 	if took == 0 && !waited { // else a long queue would be a deep recursion
-		m.worked(i)
+		c.worked(i)
 		return
 	}
-	v.work = m.sim.Schedule(m.sim.Now()+took, m, workDone, i)
+	v.work = c.net.Sim.Schedule(c.net.Sim.Now()+took, &c.net.visits, workDone, i)
 }
 
 // dismiss frees the worker of a visit for the next that waits.
-func (m *model) dismiss(i int32) {
-	v, now := &m.visits[i], m.sim.Now()
+func (s *instance) dismiss(i int32) {
+	v, now := &s.of.net.visits.All[i], s.of.net.Sim.Now()
 	if !v.worker {
 		return
 	}
 	v.worker = false
-	s, at := m.instanceOf(v), v.component
-	if s.first == nobody {
+	if s.queue.Len() == 0 {
 		s.busy.Add(now, -1)
-		m.pull(at)
+		s.of.pull()
 		return
 	}
-	next := s.first
-	s.first = m.visits[next].next
-	s.waiting.Add(now, -1)
-	m.work(next)
+	s.work(s.queue.Pop(now))
+}
+
+// flush forgets what is in memory.
+func (s *instance) flush() {
+	if s.entries != nil {
+		s.entries.Clear()
+	}
 }

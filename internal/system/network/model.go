@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 	"spar/internal/topology"
 )
 
@@ -14,41 +14,25 @@ const nobody = -1
 
 // A model is one run.
 type model struct {
-	sim        sim.Sim
-	plan       *system.Plan
+	traffic.Run
 	spec       *topology.Spec
-	rec        *sim.Recorder
 	size       size
 	popularity *system.Popularity
-	clients    []*client
 	components []*component
 	edges      []*edge
-	began      bool
+	visits     visits
+	calls      calls
 
-	half      time.Duration // of a network round trip
-	patience  time.Duration // of clients
-	detection time.Duration
-
-	visits     []visit
-	freeVisits []int32
-	calls      []call
-	freeCalls  []int32
-	open       int // measured requests whose fate is not known yet
-	degraded   int // of those answered, by a fallback
-	counts     counts
-	before     int64 // requests that arrived before measuring began
+	half     time.Duration // of a network round trip
+	patience time.Duration // of clients
+	degraded int           // measured requests that were answered by a fallback
+	before   int64         // requests that arrived before measuring began
 }
-
-// counts are sums over all requests since the start of the run; every request that
-// arrived is answered, failed, timed out, or still under way.
-type counts struct{ arrived, answered, failed, timedOut int64 }
 
 // A client is where requests arrive.
 type client struct {
 	component int32
-	rate      float64
 	writes    float64
-	in        sim.Arrivals
 	kinds     *rand.Rand // reads or writes
 }
 
@@ -59,14 +43,16 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 		return nil, err
 	}
 	m := &model{
-		sim: sim.Sim{Budget: p.Budget}, plan: p, spec: spec, size: size, popularity: popularity,
-		rec:       sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
-		half:      p.Duration("network") / 2,
-		patience:  p.Duration("timeout"),
-		detection: p.Duration("detection"),
+		Run: traffic.Start(p, p.Warmup(tenth)), spec: spec, size: size, popularity: popularity,
+		half: p.Duration("network") / 2, patience: p.Duration("timeout"),
+	}
+	m.visits.net, m.calls.net = m, m
+	m.Bound = traffic.Bound{
+		Most: maxUnderWay, UnderWay: func() int { return m.visits.Live() + m.calls.Live() }, Each: perRequest,
+		What: "visits and calls", Remedy: "lower the load, the queue limits or the time-outs",
 	}
 	for i := range spec.Components {
-		c, err := m.newComponent(&spec.Components[i])
+		c, err := m.newComponent(int32(i))
 		if err != nil {
 			return nil, err
 		}
@@ -78,18 +64,21 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	for i := range spec.Components {
 		m.connect(i)
 	}
-	m.warm()
-	m.sim.At(m.rec.Warmup(), m.resetStats)
+	for _, c := range m.components {
+		if c.tier != nil {
+			c.tier.warm(m)
+		}
+	}
+	m.Sim.At(m.Rec.Warmup(), m.resetStats)
 	return m, nil
 }
 
 // addClient makes the source of a client's requests.
 func (m *model) addClient(i int32) {
 	name := m.components[i].name
-	c := &client{component: i, kinds: sim.Stream(m.plan.Seed, "writes "+name)}
-	c.rate, c.writes = clientFigures(m.plan, m.spec, name)
-	c.in = sim.Arrivals{Sim: &m.sim, Stream: sim.Stream(m.plan.Seed, "arrivals "+name), Rate: c.rate, Emit: func() { m.arrive(c) }}
-	m.clients = append(m.clients, c)
+	rate, writes := clientFigures(m.Plan, m.spec, name)
+	c := &client{component: i, writes: writes, kinds: m.Stream("writes " + name)}
+	m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) })
 }
 
 // clientFigures returns the rate of a client's requests and the share of writes
@@ -120,32 +109,33 @@ func (m *model) connect(i int) {
 	spec, c := &m.spec.Components[i], m.components[i]
 	for j := range spec.Calls {
 		e := m.newEdge(i, j)
-		index := int32(len(m.edges))
 		m.edges = append(m.edges, e)
-		if to := m.components[e.to]; c.kind == topology.Queue {
-			to.feeds = append(to.feeds, index)
+		if c.queue != nil {
+			m.components[e.to].feeds = append(m.components[e.to].feeds, e)
+			c.queue.consumers = append(c.queue.consumers, e)
 		}
 		if spec.Calls[j].Parallel && len(c.groups) > 0 {
 			last := len(c.groups) - 1
-			c.groups[last] = append(c.groups[last], index)
+			c.groups[last] = append(c.groups[last], e)
 		} else {
-			c.groups = append(c.groups, []int32{index})
+			c.groups = append(c.groups, []*edge{e})
 		}
 	}
 }
 
 func (m *model) resetStats() {
-	now := m.sim.Now()
-	m.before = m.counts.arrived
+	now := m.Sim.Now()
+	m.before = m.Counts.Arrived
 	for _, c := range m.components {
-		c.visits, c.lookups, c.hits = 0, 0, 0
+		c.visits = 0
+		if c.tier != nil {
+			c.tier.lookups, c.tier.hits = 0, 0
+		}
 		for _, s := range c.instances {
 			s.resetStats(now)
 		}
 	}
 	for _, e := range m.edges {
-		e.calls, e.attempts, e.failed = 0, 0, 0
-		e.resetDamage(now)
-		e.backlog.Reset(now)
+		e.resetStats(now)
 	}
 }

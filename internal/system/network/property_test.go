@@ -108,16 +108,18 @@ func TestNothingGetsLost(t *testing.T) {
 		for _, step := range []time.Duration{500, 1000, 2000} {
 			strikeUntil(t, m, step*time.Millisecond)
 			flying := int64(0)
-			for i := range m.visits {
-				if v := &m.visits[i]; v.state != free && v.call == nobody && v.parent == nobody && !v.abandoned {
+			for i := range m.visits.All {
+				if v := &m.visits.All[i]; v.state != free && v.call == nobody && v.parent == nobody && !v.abandoned {
 					flying++
 				}
 			}
-			if c := m.counts; c.arrived != c.answered+c.failed+c.timedOut+flying {
-				t.Fatalf("at %v: %+v and %d under way", m.sim.Now(), c, flying)
+			if c := m.Counts; c.Arrived != c.Served+c.Failed+c.TimedOut+flying {
+				t.Fatalf("at %v: %+v and %d under way", m.Sim.Now(), c, flying)
 			}
 		}
-		m.clients[0].in.Stop()
+		if err := m.AwaitAlone(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		for _, c := range m.components {
 			for k := range c.instances {
 				for _, verb := range []system.Verb{system.Slow, system.Errors, system.Restart, system.Heal} {
@@ -135,20 +137,20 @@ func TestNothingGetsLost(t *testing.T) {
 // checkIdle fails if anything is under way, but for messages whose consumers were
 // all taken away.
 func (m *model) checkIdle(t *rapid.T) {
-	backlog := int64(0)
+	backlog := 0
 	for _, e := range m.edges {
-		backlog += e.backlog.Value()
-		if to := m.components[e.to]; e.backlog.Value() > 0 && to.isUp() && m.components[e.from].isUp() {
-			t.Fatalf("%d messages wait for %s", e.backlog.Value(), to.name)
+		backlog += e.backlog.Len()
+		if to := m.components[e.to]; e.backlog.Len() > 0 && to.isUp() && m.components[e.from].isUp() {
+			t.Fatalf("%d messages wait for %s", e.backlog.Len(), to.name)
 		}
 	}
-	if left := int64(m.underWay()); left != backlog || m.open != 0 {
-		t.Fatalf("%d visits and calls are under way for ever, %d messages wait, %d requests open", left, backlog, m.open)
+	if left := m.visits.Live() + m.calls.Live(); left != backlog || m.Open != 0 {
+		t.Fatalf("%d visits and calls are under way for ever, %d messages wait, %d requests open", left, backlog, m.Open)
 	}
 	for _, c := range m.components {
 		for _, s := range c.instances {
-			if s.busy.Value() != 0 || s.waiting.Value() != 0 || s.first != nobody {
-				t.Fatalf("%s has %d busy and %d waiting", c.name, s.busy.Value(), s.waiting.Value())
+			if s.busy.Value() != 0 || s.queue.Len() != 0 || s.queue.Waiting.Value() != 0 {
+				t.Fatalf("%s has %d busy and %d waiting", c.name, s.busy.Value(), s.queue.Len())
 			}
 		}
 	}
@@ -156,10 +158,10 @@ func (m *model) checkIdle(t *rapid.T) {
 
 // strikeUntil carries a run on with the faults of its plan.
 func strikeUntil(t *rapid.T, m *model, until time.Duration) {
-	for len(m.plan.Faults) > 0 && m.plan.Faults[0].At <= until {
-		f := m.plan.Faults[0]
-		m.plan.Faults = m.plan.Faults[1:]
-		if f.At > m.sim.Now() {
+	for len(m.Plan.Faults) > 0 && m.Plan.Faults[0].At <= until {
+		f := m.Plan.Faults[0]
+		m.Plan.Faults = m.Plan.Faults[1:]
+		if f.At > m.Sim.Now() {
 			if err := m.RunUntil(t.Context(), f.At); err != nil {
 				t.Fatal(err)
 			}

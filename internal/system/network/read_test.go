@@ -43,7 +43,7 @@ func TestOthersTakeNoTopology(t *testing.T) {
 
 // What a scenario writes, reads as the same scenario.
 func TestScenarioRepeats(t *testing.T) {
-	sc := read(t, clientOf("5/s", "{to: a, parallel: false, retries: 2}")+queue("a", "1"))
+	sc := read(t, clientOf("5/s", "{to: a, parallel: false, retries: 2}")+station("a", "1"))
 	again := read(t, sc.YAML())
 	if again.YAML() != sc.YAML() {
 		t.Errorf("%s\nbecame\n%s", sc.YAML(), again.YAML())

@@ -4,57 +4,37 @@ package network
 
 // arrive takes in a new request of a client.
 func (m *model) arrive(c *client) {
-	now := m.sim.Now()
-	m.counts.arrived++
-	if m.rec.Measures(now) {
-		m.open++
-	}
-	i := m.takeVisit(visit{
+	now := m.Arrive()
+	i := m.visits.Put(visit{
 		sent: now, component: c.component, instance: nobody, call: nobody, edge: nobody, parent: nobody, state: calling,
 		key: uint64(m.popularity.Pick()), write: c.kinds.Float64() < c.writes,
 	})
-	m.visits[i].patience = m.sim.Schedule(now+m.patience, m, expired, i)
-	m.proceed(i)
+	m.visits.All[i].patience = m.Sim.Schedule(now+m.patience, &m.visits, expired, i)
+	m.visits.proceed(i)
 }
 
 // giveUp counts a request as timed out, whose client leaves. What it has asked for
 // goes on.
-func (m *model) giveUp(i int32) {
-	v := &m.visits[i]
+func (m *model) giveUp(v *visit) {
 	v.abandoned = true
-	m.counts.timedOut++
-	m.settled(v)
-	m.rec.TimedOut(v.sent, m.sim.Now()-v.sent)
+	m.TimedOut(v.sent)
 }
 
 // conclude ends a request at its client.
 func (m *model) conclude(i int32) {
-	v := m.visits[i]
-	m.sim.Cancel(v.patience)
-	m.forget(i)
-	now := m.sim.Now()
+	v := m.visits.All[i]
+	m.Sim.Cancel(v.patience)
+	m.visits.forget(i)
 	switch {
-	case v.abandoned:
-		return
+	case v.abandoned: // and counted
 	case v.failed && v.expired:
-		m.counts.timedOut++
-		m.rec.TimedOut(v.sent, now-v.sent)
+		m.TimedOut(v.sent)
 	case v.failed:
-		m.counts.failed++
-		m.rec.Failed(v.sent)
+		m.Failed(v.sent)
 	default:
-		m.counts.answered++
-		m.rec.Served(v.sent, now)
-		if v.degraded && m.rec.Measures(v.sent) {
+		m.Served(v.sent)
+		if v.degraded && m.Rec.Measures(v.sent) {
 			m.degraded++
 		}
-	}
-	m.settled(&v)
-}
-
-// settled notes that the fate of a request is known.
-func (m *model) settled(v *visit) {
-	if m.rec.Measures(v.sent) {
-		m.open--
 	}
 }

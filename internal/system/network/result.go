@@ -10,19 +10,19 @@ import (
 
 // result takes down what the components measured, at the end of the run.
 func (m *model) result() *system.Result {
-	r := &system.Result{VirtualSeconds: m.sim.Now().Seconds()}
+	r := m.NewResult()
 	requests := float64(m.measured())
-	for i, c := range m.components {
+	for _, c := range m.components {
 		if c.kind == topology.Client {
 			continue
 		}
-		sum := m.sumUp(c)
+		sum := c.sumUp()
 		r.Components = append(r.Components, sum)
 		r.Set(c.name+"_utilization", sum.Utilization)
 		r.Set(c.name+"_queue_max", float64(sum.QueueMax))
-		r.Set(c.name+"_visits_per_request", ratio(float64(m.components[i].visits), requests))
-		if isCache(c.kind) {
-			r.Set(c.name+"_hit_ratio", ratio(float64(c.hits), float64(c.lookups)))
+		r.Set(c.name+"_visits_per_request", ratio(float64(c.visits), requests))
+		if t := c.tier; t != nil {
+			r.Set(c.name+"_hit_ratio", ratio(float64(t.hits), float64(t.lookups)))
 		}
 	}
 	calls, attempts := 0., 0.
@@ -45,27 +45,27 @@ func ratio(part, whole float64) float64 {
 }
 
 // measured returns how many requests have arrived since measuring began.
-func (m *model) measured() int64 { return m.counts.arrived - m.before }
+func (m *model) measured() int64 { return m.Counts.Arrived - m.before }
 
 // sumUp returns how busy the instances of a component were.
-func (m *model) sumUp(c *component) system.Component {
+func (c *component) sumUp() system.Component {
 	sum := system.Component{Name: c.name, BackloggedSeconds: -1}
-	now := m.sim.Now()
+	now := c.net.Sim.Now()
 	var busy, capacity float64
 	for _, s := range c.instances {
 		own, room := float64(s.busy.Area(now)), float64(s.up.Area(now))
 		busy += own
 		capacity += room
 		sum.Hottest = max(sum.Hottest, ratio(own, room))
-		sum.QueueMax = max(sum.QueueMax, int(s.waiting.Max()))
+		sum.QueueMax = max(sum.QueueMax, int(s.queue.Waiting.Max()))
 		sum.Refused += s.refused
 		if at := s.backlogged.Seconds(); at >= 0 && (sum.BackloggedSeconds < 0 || at < sum.BackloggedSeconds) {
 			sum.BackloggedSeconds = at
 		}
 	}
 	sum.Utilization = ratio(busy, capacity)
-	longest, _ := m.backlog(c)
-	if c.kind == topology.Queue {
+	if c.queue != nil {
+		longest, _ := c.queue.backlog()
 		sum.QueueMax = int(longest)
 	}
 	return sum
@@ -100,8 +100,7 @@ func (m *model) waitForFull(hottest []float64) []bool {
 	callers := order(m.spec)
 	for _, at := range slices.Backward(callers) {
 		for _, group := range m.components[at].groups {
-			for _, index := range group {
-				e := m.edges[index]
+			for _, e := range group {
 				waits[at] = waits[at] || !e.async && (hottest[e.to] >= full || waits[e.to])
 			}
 		}
@@ -111,11 +110,8 @@ func (m *model) waitForFull(hottest []float64) []bool {
 
 // fillIn adds what became of the requests, once that is known of all of them.
 func (m *model) fillIn(r *system.Result) {
-	r.Events = m.sim.Events()
-	r.MeasureTimes("latency", m.rec, 5000, 9000, 9500, 9900, 9990)
-	r.MeasureOutcomes(m.rec)
-	r.Series = system.Series(m.rec)
-	r.Theory, r.TheorySource = theory(m.plan, m.spec)
+	m.Complete(r, "latency")
+	r.Theory, r.TheorySource = theory(m.Plan, m.spec)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }
@@ -123,18 +119,14 @@ func (m *model) fillIn(r *system.Result) {
 // View returns what every instance is doing, and how often components call one
 // another.
 func (m *model) View() system.View {
-	now := m.sim.Now()
-	v := system.View{
-		At: now, Events: m.sim.Events(), Series: system.Series(m.rec),
-		Metrics: m.plan.Standing("latency", m.rec, now),
-	}
+	v := m.Look("latency")
 	for _, c := range m.components {
 		if c.kind != topology.Client {
-			v.Parts = append(v.Parts, m.part(c))
+			v.Parts = append(v.Parts, c.part())
 		}
 	}
-	since := now
-	if warmup := m.rec.Warmup(); now > warmup {
+	since := m.Sim.Now()
+	if warmup := m.Rec.Warmup(); since > warmup {
 		since -= warmup
 	}
 	for _, e := range m.edges {
@@ -147,17 +139,17 @@ func (m *model) View() system.View {
 }
 
 // part returns what the instances of a component are doing.
-func (m *model) part(c *component) system.Part {
+func (c *component) part() system.Part {
 	part := system.Part{Name: c.name}
-	now := m.sim.Now()
+	now := c.net.Sim.Now()
 	for _, s := range c.instances {
 		part.Members = append(part.Members, system.Member{
-			Busy: float64(s.busy.Value()) / float64(s.workers), Queue: int(s.waiting.Value()), Failed: s.refused,
+			Busy: float64(s.busy.Value()) / float64(s.workers), Queue: s.queue.Len(), Failed: s.refused,
 			Worked: time.Duration(s.busy.Area(now) / int64(s.workers)), State: s.State(),
 		})
 	}
-	if c.kind == topology.Queue {
-		_, waiting := m.backlog(c)
+	if c.queue != nil {
+		_, waiting := c.queue.backlog()
 		part.Members[0].Queue = int(waiting)
 	}
 	return part

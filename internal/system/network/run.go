@@ -2,8 +2,6 @@ package network
 
 import (
 	"context"
-	"fmt"
-	"time"
 	"unsafe"
 
 	"spar/internal/sim"
@@ -18,7 +16,9 @@ const visitBytes = float64(unsafe.Sizeof(visit{})+unsafe.Sizeof(call{})) + sim.E
 // of what one of both takes, and of those that wait for others few have an event.
 var maxUnderWay = 4 * sim.MostGrowing(visitBytes)
 
-var errUnderWay = fmt.Errorf("more than %.2g million visits and calls under way: lower the load, the queue limits or the time-outs: %w", float64(maxUnderWay)/1e6, sim.ErrMemory)
+// perRequest is how many visits and calls a request may come to be at the same time,
+// for how often to look.
+const perRequest = 8
 
 // cost states what a plan will take if no cache helps and every retry is made: for
 // each visit its work and the ways there and back, and the memory of the caches and
@@ -57,7 +57,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 
 // mostStated is how much of what piles up is stated: a design that does not hold is
 // what people want to see run, what it piles up at the most is rarely what it does,
-// and a run that exceeds its memory ends with [errUnderWay].
+// and a run that exceeds its memory ends with [sim.ErrMemory].
 const mostStated = sim.DefaultMemory / 2
 
 // piledUp returns how many visits a component has at the most that come at a rate for so
@@ -94,53 +94,12 @@ func attempts(p *system.Plan) func(call string) float64 {
 	}
 }
 
-func start(p *system.Plan, spec *topology.Spec) (system.Model, error) {
-	m, err := newModel(p, spec)
-	if err != nil {
-		return nil, err // not the nil model in an interface
-	}
-	return m, nil
-}
-
-// RunUntil goes on to a time in steps short enough to notice an overload before
-// it fills the memory.
-func (m *model) RunUntil(ctx context.Context, t time.Duration) error {
-	if !m.began {
-		m.began = true
-		for _, c := range m.clients {
-			c.in.Start()
-		}
-	}
-	step := max(1, min(t, time.Duration(float64(maxUnderWay)/64*1e9/m.rate())))
-	for m.sim.Now() < t {
-		if err := m.sim.RunUntil(ctx, min(t, m.sim.Now()+step)); err != nil {
-			return err
-		}
-		if m.underWay() > maxUnderWay {
-			return errUnderWay
-		}
-	}
-	return nil
-}
-
-// rate returns how many requests a second arrive at all clients, usually.
-func (m *model) rate() float64 {
-	sum := 0.
-	for _, c := range m.clients {
-		sum += c.rate
-	}
-	return sum
-}
-
 // Result ends the run. Requests go on arriving after its end until those that
 // count are answered or given up, so that none is left out for being slow.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	r := m.result()
-	end := m.sim.Now()
-	for k := 1; k <= system.Steps && m.open > 0; k++ {
-		if err := m.RunUntil(ctx, end+m.patience*time.Duration(k)/system.Steps+1); err != nil {
-			return nil, err
-		}
+	if err := m.AwaitPatience(ctx, m.patience); err != nil {
+		return nil, err
 	}
 	m.fillIn(r)
 	return r, nil

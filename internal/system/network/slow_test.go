@@ -26,9 +26,9 @@ func TestLongRuns(t *testing.T) {
 		text string
 		want float64
 	}{
-		{clientOf("0.7/s", "{to: a}") + queue("a", "1"), 1 / .3},
-		{clientOf("0.8/s", "{to: a}, {to: b}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "tandem2.rho0.8")},
-		{clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "forkjoin2.rho0.8")},
+		{clientOf("0.7/s", "{to: a}") + station("a", "1"), 1 / .3},
+		{clientOf("0.8/s", "{to: a}, {to: b}") + station("a", "1") + station("b", "1"), truth.Figure(t, "tandem2.rho0.8")},
+		{clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + station("a", "1") + station("b", "1"), truth.Figure(t, "forkjoin2.rho0.8")},
 	} {
 		r := run(t, with(read(t, tt.text), long...))
 		if got := r.Metrics["latency_mean_seconds"]; math.Abs(got/tt.want-1) > .01 {

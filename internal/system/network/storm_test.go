@@ -13,17 +13,17 @@ import (
 // storm is one server with a mean service time of a second, whose clients wait for
 // ten and try three times more.
 func storm(t testing.TB, rate string, call string) system.Scenario {
-	text := clientOf(rate, "{to: a, timeout: 10 s, retries: 3"+call+"}") + queue("a", "1")
+	text := clientOf(rate, "{to: a, timeout: 10 s, retries: 3"+call+"}") + station("a", "1")
 	return with(read(t, text), "network", "0 s", "timeout", "10 min", "duration", "6000 s", "warmup", "100 s")
 }
 
 // burden gives the only server work that nobody waits for.
 func (m *model) burden() {
-	i := m.takeVisit(visit{
-		sent: m.sim.Now(), component: m.edges[0].to, instance: nobody, call: nobody, edge: 0, parent: nobody,
+	i := m.visits.Put(visit{
+		sent: m.Sim.Now(), component: m.edges[0].to, instance: nobody, call: nobody, edge: 0, parent: nobody,
 		state: travelling, abandoned: true,
 	})
-	m.enter(i)
+	m.visits.componentOf(i).enter(i)
 }
 
 // lostRuns returns in which part of runs a blip of jobs at 1000 s leads to an
@@ -42,7 +42,7 @@ func lostRuns(t *testing.T, sc system.Scenario, jobs, runs int) float64 {
 		if err := m.RunUntil(t.Context(), 6000*time.Second); err != nil {
 			t.Fatal(err)
 		}
-		if m.components[1].instances[0].waiting.Value() > 100 {
+		if m.components[1].instances[0].queue.Len() > 100 {
 			lost++
 		}
 	}

@@ -6,46 +6,42 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		for _, c := range m.clients {
-			c.in.SetRate(c.rate * f.Factor)
-		}
-		return
+		m.SetLoad(f.Factor)
 	case system.Hot:
 		m.popularity.Heat(f.Share)
-		return
+	default:
+		m.components[m.spec.Find(f.Part)].suffer(f)
 	}
-	at := m.spec.Find(f.Part)
-	c := m.components[at]
+}
+
+// suffer carries out a fault of a component.
+func (c *component) suffer(f system.Fault) {
+	now := c.net.Sim.Now()
 	switch f.Verb {
 	case system.Add:
-		s := m.addInstance(c)
-		s.up.Reset(m.sim.Now())
+		s := c.addInstance()
+		s.up.Reset(now)
 		c.fleet.Join(&s.Member, 1)
 	case system.Remove:
 		if k := c.fleet.Leave(f.Index - 1); k >= 0 {
-			s := c.instances[k]
-			s.up.Add(m.sim.Now(), -s.up.Value())
+			up := &c.instances[k].up
+			up.Add(now, -up.Value())
 		}
 	default:
 		for k := range f.Among(len(c.instances)) {
-			m.strike(f, c, int32(k))
+			c.strike(f, int32(k))
 		}
 	}
-	m.pull(int32(at))
-	m.pullFrom(c)
-}
-
-// pullFrom gives the messages of a queue that may be back to its consumers.
-func (m *model) pullFrom(c *component) {
-	for _, group := range c.groups {
-		for _, e := range group {
-			m.pull(m.edges[e].to)
+	c.pull()
+	if c.queue != nil { // which may be back
+		for _, e := range c.queue.consumers {
+			c.net.components[e.to].pull()
 		}
 	}
 }
 
 // strike carries out a fault that befalls an instance.
-func (m *model) strike(f system.Fault, c *component, k int32) {
+func (c *component) strike(f system.Fault, k int32) {
 	s := c.instances[k]
 	was := s.Condition
 	changed := s.Suffer(f)
@@ -55,63 +51,58 @@ func (m *model) strike(f system.Fault, c *component, k int32) {
 	case system.Kill:
 		if !was.Down {
 			s.flush()
-			m.failHeld(c, k)
-			m.halt(c, k, m.reject)
+			c.failHeld(k)
+			c.halt(k, c.net.visits.reject)
 		}
 	case system.Hang:
 		if was.Works() {
-			m.halt(c, k, m.hold)
+			c.halt(k, c.net.visits.hold)
 		}
 	case system.Restart:
 		if !was.Works() && !s.Removed {
 			s.flush()
-			m.failHeld(c, k)
-			s.up.Add(m.sim.Now(), int64(s.workers))
+			c.failHeld(k)
+			s.up.Add(c.net.Sim.Now(), int64(s.workers))
 			c.fleet.Restarted(int(k))
 		}
 	}
 	if changed {
-		c.fleet.Notice(&m.sim, int(k))
-	}
-}
-
-func (s *instance) flush() {
-	if s.entries != nil {
-		s.entries.Clear()
+		c.fleet.Notice(&c.net.Sim, int(k))
 	}
 }
 
 // failHeld fails at once what an instance has not answered since it hangs.
-func (m *model) failHeld(c *component, k int32) {
-	for i := range len(m.visits) {
-		if v := &m.visits[i]; v.state == lost && v.held && v.instance == k && m.components[v.component] == c {
-			m.reject(int32(i))
+func (c *component) failHeld(k int32) {
+	vs := &c.net.visits
+	for i := range len(vs.All) {
+		if v := &vs.All[i]; v.state == lost && v.held && v.instance == k && vs.componentOf(int32(i)) == c {
+			vs.reject(int32(i))
 		}
 	}
 }
 
 // halt stops an instance and ends everything that it holds. What it has asked of
 // others goes on for nothing.
-func (m *model) halt(c *component, k int32, end func(i int32)) {
-	s, now := c.instances[k], m.sim.Now()
+func (c *component) halt(k int32, end func(i int32)) {
+	s, now := c.instances[k], c.net.Sim.Now()
 	s.up.Add(now, -s.up.Value())
 	s.busy.Add(now, -s.busy.Value())
-	s.waiting.Add(now, -s.waiting.Value())
-	s.first, s.last = nobody, nobody
+	s.queue.Clear(now)
+	vs, cs := &c.net.visits, &c.net.calls
 	inside := func(i int32) bool {
-		v := &m.visits[i]
+		v := &vs.All[i]
 		there := v.state == waiting || v.state == working || v.state == calling
-		return there && v.instance == k && m.components[v.component] == c
+		return there && v.instance == k && vs.componentOf(i) == c
 	}
-	for i := range m.calls {
-		if asked := &m.calls[i]; asked.used && asked.caller != nobody && inside(asked.caller) {
-			m.drop(int32(i))
+	for i := range cs.All {
+		if asked := &cs.All[i]; asked.used && asked.caller != nobody && inside(asked.caller) {
+			cs.abandon(int32(i))
 		}
 	}
-	for i := range len(m.visits) { // those that retries add are not inside
+	for i := range len(vs.All) { // those that retries add are not inside
 		if inside(int32(i)) {
-			v := &m.visits[i]
-			m.sim.Cancel(v.work)
+			v := &vs.All[i]
+			c.net.Sim.Cancel(v.work)
 			v.work, v.pending, v.worker = 0, 0, false
 			end(int32(i))
 		}

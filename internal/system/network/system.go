@@ -17,6 +17,7 @@ package network
 import (
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 	"spar/internal/topology"
 )
 
@@ -77,6 +78,6 @@ func describe(spec *topology.Spec) *system.System {
 		Fit:      fit(spec),
 		Validate: validate(spec),
 		Cost:     func(p *system.Plan) sim.Cost { return cost(p, spec) },
-		Start:    func(p *system.Plan) (system.Model, error) { return start(p, spec) },
+		Start:    traffic.Starter(func(p *system.Plan) (*model, error) { return newModel(p, spec) }),
 	}
 }

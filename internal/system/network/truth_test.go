@@ -14,7 +14,7 @@ import (
 var plain = []string{"network", "0 s", "timeout", "1 d", "duration", "100k s", "warmup", "10k s"}
 
 // queue is one station with these workers.
-func queue(name, workers string) string {
+func station(name, workers string) string {
 	return fmt.Sprintf("\n    - {name: %s, kind: external, instances: 1, workers: %s, time: 1 s, queue_limit: 1M}", name, workers)
 }
 
@@ -27,10 +27,10 @@ func TestStationsAndTandem(t *testing.T) {
 		name, text string
 		want       float64
 	}{
-		{"M/M/1", clientOf("0.7/s", "{to: a}") + queue("a", "1"), 1 / .3},
-		{"M/M/4", clientOf("3.2/s", "{to: a}") + queue("a", "4"), 1.7455},
-		{"tandem", clientOf("0.8/s", "{to: a}, {to: b}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "tandem2.rho0.8")},
-		{"fork and join", clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + queue("a", "1") + queue("b", "1"), truth.Figure(t, "forkjoin2.rho0.8")},
+		{"M/M/1", clientOf("0.7/s", "{to: a}") + station("a", "1"), 1 / .3},
+		{"M/M/4", clientOf("3.2/s", "{to: a}") + station("a", "4"), 1.7455},
+		{"tandem", clientOf("0.8/s", "{to: a}, {to: b}") + station("a", "1") + station("b", "1"), truth.Figure(t, "tandem2.rho0.8")},
+		{"fork and join", clientOf("0.8/s", "{to: a}, {to: b, parallel: true}") + station("a", "1") + station("b", "1"), truth.Figure(t, "forkjoin2.rho0.8")},
 	} {
 		sc := with(read(t, tt.text), plain...)
 		sc.Seed = 2

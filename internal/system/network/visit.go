@@ -5,6 +5,8 @@ import (
 
 	"spar/internal/balance"
 	"spar/internal/sim"
+	"spar/internal/system/traffic"
+	"spar/internal/topology"
 )
 
 // A visit is what one request does at one component: an attempt at a call, a part
@@ -21,7 +23,6 @@ type visit struct {
 	call       int32 // that it is an attempt at; nobody at a client
 	edge       int32 // of that call; nobody likewise
 	parent     int32 // whose part at a replica it is; nobody for others
-	next       int32 // behind it in a queue
 	pending    int32 // calls or parts that it waits for
 	needed     int32 // parts that must still succeed
 	group      int32 // of calls that begins next
@@ -51,59 +52,217 @@ const (
 	lost      // the way is cut
 )
 
-// A call is what a visit, or nobody any more, waits for: its attempts.
-type call struct {
-	key      uint64
-	caller   int32 // nobody for one that was handed over
-	edge     int32
-	attempts [2]int32 // under way; nobody in those that are not
-	tries    int32    // made after the first one
-	next     int32    // behind it in the backlog of a queue
-	hedge    sim.Timer
-	pause    sim.Timer
-	write    bool
-	used     bool // the slot is
+// visits are all that are under way, and how they end.
+type visits struct {
+	traffic.Slots[visit]
+	net *model
 }
 
-// takeVisit returns a slot for a visit. It may move the others.
-func (m *model) takeVisit(v visit) int32 {
-	if n := len(m.freeVisits); n > 0 {
-		i := m.freeVisits[n-1]
-		m.freeVisits = m.freeVisits[:n-1]
-		m.visits[i] = v
-		return i
+// What is scheduled for visits.
+const (
+	entering int32 = iota // a visit gets to its component
+	workDone              // of a visit
+	returned              // the answer of a visit gets to its caller
+	expired               // the patience of a visit's caller ends
+)
+
+// Handle carries out an event. It is called by the simulation.
+func (vs *visits) Handle(what, i int32) {
+	switch what {
+	case entering:
+		vs.componentOf(i).enter(i)
+	case workDone:
+		vs.componentOf(i).worked(i)
+	case returned:
+		vs.deliver(i)
+	case expired:
+		vs.expire(i)
 	}
-	m.visits = append(m.visits, v)
-	return int32(len(m.visits) - 1)
 }
 
-func (m *model) forget(i int32) {
-	m.visits[i].state = free
-	m.freeVisits = append(m.freeVisits, i)
+func (vs *visits) forget(i int32) {
+	vs.All[i].state = free
+	vs.Drop(i)
 }
 
-func (m *model) takeCall(c call) int32 {
-	c.used = true
-	if n := len(m.freeCalls); n > 0 {
-		k := m.freeCalls[n-1]
-		m.freeCalls = m.freeCalls[:n-1]
-		m.calls[k] = c
-		return k
+func (vs *visits) componentOf(i int32) *component { return vs.net.components[vs.All[i].component] }
+
+// proceed begins the calls of a visit, group by group, as far as it need not wait
+// for answers, and ends it after the last.
+func (vs *visits) proceed(i int32) {
+	c := vs.componentOf(i)
+	groups := c.groups
+	if c.queue != nil {
+		groups = nil // nobody waits for consumers
 	}
-	m.calls = append(m.calls, c)
-	return int32(len(m.calls) - 1)
+	for {
+		v := &vs.All[i]
+		if v.failed || v.hit || int(v.group) == len(groups) {
+			vs.finish(i)
+			return
+		}
+		group := groups[v.group]
+		v.group++
+		v.pending = 1 // so that an answer at once does not end the group
+		for _, e := range group {
+			vs.net.calls.begin(i, e)
+		}
+		v = &vs.All[i]
+		v.pending--
+		if v.pending > 0 {
+			return
+		}
+	}
 }
 
-func (m *model) forgetCall(k int32) {
-	m.calls[k].used = false
-	m.freeCalls = append(m.freeCalls, k)
+// finish ends a visit and sends its answer.
+func (vs *visits) finish(i int32) {
+	v := &vs.All[i]
+	if v.call == nobody && v.parent == nobody {
+		vs.net.conclude(i)
+		return
+	}
+	c := vs.componentOf(i)
+	if c.tier != nil && len(c.groups) > 0 && !v.hit && !v.failed && !v.write {
+		c.tier.fill(v.key, vs.net.Sim.Now())
+		v.hit = true
+	}
+	if v.instance == nobody { // a store's, whose parts were at instances
+		vs.answer(i)
+		return
+	}
+	s := c.instances[v.instance]
+	s.dismiss(i)
+	if s.Cut {
+		vs.lose(i)
+		return
+	}
+	vs.disconnect(&vs.All[i])
+	vs.answer(i)
 }
 
-func (m *model) instanceOf(v *visit) *instance {
-	return m.components[v.component].instances[v.instance]
+// reject ends a visit with an error.
+func (vs *visits) reject(i int32) {
+	v := &vs.All[i]
+	v.failed = true
+	vs.disconnect(v)
+	vs.answer(i)
 }
 
-// underWay returns how many visits and calls there are.
-func (m *model) underWay() int {
-	return len(m.visits) - len(m.freeVisits) + len(m.calls) - len(m.freeCalls)
+// answer sends the answer of a visit on its way.
+func (vs *visits) answer(i int32) {
+	v := &vs.All[i]
+	v.state = returning
+	if d := vs.way(v); d > 0 {
+		vs.net.Sim.Schedule(vs.net.Sim.Now()+d, vs, returned, i)
+		return
+	}
+	vs.deliver(i)
 }
+
+// way returns how long it takes to get from the caller of a visit to it, or back.
+func (vs *visits) way(v *visit) time.Duration {
+	if v.parent != nobody {
+		return 0 // as far as the store is the way of the whole
+	}
+	switch vs.net.components[vs.net.edges[v.edge].from].kind {
+	case topology.Client, topology.Queue:
+		return 0
+	}
+	return vs.net.half
+}
+
+// deliver brings an answer to whoever waits for it, if anybody still does.
+func (vs *visits) deliver(i int32) {
+	v := vs.All[i]
+	vs.net.Sim.Cancel(v.patience)
+	vs.All[i].patience = 0
+	if v.pending == 0 {
+		vs.forget(i)
+	} else {
+		vs.All[i].state = leaving
+	}
+	switch {
+	case v.parent != nobody:
+		vs.gather(v.parent, !v.failed)
+	case !v.abandoned:
+		vs.net.calls.ended(v.call, i, outcome{failed: v.failed, hit: v.hit, degraded: v.degraded})
+	}
+}
+
+// gather takes in how a part of a visit at a replica ended.
+func (vs *visits) gather(i int32, ok bool) {
+	v := &vs.All[i]
+	v.pending--
+	if v.state == leaving && v.pending == 0 {
+		vs.forget(i)
+	}
+	if v.state != calling {
+		return // it was answered before
+	}
+	if ok {
+		v.needed--
+	}
+	switch {
+	case v.needed == 0:
+		vs.answer(i)
+	case v.pending < v.needed:
+		v.failed = true
+		vs.answer(i)
+	}
+}
+
+// disconnect tells the pool that a visit is over.
+func (vs *visits) disconnect(v *visit) {
+	if v.connected {
+		now := vs.net.Sim.Now()
+		vs.net.components[v.component].pool.Done(v.connection, now, now-v.sent)
+		v.connected = false
+	}
+}
+
+// lose leaves a visit where nothing gets through. Who waits for it without a
+// time-out of its own does so as long as a client would.
+func (vs *visits) lose(i int32) {
+	v := &vs.All[i]
+	v.state = lost
+	if v.patience == 0 {
+		v.patience = vs.net.Sim.Schedule(v.sent+vs.net.patience, vs, expired, i)
+	}
+}
+
+// hold leaves a visit with an instance that hangs.
+func (vs *visits) hold(i int32) {
+	vs.All[i].held = true
+	vs.lose(i)
+}
+
+// expire ends the patience of whoever waits for a visit.
+func (vs *visits) expire(i int32) {
+	v := &vs.All[i]
+	v.patience = 0
+	gone := v.state == lost
+	switch {
+	case v.call == nobody && v.parent == nobody:
+		vs.net.giveUp(v)
+		return
+	case v.parent != nobody:
+		parent := v.parent
+		vs.disconnect(v)
+		vs.forget(i)
+		vs.gather(parent, false)
+		return
+	}
+	k, abandoned := v.call, v.abandoned
+	v.abandoned = true
+	if gone {
+		vs.disconnect(v)
+		vs.forget(i)
+	}
+	if !abandoned {
+		vs.net.calls.ended(k, i, outcome{failed: true, expired: true})
+	}
+}
+
+// left reports whether a visit is a request whose client has gone.
+func (vs *visits) left(i int32) bool { return vs.All[i].call == nobody && vs.All[i].abandoned }
