@@ -72,6 +72,20 @@ func TestScenariosThatCannotBe(t *testing.T) {
 	}
 }
 
+// The receivers of messages are those of messages that were stored: one that waits for
+// the store has none yet, and must not make them fewer.
+func TestFanOutIsOfStoredMessages(t *testing.T) {
+	for _, tt := range []struct {
+		groups string
+		want   float64
+	}{{"0", 1}, {"1", 4}} {
+		r := simulate(t, systemtest.With(rough(500, 10), "group_fraction", tt.groups, "group_size", "5"), "at 50% cut store")
+		if got := r.Metrics["fanout_mean"]; got != tt.want || r.Metrics["fanout_max"] != tt.want {
+			t.Errorf("with %s groups a message has %v receivers on average and %v at the most, want %v", tt.groups, got, r.Metrics["fanout_max"], tt.want)
+		}
+	}
+}
+
 // A view has a part for gateways, which says how many connections each holds, and one
 // for the store.
 func TestView(t *testing.T) {

@@ -44,6 +44,7 @@ func (m *model) spread(i int32) {
 	c := m.conversations.all[msg.conversation]
 	group := c.size > 2
 	if !msg.ghost {
+		m.count.stored++
 		m.count.recipients += int64(c.size - 1)
 		m.count.widest = max(m.count.widest, int64(c.size-1))
 	}

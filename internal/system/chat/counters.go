@@ -6,7 +6,7 @@ import "time"
 type counters struct {
 	sent, delivered, lost, duplicated, outOfOrder int64
 	arrivals, received                            int64 // copies at clients, and those for the first time
-	messages, recipients, widest                  int64
+	stored, recipients, widest                    int64 // messages in the store, and their receivers
 	resends, pushes, pages, receipts, presence    int64
 	uploads, buffersFull, heartbeats              int64
 	detections                                    int64

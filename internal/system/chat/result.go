@@ -124,7 +124,7 @@ func (m *model) fillTimes(r *system.Result) {
 func (m *model) fillRates(r *system.Result) {
 	c, seconds := &m.count, m.sim.Now().Seconds()
 	r.Set("deliveries_mean", ratio(float64(c.arrivals), float64(c.received)))
-	r.Set("fanout_mean", ratio(float64(c.recipients), float64(c.messages)))
+	r.Set("fanout_mean", ratio(float64(c.recipients), float64(c.stored)))
 	r.Set("receipts_per_second", float64(c.receipts)/seconds)
 	r.Set("uploads_per_second", float64(c.uploads)/seconds)
 	r.Set("presence_updates_per_second", float64(c.presence)/seconds)

@@ -109,6 +109,12 @@ func guide() map[string]string {
 // BenchmarkGuide is ten seconds of a billion users, scaled.
 func BenchmarkGuide(b *testing.B) { benchmark(b, guide()) }
 
+// BenchmarkEverybody is ten seconds of the same messages among a million users, all of
+// whom are simulated.
+func BenchmarkEverybody(b *testing.B) {
+	benchmark(b, systemtest.With(guide(), "users", "1M", "scale", "1"))
+}
+
 // BenchmarkWhole is as many seconds of a hundred thousand messages a second among a
 // million users, all of them simulated.
 func BenchmarkWhole(b *testing.B) {
@@ -118,7 +124,10 @@ func BenchmarkWhole(b *testing.B) {
 func benchmark(b *testing.B, parameters map[string]string) {
 	events, messages := 0., 0.
 	for b.Loop() {
-		r := systemtest.Run(b, System(), system.Scenario{Parameters: parameters})
+		r, err := system.Registry{System()}.Run(b.Context(), system.Scenario{System: "chat", Parameters: parameters}, sim.Cost{Events: 1e9, Bytes: 4e9}, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
 		events += float64(r.Events)
 		messages += r.Metrics["sent"]
 	}

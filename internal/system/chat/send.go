@@ -58,7 +58,6 @@ func (m *model) say(c, sender int32) {
 	from := &m.conversations.members[sender]
 	i := m.newMessage(message{arrived: m.sim.Now(), conversation: c, sender: sender, number: from.numbers})
 	from.numbers++
-	m.count.messages++
 	m.count.sent += int64(m.conversations.all[c].size - 1)
 	m.send(i)
 }
