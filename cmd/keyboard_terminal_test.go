@@ -26,7 +26,7 @@ func TestMockOnATerminal(t *testing.T) {
 		x.Type("\x1b")
 		x.WaitFor("commands ─")
 		x.Type(rest)
-		x.Type("i") // back to the text
+		x.Type("\r") // back to the text
 		x.WaitFor("writing ─")
 	}
 	x.Type("\x1b")

@@ -50,12 +50,12 @@ func calculated(t *testing.T, width, height int, look func(screen string, a *app
 	a.press("tab", "ctrl+l")
 	a.write("ssd")
 	look("calculator-facts", a)
-	a.press("esc", "esc", "esc", "n")
+	a.press("esc", "esc", "esc", "n", "enter")
 	a.write("5 TB")
 	a.wait(time.Second)
-	a.press("esc", "e")
+	a.press("esc", "e", "enter")
 	look("calculator-earlier", a)
-	a.press("esc", "s")
+	a.press("esc", "s", "enter")
 	a.write("~/estimate.txt")
 	look("calculator-save", a)
 }
@@ -121,12 +121,12 @@ func TestCalculatorKeepsSheets(t *testing.T) {
 	b.now = a.now.Add(time.Second)
 	b.press("=")
 	b.shows("55555555555555555555", "7 TB", "saved 12:00")
-	b.press("esc", "n")
+	b.press("esc", "n", "enter")
 	b.hides("7 TB")
 	b.shows("a new sheet; the one before is among the earlier ones")
 	b.write("9 GB")
 	b.wait(time.Second)
-	b.press("esc", "e")
+	b.press("esc", "e", "enter")
 	b.shows("9 GB", "this one", "55555555555555555555", "2 lines, just now")
 	b.press("down", "enter")
 	b.shows("7 TB")
@@ -179,7 +179,7 @@ func TestCalculatorStoreFails(t *testing.T) {
 	a.write("5 TB")
 	a.wait(2 * time.Second)
 	a.shows("NOT SAVED, still trying: save sheet sheet-1: the disk is full", "not saved")
-	a.press("esc", "n")
+	a.press("esc", "n", "enter")
 	a.shows("5 TB")
 	store.err = nil
 	a.wait(2 * time.Second)
@@ -187,7 +187,7 @@ func TestCalculatorStoreFails(t *testing.T) {
 	if got := a.sheets()["sheet-1"]; got != "5 TB" {
 		t.Errorf("stored %q", got)
 	}
-	a.press("n")
+	a.press("n", "enter")
 	a.hides("5 TB")
 }
 
@@ -212,7 +212,7 @@ func TestCalculatorModifiers(t *testing.T) {
 	a.shows("90 TB")
 	a.press("enter", "ctrl+x")
 	a.shows("peak: there is no figure in this line")
-	a.press("esc", "up", "r", "r", "r")
+	a.press("esc", "up", "r", "enter", "r", "enter", "r", "enter")
 	a.wait(time.Second)
 	if got := a.sheets()["sheet-1"]; got != "storage = (5 TB + 1 TB) * 5x peak in TB" {
 		t.Errorf("after all replicas: %q", got)
@@ -224,11 +224,11 @@ func TestCalculatorBase(t *testing.T) {
 	a := start(t, newStore(), 100, 30, nav.Calculator{})
 	a.write("4 KB in bytes")
 	a.shows("4,000 bytes")
-	a.press("esc", "b")
+	a.press("esc", "b", "enter")
 	a.shows("base 1024", "4,096 bytes", "1 KB is 1024 bytes now")
-	a.press("b")
+	a.press("b", "enter")
 	a.shows("base 1000", "4,000 bytes", "1 KB is 1000 bytes now")
-	a.press("u", "u")
+	a.press("u", "enter", "u", "enter")
 	a.hides("base 1000", "base 1024")
 }
 
@@ -310,7 +310,7 @@ func TestCalculatorFiles(t *testing.T) {
 	}
 	open := func(path string) {
 		t.Helper()
-		a.press("esc", "o")
+		a.press("esc", "o", "enter")
 		a.send(tea.PasteMsg{Content: path})
 		a.press("enter")
 	}
@@ -332,14 +332,14 @@ func TestCalculatorFiles(t *testing.T) {
 		}
 		open(path)
 		a.shows("not opened: "+path, "big = 7 GB")
-		a.press("i")
+		a.press("enter")
 	}
 	open(filepath.Join(dir, "nothing.txt"))
 	a.shows("not opened: open " + dir)
-	a.press("i")
+	a.press("enter")
 	open(dir)
 	a.shows("is no file")
-	a.press("i")
+	a.press("enter")
 	path = filepath.Join(dir, "no", "folder.txt")
 	save()
 	a.shows("not saved: open " + path)

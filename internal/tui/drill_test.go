@@ -97,7 +97,7 @@ func TestDrill(t *testing.T) {
 	b.wait(30 * time.Second)
 	b.shows("0:30", "streak 1 · best 1")
 	right(2)
-	b.press("n")
+	b.press("space")
 	b.wait(61 * time.Second)
 	b.shows("late, 0:01 over")
 	b.write(asked(t, 3).Expected())

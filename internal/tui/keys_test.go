@@ -45,12 +45,13 @@ var states = []struct {
 	{"calculator, earlier", 80, nav.Calculator{}, func(a *app) {
 		a.estimated()
 		a.wait(time.Second)
-		a.press("esc", "n")
+		a.press("esc", "n", "enter")
 		a.estimated()
 		a.wait(time.Second)
-		a.press("esc", "e")
+		a.press("esc", "e", "enter")
 	}},
-	{"calculator, none earlier", 80, nav.Calculator{}, func(a *app) { a.press("esc", "e") }},
+	{"calculator, asking", 80, nav.Calculator{}, func(a *app) { a.estimated(); a.press("esc", "n") }},
+	{"calculator, none earlier", 80, nav.Calculator{}, func(a *app) { a.press("esc", "e", "enter") }},
 	{"calculator, saving", 80, nav.Calculator{}, func(a *app) { a.press("ctrl+s") }},
 
 	{"drill", 80, nav.Drill{Seed: 7}, nil},

@@ -23,7 +23,6 @@ import (
 	"spar/internal/store/mem"
 	"spar/internal/tui"
 	"spar/internal/tui/nav"
-	"spar/internal/tui/words"
 	"spar/questions"
 )
 
@@ -37,7 +36,6 @@ type app struct {
 	timers        []timer
 	width, height int
 	quit          bool
-	held          bool // a letter waits for the rest of a word
 
 	suspended     int // times that ctrl+z was pressed
 	cannotSuspend error
@@ -168,7 +166,6 @@ func startOn(t *testing.T, store interview.Store, width, height int, first nav.R
 		Now: func() time.Time { return a.now },
 		After: func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg {
-				a.held = a.held || d == words.Gap
 				a.timers = append(a.timers, timer{a.now.Add(d), fn})
 				return nil
 			}
@@ -237,7 +234,7 @@ var keys = map[string]rune{
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
 }
 
-// press presses keys one after the other, not as fast as words are typed: names such
+// press presses keys one after the other: names such
 // as "enter" and "ctrl+n", single characters, or "confirm" for an answer that was
 // thought about.
 func (a *app) press(names ...string) {
@@ -246,11 +243,7 @@ func (a *app) press(names ...string) {
 			a.wait(600 * time.Millisecond)
 			name = "enter"
 		}
-		a.held = false
 		a.strike(name)
-		if a.held {
-			a.wait(words.Gap)
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,43 +70,99 @@ func TestWordsWhereNothingIsEdited(t *testing.T) {
 	}
 }
 
-// Also a slow word ends nothing: its first letter asks at most, and the second brings
-// both to the editor.
+// slowWords begin with some letters and figures, each once or twice.
+func slowWords(firsts string) []string {
+	var all []string
+	for _, first := range strings.Split(firsts, "") {
+		word := first + first + "x = 5 TB"
+		if strings.Contains("ai13579", first) {
+			word = first + " = 5 TB"
+		}
+		all = append(all, word)
+	}
+	return all
+}
+
+// letters are all that could be commands, and usual those that are in most places.
+const (
+	letters = "abcdefghijklmnopqrstuvwxyzGNRY0123456789"
+	usual   = "aghijknpq129"
+)
+
+// writeSlowly types a word, and waits after every letter.
+func (a *app) writeSlowly(word string) {
+	for _, letter := range strings.Split(word, "") {
+		a.write(letter)
+		a.wait(3 * time.Second)
+	}
+}
+
+// Nor does a word lose a letter that is typed slowly, whatever it begins with: a letter
+// asks at most, and the next brings both to the editor. A session stays as it is.
 func TestSlowWords(t *testing.T) {
-	for _, mode := range []interview.Mode{interview.Mock, interview.Practice} {
-		for _, word := range []string{"next", "quorum", "now", "partition", "hash", "cache", "answers", "run", "9 of 10", "1 in 5", "2 copies", "objects", "users", "keep hot keys", "jobs"} {
-			for place, reach := range map[string][]string{"commands": {"tab", "esc"}, "coach": {"tab", "ctrl+t"}, "pause": {"tab", "esc", "p", "enter"}} {
-				if mode == interview.Mock && place == "pause" {
-					continue
-				}
+	for place, reach := range map[string][]string{
+		"commands": {"tab", "esc"}, "commands of a mock": {"tab", "esc"}, "coach": {"tab", "ctrl+t"}, "pause": {"tab", "esc", "p", "enter"},
+		"answers": {"ctrl+n", "enter", "ctrl+n"}, "choices": strings.Fields(strings.Repeat("ctrl+n enter ", 3)),
+		"a choice made": append(strings.Fields(strings.Repeat("ctrl+n enter ", 3)), "enter", "up"),
+		"a run":         append(strings.Fields(strings.Repeat("ctrl+n enter ", 4)), "tab"),
+	} {
+		t.Run(place, func(t *testing.T) {
+			t.Parallel()
+			mode := interview.Practice
+			if strings.HasSuffix(place, "mock") {
+				mode = interview.Mock
+			}
+			firsts := usual
+			if strings.HasPrefix(place, "commands") {
+				firsts = letters
+			}
+			for _, word := range slowWords(firsts) {
 				a := start(t, newStore(), 80, 24, begin(mode))
 				a.press(reach...)
-				for _, letter := range strings.Split(word, "") {
-					a.press(letter)
-					a.wait(700 * time.Millisecond)
+				a.wait(time.Second)
+				before := a.session("url-shortener-1")
+				a.writeSlowly(word)
+				if got := a.all(); !strings.Contains(got, "|"+word+"|") {
+					t.Errorf("%q arrives as %q\n%s", word, got, a.frame())
 				}
-				if got := a.all(); got != "|"+word+"|" {
-					t.Errorf("%q in %s of a %s arrives as %q\n%s", word, place, mode, got, a.frame())
+				s := a.session("url-shortener-1")
+				same := len(s.Decisions) == len(before.Decisions) && len(s.Hints) == 0 && s.Phase == before.Phase
+				if same && len(s.Decisions) > 0 {
+					same = s.Decisions[0].Choice == before.Decisions[0].Choice
 				}
-				if s := a.session("url-shortener-1"); s.Paused() || len(s.Hints) > 0 || s.Phase != interview.Requirements {
-					t.Errorf("%q in %s of a %s does something else\n%s", word, place, mode, a.frame())
+				if !same || s.Paused() || s.Finished || a.quit {
+					t.Errorf("%q does something else\n%s", word, a.frame())
 				}
+			}
+		})
+	}
+}
+
+// The same in the calculator.
+func TestSlowWordsInTheCalculator(t *testing.T) {
+	for place, reach := range map[string][]string{"commands": {"esc"}, "the explanation": {"tab"}, "earlier sheets": {"esc", "e", "enter"}} {
+		for _, word := range slowWords(letters) {
+			a := start(t, newStore(), 80, 24, nav.Calculator{})
+			a.write("7 TB", "")
+			a.press(reach...)
+			a.writeSlowly(word)
+			if got, want := fmt.Sprint(a.sheets()), "map[sheet-1:7 TB|"+word+"]"; got != want {
+				t.Errorf("%q in %s arrives as %s\n%s", word, place, got, a.frame())
 			}
 		}
 	}
 }
 
-// Letters that move, and the one that leads to the editor, are no word.
-func TestMovesAreNoWord(t *testing.T) {
-	a := start(t, newStore(), 80, 24, begin(interview.Practice))
-	a.press("tab", "esc")
-	for _, letter := range strings.Split("jkji", "") {
+// After an answer of a drill, no word goes on or leaves.
+func TestSlowWordsInADrill(t *testing.T) {
+	a := start(t, newStore(), 80, 24, nav.Drill{Seed: 7})
+	a.press("enter")
+	answered := a.frame()
+	for _, letter := range strings.Split(letters, "") {
 		a.press(letter)
-		a.wait(400 * time.Millisecond)
-	}
-	a.write("xyz")
-	if got := a.all(); got != "|xyz|" {
-		t.Errorf("moves arrive as %q\n%s", got, a.frame())
+		if a.frame() != answered {
+			t.Fatalf("%s does something\n%s", letter, a.frame())
+		}
 	}
 }
 

@@ -16,7 +16,6 @@ import (
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/theme"
-	"spar/internal/tui/words"
 )
 
 // Deps is what the page works with.
@@ -45,9 +44,9 @@ type Page struct {
 	saver  autosave.Saver
 	forked string // the fork that was told of
 
-	commanding bool // letters are commands, not text
-	words      words.Guard
-	explaining bool // below wideFrom columns: the explanation's tab is shown
+	commanding bool      // letters are commands, not text
+	asked      *question // about a letter; nil if none is open
+	explaining bool      // below wideFrom columns: the explanation's tab is shown
 	explained  frame.Scroll
 	overlay    overlay
 	prompt     *prompt
@@ -71,7 +70,7 @@ type overlay interface {
 // New returns the calculator.
 func New(deps Deps) *Page {
 	return &Page{
-		deps: deps, words: words.Guard{After: deps.After},
+		deps:  deps,
 		saver: autosave.Saver{Context: deps.Context, After: deps.After},
 	}
 }
@@ -130,7 +129,7 @@ func (p *Page) take(draft *notebook.Draft) {
 	p.editor = editor.New(draft.Lines())
 	p.sheet = capacity.New()
 	p.sheet.SetLines(draft.Lines())
-	p.overlay, p.commanding, p.explaining = nil, false, false
+	p.toSheet()
 	p.path, p.offset, p.scrolled = "", 0, false
 }
 
@@ -191,9 +190,6 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 	case readMsg:
 		return p.read(msg)
 	default:
-		if command, ok := p.words.Update(msg); ok {
-			return p.do(command)
-		}
 		return p.saving(msg)
 	}
 	return nil

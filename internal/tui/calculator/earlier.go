@@ -33,7 +33,7 @@ func newEarlier(p *Page, sheets []notebook.Sheet) *earlier {
 }
 
 func (e *earlier) keys() keymap.Table {
-	near, far := e.list.Keys(e.height, len(e.sheets))
+	near, far := e.list.TypingKeys(e.height, len(e.sheets))
 	return append(keymap.Table{
 		keymap.On(chooseKey, len(e.sheets) > 0, e.choose),
 		near,

@@ -12,13 +12,14 @@ import (
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/sheet"
+	"spar/internal/tui/words"
 )
 
 // The keys of the page. Those with ctrl work while text is typed; the letters
 // work in command mode, which esc enters.
 var (
 	commandKey = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "commands"))
-	typeKey    = key.NewBinding(key.WithKeys("i", "enter"), key.WithHelp("i", "type"))
+	typeKey    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "type"))
 	explainKey = key.NewBinding(key.WithKeys("tab", "ctrl+t"), key.WithHelp("tab", "explain the line"))
 	factsKey   = key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "look up a fact"))
 	saveKey    = key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save to a file"))
@@ -38,11 +39,11 @@ var (
 	earlierCommand  = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "earlier sheets"))
 	drillCommand    = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "drill estimates"))
 	homeKey         = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "home"))
-	lineKey         = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "another line"))
+	lineKey         = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "another line"))
 
 	sheetKey  = key.NewBinding(key.WithKeys("tab", "ctrl+t", "esc", "enter"), key.WithHelp("tab", "back to the sheet"))
 	chooseKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "open"))
-	closeKey  = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back"))
+	closeKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
 	insertKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "insert"))
 	searchKey = key.NewBinding(key.WithKeys("a-z"), key.WithHelp("type", "to search"))
 	clearKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "show all"))
@@ -65,6 +66,8 @@ func (p *Page) keys() keymap.Table {
 			keymap.On(answerKey, true, p.answer),
 			keymap.On(cancelKey, true, func() { p.prompt = nil }),
 		}
+	case p.asked != nil:
+		return p.askedKeys()
 	case p.overlay != nil:
 		return p.overlay.keys()
 	case p.explainingNow():
@@ -112,25 +115,64 @@ func (p *Page) commandKeys() keymap.Table {
 
 // explanationKeys work while the explanation covers the sheet.
 func (p *Page) explanationKeys() keymap.Table {
-	_, far := p.explained.Keys()
+	_, far := p.explained.TypingKeys()
 	return append(keymap.Table{
 		keymap.On(sheetKey, true, func() { p.explaining = false }),
 		keymap.On(lineKey, p.lines() > 1, p.moveLine),
 	}, far...)
 }
 
-// press handles a key. Where letters are commands on the sheet, a word is text all the
-// same.
+// press handles a key. Where letters are commands, a word is text all the same: what a
+// letter does wants enter, and the letter after it makes both text.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	if p.Typing() || p.overlay != nil {
+	does, works := p.keys().Does(msg)
+	switch {
+	case p.asked != nil || p.Typing() || !words.IsText(msg):
 		return p.do(msg)
+	case !works:
+		return p.typeOut(msg)
 	}
-	commands, word, next := p.words.Press(msg, p.keys().Takes(msg))
-	cmds := []tea.Cmd{next}
-	for _, command := range commands {
-		cmds = append(cmds, p.do(command))
+	p.notice = ""
+	p.asked = &question{words.Begin(msg), does, msg}
+	return nil
+}
+
+// A question asks whether a letter is the command that it can be.
+type question struct {
+	word *words.Word
+	does string
+	by   tea.KeyPressMsg
+}
+
+// askedKeys work while a question is open.
+func (p *Page) askedKeys() keymap.Table {
+	return keymap.Table{
+		keymap.On(words.Yes(p.asked.does), true, p.confirm),
+		keymap.Rest(words.No, true, p.follow),
 	}
-	for _, k := range word {
+}
+
+// confirm does what the letter does that asked.
+func (p *Page) confirm() tea.Cmd {
+	by := p.asked.by
+	p.asked = nil
+	return p.do(by)
+}
+
+// follow takes the key that follows the letter that asked.
+func (p *Page) follow(msg tea.KeyPressMsg) tea.Cmd {
+	word, open := p.asked.word.Press(msg)
+	if open {
+		return nil
+	}
+	p.asked = nil
+	return p.typeOut(word...)
+}
+
+// typeOut types keys on the sheet, wherever the page is.
+func (p *Page) typeOut(keys ...tea.KeyPressMsg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, k := range keys {
 		p.toSheet()
 		cmds = append(cmds, p.do(k))
 	}
@@ -138,7 +180,7 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // toSheet goes to where the sheet is edited.
-func (p *Page) toSheet() { p.commanding, p.explaining = false, false }
+func (p *Page) toSheet() { p.commanding, p.explaining, p.overlay, p.asked = false, false, nil, nil }
 
 // do does what a key does: what the table does not take is text.
 func (p *Page) do(msg tea.KeyPressMsg) tea.Cmd {

@@ -41,7 +41,7 @@ func (p *Page) click(msg tea.MouseClickMsg) tea.Cmd {
 	case p.overlay != nil:
 		return p.overlay.click(row)
 	case !p.explainingNow() && msg.X < p.sheetWidth():
-		p.commanding = false
+		p.commanding, p.asked = false, nil
 		p.editor.Click(p.drawing, min(row+p.offset, len(p.drawing.Rows)-1), max(0, msg.X-1))
 	}
 	return nil

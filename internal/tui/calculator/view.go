@@ -7,6 +7,7 @@ import (
 	"spar/internal/tui/editor"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/sheet"
+	"spar/internal/tui/words"
 	"spar/internal/wrap"
 )
 
@@ -78,6 +79,8 @@ func (p *Page) banner() string {
 		return frame.Fit(label+p.prompt.view(p.width-len([]rune(p.prompt.label))-2, t), p.width, t)
 	case failed != nil:
 		return frame.ModeBanner("NOT SAVED, still trying: "+sanitize.Line(failed.Error()), t.Danger, p.mode(), p.width, t)
+	case p.asked != nil:
+		return frame.ModeBanner(words.Question(p.asked.does), t.Warning, p.mode(), p.width, t)
 	case p.notice != "":
 		return frame.ModeBanner(sanitize.Line(p.notice), t.Warning, p.mode(), p.width, t)
 	}
@@ -86,7 +89,10 @@ func (p *Page) banner() string {
 
 // mode says what keys are now.
 func (p *Page) mode() string {
-	if p.Typing() {
+	switch {
+	case p.asked != nil:
+		return frame.Asking
+	case p.Typing():
 		return frame.Writing
 	}
 	return frame.Commands

@@ -133,9 +133,8 @@ func (p *Page) Status() string {
 
 var (
 	answerKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "answer; nothing skips"))
-	nextKey   = key.NewBinding(key.WithKeys("enter", "n", "space"), key.WithHelp("enter", "next question"))
+	nextKey   = key.NewBinding(key.WithKeys("enter", "space"), key.WithHelp("enter", "next question"))
 	leaveKey  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
-	backKey   = key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave"))
 	calcKey   = key.NewBinding(key.WithKeys("="), key.WithHelp("=", "calculator"))
 )
 
@@ -149,8 +148,7 @@ func (p *Page) keys() keymap.Table {
 		keymap.On(answerKey, asked && !answered, p.give),
 		keymap.On(nextKey, answered, func() { p.ask(p.question.Number + 1) }),
 		keymap.On(calcKey, answered, func() tea.Cmd { return nav.Open(nav.Calculator{}) }),
-		keymap.On(leaveKey, !answered, nav.Back),
-		keymap.On(backKey, answered, nav.Back),
+		keymap.On(leaveKey, true, nav.Back),
 		near,
 	}, far...)
 }

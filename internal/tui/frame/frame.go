@@ -68,6 +68,7 @@ func Banner(text string, style lipgloss.Style, width int, t theme.Theme) string 
 // The modes of pages with an editor, as they are shown.
 const (
 	Writing  = "writing"
+	Asking   = "asking"
 	Commands = "commands"
 )
 

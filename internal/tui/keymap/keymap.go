@@ -81,6 +81,16 @@ func (t Table) Takes(msg tea.KeyPressMsg) bool {
 	return slices.ContainsFunc(t, func(e Entry) bool { return !e.rest && e.takes(msg) })
 }
 
+// Does says what a key does, and whether it works, other than by a rest.
+func (t Table) Does(msg tea.KeyPressMsg) (does string, works bool) {
+	for _, e := range t {
+		if !e.rest && e.takes(msg) {
+			return e.binding.Help().Desc, true
+		}
+	}
+	return "", false
+}
+
 // Press does what a key does and reports whether the table has it.
 func (t Table) Press(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, e := range t {

@@ -14,7 +14,10 @@ func (p *Page) command() { p.commanding = true }
 func (p *Page) toWork() { p.commanding, p.coachOnTop = p.session().Paused(), false }
 
 // turnSide shows the coach in place of the work, or the work again.
-func (p *Page) turnSide() { p.coachOnTop, p.side = !p.coachOnTop, frame.Scroll{} }
+func (p *Page) turnSide() tea.Cmd {
+	p.coachOnTop, p.side = !p.coachOnTop, frame.Scroll{}
+	return nil
+}
 
 func (p *Page) nextPart(msg tea.KeyPressMsg) {
 	step := 1
@@ -24,14 +27,9 @@ func (p *Page) nextPart(msg tea.KeyPressMsg) {
 	p.work.move(step, false)
 }
 
-// move moves within the part with the focus or, in command mode and by letter,
-// from part to part.
+// move moves within the part with the focus or, in command mode, from part to part.
 func (p *Page) move(msg tea.KeyPressMsg) {
 	switch msg.String() {
-	case "k":
-		p.work.move(-1, false)
-	case "j":
-		p.work.move(1, false)
 	case "up":
 		if !p.atWork() || !p.work.press(msg) {
 			p.work.move(-1, false)
@@ -65,9 +63,11 @@ func (p *Page) hint() tea.Cmd {
 
 func (p *Page) pause(by tea.KeyPressMsg) tea.Cmd {
 	if p.session().Paused() {
-		p.act(interview.Resumed{})
-		p.commanding = false
-		return nil
+		return p.sure(true, "go on", func() tea.Cmd {
+			p.act(interview.Resumed{})
+			p.commanding = false
+			return nil
+		})(by)
 	}
 	return p.sure(p.coach.Practising(), "stop the clock", func() tea.Cmd {
 		p.act(interview.Paused{})

@@ -1,6 +1,8 @@
 package session
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"spar/internal/interview"
 	"spar/internal/markdown"
 	"spar/internal/tui/frame"
@@ -44,12 +46,13 @@ func (p *Page) previousReference() string {
 }
 
 // previousAnswers shows the reference of the phase before the open one.
-func (p *Page) previousAnswers() {
+func (p *Page) previousAnswers() tea.Cmd {
 	p.openAnswers(interview.Phases()[p.session().Phase.Index()-1])
+	return nil
 }
 
 func (p *Page) answersKeys() keymap.Table {
-	near, far := p.answers.scroll.Keys()
+	near, far := p.answers.scroll.TypingKeys()
 	return append(keymap.Table{keymap.On(closeKey, true, p.closeAnswers), near}, far...)
 }
 

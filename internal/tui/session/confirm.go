@@ -3,7 +3,6 @@ package session
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/interview"
@@ -14,10 +13,10 @@ import (
 
 // A confirmation asks about what cannot be taken back.
 type confirmation struct {
-	text, does string          // what is asked, and what the answer does
-	by         tea.KeyPressMsg // the key that led to it
-	at         time.Time       // when
-	harmless   bool            // it can be taken back, so that the answer may come at once
+	text, does string      // what is asked, and what the answer does
+	word       *words.Word // of the key that led to it
+	at         time.Time   // when
+	harmless   bool        // it can be taken back, so that the answer may come at once
 	do         func() tea.Cmd
 }
 
@@ -28,14 +27,8 @@ const (
 	answerUntil = 10 * time.Second
 )
 
-// yesKey answers a question. It is none of those that ask one, and begins no word.
-var (
-	yesKey = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "yes"))
-	noKey  = key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "stay"))
-)
-
 func (p *Page) ask(by tea.KeyPressMsg, text, does string, do func() tea.Cmd) {
-	p.asked = &confirmation{text: text, does: does, by: by, at: p.deps.Now(), do: do}
+	p.asked = &confirmation{text: text, does: does, word: words.Begin(by), at: p.deps.Now(), do: do}
 }
 
 // sure returns what a key does: by a letter only once it is confirmed, as the letter may
@@ -45,56 +38,17 @@ func (p *Page) sure(works bool, does string, do func() tea.Cmd) func(tea.KeyPres
 		if !words.IsText(by) || !works {
 			return do()
 		}
-		p.ask(by, "enter: "+does+", other keys stay", does, do)
+		p.ask(by, words.Question(does), does, do)
 		p.asked.harmless = true
 		return nil
 	}
 }
 
-// A lead is a letter that led to where text is edited or only looked at.
-type lead struct {
-	by    tea.KeyPressMsg
-	at    time.Time
-	focus int // where the focus was before
-}
-
-// leadUntil is how long a letter that only turned to another view may have begun a word.
-const leadUntil = 1500 * time.Millisecond
-
-// commandBy does what a key does where letters are commands.
-func (p *Page) commandBy(msg tea.KeyPressMsg) tea.Cmd {
-	focus := p.work.focus
-	cmd := p.do(msg)
-	p.lead = nil
-	if words.IsText(msg) && msg.Text != "i" && p.asked == nil {
-		p.lead = &lead{msg, p.deps.Now(), focus}
-	}
-	return cmd
-}
-
-// led returns the letter that led here if a key that follows it goes on with a word.
-func (p *Page) led(msg tea.KeyPressMsg) []tea.KeyPressMsg {
-	led := p.lead
-	p.lead = nil
-	if led == nil || msg.Text == "" || msg.String() == led.by.String() || p.deps.Now().Sub(led.at) > leadUntil {
-		return nil
-	}
-	if words.Moves(led.by) {
-		if words.Moves(msg) || msg.Text == "i" {
-			return nil // up and down, or there to type
-		}
-		p.work.move(led.focus-p.work.focus, false)
-	}
-	return []tea.KeyPressMsg{led.by}
-}
-
 // confirmKeys work while a question is open.
 func (p *Page) confirmKeys() keymap.Table {
-	yes := yesKey
-	yes.SetHelp("enter", p.asked.does)
 	return keymap.Table{
-		keymap.On(yes, true, p.answerYes),
-		keymap.Rest(noKey, true, p.answerNo),
+		keymap.On(words.Yes(p.asked.does), true, p.answerYes),
+		keymap.Rest(words.No, true, p.answerNo),
 	}
 }
 
@@ -109,20 +63,20 @@ func (p *Page) answerYes() tea.Cmd {
 	return q.do()
 }
 
-// answerNo stays. What is typed is text, together with the letter that asked.
+// answerNo stays. What is typed is text, together with the letters that asked.
 func (p *Page) answerNo(msg tea.KeyPressMsg) tea.Cmd {
 	q := p.asked
-	switch {
-	case msg.String() == q.by.String():
+	word, open := q.word.Press(msg)
+	if open {
 		q.at = p.deps.Now()
-		return nil
-	case !words.IsText(msg) && (msg.Text == "" || !words.IsText(q.by)):
-		p.asked = nil
 		return nil
 	}
 	p.asked = nil
-	if words.IsText(q.by) {
-		return p.write(q.by, msg)
+	switch {
+	case len(word) == 0:
+		return nil
+	case q.word.Typed():
+		return p.write(word...)
 	}
 	return p.press(msg)
 }
@@ -175,7 +129,7 @@ func (p *Page) leave(by tea.KeyPressMsg) tea.Cmd {
 
 // write types keys where text is edited, wherever the page is.
 func (p *Page) write(keys ...tea.KeyPressMsg) tea.Cmd {
-	if !p.toEditor() {
+	if p.refused = nil; !p.toEditor() {
 		return nil
 	}
 	for _, k := range keys {

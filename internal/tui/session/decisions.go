@@ -98,8 +98,14 @@ func (s *decisionSection) keys() keymap.Table {
 	choosing := !s.onReason && len(s.decision.Options) > 0
 	return keymap.Table{
 		keymap.On(chooseKey, choosing, func() { s.choose(s.cursor); s.onReason = true }),
-		keymap.On(s.numberKey(), choosing, func(msg tea.KeyPressMsg) { s.choose(int(msg.String()[0] - '1')) }),
+		keymap.On(s.numberKey(), choosing, s.chooseByNumber),
 	}
+}
+
+// chooseByNumber chooses an option once that is confirmed, as a figure may begin a text.
+func (s *decisionSection) chooseByNumber(by tea.KeyPressMsg) tea.Cmd {
+	i := int(by.String()[0] - '1')
+	return s.page.sure(true, "choose "+by.String(), func() tea.Cmd { s.choose(i); return nil })(by)
 }
 
 // numberKey has a number for each of the options.

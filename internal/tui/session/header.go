@@ -140,7 +140,7 @@ func (p *Page) banner(now time.Time) string {
 func (p *Page) mode() string {
 	switch {
 	case p.asked != nil:
-		return "asking"
+		return frame.Asking
 	case p.Typing():
 		return frame.Writing
 	}

@@ -7,6 +7,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
+	"spar/internal/tui/words"
 )
 
 // The keys of the page. Those with ctrl work while text is typed, and have a
@@ -21,15 +22,15 @@ var (
 	otherKey   = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "run something else"))
 	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
 
-	typeKey   = key.NewBinding(key.WithKeys("i", "enter"), key.WithHelp("i", "type"))
+	typeKey   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "type"))
 	pauseKey  = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "pause"))
 	jumpKey   = key.NewBinding(key.WithKeys("1", "2", "3", "4", "5"), key.WithHelp("1-5", "go to a phase"))
 	answerKey = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "answers of the phase before"))
 	workKey   = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "your work"))
 	homeKey   = key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "home"))
 	leaveKey  = key.NewBinding(key.WithKeys("q", "esc"), key.WithHelp("q", "home"))
-	moveKey   = key.NewBinding(key.WithKeys("up", "down", "k", "j"), key.WithHelp("↑/↓", "move"))
-	closeKey  = key.NewBinding(key.WithKeys("enter", "esc", "q", "a"), key.WithHelp("enter", "go on"))
+	moveKey   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "move"))
+	closeKey  = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "go on"))
 )
 
 // Keys lists the keys that work now.
@@ -48,7 +49,7 @@ func (p *Page) keys() keymap.Table {
 		table := append(p.sharedKeys(), keymap.On(commandKey, true, p.command))
 		return append(append(table, p.work.current().keys()...), p.scrollEntry())
 	case p.coachOnTop:
-		near, far := p.side.Keys()
+		near, far := p.side.TypingKeys()
 		return append(append(p.commandKeys(), near), far...)
 	case p.commanding:
 		return append(p.commandKeys(), p.scrollEntry())
@@ -74,7 +75,7 @@ func (p *Page) sharedKeys() keymap.Table {
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
 		keymap.On(p.lettered("n", next), true, p.next),
 		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.sure(p.coach.Practising(), "take a hint", p.hint)).Refusing(),
-		keymap.On(p.lettered("c", side), !p.wide(), p.turnSide),
+		keymap.On(p.lettered("c", side), !p.wide(), p.sure(true, side.Help().Desc, p.turnSide)),
 	}
 }
 
@@ -104,7 +105,7 @@ func (p *Page) commandKeys() keymap.Table {
 		table = append(table, keymap.On(jumpKey, practising, p.jump).Refusing())
 	}
 	return append(table,
-		keymap.On(answerKey, p.previousReference() != "", p.previousAnswers),
+		keymap.On(answerKey, p.previousReference() != "", p.sure(true, "see the answers", p.previousAnswers)),
 		keymap.On(workKey, p.coachOnTop, p.toWork),
 		keymap.On(commandKey, atWork, p.command),
 		keymap.On(home, true, p.leave),
@@ -117,26 +118,35 @@ func (p *Page) scrollEntry() keymap.Entry { return keymap.On(scrollKey, p.work.l
 // atWork reports whether the part with the focus takes keys.
 func (p *Page) atWork() bool { return !p.commanding && !p.coachOnTop }
 
-// press handles a key. Where letters are commands, a word is text all the same.
+// press handles a key. Where letters are commands, a word is text all the same: what a
+// letter does wants enter, and the letter after it makes both text.
 func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
-	if p.asked != nil {
+	refused := p.refused
+	p.refused = nil
+	switch {
+	case p.asked != nil || p.Typing():
 		return p.do(msg)
+	case refused != nil:
+		word, open := refused.Press(msg)
+		if open {
+			p.refused = refused
+			return p.do(msg) // which says it again
+		}
+		if len(word) > 0 {
+			return p.write(word...)
+		}
 	}
-	if first := p.led(msg); first != nil {
-		return p.write(append(first, msg)...)
-	}
-	if p.Typing() {
+	switch {
+	case !words.IsText(msg):
 		return p.do(msg)
+	case !p.keys().Takes(msg):
+		return p.write(msg)
 	}
-	commands, word, next := p.words.Press(msg, p.keys().Takes(msg))
-	cmds := []tea.Cmd{next}
-	for _, command := range commands {
-		cmds = append(cmds, p.commandBy(command))
+	cmd := p.do(msg)
+	if p.asked == nil {
+		p.refused = words.Begin(msg)
 	}
-	if len(word) > 0 {
-		cmds = append(cmds, p.write(word...))
-	}
-	return tea.Batch(cmds...)
+	return cmd
 }
 
 // do does what a key does: what the table does not take is for the part with the

@@ -51,8 +51,7 @@ type Page struct {
 	left       bool         // for the review
 	notice     string
 	asked      *confirmation // nil if none is open
-	words      words.Guard
-	lead       *lead // a letter that was a command just now
+	refused    *words.Word   // of a letter whose command does not work, which was said
 	answers    *answers
 	texts      prose.Texts // of the coach's side and of answers
 	saver      autosave.Saver
@@ -63,7 +62,7 @@ type Page struct {
 // New returns the screen of the session that deps.Begin gives.
 func New(deps Deps) *Page {
 	return &Page{
-		deps: deps, words: words.Guard{After: deps.After},
+		deps:  deps,
 		saver: autosave.Saver{Context: deps.Context, After: deps.After},
 	}
 }
@@ -148,9 +147,6 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 			p.notice = msg.Err.Error()
 		}
 	default:
-		if command, ok := p.words.Update(msg); ok {
-			return p.commandBy(command)
-		}
 		p.texts.Update(msg)
 		return p.saving(msg)
 	}

@@ -1,77 +1,54 @@
-// Package words tells a word that is typed where letters are commands from those
-// commands: a letter counts as a command once nothing has followed it for a moment.
+// Package words keeps words from being read as commands where letters are those: a
+// letter that is a command waits until enter confirms it or another letter makes it the
+// beginning of a word, however long that takes.
 package words
 
 import (
-	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
-// Gap is how long a letter that is a command waits for another: longer than between
-// two letters of a word, and short enough to wait for.
-const Gap = 300 * time.Millisecond
+// A Word holds the keys that led to a question and may begin a word. Begin makes one.
+type Word struct{ keys []tea.KeyPressMsg }
 
-// A Guard holds back the first letter of what may be a word. After is required.
-type Guard struct {
-	// After returns a command that sends what fn returns after a while.
-	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
+// Begin returns what a key, be it a letter or not, may begin.
+func Begin(by tea.KeyPressMsg) *Word { return &Word{[]tea.KeyPressMsg{by}} }
 
-	held   *tea.KeyPressMsg
-	serial int // of what is held
-}
+// Typed reports whether a letter led to the question.
+func (w *Word) Typed() bool { return IsText(w.keys[0]) }
 
-type dueMsg struct {
-	guard  *Guard
-	serial int
-}
-
-// Press takes a key that is pressed where letters are commands, and whether it is
-// one. It returns the keys that are commands now, those that are a word, and what
-// should happen next.
-func (g *Guard) Press(msg tea.KeyPressMsg, command bool) (commands, word []tea.KeyPressMsg, next tea.Cmd) {
-	held := g.held
-	g.held = nil
+// Press takes the key after it. The same key again answers nothing, so that the word
+// stays open. Text goes on with the word: all its keys are returned. Any other key ends it.
+func (w *Word) Press(msg tea.KeyPressMsg) (word []tea.KeyPressMsg, open bool) {
 	switch {
-	case held != nil && msg.Text == "":
-		return []tea.KeyPressMsg{*held, msg}, nil, nil
-	case held != nil && Moves(*held) && held.Text == msg.Text:
-		return []tea.KeyPressMsg{*held}, nil, g.hold(msg)
-	case held != nil:
-		return nil, []tea.KeyPressMsg{*held, msg}, nil
-	case !IsText(msg):
-		return []tea.KeyPressMsg{msg}, nil, nil
-	case !command:
-		return nil, []tea.KeyPressMsg{msg}, nil
+	case msg.String() == w.keys[0].String():
+		w.keys = append(w.keys, msg)
+		return nil, true
+	case w.Typed() && msg.Text != "":
+		return append(w.keys, msg), false
+	case IsText(msg):
+		return []tea.KeyPressMsg{msg}, false
 	}
-	return nil, nil, g.hold(msg)
+	return nil, false
 }
-
-func (g *Guard) hold(msg tea.KeyPressMsg) tea.Cmd {
-	g.held = &msg
-	g.serial++
-	due := dueMsg{g, g.serial}
-	return g.After(Gap, func(time.Time) tea.Msg { return due })
-}
-
-// Update handles a message, and returns the key that is a command after all.
-func (g *Guard) Update(msg tea.Msg) (command tea.KeyPressMsg, ok bool) {
-	due, ours := msg.(dueMsg)
-	if !ours || due.guard != g || due.serial != g.serial || g.held == nil {
-		return tea.KeyPressMsg{}, false
-	}
-	command, g.held = *g.held, nil
-	return command, true
-}
-
-// Moves reports whether a letter moves a cursor, which is done several times in a row
-// and begins no word twice.
-func Moves(msg tea.KeyPressMsg) bool { return msg.Text == "j" || msg.Text == "k" }
 
 // IsText reports whether a key types something that a word can begin with.
 func IsText(msg tea.KeyPressMsg) bool {
 	r, _ := utf8.DecodeRuneInString(msg.Text)
 	return msg.Text != "" && !unicode.IsSpace(r)
 }
+
+// Question is what is asked about a letter that would do something.
+func Question(does string) string { return "enter: " + does + ", other keys stay" }
+
+// Yes is the key that answers a question: none of those that ask one, and it begins no
+// word.
+func Yes(does string) key.Binding {
+	return key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", does))
+}
+
+// No is every other key.
+var No = key.NewBinding(key.WithKeys("any"), key.WithHelp("any other key", "stay"))
