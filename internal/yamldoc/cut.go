@@ -8,7 +8,7 @@ import (
 )
 
 // CutTexts returns where a "#" ends text without quotes that may have been meant to go
-// on: one without a space behind it, as in "service #1", or with a single one before
+// on, be it a number by its looks: one without a space behind it, as in "service #1", or with a single one before
 // it. To YAML a comment begins there. Two spaces before it and one behind say that.
 func (n Node) CutTexts() []Problem {
 	var cut []Problem
@@ -24,7 +24,7 @@ func (d *document) cutTexts(n *yaml.Node, cut *[]Problem) {
 			d.cutTexts(child, cut)
 		}
 	}
-	if n.Kind != yaml.ScalarNode || n.Style != 0 || n.Tag != "!!str" || len(*cut) >= maxProblems {
+	if n.Kind != yaml.ScalarNode || n.Style != 0 || n.Tag != "!!str" && !d.texts[n] || len(*cut) >= maxProblems {
 		return
 	}
 	if at, ok := d.cutAt(n); ok {

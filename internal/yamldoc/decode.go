@@ -88,6 +88,9 @@ func (d *decoder) scalar(n *yaml.Node, name string, v reflect.Value) {
 	case reflect.String:
 		if ok = ok && n.Tag != "!!null"; ok {
 			v.SetString(n.Value)
+			if n.Tag != "!!str" {
+				d.doc.texts[n] = true
+			}
 		}
 	case reflect.Int, reflect.Int64:
 		if ok = ok && n.Tag == "!!int"; ok && !d.oddNumber(n, name) {

@@ -14,6 +14,7 @@ type document struct {
 	lines   []string
 	index   map[*yaml.Node]map[string]int // of each mapping: the position of a key's value
 	refused map[*yaml.Node]bool           // values with a mistake that is reported already
+	texts   map[*yaml.Node]bool           // what was taken for text although it looks like a number, a date or a boolean
 	values  int                           // keys, values and items
 }
 
@@ -22,6 +23,7 @@ func newDocument(data []byte) *document {
 		lines:   strings.Split(string(data), "\n"),
 		index:   make(map[*yaml.Node]map[string]int),
 		refused: make(map[*yaml.Node]bool),
+		texts:   make(map[*yaml.Node]bool),
 	}
 }
 
