@@ -23,9 +23,7 @@ func LRUHitRatio(keys int, exponent float64, capacity int) float64 {
 }
 
 func cheLRU(keys int, exponent float64, capacity int) float64 {
-	return hitRatio(keys, exponent, capacity, func(requests float64) float64 {
-		return 1 - sim.Exp(-requests)
-	})
+	return hitRatio(keys, exponent, capacity, asked)
 }
 
 // LRUKeysAlike returns of how many keys a smaller cache has the hit ratio that a
@@ -76,6 +74,16 @@ func hitRatio(keys int, exponent float64, capacity int, held func(requests float
 		return 1
 	}
 	ranks := alike(keys, exponent)
+	full := fullAfter(ranks, capacity, held)
+	ratio := 0.
+	for _, r := range ranks {
+		ratio += float64(float64(r.keys*r.share) * held(float64(r.share*full)))
+	}
+	return ratio
+}
+
+// fullAfter returns the number of requests after which the cache is full.
+func fullAfter(ranks []rankGroup, capacity int, held func(requests float64) float64) float64 {
 	inside := func(requests float64) float64 {
 		sum := 0.
 		for _, r := range ranks {
@@ -94,12 +102,40 @@ func hitRatio(keys int, exponent float64, capacity int, held func(requests float
 			high = middle
 		}
 	}
+	return low
+}
+
+// LRUHitRatioTTL returns the hit ratio of the policy "lru" where entries live for so
+// many seconds from their fill on, and so many requests come a second (see [Life]). An
+// entry that has expired keeps its place until it is asked for or evicted.
+func LRUHitRatioTTL(keys int, exponent float64, capacity int, rate, ttl float64) float64 {
+	if capacity <= 0 || keys <= 0 {
+		return 0
+	}
+	ranks, stay := alike(keys, exponent), LRUStay(keys, exponent, capacity)/rate
 	ratio := 0.
 	for _, r := range ranks {
-		ratio += float64(float64(r.keys*r.share) * held(float64(r.share*low)))
+		ratio += float64(float64(r.keys*r.share) * Life{ttl, stay}.HitRatio(float64(r.share*rate)))
 	}
-	return ratio
+	const rounding = 1e-6
+	if che := cheLRU(keys, exponent, capacity); ratio < float64(che*(1-rounding)) {
+		return float64(ratio/che) * LRUHitRatio(keys, exponent, capacity)
+	}
+	return LRUHitRatio(keys, exponent, capacity)
 }
+
+// LRUStay returns after how many requests for others a key is evicted from a cache of
+// the policy "lru"; infinity if the cache holds all keys.
+func LRUStay(keys int, exponent float64, capacity int) float64 {
+	if capacity >= keys {
+		return math.Inf(1)
+	}
+	return fullAfter(alike(keys, exponent), capacity, asked)
+}
+
+// asked returns how likely a key is asked for at all, for which so many requests are
+// expected.
+func asked(requests float64) float64 { return 1 - sim.Exp(-requests) }
 
 // zipfShares returns the shares of ranks 1 to keys.
 func zipfShares(keys int, exponent float64) []float64 {
