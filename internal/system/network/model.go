@@ -64,9 +64,10 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	for i := range spec.Components {
 		m.connect(i)
 	}
-	for _, c := range m.components {
+	reads := flowsOf(p, spec, m.size.hits(p), once).reads
+	for i, c := range m.components {
 		if c.tier != nil {
-			c.tier.warm(m)
+			c.tier.warm(m, reads[i])
 		}
 	}
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)

@@ -43,6 +43,12 @@ func sizeOf(p *system.Plan, spec *topology.Spec) size {
 	return s
 }
 
+// hits returns what says how often each cache, by name, has what it is asked for, as long
+// as nothing expires and no other cache stands before it.
+func (s size) hits(p *system.Plan) func(string) float64 {
+	return func(name string) float64 { return cache.LRUHitRatio(s.keys, p.Number("zipf"), s.cached[name]) }
+}
+
 // warning says what is smaller than life; empty if nothing is.
 func (s size) warning() string {
 	if s.factor == 1 {

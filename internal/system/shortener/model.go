@@ -64,8 +64,8 @@ func newModel(p *system.Plan) (*model, error) {
 		size:    sizeOf(p),
 		half:    p.Duration("network") / 2,
 		timeout: p.Duration("timeout"),
-		ttl:     p.Duration("cache_ttl"),
 	}
+	m.ttl = sim.Seconds(m.size.ttl)
 	if err := m.newDraws(); err != nil {
 		return nil, err
 	}

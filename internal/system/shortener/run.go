@@ -6,7 +6,6 @@ import (
 	"math"
 	"unsafe"
 
-	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -41,7 +40,7 @@ func underWay(p *system.Plan) float64 {
 	seconds := p.Number("duration") + p.Number("timeout")
 	waiting := float64(8 * more * (p.Number("redirects") + p.Number("writes")) * p.Number("network"))
 	draws, _ := drawnCodes(p)
-	for i, tier := range stationsOf(p, cache.LRUHitRatio(p.Int("urls"), p.Number("zipf"), cacheEntries(p)), min(draws, 10)) {
+	for i, tier := range stationsOf(p, hitRatio(p), min(draws, 10)) {
 		limit := float64(tier.members) * p.Number("queue_limit")
 		if i == 0 {
 			limit = math.Inf(1)

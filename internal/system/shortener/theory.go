@@ -17,7 +17,7 @@ const theorySource = "utilizations by the utilization law, the hit ratio by Che'
 // where queues are those of Erlang, that is with the random policy or one server,
 // and how many drawn codes are taken.
 func theory(p *system.Plan) map[string]float64 {
-	hit := cache.LRUHitRatio(p.Int("urls"), p.Number("zipf"), cacheEntries(p))
+	hit := hitRatio(p)
 	draws, collisions := drawnCodes(p)
 	parts := stationsOf(p, hit, draws)
 	figures := map[string]float64{
@@ -42,6 +42,11 @@ func theory(p *system.Plan) map[string]float64 {
 		}
 	}
 	return figures
+}
+
+// hitRatio returns how often redirects find their link in the cache.
+func hitRatio(p *system.Plan) float64 {
+	return cache.LRUHitRatioTTL(p.Int("urls"), p.Number("zipf"), cacheEntries(p), p.Number("redirects"), p.Number("cache_ttl"))
 }
 
 // stationsOf returns the balancer, the servers, the cache and the database.

@@ -99,3 +99,21 @@ func TestCacheIsWarmFromTheStart(t *testing.T) {
 		truth.Check(t, "hit ratio with nodes "+nodes, r.Metrics["cache_hit_ratio"], .7663, .01)
 	}
 }
+
+// Where links expire, the cache is warm from the start too: each is there with its own
+// probability, λT/(1+λT) where nothing is evicted.
+func TestCacheIsWarmWhereLinksExpire(t *testing.T) {
+	for _, tt := range []struct{ ttl, capacity, urls string }{
+		{"10 s", "100k", "100k"}, {"60 s", "100k", "100k"}, {"60 s", "10k", "100k"}, {"1 h", "10k", "100k"}, {"24 h", "50M", "365M"}, {"10 min", "5M", "5M"},
+	} {
+		parameters := map[string]string{
+			"redirects": "20k/s", "writes": "0/s", "app_servers": "20", "cache_service_mean": "1 us", "shards": "20", "cache_ttl": tt.ttl,
+			"cache_capacity": tt.capacity, "urls": tt.urls, "duration": "2 s", "warmup": "0 s",
+		}
+		r := simulate(t, parameters)
+		truth.Check(t, fmt.Sprintf("hit ratio with %+v", tt), r.Metrics["cache_hit_ratio"], r.Theory["cache_hit_ratio"], .015)
+	}
+	// Found by summing the shares of 1,000 links alike and of Zipf's law by hand.
+	alike := map[string]string{"urls": "1000", "cache_capacity": "1000", "zipf": "0", "redirects": "100/s", "cache_ttl": "20 s"}
+	truth.Check(t, "theory of links alike", theory(planOf(t, alike))["cache_hit_ratio"], 2./3, 1e-9)
+}

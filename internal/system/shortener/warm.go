@@ -3,47 +3,23 @@ package shortener
 import (
 	"time"
 
+	"spar/internal/cache"
 	"spar/internal/sim"
 )
 
-// The draws that warm the caches are bounded, in all and for each place in them.
-// Where that is not enough, because the caches hold nearly every link that is
-// ever asked for, the rest is filled in the order of popularity.
-const (
-	maxHistory      = 5_000_000
-	historyPerPlace = 100
-)
-
 // warm fills the caches with what a long history of the same requests would have
-// left in them. What an LRU cache holds is the distinct codes of the latest
-// requests, so drawing backwards in time until the caches are full gives exactly
-// that, the latest first. Each has been there for some part of its life.
+// left in them.
 func (m *model) warm() {
-	history, lives := sim.Stream(m.Plan.Seed, "history"), sim.Stream(m.Plan.Seed, "lives")
-	room := 0
-	latest := make([][]uint64, len(m.caches)) // codes by node
-	for _, node := range m.caches {
-		room += node.capacity
+	history := sim.Stream(m.Plan.Seed, "history")
+	popularity := m.draws.popularity
+	room := make([]int, len(m.caches))
+	for i, node := range m.caches {
+		room[i] = node.capacity
 	}
-	room = min(room, m.size.urls)
-	seen := make(map[uint64]struct{}, room)
-	see := func(code uint64) {
-		node := m.place.node(code)
-		if _, ok := seen[code]; ok || len(latest[node]) == m.caches[node].capacity {
-			return
-		}
-		seen[code] = struct{}{}
-		latest[node] = append(latest[node], code)
-	}
-	for n := 0; n < min(maxHistory, historyPerPlace*room) && len(seen) < room; n++ {
-		see(uint64(m.draws.popularity.Sample(history)))
-	}
-	for code := 1; code <= m.size.urls && len(seen) < room; code++ {
-		see(uint64(code))
-	}
-	for node, codes := range latest {
-		for i := len(codes) - 1; i >= 0; i-- {
-			m.caches[node].put(codes[i], time.Duration(float64(lives.Float64()*float64(m.ttl))))
-		}
-	}
+	cache.History{
+		Keys: m.size.urls, Rate: m.Plan.Number("redirects"), TTL: m.ttl, Lives: sim.Stream(m.Plan.Seed, "lives"), Room: room,
+		Draw:  func() uint64 { return uint64(popularity.Sample(history)) },
+		Share: func(code uint64) float64 { return popularity.Of(int(code)) },
+		Node:  func(code uint64) int { return int(m.place.node(code)) },
+	}.Fill(func(node int, code uint64, expires time.Duration) { m.caches[node].put(code, expires) })
 }
