@@ -15,7 +15,7 @@ func ExampleSystem() {
 	systems := system.Registry{caching.System()}
 	for _, coalesce := range []string{"off", "on"} {
 		r, err := systems.Run(context.Background(), system.Scenario{
-			System: "caching",
+			System: "caching", Seed: 2,
 			Parameters: map[string]string{
 				"keys": "1", "capacity": "1", "rate": "1000/s", "ttl": "1 s", "requests": "100k",
 				"origin_service_mean": "99 ms", "origin_workers": "0", "coalesce": coalesce,

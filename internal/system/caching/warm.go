@@ -2,10 +2,7 @@ package caching
 
 import (
 	"math"
-	"math/rand/v2"
-	"time"
 
-	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -19,30 +16,24 @@ const (
 // history returns how many reads came before the run.
 func history(p *system.Plan) int { return min(maxHistory, historyPerPlace*places(p)) }
 
-// warmUp lets reads go by that came before the run, whose values came at once.
-// Their entries are of all ages.
+// warmUp lets requests go by that came before the run, at their times if these matter,
+// and whose values came at once.
 func (m *model) warmUp() {
-	stream := sim.Stream(m.Plan.Seed, "history")
+	past := m.newPast()
 	if recalls(m.Plan) {
-		m.recall(stream)
+		m.recall(past)
 		return
 	}
-	for range history(m.Plan) {
-		key := uint64(m.popularity.Sample(stream))
-		expires := m.someEnd(stream)
-		server := int32(0)
-		if m.memories != nil {
-			server = int32(stream.IntN(len(m.memories)))
-			if _, ok := m.memories[server].Get(key, 0); ok {
-				continue
-			}
+	n := history(m.Plan)
+	if m.ttl == 0 {
+		for range n {
+			past.request(0)
 		}
-		v, until, ok := m.shared.Lookup(key, 0)
-		if !ok {
-			v, until = m.old(), expires
-			m.keep(m.shared.Fill(key, v, until))
-		}
-		m.remember(server, key, v, until)
+		return
+	}
+	gaps, gap := m.Stream("times of the history"), sim.Exponential{Mean: 1 / m.Plan.Number("rate")}
+	for now := -sim.Seconds(float64(n) * gap.Mean); now < 0; now += sim.Seconds(gap.Sample(gaps)) {
+		past.request(now)
 	}
 }
 
@@ -58,24 +49,19 @@ const recalledPerPlace = 1000
 
 // recall gives every key the count that it has on average after so many reads, and
 // lets the cache hold those with the highest.
-func (m *model) recall(stream *rand.Rand) {
+func (m *model) recall(past *past) {
 	reads := float64(recalledPerPlace * places(m.Plan))
 	for rank := 1; rank <= m.Plan.Int("keys"); rank++ {
 		key := uint64(rank)
 		m.shared.Recall(key, int64(math.Round(reads*m.popularity.Of(rank))))
-		if rank <= m.Plan.Int("capacity") {
-			m.keep(m.shared.Fill(key, m.old(), m.someEnd(stream)))
+		if rank > m.Plan.Int("capacity") {
+			continue
+		}
+		left, ok := past.left(key)
+		if ok || m.writeRatio == 0 { // what has expired is there until somebody asks for it
+			m.keep(m.shared.Fill(key, m.old(), left))
 		}
 	}
-}
-
-// someEnd returns when an entry from before the run expires, which may have been
-// filled at any time.
-func (m *model) someEnd(stream *rand.Rand) time.Duration {
-	if m.ttl == 0 {
-		return cache.Never
-	}
-	return 1 + time.Duration(float64(m.ttl)*stream.Float64())
 }
 
 // old returns a value from before the run.
