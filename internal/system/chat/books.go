@@ -12,13 +12,13 @@ func (m *model) audit() int64 {
 		if msg.conversation == nobody || msg.ghost {
 			continue
 		}
-		c := &m.conversations.all[msg.conversation]
+		c := &m.talks.all[msg.conversation]
 		if !msg.inStore {
 			pending += int64(c.size - 1)
 			continue
 		}
 		for at := c.first; at < c.first+c.size; at++ {
-			if at != msg.sender && m.conversations.members[at].awaits(msg.sequence, m.mistake == withoutNumbers) {
+			if at != msg.sender && m.talks.members[at].awaits(msg.sequence, m.mistake == withoutNumbers) {
 				pending++
 			}
 		}

@@ -103,7 +103,7 @@ func TestView(t *testing.T) {
 	}
 	v := run.View()
 	gateways, store := v.Parts[0].Members, v.Parts[1].Members
-	if gateways[0].State != "down" || gateways[0].Note != "0 connections" || gateways[1].State != "cut off" || store[0].State != "fails 50%" {
+	if gateways[0].State != "down" || gateways[0].Note != "0 connections" || gateways[1].State != "cut off" || store[0].State != "50% errors" {
 		t.Errorf("the view shows %+v", v.Parts)
 	}
 	if lost, ok := v.Metrics["lost"]; !ok || lost != 0 {
@@ -128,7 +128,7 @@ func TestLoadFromTheStart(t *testing.T) {
 func TestFaultsTakeTheirPartAtAnyScale(t *testing.T) {
 	whole := map[string]string{
 		"users": "200k", "online_fraction": "0.5", "messages": "2k/s", "gateways": "20", "store_shards": "20", "group_fraction": "0",
-		"duration": "60 s", "warmup": "6 s", "heartbeat": "5 s", "heartbeat_timeout": "10 s", "backoff": "200 ms", "backoff_max": "1 s", "scale": "1", "gateway_concurrency": "1", "gateway_service_mean": "1 ms",
+		"duration": "60 s", "warmup": "6 s", "heartbeat": "5 s", "heartbeat_timeout": "10 s", "backoff": "200 ms", "backoff_max": "1 s", "scale": "1", "gateway_workers": "1", "gateway_service_mean": "1 ms",
 	}
 	part := systemtest.With(whole, "scale", "10")
 	for _, tt := range []struct {
@@ -167,7 +167,7 @@ func TestViewOfSharedGateways(t *testing.T) {
 	}
 	for _, tt := range []struct{ strike, want string }{
 		{"kill gateway 1", "1 of 10 down"},
-		{"cut gateway 3", "1 of 10 cut off"},
+		{"cut gateway 3", "1 of 10 down, 1 of 10 cut off"},
 		{"heal gateway 3", "1 of 10 down"},
 		{"kill gateway", "down"},
 		{"restart gateway", ""},
@@ -178,6 +178,39 @@ func TestViewOfSharedGateways(t *testing.T) {
 		}
 		if got := run.View().Parts[0].Members[0].State; got != tt.want {
 			t.Errorf("after %s the first is %q, want %q", tt.strike, got, tt.want)
+		}
+	}
+}
+
+// Clients of a gateway that dies notice at once, those of one that hangs or is cut off
+// by its silence; the store's faults hold messages up and lose none.
+func TestVerbsMeanWhatTheyMeanElsewhere(t *testing.T) {
+	parameters := map[string]string{"users": "20k", "messages": "500/s", "heartbeat": "5 s", "heartbeat_timeout": "12 s", "duration": "20 s", "backoff": "100 ms"}
+	for _, tt := range []struct {
+		fault              string
+		reconnect, resends bool
+	}{
+		{"kill gateway 1", true, true},
+		{"hang gateway 1", false, true},
+		{"cut gateway 1", false, true},
+		{"errors gateway 1 50%", false, true},
+		{"kill store 1", false, true},
+		{"hang store 1", false, true},
+		{"cut store 1", false, true},
+		{"errors store 1 50%", false, true},
+		{"slow gateway 1 by 2", false, false},
+		{"slow store 1 by 2", false, false},
+	} {
+		// A heartbeat is seven seconds at the least before its timeout.
+		r := simulate(t, parameters, "at 14 s "+tt.fault)
+		if got := r.Metrics["reconnects"] > 500; got != tt.reconnect {
+			t.Errorf("%s: %v connect again", tt.fault, r.Metrics["reconnects"])
+		}
+		if got := r.Metrics["resends"] > 3; got != tt.resends {
+			t.Errorf("%s: %v are sent again", tt.fault, r.Metrics["resends"])
+		}
+		if r.Metrics["lost"] > 0 || r.Metrics["sent"] != r.Metrics["delivered"]+r.Metrics["pending"] {
+			t.Errorf("%s: %v of %v are lost", tt.fault, r.Metrics["lost"], r.Metrics["sent"])
 		}
 	}
 }

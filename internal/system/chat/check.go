@@ -21,7 +21,7 @@ func validate(p *system.Plan) system.Problems {
 	add := func(parameter, format string, arguments ...any) {
 		problems = append(problems, system.Problem{Where: "parameters." + parameter, Message: fmt.Sprintf(format, arguments...)})
 	}
-	if warmup(p) >= p.End {
+	if p.Warmup(10) >= p.End {
 		add("warmup", "%q leaves nothing of the duration %q; write less, such as a tenth of it", p.Text("warmup"), p.Text("duration"))
 	}
 	if p.Number("heartbeat_timeout") < p.Number("heartbeat") {
@@ -44,7 +44,7 @@ func (m *model) warnings(r *system.Result) []string {
 		warnings = append(warnings, fmt.Sprintf(format, arguments...))
 	}
 	if m.size.scale > 1 {
-		warnings = append(warnings, m.size.warning(m.plan))
+		warnings = append(warnings, m.size.warning(m.Plan))
 	}
 	for _, c := range r.Components {
 		if r.Theory[c.Name+"_utilization"] >= 1 {
@@ -60,10 +60,10 @@ func (m *model) warnings(r *system.Result) []string {
 	if m.count.outOfOrder > 0 {
 		warn("%d messages were shown after later ones of their conversation: nothing puts them in order", m.count.outOfOrder)
 	}
-	if waiting := m.delivery.Counts().TimedOut; waiting > 0 {
+	if waiting := m.Rec.Counts().TimedOut; waiting > 0 {
 		warn("%d messages for receivers who are there were still under way at the end; they count with their wait so far", waiting)
 	}
-	if n := m.delivery.Counts().All(); n < 1000 {
+	if n := m.Rec.Counts().All(); n < 1000 {
 		warn("only %d messages to receivers who are there were measured; percentiles need thousands", n)
 	}
 	return warnings

@@ -1,9 +1,12 @@
 package chat
 
 import (
+	"math/rand/v2"
 	"time"
 
 	"spar/internal/balance"
+	"spar/internal/delivery"
+	"spar/internal/system/traffic"
 )
 
 // A connection belongs to a user and a gateway.
@@ -33,134 +36,164 @@ const (
 // slowness is how many times longer slow clients take.
 const slowness = 100
 
-// dial lets a user try to connect.
-func (m *model) dial(u int32) {
-	who := &m.people.all[u]
-	if who.lost {
-		m.count.reconnect(m.sim.Now())
+// links are the connections.
+type links struct {
+	m                  *model
+	connections        traffic.Slots[connection]
+	backoff            delivery.Backoff
+	heartbeat, timeout time.Duration
+	slowShare          float64
+	backoffs, slow     *rand.Rand
+}
+
+func newLinks(m *model) links {
+	p := m.Plan
+	return links{
+		m: m, heartbeat: p.Duration("heartbeat"), timeout: p.Duration("heartbeat_timeout"), slowShare: p.Number("slow_clients"),
+		backoff:  delivery.Backoff{First: p.Duration("backoff"), Most: p.Duration("backoff_max"), Full: p.Text("backoff_jitter") == full},
+		backoffs: m.Stream("backoff"), slow: m.Stream("slow clients"),
 	}
-	i, ok := m.claim(u)
+}
+
+// The events of connections.
+const (
+	dialled  int32 = iota // a user
+	detected              // a connection
+)
+
+// Handle carries out an event. It is called by the simulation.
+func (ls *links) Handle(what, who int32) {
+	if what == dialled {
+		ls.dial(who)
+	} else {
+		ls.detect(who)
+	}
+}
+
+// dial lets a user try to connect.
+func (ls *links) dial(u int32) {
+	who := &ls.m.people.all[u]
+	if who.lost {
+		ls.m.count.reconnect(ls.m.Sim.Now())
+	}
+	i, ok := ls.claim(u)
 	who.lost = true // unless it succeeds
 	if !ok {
-		m.redialLater(u, 0)
+		ls.redialLater(u, 0)
 		return
 	}
-	c := &m.connections.All[i]
-	g := m.gateway(c.gateway)
-	full := g.connections*len(g.machines) >= m.plan.Int("gateway_capacity")*g.standing
-	if full || !m.give(c.gateway, connect.job(i), m.means.connect) {
-		m.fail(i)
+	c := &ls.connections.All[i]
+	if ls.m.gateways.full(c.gateway) || !ls.m.gateways.give(c.gateway, connect.job(i), ls.m.gateways.connectMean) {
+		ls.fail(i)
 	}
 }
 
 // redial lets a user who has lost the connection, which takes some time to notice,
 // try again after a while.
-func (m *model) redial(u int32, notice time.Duration) {
-	who := &m.people.all[u]
+func (ls *links) redial(u int32, notice time.Duration) {
+	who := &ls.m.people.all[u]
 	who.lost, who.failures = true, 0
-	m.redialLater(u, notice)
+	ls.redialLater(u, notice)
 }
 
-func (m *model) redialLater(u int32, notice time.Duration) {
-	who := &m.people.all[u]
-	wait := m.backoff.Wait(int(who.failures), m.draws.backoff)
+func (ls *links) redialLater(u int32, notice time.Duration) {
+	who := &ls.m.people.all[u]
+	wait := ls.backoff.Wait(int(who.failures), ls.backoffs)
 	who.failures = min(who.failures+1, 100)
 	// However short the wait, a gateway must be reached.
-	m.after(max(notice+wait, m.network, time.Millisecond), dialled, u)
+	ls.m.after(max(notice+wait, ls.m.network, time.Millisecond), ls, dialled, u)
 }
 
 // claim opens a connection of a user to the gateway that the balancer picks.
-func (m *model) claim(u int32) (int32, bool) {
-	claim, err := m.pool.Pick(balance.Request{Key: uint64(u), Now: m.sim.Now()})
+func (ls *links) claim(u int32) (int32, bool) {
+	claim, err := ls.m.gateways.pool.Pick(balance.Request{Key: uint64(u), Now: ls.m.Sim.Now()})
 	if err != nil {
 		return nobody, false
 	}
-	i := m.connections.Take()
-	m.connections.All[i] = connection{
-		user: u, gateway: standIn(m.gatewayMachines, m.gateways[claim.Server].machines, m.draws.machines), claim: claim,
-		state: opening, slow: m.draws.slow.Float64() < m.plan.Number("slow_clients"),
+	i := ls.connections.Take()
+	ls.connections.All[i] = connection{
+		user: u, gateway: ls.m.gateways.standIn(claim.Server, ls.m.gateways.picks), claim: claim,
+		state: opening, slow: ls.slow.Float64() < ls.slowShare,
 	}
 	return i, true
 }
 
 // fail ends an attempt to connect.
-func (m *model) fail(i int32) {
-	u := m.connections.All[i].user
-	m.close(i)
-	m.redialLater(u, 0)
+func (ls *links) fail(i int32) {
+	u := ls.connections.All[i].user
+	ls.close(i)
+	ls.redialLater(u, 0)
 }
 
 // accept ends the gateway's work on a new connection.
-func (m *model) accept(i int32) {
-	c := &m.connections.All[i]
-	if m.gatewayMachines[c.gateway].down {
-		m.fail(i)
+func (ls *links) accept(i int32) {
+	c := &ls.connections.All[i]
+	if !ls.m.gateways.machines[c.gateway].Answers() {
+		ls.fail(i)
 		return
 	}
 	u := c.user
-	if old := m.people.all[u].connection; old != nobody {
-		m.unregister(old) // the new one replaces it, and nobody was away
-		m.close(old)
+	if old := ls.m.people.all[u].connection; old != nobody {
+		ls.unregister(old) // the new one replaces it, and nobody was away
+		ls.close(old)
 	} else {
-		m.announce()
+		ls.m.presence.announce()
 	}
-	m.register(i)
-	m.people.all[u].failures = 0
-	m.sendHeld(u)
-	m.readHistory(u)
+	ls.register(i)
+	ls.m.people.all[u].failures = 0
+	ls.m.outbox.sendHeld(u)
+	ls.m.history.read(u)
 }
 
 // register lets everybody find a user at a gateway.
-func (m *model) register(i int32) {
-	c := &m.connections.All[i]
-	c.state, c.since = open, m.sim.Now()
-	who := &m.people.all[c.user]
+func (ls *links) register(i int32) {
+	c := &ls.connections.All[i]
+	c.state, c.since = open, ls.m.Sim.Now()
+	who := &ls.m.people.all[c.user]
 	who.connection, who.gateway, who.lost = i, c.gateway, false
-	g := m.gateway(c.gateway)
-	g.connections++
-	m.count.connectionsMax = max(m.count.connectionsMax, g.connections)
+	ls.m.gateways.connected(c.gateway, 1)
 }
 
 // unregister takes a connection out of the registry.
-func (m *model) unregister(i int32) {
-	who := &m.people.all[m.connections.All[i].user]
+func (ls *links) unregister(i int32) {
+	who := &ls.m.people.all[ls.connections.All[i].user]
 	who.connection, who.gateway = nobody, nobody
 }
 
 // close ends a connection. What its buffer still holds goes back to the store.
-func (m *model) close(i int32) {
-	c := &m.connections.All[i]
+func (ls *links) close(i int32) {
+	c := &ls.connections.All[i]
 	if c.state == open || c.state == vanished {
-		m.gateway(c.gateway).connections--
+		ls.m.gateways.connected(c.gateway, -1)
 	}
 	if c.state == open {
-		m.countHeartbeats(c, m.sim.Now())
+		ls.countHeartbeats(c, ls.m.Sim.Now())
 	}
 	c.state = closed
-	m.pool.Done(c.claim, m.sim.Now(), 0)
-	m.empty(i, func(k int32) {
-		if m.mistake != checkThenAct || !m.lose(k) {
-			m.dispatch(k)
+	ls.m.gateways.pool.Done(c.claim, ls.m.Sim.Now(), 0)
+	ls.m.buffers.empty(i, func(k int32) {
+		if ls.m.mistake != checkThenAct || !ls.m.copies.lose(k) {
+			ls.m.copies.dispatch(k)
 		}
 	})
-	m.freeConnection(i)
+	ls.free(i)
 }
 
-func (m *model) freeConnection(i int32) {
-	if c := &m.connections.All[i]; c.state == closed && c.pins == 0 {
-		m.connections.Drop(i)
+func (ls *links) free(i int32) {
+	if c := &ls.connections.All[i]; c.state == closed && c.pins == 0 {
+		ls.connections.Drop(i)
 	}
 }
 
 // hangUp closes a connection whose client does not take what is sent to it. The
 // client notices and comes back.
-func (m *model) hangUp(i int32) {
-	c := &m.connections.All[i]
+func (ls *links) hangUp(i int32) {
+	c := &ls.connections.All[i]
 	u, there := c.user, c.state == open
-	m.unregister(i)
-	m.close(i)
-	m.announce()
+	ls.unregister(i)
+	ls.close(i)
+	ls.m.presence.announce()
 	if there {
-		m.redial(u, 0)
+		ls.redial(u, 0)
 	}
 }

@@ -1,6 +1,10 @@
 package chat
 
-import "spar/internal/delivery"
+import (
+	"math/rand/v2"
+
+	"spar/internal/delivery"
+)
 
 // exchange is how many messages a conversation lasts for, on average.
 const exchange = 10
@@ -30,18 +34,29 @@ type member struct {
 // conversations are those under way, among which the next message falls, and
 // those whose messages are still wanted.
 type conversations struct {
+	m               *model
+	talk, strangers *rand.Rand // who says something, and to whom
+	groups          float64    // part of the conversations
+	groupSize       int32
+
 	all      []conversation
 	members  []member
 	free     [2][]int32 // conversations of two, and groups
 	underWay []int32
 }
 
-// start lets as many conversations be under way as send the load at their gap.
-func (c *conversations) start(m *model) {
-	c.underWay = make([]int32, underWay(m.size.rate, m.plan.Number("conversation_gap")))
+// newConversations lets as many conversations be under way as send the load at their gap.
+func newConversations(m *model) conversations {
+	p := m.Plan
+	c := conversations{
+		m: m, talk: m.Stream("conversations"), strangers: m.Stream("members"),
+		groups: p.Number("group_fraction"), groupSize: int32(min(p.Int("group_size"), m.size.users)),
+		underWay: make([]int32, underWay(m.size.rate, p.Number("conversation_gap"))),
+	}
 	for i := range c.underWay {
 		c.underWay[i] = nobody
 	}
+	return c
 }
 
 // underWay returns how many conversations go on at a time.
@@ -49,33 +64,33 @@ func underWay(rate, gap float64) int { return max(1, int(rate*gap)) }
 
 // pick returns the conversation of the next message, and which member sends it. It
 // reports false if nobody is there to send one.
-func (m *model) pick() (c, sender int32, ok bool) {
-	talk := m.draws.talk
-	slot := &m.conversations.underWay[talk.IntN(len(m.conversations.underWay))]
+func (ts *conversations) pick() (c, sender int32, ok bool) {
+	talk := ts.talk
+	slot := &ts.underWay[talk.IntN(len(ts.underWay))]
 	fresh := talk.IntN(exchange) == 0
 	if *slot != nobody && !fresh {
-		if sender, ok := m.sender(*slot); ok {
+		if sender, ok := ts.sender(*slot); ok {
 			return *slot, sender, true
 		}
 	}
-	if m.people.present == 0 {
+	if ts.m.people.present == 0 {
 		return 0, 0, false
 	}
 	if *slot != nobody {
 		old := *slot
-		m.conversations.all[old].underWay = false
-		m.release(old)
+		ts.all[old].underWay = false
+		ts.release(old)
 	}
-	*slot = m.open(m.people.order[talk.IntN(m.people.present)])
-	return *slot, m.conversations.all[*slot].first, true
+	*slot = ts.open(ts.m.people.order[talk.IntN(ts.m.people.present)])
+	return *slot, ts.all[*slot].first, true
 }
 
 // sender draws a member who is there.
-func (m *model) sender(c int32) (int32, bool) {
-	conv := &m.conversations.all[c]
-	at := m.draws.talk.Int32N(conv.size)
+func (ts *conversations) sender(c int32) (int32, bool) {
+	conv := &ts.all[c]
+	at := ts.talk.Int32N(conv.size)
 	for range conv.size {
-		if i := conv.first + at; m.people.here(m.conversations.members[i].user) {
+		if i := conv.first + at; ts.m.people.here(ts.members[i].user) {
 			return i, true
 		}
 		if at++; at == conv.size {
@@ -86,26 +101,25 @@ func (m *model) sender(c int32) (int32, bool) {
 }
 
 // open begins a conversation of a user.
-func (m *model) open(user int32) int32 {
+func (ts *conversations) open(user int32) int32 {
 	size, class := int32(2), 0
-	if m.draws.talk.Float64() < m.plan.Number("group_fraction") {
-		size, class = int32(min(m.plan.Int("group_size"), m.size.users)), 1
+	if ts.talk.Float64() < ts.groups {
+		size, class = ts.groupSize, 1
 	}
-	c := &m.conversations
-	i := c.take(size, class)
-	members := c.members[c.all[i].first:][:size]
+	i := ts.take(size, class)
+	members := ts.members[ts.all[i].first:][:size]
 	clear(members)
 	members[0].user = user
 	for j := 1; j < len(members); j++ {
-		members[j].user = m.someoneElse(user)
+		members[j].user = ts.someoneElse(user)
 	}
 	return i
 }
 
 // someoneElse draws a user other than one. A group may have somebody twice, as with
 // two devices; there are few of those.
-func (m *model) someoneElse(user int32) int32 {
-	other := m.draws.members.Int32N(int32(m.size.users) - 1)
+func (ts *conversations) someoneElse(user int32) int32 {
+	other := ts.strangers.Int32N(int32(ts.m.size.users) - 1)
 	if other >= user {
 		other++
 	}
@@ -131,8 +145,8 @@ func (c *conversations) take(size int32, class int) int32 {
 }
 
 // release forgets a conversation that is over, once none of its messages is wanted.
-func (m *model) release(i int32) {
-	c := &m.conversations.all[i]
+func (ts *conversations) release(i int32) {
+	c := &ts.all[i]
 	if c.underWay || c.live > 0 {
 		return
 	}
@@ -140,5 +154,5 @@ func (m *model) release(i int32) {
 	if c.size > 2 {
 		class = 1
 	}
-	m.conversations.free[class] = append(m.conversations.free[class], i)
+	ts.free[class] = append(ts.free[class], i)
 }

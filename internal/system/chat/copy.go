@@ -1,9 +1,10 @@
 package chat
 
 import (
+	"math/rand/v2"
 	"time"
 
-	"spar/internal/sim"
+	"spar/internal/system/traffic"
 )
 
 // This file is the way of a message from the store to each receiver's client.
@@ -32,118 +33,153 @@ type state uint8
 const (
 	parked    state = iota // until the receiver comes back
 	waiting                // for the next try
-	travels                // to or from a client, or into the inbox
+	filing                 // into the inbox
+	travels                // to or from a client
 	atGateway              // in its queue
 	buffered
 	over // nothing is to be done any more
 )
 
+// deliveries are the copies on their way.
+type deliveries struct {
+	m *model
+	traffic.Slots[copied]
+	jitter     *rand.Rand
+	jitterMean float64
+}
+
+func newDeliveries(m *model) deliveries {
+	return deliveries{m: m, jitter: m.Stream("network"), jitterMean: m.Plan.Number("network_jitter")}
+}
+
+// The events of copies.
+const (
+	handedOver int32 = iota
+	acknowledged
+	retried
+)
+
+// Handle carries out an event. It is called by the simulation.
+func (ds *deliveries) Handle(what, k int32) {
+	switch what {
+	case handedOver:
+		ds.handOver(k)
+	case acknowledged:
+		ds.acknowledge(k)
+	case retried:
+		ds.again(k)
+	}
+}
+
 // spread makes copies of a message that the store has taken.
-func (m *model) spread(i int32) {
-	msg := m.messages.All[i]
-	c := m.conversations.all[msg.conversation]
+func (ds *deliveries) spread(i int32) {
+	msg := ds.m.messages.All[i]
+	c := ds.m.talks.all[msg.conversation]
 	group := c.size > 2
 	if !msg.ghost {
-		m.count.stored++
-		m.count.recipients += int64(c.size - 1)
-		m.count.widest = max(m.count.widest, int64(c.size-1))
+		ds.m.count.stored++
+		ds.m.count.recipients += int64(c.size - 1)
+		ds.m.count.widest = max(ds.m.count.widest, int64(c.size-1))
 	}
 	for member := c.first; member < c.first+c.size; member++ {
 		switch {
 		case member == msg.sender:
-		case group && m.mistake == groupToNobody:
+		case group && ds.m.mistake == groupToNobody:
 			if !msg.ghost {
-				m.count.lost++
+				ds.m.count.lost++
 			}
-			m.skip(i, member)
+			ds.m.clients.skip(i, member)
 		default:
-			m.newCopy(i, member)
+			ds.create(i, member)
 		}
 	}
 }
 
 // newCopy sends a message on its way to a member.
-func (m *model) newCopy(i, member int32) {
-	k := m.copies.Take()
-	user := m.conversations.members[member].user
-	live := m.people.here(user)
-	m.copies.All[k] = copied{message: i, member: member, state: travels, live: live, filed: !m.onWrite}
-	m.people.keep(m, user, k)
-	m.messages.All[i].pins++
+func (ds *deliveries) create(i, member int32) {
+	k := ds.Take()
+	user := ds.m.talks.members[member].user
+	live := ds.m.people.here(user)
+	ds.All[k] = copied{message: i, member: member, state: travels, live: live, filed: !ds.m.onWrite}
+	ds.keep(user, k)
+	ds.m.messages.All[i].pins++
 	if live {
-		m.messages.All[i].unseen++
+		ds.m.messages.All[i].unseen++
 	}
-	m.dispatch(k)
+	ds.dispatch(k)
 }
 
 // user returns the receiver of a copy.
-func (m *model) user(k int32) int32 { return m.conversations.members[m.copies.All[k].member].user }
+func (ds *deliveries) user(k int32) int32 { return ds.m.talks.members[ds.All[k].member].user }
+
+// inbox returns the shard that keeps what its receiver is to read.
+func (ds *deliveries) inbox(k int32) int32 { return ds.m.store.shardOf(ds.user(k)) }
 
 // way draws how long it takes from the store to a client. All of that counts as the
 // way to the gateway; the link follows.
-func (m *model) way() time.Duration {
-	return m.network + exponential(m.means.jitter, m.draws.jitter)
+func (ds *deliveries) way() time.Duration {
+	return ds.m.network + exponential(ds.jitterMean, ds.jitter)
 }
 
 // dispatch hands a copy to the gateway that the registry names. Without one it
 // waits for its receiver, and a push tells them. It also waits for one who is still
 // reading what came before.
-func (m *model) dispatch(k int32) { m.dispatchAfter(k, m.way()) }
+func (ds *deliveries) dispatch(k int32) { ds.dispatchAfter(k, ds.way()) }
 
-func (m *model) dispatchAfter(k int32, d time.Duration) {
-	cp := &m.copies.All[k]
-	user := m.user(k)
-	who := &m.people.all[user]
+func (ds *deliveries) dispatchAfter(k int32, d time.Duration) {
+	cp := &ds.All[k]
+	user := ds.user(k)
+	who := &ds.m.people.all[user]
 	if cp.state == parked {
 		who.parked--
 	}
 	if !cp.filed {
-		cp.state = travels
-		if !m.ask(m.shardOf(user), outbound.job(k)) {
-			m.retryLater(k)
+		cp.state = filing
+		if !ds.m.store.ask(ds.inbox(k), outbound.job(k)) {
+			ds.retryLater(k)
 		}
 		return
 	}
 	if who.connection != nobody && (cp.pulled || !who.catchingUp()) {
-		cp.gateway, cp.state = m.connections.All[who.connection].gateway, travels
-		m.after(d, handedOver, k)
+		cp.gateway, cp.state = ds.m.links.connections.All[who.connection].gateway, travels
+		ds.m.after(d, ds, handedOver, k)
 		return
 	}
-	m.park(k)
+	ds.park(k)
 }
 
 // park leaves a copy with the store until its receiver reads it there.
-func (m *model) park(k int32) {
-	cp := &m.copies.All[k]
-	user := m.user(k)
-	who := &m.people.all[user]
+func (ds *deliveries) park(k int32) {
+	cp := &ds.All[k]
+	user := ds.user(k)
+	who := &ds.m.people.all[user]
 	cp.state = parked
 	who.parked++
-	if !m.people.here(user) {
-		m.unwatch(k)
+	if !ds.m.people.here(user) {
+		ds.unwatch(k)
 	}
 	if who.connection == nobody && !cp.pushed {
 		cp.pushed = true
-		m.count.pushes++
+		ds.m.count.pushes++
 	}
-	m.unpull(k)
+	ds.m.history.unpull(k)
 }
 
 // file ends the writing of a copy into the inbox of its receiver.
-func (m *model) file(k int32) {
-	if m.fails(m.shardOf(m.user(k))) {
-		m.retryLater(k)
+func (ds *deliveries) file(k int32) {
+	if !ds.m.store.reaches(ds.inbox(k)) {
+		ds.retryLater(k)
 		return
 	}
-	m.copies.All[k].filed = true
-	m.dispatch(k)
+	ds.All[k].filed = true
+	ds.dispatch(k)
 }
 
 // handOver brings a copy to its gateway.
-func (m *model) handOver(k int32) {
-	cp := &m.copies.All[k]
-	if !m.give(cp.gateway, outbound.job(k), m.means.gateway) {
-		m.miss(k)
+func (ds *deliveries) handOver(k int32) {
+	cp := &ds.All[k]
+	if !ds.m.gateways.give(cp.gateway, outbound.job(k), ds.m.gateways.mean) {
+		ds.miss(k)
 		return
 	}
 	cp.state = atGateway
@@ -151,96 +187,109 @@ func (m *model) handOver(k int32) {
 
 // miss deals with a copy that did not get into a buffer, or not out of it: nobody
 // will acknowledge it.
-func (m *model) miss(k int32) {
-	if m.mistake == checkThenAct && m.lose(k) {
+func (ds *deliveries) miss(k int32) {
+	if ds.m.mistake == checkThenAct && ds.lose(k) {
 		return
 	}
-	m.retryLater(k)
+	ds.retryLater(k)
 }
 
 // retryLater lets the store wait for an acknowledgement that does not come.
-func (m *model) retryLater(k int32) {
-	cp := &m.copies.All[k]
+func (ds *deliveries) retryLater(k int32) {
+	cp := &ds.All[k]
 	cp.state = waiting
 	cp.timers++
-	m.after(m.retry, retried, k)
-	m.unpull(k)
+	ds.m.after(ds.m.retry, ds, retried, k)
+	ds.m.history.unpull(k)
 }
 
 // again sends a copy once more, if it still waits for that.
-func (m *model) again(k int32) {
-	cp := &m.copies.All[k]
+func (ds *deliveries) again(k int32) {
+	cp := &ds.All[k]
 	cp.timers--
 	switch {
 	case cp.timers > 0:
 	case cp.state == over:
-		m.copies.Drop(k)
+		ds.Drop(k)
 	case cp.state == waiting:
-		m.dispatch(k)
+		ds.dispatch(k)
 	}
 }
 
 // acknowledge ends a copy.
-func (m *model) acknowledge(k int32) {
-	cp := &m.copies.All[k]
-	if m.receipts != sent {
-		m.tell(m.conversations.members[m.messages.All[cp.message].sender].user)
+func (ds *deliveries) acknowledge(k int32) {
+	cp := &ds.All[k]
+	if ds.m.receipts != sent {
+		ds.m.clients.tell(ds.m.talks.members[ds.m.messages.All[cp.message].sender].user)
 	}
-	m.end(k)
+	ds.end(k)
 }
 
-// tell lets a user know of a receipt, if they are there.
-func (m *model) tell(user int32) {
-	m.notify(user, receipt.job(user))
-}
-
-// notify gives the gateway of a user something to do for them.
-func (m *model) notify(user, id int32) {
-	if gateway, ok := m.people.reach(user); ok {
-		m.give(gateway, id, m.means.gateway) // what is refused is not repeated
-	}
-}
-
-func (m *model) end(k int32) {
-	m.unwatch(k)
-	m.unpull(k)
-	cp := &m.copies.All[k]
-	m.people.leave(m, m.user(k), k)
+func (ds *deliveries) end(k int32) {
+	ds.unwatch(k)
+	ds.m.history.unpull(k)
+	cp := &ds.All[k]
+	ds.leave(ds.user(k), k)
 	cp.state = over
 	if cp.timers == 0 {
-		m.copies.Drop(k)
+		ds.Drop(k)
 	}
 	i := cp.message
-	m.messages.All[i].pins--
-	m.forget(i)
+	ds.m.messages.All[i].pins--
+	ds.m.messages.forget(i)
 }
 
 // unwatch leaves a copy out of latencies: its receiver is not there, or has it.
-func (m *model) unwatch(k int32) {
-	if cp := &m.copies.All[k]; cp.live {
+func (ds *deliveries) unwatch(k int32) {
+	if cp := &ds.All[k]; cp.live {
 		cp.live = false
-		m.messages.All[cp.message].unseen--
+		ds.m.messages.All[cp.message].unseen--
 	}
 }
 
 // lose gives up a copy. It reports false if the receiver's client could not know
 // of that: then the copy must be tried again.
-func (m *model) lose(k int32) bool {
-	cp := m.copies.All[k]
-	msg := &m.messages.All[cp.message]
-	inbox := &m.conversations.members[cp.member].inbox
+func (ds *deliveries) lose(k int32) bool {
+	cp := ds.All[k]
+	msg := &ds.m.messages.All[cp.message]
+	inbox := &ds.m.talks.members[cp.member].inbox
 	switch {
 	case inbox.Has(msg.sequence): // came before
 	case !inbox.Within(msg.sequence):
 		return false
 	default:
 		if !msg.ghost {
-			m.count.lost++
+			ds.m.count.lost++
 		}
-		m.skip(cp.message, cp.member)
+		ds.m.clients.skip(cp.message, cp.member)
 	}
-	m.end(k)
+	ds.end(k)
 	return true
 }
 
-var _ sim.Handler = (*model)(nil)
+// keep adds a copy to what the store keeps for a user.
+func (ds *deliveries) keep(u, k int32) {
+	to, cp := &ds.m.people.all[u], &ds.All[k]
+	cp.older, cp.newer = to.newest, nobody
+	if to.newest == nobody {
+		to.oldest = k
+	} else {
+		ds.All[to.newest].newer = k
+	}
+	to.newest = k
+}
+
+// leave takes a copy out again.
+func (ds *deliveries) leave(u, k int32) {
+	to, cp := &ds.m.people.all[u], &ds.All[k]
+	if cp.older == nobody {
+		to.oldest = cp.newer
+	} else {
+		ds.All[cp.older].newer = cp.newer
+	}
+	if cp.newer == nobody {
+		to.newest = cp.older
+	} else {
+		ds.All[cp.newer].older = cp.older
+	}
+}

@@ -7,6 +7,9 @@ import (
 	"spar/internal/system"
 )
 
+// maxUnderWay bounds the messages and copies that a run keeps at a time.
+const maxUnderWay = 20_000_000
+
 // A stock is about how many of each thing a run keeps.
 type stock struct {
 	users, connections              float64
@@ -60,10 +63,10 @@ func bytesOf[T any]() float64 {
 // reserve makes room for what the run will keep, so that lists need not move while they
 // grow. Room that stays empty costs address space only.
 func (m *model) reserve() {
-	keeps := stockOf(m.plan, m.size)
-	m.connections.All = make([]connection, 0, room(keeps.connections))
-	m.conversations.all = make([]conversation, 0, room(keeps.conversations))
-	m.conversations.members = make([]member, 0, room(keeps.members))
+	keeps := stockOf(m.Plan, m.size)
+	m.links.connections.All = make([]connection, 0, room(keeps.connections))
+	m.talks.all = make([]conversation, 0, room(keeps.conversations))
+	m.talks.members = make([]member, 0, room(keeps.members))
 	m.messages.All = make([]message, 0, room(keeps.messages))
 	m.copies.All = make([]copied, 0, room(keeps.copies))
 	m.deadlines.all = make([]deadline, 0, room(keeps.deadlinesSoon))

@@ -6,6 +6,7 @@ import "time"
 // they do so in their order: one event for the first of them is enough, where a timer
 // for each would fill the simulation's queue and hardly ever be due.
 type deadlines struct {
+	m     *model
 	all   []deadline
 	first int
 	set   bool // an event is pending
@@ -18,29 +19,27 @@ type deadline struct {
 
 // runsOut reports whether a deadline is still that of an unanswered message, and not
 // of one whose place or deadline is another by now.
-func (m *model) runsOut(d deadline) bool {
-	msg := &m.messages.All[d.message]
+func (q *deadlines) runsOut(d deadline) bool {
+	msg := &q.m.messages.All[d.message]
 	return msg.conversation != nobody && !msg.acked && msg.due == d.due
 }
 
 // await adds the deadline of a message.
-func (m *model) await(i int32) {
-	q := &m.deadlines
+func (q *deadlines) await(i int32) {
 	if len(q.all) == cap(q.all) && q.first > len(q.all)/2 {
 		q.all = q.all[:copy(q.all, q.all[q.first:])]
 		q.first = 0
 	}
-	q.all = append(q.all, deadline{i, m.messages.All[i].due})
-	m.awaitNext()
+	q.all = append(q.all, deadline{i, q.m.messages.All[i].due})
+	q.awaitNext()
 }
 
 // awaitNext schedules the first deadline that counts.
-func (m *model) awaitNext() {
-	q := &m.deadlines
+func (q *deadlines) awaitNext() {
 	if q.set {
 		return
 	}
-	for q.first < len(q.all) && !m.runsOut(q.all[q.first]) {
+	for q.first < len(q.all) && !q.runsOut(q.all[q.first]) {
 		q.first++
 	}
 	if q.first == len(q.all) {
@@ -48,17 +47,17 @@ func (m *model) awaitNext() {
 		return
 	}
 	q.set = true
-	m.sim.Schedule(q.all[q.first].due, m, ranOut, 0)
+	q.m.Sim.Schedule(q.all[q.first].due, q, 0, 0)
 }
 
-// expire sends again what has not been answered in time.
-func (m *model) expire() {
-	q := &m.deadlines
+// Handle sends again what has not been answered in time. It is called by the
+// simulation.
+func (q *deadlines) Handle(_, _ int32) {
 	q.set = false
-	for ; q.first < len(q.all) && q.all[q.first].due <= m.sim.Now(); q.first++ {
-		if d := q.all[q.first]; m.runsOut(d) {
-			m.sendAgain(d.message)
+	for ; q.first < len(q.all) && q.all[q.first].due <= q.m.Sim.Now(); q.first++ {
+		if d := q.all[q.first]; q.runsOut(d) {
+			q.m.outbox.sendAgain(d.message)
 		}
 	}
-	m.awaitNext()
+	q.awaitNext()
 }

@@ -1,22 +1,42 @@
 package chat
 
+import "math/rand/v2"
+
 // This file is the way of a copy from its gateway to the client: a bounded buffer for
 // each connection, and a link that takes one at a time.
 
+// buffers are those of the connections.
+type buffers struct {
+	m      *model
+	room   int     // in one
+	mean   float64 // seconds that a client takes for a message
+	random *rand.Rand
+}
+
+func newBuffers(m *model) buffers {
+	return buffers{m: m, room: m.Plan.Int("buffer"), mean: m.Plan.Number("link"), random: m.Stream("links")}
+}
+
+// taken is the event of a copy that has reached its client.
+const taken = 0
+
+// Handle carries it out for a connection. It is called by the simulation.
+func (bs *buffers) Handle(_, i int32) { bs.take(i) }
+
 // buffer puts a copy behind what its receiver's connection has still to send.
-func (m *model) buffer(k int32) {
-	cp := &m.copies.All[k]
-	i := m.people.all[m.user(k)].connection
-	if i == nobody || m.connections.All[i].gateway != cp.gateway || m.connections.All[i].state == broken {
-		m.miss(k) // the user has gone meanwhile
+func (bs *buffers) buffer(k int32) {
+	cp := &bs.m.copies.All[k]
+	i := bs.m.people.all[bs.m.copies.user(k)].connection
+	if i == nobody || bs.m.links.connections.All[i].gateway != cp.gateway || bs.m.links.connections.All[i].state == broken {
+		bs.m.copies.miss(k) // the user has gone meanwhile
 		return
 	}
-	c := &m.connections.All[i]
+	c := &bs.m.links.connections.All[i]
 	switch {
 	case cp.pulled:
 		c.pulled++
-	case int(c.held-c.pulled) >= m.room:
-		m.overflow(k, i)
+	case int(c.held-c.pulled) >= bs.room:
+		bs.overflow(k, i)
 		return
 	}
 	cp.state = buffered
@@ -24,32 +44,32 @@ func (m *model) buffer(k int32) {
 	if c.held == 0 {
 		c.head = k
 	} else {
-		m.copies.All[c.tail].behind = k
+		bs.m.copies.All[c.tail].behind = k
 	}
 	c.tail = k
 	c.held++
-	m.transmit(i)
+	bs.transmit(i)
 }
 
 // overflow deals with a copy that does not fit.
-func (m *model) overflow(k, connection int32) {
-	m.count.buffersFull++
-	if m.mistake == dropOnFull && m.lose(k) {
+func (bs *buffers) overflow(k, connection int32) {
+	bs.m.count.buffersFull++
+	if bs.m.mistake == dropOnFull && bs.m.copies.lose(k) {
 		return
 	}
-	m.miss(k)
-	m.hangUp(connection)
+	bs.m.copies.miss(k)
+	bs.m.links.hangUp(connection)
 }
 
 // transmit sends the first in the buffer of a connection down its link.
-func (m *model) transmit(i int32) {
-	c := &m.connections.All[i]
+func (bs *buffers) transmit(i int32) {
+	c := &bs.m.links.connections.All[i]
 	if c.sending || c.held == 0 || c.state != open {
 		return
 	}
-	mean := m.means.link
+	mean := bs.mean
 	if mean == 0 {
-		m.receive(m.unbuffer(i))
+		bs.m.clients.receive(bs.unbuffer(i))
 		return
 	}
 	if c.slow {
@@ -57,38 +77,38 @@ func (m *model) transmit(i int32) {
 	}
 	c.sending = true
 	c.pins++
-	m.after(exponential(mean, m.draws.link), taken, i)
+	bs.m.after(exponential(mean, bs.random), bs, taken, i)
 }
 
 // take ends the way of a copy down a link.
-func (m *model) take(i int32) {
-	c := &m.connections.All[i]
+func (bs *buffers) take(i int32) {
+	c := &bs.m.links.connections.All[i]
 	c.pins--
 	c.sending = false
 	if c.state != open {
-		m.freeConnection(i)
+		bs.m.links.free(i)
 		return
 	}
-	m.receive(m.unbuffer(i))
-	m.transmit(i)
+	bs.m.clients.receive(bs.unbuffer(i))
+	bs.transmit(i)
 }
 
 // empty takes all copies out of the buffer of a connection.
-func (m *model) empty(i int32, fn func(k int32)) {
-	for m.connections.All[i].held > 0 {
-		fn(m.unbuffer(i))
+func (bs *buffers) empty(i int32, fn func(k int32)) {
+	for bs.m.links.connections.All[i].held > 0 {
+		fn(bs.unbuffer(i))
 	}
 }
 
 // unbuffer takes the first copy out of the buffer of a connection.
-func (m *model) unbuffer(i int32) int32 {
-	c := &m.connections.All[i]
+func (bs *buffers) unbuffer(i int32) int32 {
+	c := &bs.m.links.connections.All[i]
 	k := c.head
-	c.head = m.copies.All[k].behind
+	c.head = bs.m.copies.All[k].behind
 	c.held--
-	if m.copies.All[k].pulled {
+	if bs.m.copies.All[k].pulled {
 		c.pulled--
-		m.unpull(k)
+		bs.m.history.unpull(k)
 	}
 	return k
 }

@@ -3,98 +3,158 @@ package chat
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 
+	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
 )
 
 // A machine is a gateway or a shard. Where only a part of the users is simulated,
 // several machines share a station, which is as busy as each of them would be: it has
 // the users of all of them who are simulated, and they are as many as one has of all.
 type machine struct {
+	fleet.Condition
 	station int32
-	place   int     // among all, those of one station after the other
-	down    bool    // what is sent to it gets lost
-	cut     bool    // it works, but cannot be reached
-	falling bool    // it is going down just now
-	slow    float64 // how many times longer its work takes
-	errors  float64 // the share of what it fails
+	place   int  // among all, those of one station after the other
+	falling bool // it stops answering just now
 }
 
-// newMachines spreads machines over stations, the first to the first. It also returns
-// the numbers of those that share each.
-func newMachines(n, stations int) (machines []machine, sharing [][]int32) {
-	machines, sharing = make([]machine, n), make([][]int32, stations)
+// A tier is the machines of one kind and their stations.
+type tier struct {
+	name     string
+	machines []machine
+	stations []station
+	work     *rand.Rand // how long things take
+	errors   *rand.Rand
+}
+
+// A station is where the machines that share it work.
+type station struct {
+	*sim.Station
+	machines []int32
+	standing int // machines that work
+}
+
+// newTier spreads n machines over stations, the first to the first.
+func newTier(name string, n, stations int, newStation func() *sim.Station) tier {
+	t := tier{name: name, machines: make([]machine, n), stations: make([]station, stations)}
 	place := 0
-	for station := range stations {
-		for i := station; i < n; i += stations {
-			machines[i] = machine{station: int32(station), place: place, slow: 1}
-			sharing[station] = append(sharing[station], int32(i))
+	for s := range t.stations {
+		at := &t.stations[s]
+		at.Station = newStation()
+		for i := s; i < n; i += stations {
+			t.machines[i] = machine{station: int32(s), place: place}
+			at.machines = append(at.machines, int32(i))
 			place++
 		}
+		at.standing = len(at.machines)
 	}
-	return machines, sharing
+	return t
+}
+
+// at returns the station of a machine.
+func (t *tier) at(i int32) *station { return &t.stations[t.machines[i].station] }
+
+// give gives a machine a job that takes so many seconds on average, and reports
+// whether it takes it. Whoever asked learns of nothing else: they wait for an answer.
+func (t *tier) give(i, job int32, mean float64) bool {
+	at := &t.machines[i]
+	if at.Meet(t.errors) != fleet.Accepted {
+		return false
+	}
+	return t.stations[at.station].Arrive(job, exponential(mean*at.Slowness(), t.work))
 }
 
 // befallen calls fn for every machine that a fault befalls. A fraction is taken from
 // every station alike.
-func befallen(machines []machine, f system.Fault, fn func(*machine)) {
-	for i := range machines {
-		at := &machines[i]
+func (t *tier) befallen(f system.Fault, fn func(*machine)) {
+	for i := range t.machines {
+		at := &t.machines[i]
 		who := i
 		if f.Fraction > 0 {
 			who = at.place
 		}
-		if f.Befalls(who, len(machines)) {
+		if f.Befalls(who, len(t.machines)) {
 			fn(at)
 		}
 	}
 }
 
-// standIn picks a machine of a station that is up, of which there must be one.
-func standIn(machines []machine, sharing []int32, r *rand.Rand) int32 {
+// stand notes how many more of the machines of a station work. Those that do bear the
+// users of all, for which each piece of work takes longer in place of more work.
+func (t *tier) stand(i int32, more int) {
+	s := &t.stations[i]
+	s.standing += more
+	switch {
+	case s.standing == 0:
+		s.Fail()
+		return
+	case s.Down():
+		s.Restore()
+	}
+	s.Slow(float64(len(s.machines)) / float64(s.standing))
+}
+
+// standIn picks a machine of a station that answers, of which there must be one.
+func (t *tier) standIn(i int, r *rand.Rand) int32 {
+	sharing := t.stations[i].machines
 	if len(sharing) == 1 {
 		return sharing[0]
 	}
 	for {
-		if i := sharing[r.IntN(len(sharing))]; !machines[i].down {
+		if i := sharing[r.IntN(len(sharing))]; t.machines[i].Answers() {
 			return i
 		}
 	}
 }
 
-// stateOf says what is out of the ordinary with the machines that share a station.
-func stateOf(machines []machine, sharing []int32) string {
-	var cut, down, slow, failing int
-	var factor, errors float64
-	for _, i := range sharing {
-		switch at := machines[i]; {
-		case at.cut:
-			cut++
-		case at.down:
-			down++
-		case at.errors > 0:
-			failing++
-			errors = at.errors
-		case at.slow != 1:
-			slow++
-			factor = at.slow
+func (t *tier) resetStats() {
+	for _, s := range t.stations {
+		s.ResetStats()
+	}
+}
+
+// all returns the stations.
+func (t *tier) all() []*sim.Station {
+	all := make([]*sim.Station, len(t.stations))
+	for i, s := range t.stations {
+		all[i] = s.Station
+	}
+	return all
+}
+
+// view returns what the stations are doing.
+func (t *tier) view() system.Part {
+	part := system.Part{Name: t.name}
+	for i, s := range t.stations {
+		member := system.NewMember(s.Station)
+		member.State = t.state(i)
+		part.Members = append(part.Members, member)
+	}
+	return part
+}
+
+// state says what is out of the ordinary with the machines that share a station.
+func (t *tier) state(i int) string {
+	sharing := t.stations[i].machines
+	count := map[string]int{}
+	var states []string
+	for _, n := range sharing {
+		state := t.machines[n].String()
+		if state == "" {
+			continue
+		}
+		if count[state]++; count[state] == 1 {
+			states = append(states, state)
 		}
 	}
-	say := func(n int, what string) string {
-		if n < len(sharing) {
-			return fmt.Sprintf("%d of %d %s", n, len(sharing), what)
+	slices.SortStableFunc(states, func(a, b string) int { return count[b] - count[a] })
+	for i, state := range states {
+		if n := count[state]; n < len(sharing) {
+			states[i] = fmt.Sprintf("%d of %d %s", n, len(sharing), state)
 		}
-		return what
 	}
-	switch {
-	case cut > 0:
-		return say(cut, "cut off")
-	case down > 0:
-		return say(down, "down")
-	case failing > 0:
-		return say(failing, fmt.Sprintf("fails %.3g%%", 100*errors))
-	case slow > 0:
-		return say(slow, fmt.Sprintf("%gx slower", factor))
-	}
-	return ""
+	return strings.Join(states, ", ")
 }

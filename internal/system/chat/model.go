@@ -1,11 +1,11 @@
 package chat
 
 import (
+	"context"
+	"math"
 	"math/rand/v2"
 	"time"
 
-	"spar/internal/balance"
-	"spar/internal/delivery"
 	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/traffic"
@@ -14,175 +14,111 @@ import (
 // nobody is the index of no user, connection, copy or message.
 const nobody = -1
 
-// A model is one run.
+// A model is one run. Each part has its own state and knows the others through the
+// model.
 type model struct {
-	sim   *sim.Sim
-	plan  *system.Plan
-	size  size
-	draws draws
-	in    *sim.Arrivals
+	traffic.Run // its recorder is of deliveries
+	size        size
 
-	network, retry, heartbeat, timeout time.Duration
-	means                              means
-	ackLoss                            float64
-	room                               int // in the buffer of a connection
-	receipts, mistake                  string
-	onWrite                            bool
-	backoff, resend                    delivery.Backoff
+	network, retry    time.Duration
+	receipts, mistake string
+	onWrite           bool
 
-	people      population
-	connections traffic.Slots[connection]
-	gateways    []gateway
-	shards      []shard
-	// The machines that share those, by their numbers.
-	gatewayMachines, shardMachines []machine
+	people    population
+	presence  presence
+	talks     conversations
+	messages  messages
+	outbox    outbox
+	deadlines deadlines
+	gateways  gateways
+	store     store
+	copies    deliveries
+	links     links
+	buffers   buffers
+	clients   clients
+	history   history
 
-	pool          *balance.Pool
-	conversations conversations
-	readings      uint32 // of history, up to now
-	messages      traffic.Slots[message]
-	attempts      traffic.Slots[attempt]
-	deadlines     deadlines
-	copies        traffic.Slots[copied]
-
-	delivery, sending, fanOut *sim.Recorder
-	count                     counters
-}
-
-// draws holds everything that chance decides, each from a stream of its own.
-type draws struct {
-	talk, members, media       *rand.Rand // who sends what to whom
-	churn, vanish, slow, watch *rand.Rand
-	jitter, acks, backoff      *rand.Rand
-	gateway, link, store       *rand.Rand
-	errors, machines           *rand.Rand
-}
-
-func newDraws(seed uint64) draws {
-	stream := func(name string) *rand.Rand { return sim.Stream(seed, name) }
-	return draws{
-		talk: stream("conversations"), members: stream("members"), media: stream("media"),
-		churn: stream("sessions"), vanish: stream("vanishing"), slow: stream("slow clients"), watch: stream("watchers"),
-		jitter: stream("network"), acks: stream("acknowledgements"), backoff: stream("backoff"),
-		gateway: stream("gateways"), link: stream("links"), store: stream("store"), errors: stream("errors"),
-		machines: stream("machines"),
-	}
-}
-
-// means are the mean times, in seconds, of what takes an exponential time.
-type means struct{ gateway, connect, store, link, jitter float64 }
-
-func meansOf(p *system.Plan, s size) means {
-	return means{
-		gateway: float64(p.Number("gateway_service_mean") * s.gatewayStretch),
-		connect: float64(p.Number("connect_service_mean") * s.gatewayStretch),
-		store:   float64(p.Number("store_service_mean") * s.shardStretch),
-		link:    p.Number("link"), jitter: p.Number("network_jitter"),
-	}
-}
-
-// exponential draws a time.
-func exponential(mean float64, r *rand.Rand) time.Duration {
-	return sim.Seconds(sim.Exponential{Mean: mean}.Sample(r))
+	sending, fanOut *sim.Recorder
+	count           counters
 }
 
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		sim: &sim.Sim{Budget: p.Budget}, plan: p, size: sizeOf(p), draws: newDraws(p.Seed),
+		Run: traffic.Start(p, p.Warmup(10)), size: sizeOf(p),
 		network: p.Duration("network"), retry: p.Duration("retry"),
-		heartbeat: p.Duration("heartbeat"), timeout: p.Duration("heartbeat_timeout"),
-		ackLoss: p.Number("ack_loss"), room: p.Int("buffer"),
 		receipts: p.Text("receipts"), mistake: p.Text("mistake"), onWrite: p.Text("fan_out") == onWrite,
-		backoff: delivery.Backoff{First: p.Duration("backoff"), Most: p.Duration("backoff_max"), Full: p.Text("backoff_jitter") == full},
-		resend:  delivery.Backoff{First: p.Duration("retry"), Most: max(p.Duration("retry"), p.Duration("backoff_max"))},
 	}
-	m.means = meansOf(p, m.size)
-	m.reserve()
-	for _, rec := range []**sim.Recorder{&m.delivery, &m.sending, &m.fanOut} {
-		*rec = sim.NewRecorder(p.End, warmup(p), system.Steps)
+	for _, rec := range []**sim.Recorder{&m.sending, &m.fanOut} {
+		*rec = sim.NewRecorder(p.End, p.Warmup(10), system.Steps)
 	}
-	m.in = &sim.Arrivals{Sim: m.sim, Stream: sim.Stream(p.Seed, "arrivals"), Rate: m.size.rate, Emit: m.arrive}
-	var sharing [][]int32
-	var weights []int
-	m.gatewayMachines, sharing = newMachines(p.Int("gateways"), m.size.gateways)
-	for _, machines := range sharing {
-		m.addGateway(machines...)
-		weights = append(weights, len(machines))
-	}
-	m.shardMachines, sharing = newMachines(p.Int("store_shards"), m.size.shards)
-	for _, machines := range sharing {
-		m.shards = append(m.shards, shard{sim.NewStation(m.sim, p.Int("store_concurrency"), p.Int("queue_limit"), m.stored), machines})
-	}
-	policy, err := balance.New(p.Text("policy"), sim.Stream(p.Seed, "balancing"))
-	if err != nil {
+	m.talks = newConversations(m)
+	m.messages = messages{m: m}
+	m.outbox = newOutbox(m)
+	m.deadlines = deadlines{m: m}
+	m.copies = newDeliveries(m)
+	m.links = newLinks(m)
+	m.buffers = newBuffers(m)
+	m.clients = newClients(m)
+	m.history = history{m: m}
+	m.store = newStore(m)
+	var err error
+	if m.gateways, err = newGateways(m); err != nil {
 		return nil, err
 	}
-	m.pool = balance.NewPool(policy, weights...)
-	m.populate()
-	m.conversations.start(m)
-	m.sim.At(m.delivery.Warmup(), m.resetStats)
+	m.people = newPopulation(m.size.users, int(math.Round(m.size.present(p))))
+	m.presence = newPresence(m)
+	m.reserve()
+	m.presence.connectAll()
+	m.Arrivals("arrivals", m.size.rate, m.outbox.arrive)
+	m.Begin = func(context.Context) error {
+		m.presence.await()
+		return nil
+	}
+	m.Bound = traffic.Bound{
+		Most: maxUnderWay, UnderWay: func() int { return m.messages.Live() + m.copies.Live() },
+		What: "messages", Remedy: "lower the messages or the duration, or write a larger scale", Each: perMessage(p),
+	}
+	m.Sim.At(m.Rec.Warmup(), func() {
+		m.gateways.resetStats()
+		m.store.resetStats()
+	})
 	return m, nil
 }
 
-func (m *model) resetStats() {
-	for _, g := range m.gateways {
-		g.ResetStats()
-	}
-	for _, s := range m.shards {
-		s.ResetStats()
-	}
+// after schedules an event of a part.
+func (m *model) after(d time.Duration, part sim.Handler, what, who int32) {
+	m.Sim.Schedule(m.Sim.Now()+d, part, what, who)
 }
 
-// The kinds of events, with what each is about.
-const (
-	reachedGateway int32 = iota // an attempt
-	ticked                      // an attempt
-	ranOut                      // the first of the deadlines
-	sentBefore                  // a message
-	handedOver                  // a copy
-	taken                       // a connection
-	acknowledged                // a copy
-	retried                     // a copy
-	dialled                     // a user
-	detected                    // a connection
-	churned
-	uploaded
-	caughtUp // a user
-)
-
-// Handle carries out an event. It is called by the simulation.
-func (m *model) Handle(what, who int32) {
-	switch what {
-	case reachedGateway:
-		m.enter(who)
-	case ticked:
-		m.tick(who)
-	case ranOut:
-		m.expire()
-	case sentBefore:
-		m.resent(who)
-	case handedOver:
-		m.handOver(who)
-	case taken:
-		m.take(who)
-	case acknowledged:
-		m.acknowledge(who)
-	case retried:
-		m.again(who)
-	case dialled:
-		m.dial(who)
-	case detected:
-		m.detect(who)
-	case churned:
-		m.churn()
-	case uploaded:
-		m.compose()
-	case caughtUp:
-		m.fetch(who)
-	}
+// exponential draws a time around a mean, in seconds.
+func exponential(mean float64, r *rand.Rand) time.Duration {
+	return sim.Seconds(sim.Exponential{Mean: mean}.Sample(r))
 }
 
-// after schedules an event.
-func (m *model) after(d time.Duration, what, who int32) sim.Timer {
-	return m.sim.Schedule(m.sim.Now()+d, m, what, who)
+// View returns what gateways and shards are doing.
+func (m *model) View() system.View {
+	v := m.Look("delivery_latency")
+	v.Metrics = m.standing(v.Metrics)
+	for _, part := range []*tier{&m.gateways.tier, &m.store.tier} {
+		v.Parts = append(v.Parts, part.view())
+	}
+	for i, g := range m.gateways.connections {
+		v.Parts[0].Members[i].Note = system.Jobs.Format(float64(g)) + " connections"
+	}
+	return v
+}
+
+// standing returns the metrics as they stand that objectives may be about, made of
+// those of deliveries.
+func (m *model) standing(figures map[string]float64) map[string]float64 {
+	if figures == nil {
+		return nil
+	}
+	delete(figures, "dropped_fraction")
+	delete(figures, "timed_out_fraction")
+	figures["availability"] = availability(m.sending)
+	for _, c := range m.counts() {
+		figures[c.metric] = float64(c.count)
+	}
+	return figures
 }

@@ -21,7 +21,7 @@ func anyScenario(t *rapid.T) system.Scenario {
 		Parameters: map[string]string{
 			"users": count("users", 10, 300), "scale": word("scale", "1", "2", "5"), "online_fraction": word("online", "0.1", "0.5", "0.9", "1"),
 			"messages": count("messages", 1, 2000) + "/s", "group_fraction": word("groups", "0", "0.3", "1"), "group_size": count("size", 3, 10),
-			"fan_out": word("fan-out", read, onWrite), "gateways": count("gateways", 1, 4), "gateway_concurrency": "1",
+			"fan_out": word("fan-out", read, onWrite), "gateways": count("gateways", 1, 4), "gateway_workers": "1",
 			"gateway_service_mean": word("service", "1 us", "100 us", "1 ms"), "gateway_capacity": word("capacity", "20", "1k"),
 			"policy": word("policy", policies...), "buffer": count("buffer", 1, 8), "link": word("link", "0 s", "5 ms", "50 ms"),
 			"slow_clients": word("slow", "0", "0.2"), "session_mean": word("session", "0.3 s", "2 s", "1 h"),
@@ -93,11 +93,11 @@ func TestEveryMessageHasOneFate(t *testing.T) {
 
 // checkLists holds what is linked and counted against what is there.
 func checkLists(t *rapid.T, m *model) {
-	connections := make([]int, len(m.gateways))
-	for i := range m.connections.All {
-		switch c := &m.connections.All[i]; c.state {
+	connections := make([]int, len(m.gateways.stations))
+	for i := range m.links.connections.All {
+		switch c := &m.links.connections.All[i]; c.state {
 		case open, vanished:
-			connections[m.gatewayMachines[c.gateway].station]++
+			connections[m.gateways.machines[c.gateway].station]++
 			fallthrough
 		case broken:
 			if m.people.all[c.user].connection != int32(i) {
@@ -105,13 +105,13 @@ func checkLists(t *rapid.T, m *model) {
 			}
 		}
 	}
-	for i, g := range m.gateways {
-		if g.connections != connections[i] {
-			t.Errorf("gateway %d counts %d connections of %d", i, g.connections, connections[i])
+	for i, g := range m.gateways.stations {
+		if n := m.gateways.connections[i]; n != connections[i] {
+			t.Errorf("gateway %d counts %d connections of %d", i, n, connections[i])
 		}
 		up := 0
 		for _, n := range g.machines {
-			if !m.gatewayMachines[n].down {
+			if m.gateways.machines[n].Answers() {
 				up++
 			}
 		}
@@ -134,8 +134,8 @@ func checkLists(t *rapid.T, m *model) {
 			pins += int(msg.pins)
 		}
 	}
-	if pins != kept+m.attempts.Live() {
-		t.Errorf("messages have %d pins, for %d copies and %d attempts", pins, kept, m.attempts.Live())
+	if pins != kept+m.outbox.attempts.Live() {
+		t.Errorf("messages have %d pins, for %d copies and %d attempts", pins, kept, m.outbox.attempts.Live())
 	}
 }
 
@@ -147,9 +147,9 @@ func TestEverythingArrivesInTheEnd(t *testing.T) {
 		maps.Copy(sc.Parameters, map[string]string{"session_mean": "2 s", "queue_limit": "1k", "gateway_capacity": "1k", "online_fraction": "0.5", "backoff": "100 ms", "gateway_service_mean": "1 us", "messages": "100/s"})
 		var m *model
 		systemtest.Run(t, systemtest.Watched(System(), &m), sc)
-		m.in.Stop()
+		m.SetLoad(0)
 		for _, f := range []string{
-			"restart gateway", "heal gateway", "slow gateway by 1", "heal store", "slow store by 1", "errors store 0%",
+			"restart gateway", "heal gateway", "slow gateway by 1", "errors gateway 0%", "restart store", "heal store", "slow store by 1", "errors store 0%",
 		} {
 			fault, err := system.ParseFault(f)
 			if err != nil {
@@ -159,7 +159,7 @@ func TestEverythingArrivesInTheEnd(t *testing.T) {
 		}
 		pending := m.audit()
 		for wait := 0; pending > 0 && wait < 200; wait++ {
-			if err := m.RunUntil(t.Context(), m.sim.Now()+1e9); err != nil {
+			if err := m.RunUntil(t.Context(), m.Sim.Now()+1e9); err != nil {
 				t.Fatal(err)
 			}
 			pending = m.audit()

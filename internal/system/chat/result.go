@@ -16,10 +16,8 @@ func (m *model) Result(context.Context) (*system.Result, error) {
 		return nil, err
 	}
 	m.settle()
-	r := &system.Result{
-		VirtualSeconds: m.sim.Now().Seconds(), Events: m.sim.Events(),
-		Intervals: map[string]system.Interval{}, Arrays: map[string][]float64{},
-	}
+	r := m.NewResult()
+	r.Events = m.Sim.Events()
 	for _, c := range m.counts() {
 		r.Set(c.metric, float64(c.count))
 	}
@@ -29,11 +27,11 @@ func (m *model) Result(context.Context) (*system.Result, error) {
 	m.fillRates(r)
 	m.fillParts(r)
 	r.Theory, r.TheorySource = m.theory()
-	r.Series = system.Series(m.delivery)
+	r.Series = system.Series(m.Rec)
 	r.Warnings = m.warnings(r)
-	if measured := m.sim.Now().Seconds(); measured < leastSessions*m.plan.Number("session_mean") {
+	if measured := m.Sim.Now().Seconds(); measured < leastSessions*m.Plan.Number("session_mean") {
 		r.Uncertain(fmt.Sprintf("the run lasts %s, sessions %s on average, so it has seen one set of users; other seeds have others",
-			system.Seconds.Format(measured), m.plan.Text("session_mean")), "delivery_latency_*", "send_latency_*", "fanout_latency_*", "throughput_per_second")
+			system.Seconds.Format(measured), m.Plan.Text("session_mean")), "delivery_latency_*", "send_latency_*", "fanout_latency_*", "throughput_per_second")
 	}
 	return r, nil
 }
@@ -45,11 +43,11 @@ const leastSessions = 20
 // settle files what waits at the end under its wait so far: leaving it out for being
 // slow would flatter the percentiles.
 func (m *model) settle() {
-	now := m.sim.Now()
+	now := m.Sim.Now()
 	for k := range m.copies.All {
 		cp := &m.copies.All[k]
-		if msg := &m.messages.All[cp.message]; cp.state != over && cp.live && m.people.here(m.user(int32(k))) && !msg.ghost {
-			m.delivery.TimedOut(msg.arrived, now-msg.arrived)
+		if msg := &m.messages.All[cp.message]; cp.state != over && cp.live && m.people.here(m.copies.user(int32(k))) && !msg.ghost {
+			m.Rec.TimedOut(msg.arrived, now-msg.arrived)
 		}
 	}
 	for i := range m.messages.All {
@@ -57,9 +55,9 @@ func (m *model) settle() {
 			m.settleMessage(msg, now-msg.arrived)
 		}
 	}
-	for i := range m.connections.All {
-		if c := &m.connections.All[i]; c.state == open {
-			m.countHeartbeats(c, now)
+	for i := range m.links.connections.All {
+		if c := &m.links.connections.All[i]; c.state == open {
+			m.links.countHeartbeats(c, now)
 		}
 	}
 }
@@ -72,10 +70,10 @@ func (m *model) settleMessage(msg *message, wait time.Duration) {
 	if msg.inStore {
 		return // its copies are filed by themselves
 	}
-	c := &m.conversations.all[msg.conversation]
+	c := &m.talks.all[msg.conversation]
 	for at := c.first; at < c.first+c.size; at++ {
-		if at != msg.sender && m.people.here(m.conversations.members[at].user) {
-			m.delivery.TimedOut(msg.arrived, wait)
+		if at != msg.sender && m.people.here(m.talks.members[at].user) {
+			m.Rec.TimedOut(msg.arrived, wait)
 		}
 	}
 }
@@ -106,10 +104,10 @@ func (m *model) counts() []counted {
 }
 
 func (m *model) fillTimes(r *system.Result) {
-	r.MeasureTimes("delivery_latency", m.delivery, 5000, 9000, 9500, 9900, 9990)
+	r.MeasureTimes("delivery_latency", m.Rec, system.Percentiles...)
 	r.MeasureTimes("send_latency", m.sending, 9900)
 	r.MeasureTimes("fanout_latency", m.fanOut, 9900)
-	r.Measure("throughput_per_second", system.Tallies(m.delivery, func(p sim.Point) sim.Tally {
+	r.Measure("throughput_per_second", system.Tallies(m.Rec, func(p sim.Point) sim.Tally {
 		return sim.Tally{Part: float64(p.Completed), Whole: p.Width.Seconds()}
 	}))
 	r.Measure("availability", system.Tallies(m.sending, func(p sim.Point) sim.Tally {
@@ -122,7 +120,7 @@ func (m *model) fillTimes(r *system.Result) {
 }
 
 func (m *model) fillRates(r *system.Result) {
-	c, seconds := &m.count, m.sim.Now().Seconds()
+	c, seconds := &m.count, m.Sim.Now().Seconds()
 	r.Set("deliveries_mean", ratio(float64(c.arrivals), float64(c.received)))
 	r.Set("fanout_mean", ratio(float64(c.recipients), float64(c.stored)))
 	r.Set("receipts_per_second", float64(c.receipts)/seconds)
@@ -132,16 +130,14 @@ func (m *model) fillRates(r *system.Result) {
 }
 
 func (m *model) fillParts(r *system.Result) {
-	gateways, shards := make([]*sim.Station, len(m.gateways)), make([]*sim.Station, len(m.shards))
-	connections := make([]float64, len(m.gateways))
-	for i, g := range m.gateways {
-		gateways[i], connections[i] = g.Station, float64(g.connections)
+	connections := make([]float64, len(m.gateways.connections))
+	for i, n := range m.gateways.connections {
+		connections[i] = float64(n)
 	}
-	for i, s := range m.shards {
-		shards[i] = s.Station
+	r.Arrays = map[string][]float64{"gateway_connections": connections}
+	for _, part := range []*tier{&m.gateways.tier, &m.store.tier} {
+		r.Components = append(r.Components, system.NewComponent(part.name, part.all()))
 	}
-	r.Arrays["gateway_connections"] = connections
-	r.Components = []system.Component{system.NewComponent("gateway", gateways), system.NewComponent("store", shards)}
 	for _, c := range r.Components {
 		r.Set(c.Name+"_utilization", c.Utilization)
 		r.Set(c.Name+"_queue_max", float64(c.QueueMax))

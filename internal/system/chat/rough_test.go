@@ -15,7 +15,7 @@ import (
 func rough(rate, seconds int) map[string]string {
 	return map[string]string{
 		"users": "20k", "scale": "1", "online_fraction": "0.5", "session_mean": "60 s", "vanish_fraction": "0.3", "heartbeat": "5 s", "heartbeat_timeout": "12 s",
-		"messages": fmt.Sprintf("%d/s", rate), "group_fraction": "0.1", "group_size": "10", "gateways": "5", "gateway_concurrency": "4",
+		"messages": fmt.Sprintf("%d/s", rate), "group_fraction": "0.1", "group_size": "10", "gateways": "5", "gateway_workers": "4",
 		"buffer": "4", "link": "10 ms", "slow_clients": "0.02", "backoff": "500 ms", "ack_loss": "0.02", "network_jitter": "30 ms", "retry": "1 s",
 		"conversation_gap": "500 ms", "store_service_mean": "1 ms", "duration": fmt.Sprintf("%d s", seconds),
 	}
@@ -83,12 +83,11 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.begin()
 	seconds := 60
 	if err := m.RunUntil(t.Context(), sim.Seconds(float64(seconds))); err != nil {
 		t.Fatal(err)
 	}
-	before := m.sim.Events()
+	before := m.Sim.Events()
 	allocations := testing.AllocsPerRun(5, func() {
 		seconds++
 		if err := m.RunUntil(t.Context(), sim.Seconds(float64(seconds))); err != nil {
@@ -96,7 +95,7 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 		}
 	})
 	// Lists and histograms still grow now and then.
-	if events := float64(m.sim.Events()-before) / 6; allocations > events/1000 {
+	if events := float64(m.Sim.Events()-before) / 6; allocations > events/1000 {
 		t.Errorf("%v allocations in %v events", allocations, events)
 	}
 }

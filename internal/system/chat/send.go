@@ -1,244 +1,223 @@
 package chat
 
 import (
-	"time"
+	"math/rand/v2"
 
 	"spar/internal/delivery"
+	"spar/internal/system/traffic"
 )
-
-// This file is the way of a message from its sender into the store.
-
-// A message is known to its sender from the moment it is sent, and to the store
-// once it has a number in its conversation.
-type message struct {
-	arrived      time.Duration
-	due          time.Duration // when its sender sends again
-	conversation int32
-	sender       int32  // a member
-	number       uint32 // given by the sender
-	sequence     uint32 // given by the store
-	following    int32  // the next message of the conversation
-	heldBefore   int32  // the next message that the sender's client keeps
-	open         int32  // members whose inbox has not passed it
-	unseen       int32  // receivers who are there and have not seen it
-	pins         int32  // attempts and copies under way
-	tries        int32
-	inStore      bool
-	acked        bool // the sender need not send it again
-	// ghost is set where the store took a message a second time.
-	ghost bool
-}
 
 // An attempt is one try of a sender to have a message stored.
 type attempt struct {
-	message   int32
-	gateway   int32
-	atGateway bool
+	message int32
+	gateway int32
+	place   state // travels, atGateway or filing
+}
+
+// The outbox is the way of messages from their senders into the store.
+type outbox struct {
+	m          *model
+	attempts   traffic.Slots[attempt]
+	resend     delivery.Backoff
+	media      *rand.Rand
+	mediaShare float64
+	uploadMean float64 // seconds
+}
+
+func newOutbox(m *model) outbox {
+	p := m.Plan
+	return outbox{
+		m: m, media: m.Stream("media"), mediaShare: p.Number("media_fraction"), uploadMean: p.Number("upload_mean"),
+		resend: delivery.Backoff{First: m.retry, Most: max(m.retry, p.Duration("backoff_max"))},
+	}
+}
+
+// The events of messages on that way.
+const (
+	reachedGateway int32 = iota // an attempt
+	ticked                      // an attempt
+	sentBefore                  // a message
+	uploaded
+)
+
+// Handle carries out an event. It is called by the simulation.
+func (o *outbox) Handle(what, who int32) {
+	switch what {
+	case reachedGateway:
+		o.enter(who)
+	case ticked:
+		o.tick(who)
+	case sentBefore:
+		o.resent(who)
+	case uploaded:
+		o.compose()
+	}
+}
+
+// shardOf returns the shard of the conversation of an attempt.
+func (o *outbox) shardOf(a int32) int32 {
+	return o.m.store.shardOf(o.m.messages.All[o.attempts.All[a].message].conversation)
 }
 
 // arrive lets somebody send a message, at once or after an upload.
-func (m *model) arrive() {
-	if share := m.plan.Number("media_fraction"); share > 0 && m.draws.media.Float64() < share {
-		m.count.uploads++
-		m.after(exponential(m.plan.Number("upload_mean"), m.draws.media), uploaded, 0)
+func (o *outbox) arrive() {
+	if o.mediaShare > 0 && o.media.Float64() < o.mediaShare {
+		o.m.count.uploads++
+		o.m.after(exponential(o.uploadMean, o.media), o, uploaded, 0)
 		return
 	}
-	m.compose()
+	o.compose()
 }
 
 // compose picks who sends a message, and where.
-func (m *model) compose() {
-	if c, sender, ok := m.pick(); ok {
-		m.say(c, sender)
+func (o *outbox) compose() {
+	if c, sender, ok := o.m.talks.pick(); ok {
+		o.say(c, sender)
 	}
 }
 
 // say lets a member send a message to a conversation.
-func (m *model) say(c, sender int32) {
-	from := &m.conversations.members[sender]
-	i := m.newMessage(message{arrived: m.sim.Now(), conversation: c, sender: sender, number: from.numbers})
+func (o *outbox) say(c, sender int32) {
+	from := &o.m.talks.members[sender]
+	i := o.m.messages.create(message{arrived: o.m.Sim.Now(), conversation: c, sender: sender, number: from.numbers})
 	from.numbers++
-	m.count.sent += int64(m.conversations.all[c].size - 1)
-	m.send(i)
-}
-
-func (m *model) newMessage(msg message) int32 {
-	c := &m.conversations.all[msg.conversation]
-	c.live++
-	msg.open = c.size
-	msg.following = nobody
-	i := m.messages.Take()
-	m.messages.All[i] = msg
-	return i
+	o.m.count.sent += int64(o.m.talks.all[c].size - 1)
+	o.send(i)
 }
 
 // send tries to have a message stored, and sees to it that this is tried again
 // until there is an answer.
-func (m *model) send(i int32) {
-	msg := &m.messages.All[i]
-	user := m.conversations.members[msg.sender].user
-	gateway, ok := m.people.reach(user)
+func (o *outbox) send(i int32) {
+	msg := &o.m.messages.All[i]
+	user := o.m.talks.members[msg.sender].user
+	gateway, ok := o.m.people.reach(user)
 	if !ok {
-		m.hold(i, user)
+		o.hold(i, user)
 		return
 	}
-	msg.due = m.sim.Now() + m.resend.Wait(int(msg.tries), nil)
+	msg.due = o.m.Sim.Now() + o.resend.Wait(int(msg.tries), nil)
 	if msg.tries == 0 {
-		m.await(i)
+		o.m.deadlines.await(i)
 	} else {
-		m.sim.Schedule(msg.due, m, sentBefore, i)
+		o.m.Sim.Schedule(msg.due, o, sentBefore, i)
 	}
 	msg.tries++
 	msg.pins++
-	a := m.attempts.Take()
-	m.attempts.All[a] = attempt{message: i, gateway: gateway}
-	m.after(m.network, reachedGateway, a)
+	a := o.attempts.Take()
+	o.attempts.All[a] = attempt{message: i, gateway: gateway, place: travels}
+	o.m.after(o.m.network, o, reachedGateway, a)
 }
 
 // hold keeps a message in its sender's client, which is not connected.
-func (m *model) hold(i, user int32) {
-	who := &m.people.all[user]
-	m.messages.All[i].heldBefore = nobody
+func (o *outbox) hold(i, user int32) {
+	who := &o.m.people.all[user]
+	o.m.messages.All[i].heldBefore = nobody
 	if who.firstHeld == nobody {
 		who.firstHeld = i
 	} else {
-		m.messages.All[who.lastHeld].heldBefore = i
+		o.m.messages.All[who.lastHeld].heldBefore = i
 	}
 	who.lastHeld = i
 }
 
 // sendHeld sends what a client that is connected again has kept.
-func (m *model) sendHeld(user int32) {
-	who := &m.people.all[user]
+func (o *outbox) sendHeld(user int32) {
+	who := &o.m.people.all[user]
 	i := who.firstHeld
 	who.firstHeld = nobody
 	for i != nobody {
-		next := m.messages.All[i].heldBefore
-		m.send(i)
+		next := o.m.messages.All[i].heldBefore
+		o.send(i)
 		i = next
 	}
 }
 
 // resent ends the wait of a sender for an answer to a second or later attempt.
-func (m *model) resent(i int32) {
-	if m.runsOut(deadline{i, m.sim.Now()}) {
-		m.sendAgain(i)
+func (o *outbox) resent(i int32) {
+	if o.m.deadlines.runsOut(deadline{i, o.m.Sim.Now()}) {
+		o.sendAgain(i)
 	}
 }
 
-func (m *model) sendAgain(i int32) {
-	m.count.resends++
-	m.send(i)
+func (o *outbox) sendAgain(i int32) {
+	o.m.count.resends++
+	o.send(i)
 }
 
 // enter brings an attempt to its gateway.
-func (m *model) enter(a int32) {
-	at := &m.attempts.All[a]
-	if !m.give(at.gateway, inbound.job(a), m.means.gateway) {
-		m.endAttempt(a)
+func (o *outbox) enter(a int32) {
+	at := &o.attempts.All[a]
+	if !o.m.gateways.give(at.gateway, inbound.job(a), o.m.gateways.mean) {
+		o.endAttempt(a)
 		return
 	}
-	at.atGateway = true
+	at.place = atGateway
 }
 
 // passOn takes an attempt from its gateway to the store.
-func (m *model) passOn(a int32) {
-	at := &m.attempts.All[a]
-	at.atGateway = false
-	if m.gatewayMachines[at.gateway].down || !m.ask(m.shardOf(m.messages.All[at.message].conversation), inbound.job(a)) {
-		m.endAttempt(a)
+func (o *outbox) passOn(a int32) {
+	at := &o.attempts.All[a]
+	at.place = filing
+	if !o.m.gateways.machines[at.gateway].Answers() || !o.m.store.ask(o.shardOf(a), inbound.job(a)) {
+		o.endAttempt(a)
 	}
 }
 
 // store takes a message into the store, which acknowledges it only then.
-func (m *model) store(a int32) {
-	i := m.attempts.All[a].message
-	msg := &m.messages.All[i]
-	if m.fails(m.shardOf(msg.conversation)) {
-		m.endAttempt(a)
+func (o *outbox) accept(a int32) {
+	i := o.attempts.All[a].message
+	o.attempts.All[a].place = travels
+	msg := &o.m.messages.All[i]
+	if !o.m.store.reaches(o.shardOf(a)) {
+		o.endAttempt(a)
 		return
 	}
-	sender := &m.conversations.members[msg.sender]
-	if m.conversations.all[msg.conversation].next-sender.inbox.Next() >= delivery.Ahead {
-		m.endAttempt(a) // the sender must catch up first
+	sender := &o.m.talks.members[msg.sender]
+	if o.m.talks.all[msg.conversation].next-sender.inbox.Next() >= delivery.Ahead {
+		o.endAttempt(a) // the sender must catch up first
 		return
 	}
 	verdict := sender.sent.Accept(msg.number)
 	sender.sent.Settle()
 	switch {
 	case verdict == delivery.New:
-		m.append(i)
+		o.m.messages.append(i)
 	case verdict == delivery.TooFar:
-		m.endAttempt(a)
+		o.endAttempt(a)
 		return
-	case m.mistake == withoutDedupe:
-		m.append(m.newMessage(message{
+	case o.m.mistake == withoutDedupe:
+		o.m.messages.append(o.m.messages.create(message{
 			arrived: msg.arrived, conversation: msg.conversation, sender: msg.sender, acked: true, ghost: true,
 		}))
 	}
-	m.after(m.network, ticked, a)
-}
-
-// append gives a message the next number of its conversation.
-func (m *model) append(i int32) {
-	msg := &m.messages.All[i]
-	c := &m.conversations.all[msg.conversation]
-	msg.inStore = true
-	msg.sequence = c.next
-	c.next++
-	if c.last != nobody {
-		// The place may belong to another message by now. Then everybody has passed
-		// the one that was there, and nobody comes here from it.
-		if last := &m.messages.All[c.last]; last.inStore && last.conversation == msg.conversation && last.sequence+1 == msg.sequence {
-			last.following = i
-		}
-	}
-	c.last = i
-	msg.pins++
-	m.skip(i, msg.sender) // who has seen it
-	m.spread(i)
-	m.messages.All[i].pins--
-	m.forget(i)
+	o.m.after(o.m.network, o, ticked, a)
 }
 
 // tick brings the store's acknowledgement to the sender, if that is still there.
-func (m *model) tick(a int32) {
-	at := m.attempts.All[a]
-	msg := &m.messages.All[at.message]
-	gateway, ok := m.people.reach(m.conversations.members[msg.sender].user)
+func (o *outbox) tick(a int32) {
+	at := o.attempts.All[a]
+	msg := &o.m.messages.All[at.message]
+	gateway, ok := o.m.people.reach(o.m.talks.members[msg.sender].user)
 	if ok && gateway == at.gateway && !msg.acked {
 		msg.acked = true
-		m.rate(msg)
+		o.rate(msg)
 	}
-	m.endAttempt(a)
+	o.endAttempt(a)
 }
 
 // rate files a message under whether its first attempt was enough.
-func (m *model) rate(msg *message) {
-	if took := m.sim.Now() - msg.arrived; took > m.retry {
-		m.sending.TimedOut(msg.arrived, took)
+func (o *outbox) rate(msg *message) {
+	if took := o.m.Sim.Now() - msg.arrived; took > o.m.retry {
+		o.m.sending.TimedOut(msg.arrived, took)
 	} else {
-		m.sending.Served(msg.arrived, m.sim.Now())
+		o.m.sending.Served(msg.arrived, o.m.Sim.Now())
 	}
 }
 
-func (m *model) endAttempt(a int32) {
-	i := m.attempts.All[a].message
-	m.attempts.All[a].atGateway = false
-	m.attempts.Drop(a)
-	m.messages.All[i].pins--
-	m.forget(i)
-}
-
-// forget gives up the place of a message that everybody has and nothing is about.
-func (m *model) forget(i int32) {
-	msg := &m.messages.All[i]
-	if !msg.inStore || !msg.acked || msg.open > 0 || msg.pins > 0 || msg.conversation == nobody {
-		return
-	}
-	c := msg.conversation
-	msg.conversation = nobody
-	m.messages.Drop(i)
-	m.conversations.all[c].live--
-	m.release(c)
+func (o *outbox) endAttempt(a int32) {
+	i := o.attempts.All[a].message
+	o.attempts.All[a].place = over
+	o.attempts.Drop(a)
+	o.m.messages.All[i].pins--
+	o.m.messages.forget(i)
 }

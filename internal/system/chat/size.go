@@ -85,7 +85,7 @@ func lostConnections(p *system.Plan) float64 {
 	lost := 0.
 	for _, f := range p.Faults {
 		switch {
-		case f.Part != "gateway" || f.Verb != system.Kill && f.Verb != system.Cut:
+		case f.Part != "gateway" || f.Verb != system.Kill && f.Verb != system.Hang && f.Verb != system.Cut:
 		case f.Fraction > 0:
 			lost += f.Fraction
 		case f.Index > 0:

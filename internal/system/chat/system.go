@@ -16,7 +16,13 @@
 // checked at the end of each run.
 package chat
 
-import "spar/internal/system"
+import (
+	"slices"
+
+	"spar/internal/system"
+	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
+)
 
 // System describes a chat service.
 func System() *system.System {
@@ -36,7 +42,7 @@ func System() *system.System {
 			"several devices of one user",
 			"a push that brings its user back: they come when they would have come anyway",
 			"receipts on their way: they only cost the gateways time, and a lost one is not repeated, for the next covers it",
-			"crashes of the store, its replicas and their quorum: what is stored stays stored; an error means that nothing was",
+			"replicas of the store and their quorum: what is stored stays stored, and an error, a crash or a cut means that nothing was",
 			"the order of one sender's messages before the store: the truth is the order in which they are stored",
 			"clients that give up: they send again until there is an answer",
 			"health checks: those who connect know at once which gateways are up",
@@ -46,7 +52,7 @@ func System() *system.System {
 		Fit:      fit,
 		Validate: validate,
 		Cost:     cost,
-		Start:    start,
+		Start:    traffic.Starter(newModel),
 	}
 }
 
@@ -84,9 +90,9 @@ func parameters() []system.Parameter {
 		{Name: "group_size", Kind: system.Count, Default: "50", Min: 3, Max: maxGroup, Doc: "Members of a group, the sender among them."},
 		{Name: "fan_out", Kind: system.Choice, Default: read, Choices: []string{read, onWrite}, Doc: "read: a message is stored once. write: also once for each receiver, who then finds all news in one place."},
 		{Name: "gateways", Kind: system.Count, Default: "4", Min: 1, Max: 100_000, Doc: "Gateways, which hold the connections."},
-		{Name: "gateway_concurrency", Kind: system.Count, Default: "8", Min: 1, Max: 4096, Doc: "What one gateway works on at a time."},
-		{Name: "gateway_service_mean", Kind: system.Duration, Default: "50 us", Min: 1e-9, Max: 60, Doc: "Mean time of a gateway for one message, in or out, receipt or change of presence; exponentially distributed."},
-		{Name: "connect_service_mean", Kind: system.Duration, Default: "1 ms", Min: 1e-9, Max: 60, Doc: "The same for a new connection."},
+		terms.Workers("gateway_", "8", "gateway"),
+		terms.ServiceMean("gateway_", "50 us", "Mean time of a gateway for one message, in or out, receipt or change of presence; exponentially distributed."),
+		terms.ServiceMean("connect_", "1 ms", "The same for a new connection."),
 		{Name: "gateway_capacity", Kind: system.Count, Default: "1M", Min: 1, Max: 1e9, Doc: "Connections that one gateway takes; more are refused."},
 		{Name: "policy", Kind: system.Choice, Default: "least-connections", Choices: policies, Doc: "How a new connection finds its gateway."},
 		{Name: "buffer", Kind: system.Count, Default: "64", Min: 1, Max: 1e6, Doc: "Messages that a gateway holds for one connection. If one more comes it closes the connection, and the client catches up from the store."},
@@ -101,10 +107,10 @@ func parameters() []system.Parameter {
 		{Name: "backoff_max", Kind: system.Duration, Default: "60 s", Min: .001, Max: 1e6, Doc: "The longest wait."},
 		{Name: "backoff_jitter", Kind: system.Choice, Default: full, Choices: []string{full, none}, Doc: "full: each wait is drawn between zero and that. none: all wait alike, and come back together."},
 		{Name: "store_shards", Kind: system.Count, Default: "4", Min: 1, Max: 100_000, Doc: "Shards of the store; a conversation lives on one."},
-		{Name: "store_concurrency", Kind: system.Count, Default: "8", Min: 1, Max: 4096, Doc: "What one shard works on at a time."},
-		{Name: "store_service_mean", Kind: system.Duration, Default: "2 ms", Min: 1e-9, Max: 60, Doc: "Mean time of the store for a write, or to read a page of 100 messages; exponentially distributed."},
-		{Name: "queue_limit", Kind: system.Count, Default: "100k", Min: 0, Max: 10e6, Doc: "What may wait at each gateway and shard; more is refused."},
-		{Name: "network", Kind: system.Duration, Default: "20 ms", Min: 0, Max: 10, Doc: "One way between a client and the servers, always the same."},
+		terms.Workers("store_", "8", "shard"),
+		terms.ServiceMean("store_", "2 ms", "Mean time of the store for a write, or to read a page of 100 messages; exponentially distributed."),
+		terms.QueueLimit("100k", "each gateway and shard"),
+		terms.Network("20 ms", "One way between a client and the servers, always the same."),
 		{Name: "network_jitter", Kind: system.Duration, Default: "2 ms", Min: 0, Max: 60, Doc: "What a message takes longer on its way from the store to the receiver's gateway, on average; exponentially distributed, each for itself."},
 		{Name: "retry", Kind: system.Duration, Default: "3 s", Min: .001, Max: 3600, Doc: "How long sender and store wait for an acknowledgement before they send again. Senders double it every time, up to backoff_max."},
 		{Name: "ack_loss", Kind: system.Number, Default: "0.001", Min: 0, Max: .99, Doc: "Part of the receivers' acknowledgements that get lost."},
@@ -114,19 +120,15 @@ func parameters() []system.Parameter {
 		{Name: "upload_mean", Kind: system.Duration, Default: "1 s", Min: 0, Max: 3600, Doc: "Mean time of an upload, exponentially distributed. It does not count as latency."},
 		{Name: "mistake", Kind: system.Choice, Default: none, Choices: mistakes(), Doc: "A mistake, to be seen failing. check-then-act: whoever is online when it is looked up counts as having the message. drop-on-full: what does not fit the buffer is dropped. group-to-nobody: messages to groups are stored only. no-dedupe: what comes twice is taken twice. no-sequence: messages are shown as they come."},
 		{Name: "scale", Kind: system.Count, Min: 1, Max: 1e9, Doc: "One user of so many is simulated, with as much less load on as many fewer gateways and shards; if not given, the smallest that a run can afford."},
-		{Name: "duration", Kind: system.Duration, Default: "60 s", Min: .001, Max: 86400, Doc: "Virtual time that the run covers, the warm-up included."},
-		{Name: "warmup", Kind: system.Duration, Min: 0, Max: 86400, Doc: "Part of the duration, at its beginning, in which no latency is measured; a tenth if not given. Whole sixtieths of the duration."},
+		terms.Duration("60 s"),
+		terms.Warmup("a tenth"),
 	}
 }
 
 func metrics() []system.Metric {
-	return []system.Metric{
+	return slices.Concat([]system.Metric{
 		{Name: "delivery_latency_mean_seconds", Unit: system.Seconds, Doc: "Mean time from sending a message until a receiver who is there sees it, each receiver of a group by itself. Those still waiting at the end count with their wait so far."},
-		{Name: "delivery_latency_p50_seconds", Unit: system.Seconds, Doc: "Latency that half of those do not exceed."},
-		{Name: "delivery_latency_p90_seconds", Unit: system.Seconds, Doc: "Latency that 90% do not exceed."},
-		{Name: "delivery_latency_p95_seconds", Unit: system.Seconds, Doc: "Latency that 95% do not exceed."},
-		{Name: "delivery_latency_p99_seconds", Unit: system.Seconds, Doc: "Latency that 99% do not exceed."},
-		{Name: "delivery_latency_p999_seconds", Unit: system.Seconds, Doc: "Latency that 99.9% do not exceed."},
+	}, terms.Percentiles("delivery_latency", "Latency of those", system.Percentiles...), []system.Metric{
 		{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Messages shown to receivers who were there when they were sent, a second."},
 		{Name: "send_latency_mean_seconds", Unit: system.Seconds, Doc: "Mean time until the sender has the store's acknowledgement, the first tick."},
 		{Name: "send_latency_p99_seconds", Unit: system.Seconds, Doc: "The same, that 99% do not exceed."},
@@ -157,27 +159,31 @@ func metrics() []system.Metric {
 		{Name: "reconnects", Unit: system.Jobs, Doc: "Attempts to connect again of clients that lost their connection."},
 		{Name: "reconnect_peak_per_second", Unit: system.PerSecond, Doc: "The most of those in any second of the run."},
 		{Name: "buffers_full", Unit: system.Jobs, Doc: "Times that a message found the buffer of its connection full."},
-		{Name: "gateway_utilization", Unit: system.Ratio, Doc: "Part of the time that gateways' workers are busy."},
-		{Name: "gateway_queue_max", Unit: system.Jobs, Doc: "Longest queue at any gateway."},
-		{Name: "store_utilization", Unit: system.Ratio, Doc: "Part of the time that the store's workers are busy, over all shards."},
-		{Name: "store_queue_max", Unit: system.Jobs, Doc: "Longest queue at any shard."},
+		terms.Utilization("gateway_", "gateways"),
+		terms.QueueMax("gateway_", "any gateway"),
+		terms.Utilization("store_", "the store"),
+		terms.QueueMax("store_", "any shard"),
 		{Name: "scale", Unit: system.Jobs, Doc: "One user of so many was simulated. Counts and rates are of what was simulated."},
-	}
+	})
 }
 
 func faults() []system.FaultForm {
-	return []system.FaultForm{
-		{Verb: system.Kill, Part: "gateway", Count: "gateways", Doc: "The gateway is gone with its connections, which their clients notice at once, and with all that it held."},
-		{Verb: system.Restart, Part: "gateway", Count: "gateways", Doc: "The gateway is back, without connections."},
-		{Verb: system.Cut, Part: "gateway", Count: "gateways", Doc: "The gateway cannot be reached; its clients notice when the heartbeat's timeout has passed."},
-		{Verb: system.Heal, Part: "gateway", Count: "gateways", Doc: "The gateway can be reached again, without connections."},
-		{Verb: system.Slow, Part: "gateway", Count: "gateways", Doc: "Its work takes so many times longer."},
-		{Verb: system.Add, Part: "gateway", Doc: "One more gateway takes connections."},
-		{Verb: system.Slow, Part: "store", Count: "store_shards", Doc: "What it does takes so many times longer."},
-		{Verb: system.Errors, Part: "store", Count: "store_shards", Doc: "It fails that share of what it is asked."},
-		{Verb: system.Cut, Part: "store", Count: "store_shards", Doc: "It cannot be reached."},
-		{Verb: system.Heal, Part: "store", Count: "store_shards", Doc: "It can be reached again."},
-		{Verb: system.Load, Doc: "Messages are sent at so many times the given rate."},
-		{Verb: system.Set, Part: "policy", Doc: "New connections find their gateways by another policy."},
-	}
+	const gateway, gateways, shards = "gateway", "gateways", "store_shards"
+	return slices.Concat(
+		[]system.FaultForm{
+			system.Also(system.Kill, gateway, gateways, "Its clients notice at once and connect elsewhere."),
+			system.Also(system.Hang, gateway, gateways, "Its clients notice when the heartbeat's timeout has passed."),
+			system.Also(system.Cut, gateway, gateways, "Its clients notice when the heartbeat's timeout has passed."),
+			system.Also(system.Restart, gateway, gateways, "It has no connections then."),
+			system.Also(system.Heal, gateway, gateways, "It has no connections then."),
+		},
+		system.Forms(gateway, gateways, system.Slow, system.Errors),
+		system.Forms(gateway, "", system.Add),
+		[]system.FaultForm{system.Also(system.Kill, "store", shards, "What it has stored stays stored.")},
+		system.Forms("store", shards, system.Hang, system.Cut, system.Restart, system.Heal, system.Slow, system.Errors),
+		[]system.FaultForm{
+			{Verb: system.Load, Doc: system.Load.Meaning()},
+			system.Also(system.Set, "policy", "", "New connections find their gateways by it."),
+		},
+	)
 }

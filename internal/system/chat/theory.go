@@ -74,22 +74,22 @@ const theorySource = "latencies as the sum of the ways and of the mean times at 
 
 // theory returns what formulas say of a plan without its faults.
 func (m *model) theory() (figures map[string]float64, source string) {
-	p := m.plan
+	p := m.Plan
 	present, copies := m.size.present(p), perMessage(p)
 	figures = map[string]float64{
 		"fanout_mean":           copies,
 		"heartbeats_per_second": HeartbeatRate(present, p.Number("heartbeat")),
 	}
 	if m.mistake != checkThenAct {
-		figures["deliveries_mean"] = Deliveries(m.ackLoss)
+		figures["deliveries_mean"] = Deliveries(m.clients.ackLoss)
 	}
 	// A short run sees the fast detections only.
-	if p.Number("vanish_fraction") > 0 && p.End >= 20*m.timeout {
+	if p.Number("vanish_fraction") > 0 && p.End >= 20*m.links.timeout {
 		figures["detection_mean_seconds"], _, _ = DetectionDelay(p.Number("heartbeat"), p.Number("heartbeat_timeout"))
 	}
 	gateway, store := m.gatewayLoad(present, copies), m.storeLoad(copies)
-	figures["gateway_utilization"] = gateway / p.Number("gateway_concurrency")
-	figures["store_utilization"] = store / p.Number("store_concurrency")
+	figures["gateway_utilization"] = gateway / p.Number("gateway_workers")
+	figures["store_utilization"] = store / p.Number("store_workers")
 	if figures["gateway_utilization"] < 1 && figures["store_utilization"] < 1 && m.mistake != groupToNobody {
 		m.latencies(figures, gateway, store)
 	}
@@ -100,7 +100,7 @@ func (m *model) theory() (figures map[string]float64, source string) {
 // comes from senders, goes to receivers who are there, tells of it, and with those
 // who come and go.
 func (m *model) gatewayLoad(present, copies float64) float64 {
-	p := m.plan
+	p := m.Plan
 	online := p.Number("online_fraction")
 	if m.mistake == groupToNobody {
 		copies = 1 - p.Number("group_fraction")
@@ -115,7 +115,7 @@ func (m *model) gatewayLoad(present, copies float64) float64 {
 	}
 	sessions := present / p.Number("session_mean")
 	messages += float64(2 * sessions * p.Number("watchers") * online)
-	work := float64(messages*m.means.gateway) + float64(sessions*m.means.connect)
+	work := float64(messages*m.gateways.mean) + float64(sessions*m.gateways.connectMean)
 	return work / float64(m.size.gateways)
 }
 
@@ -125,19 +125,19 @@ func (m *model) storeLoad(copies float64) float64 {
 	if m.onWrite && m.mistake != groupToNobody {
 		writes += float64(m.size.rate * copies)
 	}
-	return float64(writes*m.means.store) / float64(m.size.shards)
+	return float64(writes*m.store.mean) / float64(m.size.shards)
 }
 
 // latencies adds those of a message to somebody who is there.
 func (m *model) latencies(figures map[string]float64, gateway, store float64) {
-	p := m.plan
+	p := m.Plan
 	network := p.Number("network")
-	atGateway := sim.MeanSojourn(p.Int("gateway_concurrency"), gateway, m.means.gateway)
-	atStore := sim.MeanSojourn(p.Int("store_concurrency"), store, m.means.store)
+	atGateway := sim.MeanSojourn(p.Int("gateway_workers"), gateway, m.gateways.mean)
+	atStore := sim.MeanSojourn(p.Int("store_workers"), store, m.store.mean)
 	figures["send_latency_mean_seconds"] = float64(2*network) + atGateway + atStore
 	slow := p.Number("slow_clients")
-	link := float64(m.means.link * (1 + float64((slowness-1)*slow)))
-	latency := float64(2*network) + float64(2*atGateway) + atStore + m.means.jitter + link
+	link := float64(m.buffers.mean * (1 + float64((slowness-1)*slow)))
+	latency := float64(2*network) + float64(2*atGateway) + atStore + m.copies.jitterMean + link
 	if m.onWrite {
 		latency += atStore
 	}

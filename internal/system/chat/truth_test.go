@@ -48,7 +48,7 @@ func TestTruth(t *testing.T) {
 var ideal = map[string]string{
 	"online_fraction": "1", "session_mean": "100000000 s", "vanish_fraction": "0", "watchers": "0",
 	"network": "0 s", "network_jitter": "0 s", "link": "0 s", "slow_clients": "0", "ack_loss": "0", "media_fraction": "0",
-	"gateway_concurrency": "4096", "gateway_service_mean": "1 ns", "connect_service_mean": "1 ns", "store_concurrency": "4096",
+	"gateway_workers": "4096", "gateway_service_mean": "1 ns", "connect_service_mean": "1 ns", "store_workers": "4096",
 	"store_service_mean": "1 ns", "receipts": sent, "group_fraction": "0", "buffer": "1M", "retry": "1 h", "warmup": "0 s",
 }
 
@@ -118,14 +118,14 @@ func testReorder(t *testing.T, row truth.Row) {
 			t.Fatal(err)
 		}
 		for range pairs {
-			c := m.open(0)
+			c := m.talks.open(0)
 			m.write(c)
-			if err := m.sim.RunUntil(t.Context(), m.sim.Now()+time.Duration(gap*1e9)); err != nil {
+			if err := m.Sim.RunUntil(t.Context(), m.Sim.Now()+time.Duration(gap*1e9)); err != nil {
 				t.Fatal(err)
 			}
 			m.write(c)
-			m.conversations.all[c].underWay = false
-			if err := m.sim.RunUntil(t.Context(), m.sim.Now()+100*time.Second); err != nil {
+			m.talks.all[c].underWay = false
+			if err := m.Sim.RunUntil(t.Context(), m.Sim.Now()+100*time.Second); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -137,7 +137,7 @@ func testReorder(t *testing.T, row truth.Row) {
 }
 
 // write lets the first member of a conversation send a message.
-func (m *model) write(c int32) { m.say(c, m.conversations.all[c].first) }
+func (m *model) write(c int32) { m.outbox.say(c, m.talks.all[c].first) }
 
 func testSnowflake(t *testing.T, row truth.Row) {
 	years, nodes, ids := SnowflakeCapacity(41, 10, 12)
@@ -191,7 +191,7 @@ func testReconnect(t *testing.T, row truth.Row) {
 // What a thousand users do is what theory says of the whole path.
 func TestLatencyIsTheSumOfItsParts(t *testing.T) {
 	r := simulate(t, systemtest.With(ideal, "users", "10k", "messages", "2k/s", "network", "20 ms", "network_jitter", "2 ms", "link", "5 ms",
-		"gateway_concurrency", "1", "gateways", "2", "gateway_service_mean", "300 us", "store_shards", "2", "store_concurrency", "2", "store_service_mean", "1 ms",
+		"gateway_workers", "1", "gateways", "2", "gateway_service_mean", "300 us", "store_shards", "2", "store_workers", "2", "store_service_mean", "1 ms",
 		"conversation_gap", "100 s", "duration", "100 s", "warmup", "5 s"))
 	for _, metric := range []string{"delivery_latency_mean_seconds", "send_latency_mean_seconds", "gateway_utilization", "store_utilization", "fanout_mean"} {
 		if got, want := r.Metrics[metric], r.Theory[metric]; math.Abs(got-want) > .02*want {
