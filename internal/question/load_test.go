@@ -165,9 +165,13 @@ func TestTooLarge(t *testing.T) {
 	}
 	scored := strings.Replace(minimal("q"), "  detail: {}", "  detail:\n"+fmt.Sprintf(item, ids...), 1)
 	attempt := "question: q%d\ndetail:\n  notes: [" + strings.Repeat("a note, ", 900) + "]\n"
+	runs, judged := 0, 0
 	linter := Linter{
-		Scenario: func(Scenario, quantity.Names) []Finding { return nil },
-		Sample:   func(*Question, Sample, *interview.Attempt) error { return nil },
+		Scenario: func(Scenario, quantity.Names) []Finding { runs++; return nil },
+		Sample: func(_ *Question, _ Sample, attempt *interview.Attempt) error {
+			judged += len(attempt.Lines(interview.Notes)) * maxItems
+			return nil
+		},
 	}
 	sampled := many(60, func(i int) string {
 		return strings.Replace(scored, "id: q\n", fmt.Sprintf("id: q%d\n", i), 1) + strings.Replace(samples, "s.yaml", fmt.Sprintf("s%d.yaml", i), 1)
@@ -184,10 +188,17 @@ func TestTooLarge(t *testing.T) {
 		{many(20, func(i int) string { return question(i) + scenarios }), "p/questions/q010.yaml:1:1: the pack is too large: 2001 runs to try are more than 2000 (split the pack)"},
 		{sampled, "p/questions/q023.yaml:1:1: the pack is too large: 2162400 lines of samples times items are more than 2097152 (split the pack)"},
 	} {
+		runs, judged = 0, 0
 		_, problems := linter.Lint(packOf(t, tt.files), "p")
 		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Message == `unknown key "x"` })
 		if problems.Error() != tt.want {
 			t.Errorf("problems\n%.1000v\nwant\n%s", problems, tt.want)
+		}
+		switch {
+		case runs > MaxPackRuns || judged > MaxPackJudged:
+			t.Errorf("%d runs are tried and %d lines of samples times items judged, of at most %d and %d", runs, judged, MaxPackRuns, MaxPackJudged)
+		case strings.Contains(tt.want, "runs") && runs < MaxPackRuns, strings.Contains(tt.want, "samples") && judged < MaxPackJudged*9/10:
+			t.Errorf("no more than %d runs are tried and %d lines of samples times items judged", runs, judged)
 		}
 		l := Open(Shelves{BuiltIn: packOf(t, tt.files)})
 		if _, errs := l.All(); strings.Contains(tt.want, "bytes") && !strings.Contains(fmt.Sprint(l.Errors(), errs), "the pack is too large") {
