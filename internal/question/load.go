@@ -24,7 +24,7 @@ const (
 	MaxPackBytes  = 8 << 20 // of all files that are read
 	MaxPackValues = 300_000 // keys, values and items of all files
 	MaxPackRuns   = 2000    // scenarios that are built, each with all that may change it
-	MaxPackJudged = 2 << 20 // lines of samples, times what is scored
+	MaxPackJudged = 1 << 19 // lines of samples, times what is scored
 )
 
 // packFile is the file that makes a folder a pack, questionFolder the folder of
