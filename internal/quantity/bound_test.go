@@ -34,7 +34,21 @@ func TestNoFigure(t *testing.T) {
 		{"a couple of million users", "no number", ""},
 		{"hundreds of TB", "no number", ""},
 		{"1 TB at 3:1 compression", "missing", ""},
-		{"80/20 of 10M", "a part of them", ""},
+		{"80/20 of 10M", "two shares", ""},
+		{"80/20 of 10k rps", "two shares", ""},
+		{"80:20 of 10k rps", "two shares", ""},
+		{"99:1 split of 10k rps", "two shares", ""},
+		{"80-20 split of 5k", "two shares", ""},
+		{"90/10 read write at 10k rps", "two shares", ""},
+		{"70/30 reads to writes", "two shares", ""},
+		{"50-50 of 5 TB", "two shares", ""},
+		{"60/40 read heavy", "two shares", ""},
+		{"10 TB * 4:1 compression", "divides", ""},
+		{"2:1 compression of 10 TB", "divides", ""},
+		{"compression 4:1 of 10 TB", "divides", ""},
+		{"compression 4x * 10 TB", "divides", ""},
+		{"10 TB at 4:1", "missing", ""},
+		{"10k rps at 80/20", "missing", ""},
 	} {
 		_, err := Eval(c.in, nil)
 		fault, ok := err.(*Error)
@@ -48,6 +62,12 @@ func TestNoFigure(t *testing.T) {
 func TestNotOnlySo(t *testing.T) {
 	for _, c := range []struct{ in, want, warning string }{
 		{"100+5", "105", ""},
+		{"75/25", "3", ""},
+		{"90/10 * 5", "45", ""},
+		{"60/40 ms", "1.5 ms", ""},
+		{"80/16 of 5 TB", "25 TB", ""},
+		{"100:1 reads", "100", ""},
+		{"10 TB / 4:1", "2.5 TB", ""},
 		{"5+ 3", "8", ""},
 		{"5 + -3", "2", ""},
 		{"1 minus a third", "0.667", ""},

@@ -10,7 +10,7 @@ import (
 
 // seeds are lines for every rule of the grammar, good and bad.
 var seeds = []string{
-	"", " ", "# comment", "5", "-5", "1,234,567.5", "1_000", "1e9", "1E-3", ".5", "1.", "1..2", "1/2 day", "10:1",
+	"", " ", ".3\t\td.2", "# comment", "5", "-5", "1,234,567.5", "1_000", "1e9", "1E-3", ".5", "1.", "1..2", "1/2 day", "10:1",
 	"100M/day * 500B * 10y", "1B * 1B", "5m", "5b", "10 million users", "half a million", "500 B..2 KB", "50 to 200 bytes in KB",
 	"1 TB / 200 MB/s", "(10 TB + 0.2 TB)/day * 10 years in PB", "5 TB + 20%", "20% of 5 TB", "3x reads", "reads x3", "peak 3x",
 	"ceil(log(365B) / log(62))", "max(1 GB, 2 GB, 500 MB)", "sqrt(16)", "62^6", "9^9^9^9", "2^-3", "~100M/day * 500 B", "x - x",

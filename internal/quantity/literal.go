@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"spar/internal/wordset"
+)
 
 // number parses a number with the count that is glued to it, or a small
 // fraction such as the half of "1/2 day".
@@ -9,6 +13,9 @@ func (p *parser) number() *node {
 	n := p.node(node{op: numberOp, start: t.start, end: t.end, value: t.value})
 	p.note(n, t.note)
 	p.advance()
+	if end := p.shares(t); end > 0 {
+		return p.fail(t.start, end, "%s are two shares of a whole, and the one divided by the other is no part of it: write the percentage that is meant", p.text[t.start:end])
+	}
 	if den, ok := p.fraction(t); ok {
 		n.value = t.value.div(den)
 		p.advance()
@@ -59,6 +66,35 @@ func (p *parser) fraction(t token) (number, bool) {
 		return number{}, false
 	}
 	return den.value, true
+}
+
+// splits are words that tell that a dash stands between shares, not between the ends of a
+// range.
+var splits = wordset.Of("of split splits mix ratio rule distribution read reads write writes traffic")
+
+// shares returns where the two shares of a whole end that begin with a number, as in
+// "80/20 of 10k" or "90-10 read write", or 0 if they are none.
+func (p *parser) shares(t token) (end int) {
+	if p.token.kind != symbolToken || p.token.spaced || !isSmall(t) {
+		return 0
+	}
+	ahead := p.scanner
+	other, then := ahead.next(), ahead.next()
+	if other.kind != numberToken || other.spaced || !isSmall(other) || other.value.sign() == 0 || t.value.add(other.value) != whole(100) {
+		return 0
+	}
+	said := then.kind == wordToken && then.spaced && (then.text == "of" || !isReserved(then.text))
+	switch p.token.text {
+	case "/", ":":
+	case "-", "–":
+		said = said && splits[then.text]
+	default:
+		said = false
+	}
+	if !said {
+		return 0
+	}
+	return other.end
 }
 
 // ordinalEnding reports whether a word makes an order of a number: 5th.

@@ -50,10 +50,25 @@ func (p *parser) measureOf(base *node, dollars bool) *node {
 		n = p.binary(divOp, n, divisor)
 	}
 	p.availability(m, base)
-	if p.err == nil && m.unit != nil && m.unit.special == timesUnit && n.shrinks() {
-		p.fail(n.start, n.end, "%s divides, where a multiple multiplies: write / %s", oneLine(p.text[n.start:n.end]), oneLine(p.text[base.start:base.end]))
+	if p.err == nil && (n.isMultiple() || p.isRatio(base)) && n.shrinks() {
+		p.divides(n, base)
 	}
 	return n
+}
+
+// isMultiple reports whether a figure was written as one such as 4x.
+func (n *node) isMultiple() bool {
+	return n.op == measureOp && n.measure.unit != nil && n.measure.unit.special == timesUnit
+}
+
+// isRatio reports whether a figure was written as one such as 4:1.
+func (p *parser) isRatio(n *node) bool {
+	return n.op == numberOp && strings.Contains(p.text[n.start:n.end], ":")
+}
+
+// divides refuses a multiple that makes less of something.
+func (p *parser) divides(n, by *node) {
+	p.fail(n.start, n.end, "%s divides, where a multiple multiplies: write / %s", oneLine(p.text[n.start:n.end]), oneLine(p.text[by.start:by.end]))
 }
 
 // availability refuses what is neither a share of time nor an amount of it:

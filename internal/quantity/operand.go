@@ -11,7 +11,11 @@ func (p *parser) operand() *node {
 	}
 	if n.op == nameOp && p.token.kind == numberToken && (isModifier(n.words) || p.startsMultiplier()) {
 		n.label = isModifier(n.words)
-		return p.binary(labelledOp, n, p.deeper(p.operand))
+		of := p.deeper(p.operand)
+		if n = p.binary(labelledOp, n, of); p.err == nil && n.left.shrinks() && (p.isRatio(of) || of.isMultiple()) {
+			p.divides(n, of)
+		}
+		return n
 	}
 	if p.startsRange() || opened && p.isWord("and") {
 		n = p.rangeAfter(n, func() *node {

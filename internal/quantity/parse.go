@@ -119,7 +119,8 @@ func (p *parser) acceptWord(word string) bool {
 func (p *parser) fail(start, end int, format string, arguments ...any) *node {
 	p.failed = p.err == nil
 	if p.failed {
-		p.err = &Error{Input: p.text, Offset: start, Length: max(0, end-start), Message: fmt.Sprintf(format, arguments...)}
+		message := strings.Join(strings.Fields(fmt.Sprintf(format, arguments...)), " ") // it may quote tabs of the line
+		p.err = &Error{Input: p.text, Offset: start, Length: max(0, end-start), Message: message}
 	}
 	p.pos = len(p.text)
 	p.token = token{start: p.pos, end: p.pos}
@@ -194,10 +195,15 @@ func (p *parser) lineEnd() {
 	}
 }
 
+// splitSign reports whether a number is followed by the other side of a ratio.
+func splitSign(behind string) bool {
+	return len(behind) > 1 && (behind[0] == ':' || behind[0] == '/') && isDigit(rune(behind[1]))
+}
+
 // missingOperator refuses what stands where an operator should. It offers one
 // where the word at hand suggests it: facts side by side are no product.
 func (p *parser) missingOperator() {
-	t := p.token
+	t, next := p.token, p.peek()
 	p.unexpected("an operator such as * or / is missing")
 	with := func(operator string) string { return p.replace(t.start, t.end, operator) }
 	switch {
@@ -206,6 +212,7 @@ func (p *parser) missingOperator() {
 	case t.kind == wordToken && t.text == "and":
 		p.try(with("+"))
 	case slices.ContainsFunc(strings.Fields(p.text), func(word string) bool { return shrinking[word] }):
+	case next.kind == numberToken && splitSign(p.text[next.end:]): // at 4:1: a ratio of what to what?
 	case (t.text == "at" || t.text == "having" || t.text == "@") && !strings.HasPrefix(strings.TrimLeft(p.text[t.end:], "0123456789. "), "%"):
 		p.try(with("*"))
 	}
