@@ -74,5 +74,12 @@ func (w *Window) Settle() {
 	w.seen >>= n
 }
 
+// Resume returns a window as it was, of its Next and its Seen, for those that keep many
+// of which most have nothing apart.
+func Resume(next uint32, seen uint64) Window { return Window{next, seen} }
+
+// Seen says what has come and was not taken: bit i stands for the number i above Next.
+func (w *Window) Seen() uint64 { return w.seen }
+
 // Next returns the lowest number that has not been taken.
 func (w *Window) Next() uint32 { return w.next }

@@ -18,7 +18,7 @@ func (m *model) audit() int64 {
 			continue
 		}
 		for at := c.first; at < c.first+c.size; at++ {
-			if at != msg.sender && m.talks.members[at].awaits(msg.sequence, m.mistake == withoutNumbers) {
+			if at != msg.sender && m.talks.progress(at).awaits(uint32(msg.sequence), m.mistake == withoutNumbers) {
 				pending++
 			}
 		}
@@ -28,15 +28,15 @@ func (m *model) audit() int64 {
 
 // awaits reports whether a member may still be shown a message. Without order it
 // has been as soon as it came.
-func (mb *member) awaits(sequence uint32, unordered bool) bool {
-	next := mb.inbox.Next()
+func (p progress) awaits(sequence uint32, unordered bool) bool {
+	next := p.inbox.Next()
 	switch {
 	case sequence < next:
 		return false
-	case !mb.inbox.Has(sequence):
+	case !p.inbox.Has(sequence):
 		return true
 	}
-	return !unordered && mb.skipped>>(sequence-next)&1 == 0
+	return !unordered && p.skipped>>(sequence-next)&1 == 0
 }
 
 // balanceBooks reports an error unless every message has one fate.

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"spar/internal/delivery"
+	"spar/internal/system/traffic"
 )
 
 // exchange is how many messages a conversation lasts for, on average.
@@ -19,16 +20,94 @@ type conversation struct {
 	read        uint32 // the latest reading of history that had to do with it
 }
 
-// A member is a user in a conversation, with what their client knows of it.
+// A member is a user in a conversation, with what their client knows of it, and the
+// store of them. There are so many that what most do not need is kept apart.
 type member struct {
-	user    int32
-	shown   uint32          // one past the latest message that was shown
-	numbers uint32          // of the messages that it sent
-	sent    delivery.Window // over those, at the store
-	inbox   delivery.Window // over the numbers of the store, at the client
+	user     int32
+	apart    int32  // one above its place among what is apart
+	next     uint16 // of its inbox, a window over the numbers of the store
+	numbers  uint16 // of the messages that it sent
+	accepted uint16 // of those, by the store, which has a window over them
+}
+
+// apart is what a member has only while something came out of order.
+type apart struct {
+	sent uint64 // seen by the store's window
+	seen uint64 // by that of its inbox
 	// What waits in the inbox, or is given up there, from its next number on.
 	skipped   uint64 // lost for good: nothing will be shown
 	unwatched uint64 // the receiver was away meanwhile, so its latency says nothing
+	shown     uint32 // one past the latest message that was shown, if it is above the next
+}
+
+// progress is how far a member's client has come.
+type progress struct {
+	inbox              delivery.Window
+	skipped, unwatched uint64
+	shown              uint32
+}
+
+// progress returns that of a member.
+func (ts *conversations) progress(at int32) progress {
+	mb := &ts.members[at]
+	if mb.apart == 0 {
+		return progress{inbox: delivery.Resume(uint32(mb.next), 0)}
+	}
+	a := &ts.apart.All[mb.apart-1]
+	return progress{delivery.Resume(uint32(mb.next), a.seen), a.skipped, a.unwatched, a.shown}
+}
+
+// keep notes how far a member's client has come.
+func (ts *conversations) keep(at int32, p progress) {
+	mb := &ts.members[at]
+	next := p.inbox.Next()
+	mb.next = uint16(next)
+	a := apart{sent: ts.ahead(at), seen: p.inbox.Seen(), skipped: p.skipped, unwatched: p.unwatched}
+	if p.shown > next {
+		a.shown = p.shown
+	}
+	ts.setApart(mb, a)
+}
+
+// ahead says which messages of a member the store took before earlier ones.
+func (ts *conversations) ahead(at int32) uint64 {
+	if i := ts.members[at].apart; i > 0 {
+		return ts.apart.All[i-1].sent
+	}
+	return 0
+}
+
+// accept says what the store makes of a message with a number from a member.
+func (ts *conversations) accept(at int32, number uint32) delivery.Verdict {
+	mb := &ts.members[at]
+	before := ts.ahead(at)
+	sent := delivery.Resume(uint32(mb.accepted), before)
+	verdict := sent.Accept(number)
+	sent.Settle()
+	mb.accepted = uint16(sent.Next())
+	if seen := sent.Seen(); seen != before {
+		a := apart{}
+		if mb.apart > 0 {
+			a = ts.apart.All[mb.apart-1]
+		}
+		a.sent = seen
+		ts.setApart(mb, a)
+	}
+	return verdict
+}
+
+func (ts *conversations) setApart(mb *member, a apart) {
+	switch empty := a == (apart{}); {
+	case empty && mb.apart > 0:
+		ts.apart.Drop(mb.apart - 1)
+		mb.apart = 0
+		return
+	case empty:
+		return
+	case mb.apart == 0:
+		mb.apart = ts.apart.Take() + 1
+	}
+	ts.apart.All[mb.apart-1] = a
 }
 
 // conversations are those under way, among which the next message falls, and
@@ -41,6 +120,7 @@ type conversations struct {
 
 	all      []conversation
 	members  []member
+	apart    traffic.Slots[apart]
 	free     [2][]int32 // conversations of two, and groups
 	underWay []int32
 }

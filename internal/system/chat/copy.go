@@ -103,8 +103,8 @@ func (ds *deliveries) create(i, member int32) {
 	ds.All[k] = copied{message: i, member: member, state: travels, live: live, filed: !ds.m.onWrite}
 	ds.keep(user, k)
 	ds.m.messages.All[i].pins++
-	if live {
-		ds.m.messages.All[i].unseen++
+	if d := ds.m.messages.waiting(i); live && d != nil {
+		d.unseen++
 	}
 	ds.dispatch(k)
 }
@@ -243,7 +243,7 @@ func (ds *deliveries) end(k int32) {
 func (ds *deliveries) unwatch(k int32) {
 	if cp := &ds.All[k]; cp.live {
 		cp.live = false
-		ds.m.messages.All[cp.message].unseen--
+		ds.m.messages.unwatch(cp.message)
 	}
 }
 
@@ -252,10 +252,10 @@ func (ds *deliveries) unwatch(k int32) {
 func (ds *deliveries) lose(k int32) bool {
 	cp := ds.All[k]
 	msg := &ds.m.messages.All[cp.message]
-	inbox := &ds.m.talks.members[cp.member].inbox
+	inbox := ds.m.talks.progress(cp.member).inbox
 	switch {
-	case inbox.Has(msg.sequence): // came before
-	case !inbox.Within(msg.sequence):
+	case inbox.Has(uint32(msg.sequence)): // came before
+	case !inbox.Within(uint32(msg.sequence)):
 		return false
 	default:
 		if !msg.ghost {

@@ -13,24 +13,24 @@ type deadlines struct {
 }
 
 type deadline struct {
-	message int32
-	due     time.Duration
+	draft int32
+	due   time.Duration
 }
 
 // runsOut reports whether a deadline is still that of an unanswered message, and not
 // of one whose place or deadline is another by now.
 func (q *deadlines) runsOut(d deadline) bool {
-	msg := &q.m.messages.All[d.message]
-	return msg.conversation != nobody && !msg.acked && msg.due == d.due
+	draft := &q.m.messages.drafts.All[d.draft]
+	return !draft.acked && draft.due == d.due
 }
 
 // await adds the deadline of a message.
-func (q *deadlines) await(i int32) {
+func (q *deadlines) await(d int32) {
 	if len(q.all) == cap(q.all) && q.first > len(q.all)/2 {
 		q.all = q.all[:copy(q.all, q.all[q.first:])]
 		q.first = 0
 	}
-	q.all = append(q.all, deadline{i, q.m.messages.All[i].due})
+	q.all = append(q.all, deadline{d, q.m.messages.drafts.All[d].due})
 	q.awaitNext()
 }
 
@@ -56,7 +56,7 @@ func (q *deadlines) Handle(_, _ int32) {
 	q.set = false
 	for ; q.first < len(q.all) && q.all[q.first].due <= q.m.Sim.Now(); q.first++ {
 		if d := q.all[q.first]; q.runsOut(d) {
-			q.m.outbox.sendAgain(d.message)
+			q.m.outbox.sendAgain(d.draft)
 		}
 	}
 	q.awaitNext()

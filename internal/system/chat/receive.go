@@ -25,10 +25,10 @@ func (cl *clients) tell(user int32) { cl.m.gateways.notify(user, receipt.job(use
 // receive brings a copy to its receiver's client, which acknowledges what it has.
 func (cl *clients) receive(k int32) {
 	cp := &cl.m.copies.All[k]
-	msg := &cl.m.messages.All[cp.message]
-	to := &cl.m.talks.members[cp.member]
+	sequence := uint32(cl.m.messages.All[cp.message].sequence)
+	to := cl.m.talks.progress(cp.member)
 	cl.m.count.arrivals++
-	switch to.inbox.Accept(msg.sequence) {
+	switch to.inbox.Accept(sequence) {
 	case delivery.TooFar:
 		cl.m.copies.retryLater(k) // no room: it must come again
 		return
@@ -39,14 +39,14 @@ func (cl *clients) receive(k int32) {
 	case delivery.New:
 		cl.m.count.received++
 		if !cp.live {
-			to.unwatched |= 1 << (msg.sequence - to.inbox.Next())
+			to.unwatched |= 1 << (sequence - to.inbox.Next())
 		}
 		// From now on its latency is known from the inbox.
 		cp.live = false
 		if cl.m.mistake == withoutNumbers {
-			cl.show(cp.message, cp.member)
+			cl.show(cp.message, cp.member, &to)
 		}
-		cl.advance(cp.message, cp.member)
+		cl.advance(cp.message, cp.member, to)
 	}
 	if cl.m.mistake != checkThenAct && cl.ackLoss > 0 && cl.acks.Float64() < cl.ackLoss {
 		cl.m.copies.retryLater(k)
@@ -59,64 +59,70 @@ func (cl *clients) receive(k int32) {
 // skip tells a member's client that a message will not come: it has sent that
 // itself, or nobody will send it.
 func (cl *clients) skip(i, at int32) {
-	member := &cl.m.talks.members[at]
-	sequence := cl.m.messages.All[i].sequence
-	if member.inbox.Accept(sequence) == delivery.New {
-		member.skipped |= 1 << (sequence - member.inbox.Next())
-		cl.advance(i, at)
+	to := cl.m.talks.progress(at)
+	sequence := uint32(cl.m.messages.All[i].sequence)
+	if to.inbox.Accept(sequence) == delivery.New {
+		to.skipped |= 1 << (sequence - to.inbox.Next())
+		cl.advance(i, at, to)
 	}
 }
 
 // advance shows what is next in a member's inbox, now that a message has come.
-func (cl *clients) advance(i, at int32) {
-	member := &cl.m.talks.members[at]
-	for {
-		if _, ok := member.inbox.Take(); !ok {
-			return
+func (cl *clients) advance(i, at int32, to progress) {
+	passed := i
+	n := 0
+	for ; ; n++ {
+		if _, ok := to.inbox.Take(); !ok {
+			break
 		}
-		if member.skipped&1 == 0 && cl.m.mistake != withoutNumbers {
-			cl.show(i, at)
+		if to.skipped&1 == 0 && cl.m.mistake != withoutNumbers {
+			cl.show(i, at, &to)
 		}
-		member.skipped >>= 1
-		member.unwatched >>= 1
-		msg := &cl.m.messages.All[i]
+		to.skipped >>= 1
+		to.unwatched >>= 1
+		i = cl.m.messages.All[i].following
+	}
+	cl.m.talks.keep(at, to)
+	for ; n > 0; n-- {
+		msg := &cl.m.messages.All[passed]
 		following := msg.following
 		msg.open--
-		cl.m.messages.forget(i)
-		i = following
+		cl.m.messages.forget(passed)
+		passed = following
 	}
 }
 
 // show lets a member see a message.
-func (cl *clients) show(i, at int32) {
-	member := &cl.m.talks.members[at]
+func (cl *clients) show(i, at int32, to *progress) {
 	msg := &cl.m.messages.All[i]
-	if msg.sequence < member.shown {
+	sequence := uint32(msg.sequence)
+	if sequence < to.shown {
 		cl.m.count.outOfOrder++
 	}
-	member.shown = max(member.shown, msg.sequence+1)
+	to.shown = max(to.shown, sequence+1)
 	if msg.ghost {
 		cl.m.count.duplicated++
 		return
 	}
 	cl.m.count.delivered++
-	cl.measure(msg, member)
+	cl.measure(i, to)
 	if cl.m.receipts == read {
-		cl.m.gateways.notify(member.user, reading.job(cl.m.talks.members[msg.sender].user))
+		cl.m.gateways.notify(cl.m.talks.members[at].user, reading.job(cl.m.talks.members[msg.sender].user))
 	}
 }
 
 // measure files the latency of a message that its receiver waited for.
-func (cl *clients) measure(msg *message, member *member) {
-	at := msg.sequence - member.inbox.Next() // what has just been taken was the first
+func (cl *clients) measure(i int32, to *progress) {
+	at := uint32(cl.m.messages.All[i].sequence) - to.inbox.Next() // what has just been taken was the first
 	if cl.m.mistake != withoutNumbers {
 		at++
 	}
-	if member.unwatched>>at&1 == 1 {
+	if to.unwatched>>at&1 == 1 {
 		return
 	}
-	cl.m.Rec.Served(msg.arrived, cl.m.Sim.Now())
-	if msg.unseen--; msg.unseen == 0 {
-		cl.m.fanOut.Served(msg.arrived, cl.m.Sim.Now())
+	arrived, now := cl.m.messages.waiting(i).arrived, cl.m.Sim.Now()
+	cl.m.Rec.Served(arrived, now)
+	if cl.m.messages.unwatch(i) {
+		cl.m.fanOut.Served(arrived, now)
 	}
 }

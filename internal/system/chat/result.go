@@ -47,12 +47,13 @@ func (m *model) settle() {
 	for k := range m.copies.All {
 		cp := &m.copies.All[k]
 		if msg := &m.messages.All[cp.message]; cp.state != over && cp.live && m.people.here(m.copies.user(int32(k))) && !msg.ghost {
-			m.Rec.TimedOut(msg.arrived, now-msg.arrived)
+			arrived := m.messages.waiting(cp.message).arrived
+			m.Rec.TimedOut(arrived, now-arrived)
 		}
 	}
 	for i := range m.messages.All {
-		if msg := &m.messages.All[i]; msg.conversation != nobody {
-			m.settleMessage(msg, now-msg.arrived)
+		if msg := &m.messages.All[i]; msg.conversation != nobody && msg.draft != nobody {
+			m.settleMessage(msg, &m.messages.drafts.All[msg.draft], now)
 		}
 	}
 	for i := range m.links.connections.All {
@@ -63,9 +64,10 @@ func (m *model) settle() {
 }
 
 // settleMessage files what waits because the store has not taken it, or not said so.
-func (m *model) settleMessage(msg *message, wait time.Duration) {
-	if !msg.acked && wait > m.retry {
-		m.sending.TimedOut(msg.arrived, wait)
+func (m *model) settleMessage(msg *message, d *draft, now time.Duration) {
+	wait := now - d.arrived
+	if !d.acked && wait > m.retry {
+		m.sending.TimedOut(d.arrived, wait)
 	}
 	if msg.inStore {
 		return // its copies are filed by themselves
@@ -73,7 +75,7 @@ func (m *model) settleMessage(msg *message, wait time.Duration) {
 	c := &m.talks.all[msg.conversation]
 	for at := c.first; at < c.first+c.size; at++ {
 		if at != msg.sender && m.people.here(m.talks.members[at].user) {
-			m.Rec.TimedOut(msg.arrived, wait)
+			m.Rec.TimedOut(d.arrived, wait)
 		}
 	}
 }

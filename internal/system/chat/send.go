@@ -1,7 +1,9 @@
 package chat
 
 import (
+	"math"
 	"math/rand/v2"
+	"time"
 
 	"spar/internal/delivery"
 	"spar/internal/system/traffic"
@@ -79,69 +81,69 @@ func (o *outbox) compose() {
 // say lets a member send a message to a conversation.
 func (o *outbox) say(c, sender int32) {
 	from := &o.m.talks.members[sender]
-	i := o.m.messages.create(message{arrived: o.m.Sim.Now(), conversation: c, sender: sender, number: from.numbers})
+	i := o.m.messages.create(message{conversation: c, sender: sender}, draft{arrived: o.m.Sim.Now(), number: from.numbers})
 	from.numbers++
 	o.m.count.sent += int64(o.m.talks.all[c].size - 1)
-	o.send(i)
+	o.send(o.m.messages.All[i].draft)
 }
 
 // send tries to have a message stored, and sees to it that this is tried again
 // until there is an answer.
-func (o *outbox) send(i int32) {
-	msg := &o.m.messages.All[i]
+func (o *outbox) send(d int32) {
+	draft := &o.m.messages.drafts.All[d]
+	msg := &o.m.messages.All[draft.message]
 	user := o.m.talks.members[msg.sender].user
 	gateway, ok := o.m.people.reach(user)
 	if !ok {
-		o.hold(i, user)
+		o.hold(d, user)
 		return
 	}
-	msg.due = o.m.Sim.Now() + o.resend.Wait(int(msg.tries), nil)
-	if msg.tries == 0 {
-		o.m.deadlines.await(i)
+	draft.due = o.m.Sim.Now() + o.resend.Wait(int(draft.tries), nil)
+	if draft.tries == 0 {
+		o.m.deadlines.await(d)
 	} else {
-		o.m.Sim.Schedule(msg.due, o, sentBefore, i)
+		o.m.Sim.Schedule(draft.due, o, sentBefore, d)
 	}
-	msg.tries++
+	draft.tries++
 	msg.pins++
-	a := o.attempts.Take()
-	o.attempts.All[a] = attempt{message: i, gateway: gateway, place: travels}
+	a := o.attempts.Put(attempt{message: draft.message, gateway: gateway, place: travels})
 	o.m.after(o.m.network, o, reachedGateway, a)
 }
 
 // hold keeps a message in its sender's client, which is not connected.
-func (o *outbox) hold(i, user int32) {
+func (o *outbox) hold(d, user int32) {
 	who := &o.m.people.all[user]
-	o.m.messages.All[i].heldBefore = nobody
+	o.m.messages.drafts.All[d].heldBefore = nobody
 	if who.firstHeld == nobody {
-		who.firstHeld = i
+		who.firstHeld = d
 	} else {
-		o.m.messages.All[who.lastHeld].heldBefore = i
+		o.m.messages.drafts.All[who.lastHeld].heldBefore = d
 	}
-	who.lastHeld = i
+	who.lastHeld = d
 }
 
 // sendHeld sends what a client that is connected again has kept.
 func (o *outbox) sendHeld(user int32) {
 	who := &o.m.people.all[user]
-	i := who.firstHeld
+	d := who.firstHeld
 	who.firstHeld = nobody
-	for i != nobody {
-		next := o.m.messages.All[i].heldBefore
-		o.send(i)
-		i = next
+	for d != nobody {
+		next := o.m.messages.drafts.All[d].heldBefore
+		o.send(d)
+		d = next
 	}
 }
 
 // resent ends the wait of a sender for an answer to a second or later attempt.
-func (o *outbox) resent(i int32) {
-	if o.m.deadlines.runsOut(deadline{i, o.m.Sim.Now()}) {
-		o.sendAgain(i)
+func (o *outbox) resent(d int32) {
+	if o.m.deadlines.runsOut(deadline{d, o.m.Sim.Now()}) {
+		o.sendAgain(d)
 	}
 }
 
-func (o *outbox) sendAgain(i int32) {
+func (o *outbox) sendAgain(d int32) {
 	o.m.count.resends++
-	o.send(i)
+	o.send(d)
 }
 
 // enter brings an attempt to its gateway.
@@ -163,22 +165,22 @@ func (o *outbox) passOn(a int32) {
 	}
 }
 
-// store takes a message into the store, which acknowledges it only then.
+// accept takes a message into the store, which acknowledges it only then.
 func (o *outbox) accept(a int32) {
 	i := o.attempts.All[a].message
 	o.attempts.All[a].place = travels
 	msg := &o.m.messages.All[i]
-	if !o.m.store.reaches(o.shardOf(a)) {
+	sender := &o.m.talks.members[msg.sender]
+	next := o.m.talks.all[msg.conversation].next
+	if !o.m.store.reaches(o.shardOf(a)) ||
+		next-uint32(sender.next) >= delivery.Ahead || next == math.MaxUint16 { // the sender must catch up first
 		o.endAttempt(a)
 		return
 	}
-	sender := &o.m.talks.members[msg.sender]
-	if o.m.talks.all[msg.conversation].next-sender.inbox.Next() >= delivery.Ahead {
-		o.endAttempt(a) // the sender must catch up first
-		return
+	verdict := delivery.Duplicate // of one that was acknowledged
+	if d := o.m.messages.waiting(i); d != nil {
+		verdict = o.m.talks.accept(msg.sender, uint32(d.number))
 	}
-	verdict := sender.sent.Accept(msg.number)
-	sender.sent.Settle()
 	switch {
 	case verdict == delivery.New:
 		o.m.messages.append(i)
@@ -186,9 +188,7 @@ func (o *outbox) accept(a int32) {
 		o.endAttempt(a)
 		return
 	case o.m.mistake == withoutDedupe:
-		o.m.messages.append(o.m.messages.create(message{
-			arrived: msg.arrived, conversation: msg.conversation, sender: msg.sender, acked: true, ghost: true,
-		}))
+		o.m.messages.append(o.m.messages.create(message{conversation: msg.conversation, sender: msg.sender, ghost: true}, draft{}))
 	}
 	o.m.after(o.m.network, o, ticked, a)
 }
@@ -196,21 +196,25 @@ func (o *outbox) accept(a int32) {
 // tick brings the store's acknowledgement to the sender, if that is still there.
 func (o *outbox) tick(a int32) {
 	at := o.attempts.All[a]
-	msg := &o.m.messages.All[at.message]
-	gateway, ok := o.m.people.reach(o.m.talks.members[msg.sender].user)
-	if ok && gateway == at.gateway && !msg.acked {
-		msg.acked = true
-		o.rate(msg)
+	d := o.m.messages.waiting(at.message)
+	if d != nil && !d.acked {
+		gateway, ok := o.m.people.reach(o.m.talks.members[o.m.messages.All[at.message].sender].user)
+		if ok && gateway == at.gateway {
+			d.acked = true
+			o.rate(d.arrived)
+			o.m.messages.finish(at.message)
+		}
 	}
 	o.endAttempt(a)
 }
 
-// rate files a message under whether its first attempt was enough.
-func (o *outbox) rate(msg *message) {
-	if took := o.m.Sim.Now() - msg.arrived; took > o.m.retry {
-		o.m.sending.TimedOut(msg.arrived, took)
+// rate files a message that arrived at a time under whether its first attempt was
+// enough.
+func (o *outbox) rate(arrived time.Duration) {
+	if took := o.m.Sim.Now() - arrived; took > o.m.retry {
+		o.m.sending.TimedOut(arrived, took)
 	} else {
-		o.m.sending.Served(msg.arrived, o.m.Sim.Now())
+		o.m.sending.Served(arrived, o.m.Sim.Now())
 	}
 }
 
