@@ -150,14 +150,15 @@ func (ls *links) register(i int32) {
 	c := &ls.connections.All[i]
 	c.state, c.since = open, ls.m.Sim.Now()
 	who := &ls.m.people.all[c.user]
-	who.connection, who.gateway, who.lost = i, c.gateway, false
+	who.connection, who.lost = i, false
+	ls.m.people.gateways[c.user] = c.gateway
 	ls.m.gateways.connected(c.gateway, 1)
 }
 
 // unregister takes a connection out of the registry.
 func (ls *links) unregister(i int32) {
-	who := &ls.m.people.all[ls.connections.All[i].user]
-	who.connection, who.gateway = nobody, nobody
+	u := ls.connections.All[i].user
+	ls.m.people.all[u].connection, ls.m.people.gateways[u] = nobody, nobody
 }
 
 // close ends a connection. What its buffer still holds goes back to the store.

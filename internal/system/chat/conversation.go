@@ -1,7 +1,9 @@
 package chat
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 
 	"spar/internal/delivery"
 	"spar/internal/system/traffic"
@@ -14,6 +16,7 @@ const exchange = 10
 type conversation struct {
 	first, size int32  // its members, among those of all conversations
 	next        uint32 // the number of the next message
+	oldest      int32  // the first message that some member's client has not passed
 	last        int32  // the message stored last, which may be gone
 	live        int32  // messages that are still wanted
 	underWay    bool
@@ -25,10 +28,15 @@ type conversation struct {
 type member struct {
 	user     int32
 	apart    int32  // one above its place among what is apart
+	behind   int32  // the next member of the user with a backlog, or upToDate
 	next     uint16 // of its inbox, a window over the numbers of the store
 	numbers  uint16 // of the messages that it sent
 	accepted uint16 // of those, by the store, which has a window over them
+	backlog  uint16 // the number from which on the store keeps all for it
 }
+
+// upToDate stands for no backlog.
+const upToDate = -2
 
 // apart is what a member has only while something came out of order.
 type apart struct {
@@ -188,10 +196,9 @@ func (ts *conversations) open(user int32) int32 {
 	}
 	i := ts.take(size, class)
 	members := ts.members[ts.all[i].first:][:size]
-	clear(members)
-	members[0].user = user
+	members[0] = member{user: user, behind: upToDate}
 	for j := 1; j < len(members); j++ {
-		members[j].user = ts.someoneElse(user)
+		members[j] = member{user: ts.someoneElse(user), behind: upToDate}
 	}
 	return i
 }
@@ -220,8 +227,14 @@ func (c *conversations) take(size int32, class int) int32 {
 		}
 	}
 	old := c.all[i]
-	c.all[i] = conversation{first: old.first, size: size, last: nobody, underWay: true}
+	c.all[i] = conversation{first: old.first, size: size, last: nobody, oldest: nobody, underWay: true}
 	return i
+}
+
+// of returns the conversation of a member. Their members follow one another as they do.
+func (ts *conversations) of(at int32) int32 {
+	i, _ := slices.BinarySearchFunc(ts.all, at+1, func(c conversation, at int32) int { return cmp.Compare(c.first, at) })
+	return int32(i - 1)
 }
 
 // release forgets a conversation that is over, once none of its messages is wanted.

@@ -89,13 +89,14 @@ func (ds *deliveries) spread(i int32) {
 				ds.m.count.lost++
 			}
 			ds.m.clients.skip(i, member)
+		case ds.m.history.leave(i, member):
 		default:
 			ds.create(i, member)
 		}
 	}
 }
 
-// newCopy sends a message on its way to a member.
+// create sends a message on its way to a member.
 func (ds *deliveries) create(i, member int32) {
 	k := ds.Take()
 	user := ds.m.talks.members[member].user
@@ -107,6 +108,14 @@ func (ds *deliveries) create(i, member int32) {
 		d.unseen++
 	}
 	ds.dispatch(k)
+}
+
+// recall lets a copy wait for a member who was away, until they read it.
+func (ds *deliveries) recall(i, member int32) {
+	k := ds.Put(copied{message: i, member: member, state: parked, filed: true, pushed: true})
+	ds.keep(ds.user(k), k)
+	ds.m.people.all[ds.user(k)].parked++
+	ds.m.messages.All[i].pins++
 }
 
 // user returns the receiver of a copy.

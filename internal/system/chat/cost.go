@@ -12,9 +12,9 @@ const maxUnderWay = 20_000_000
 
 // A stock is about how many of each thing a run keeps.
 type stock struct {
-	users, connections              float64
-	conversations, members          float64
-	messages, copies, deadlinesSoon float64
+	users, connections                      float64
+	conversations, members                  float64
+	messages, copies, drafts, deadlinesSoon float64
 }
 
 // stockOf returns what the run of a plan keeps: those who are there, conversations under
@@ -28,11 +28,15 @@ func stockOf(p *system.Plan, s size) stock {
 	kept := float64(sent*away) + onTheirWay
 	talks := float64(underWay(s.rate, p.Number("conversation_gap"))) + kept/exchange
 	groups := float64(p.Number("group_fraction") * (p.Number("group_size") - 2))
+	copied := onTheirWay
+	if p.Text("fan_out") == onWrite {
+		copied = kept
+	}
 	return stock{
 		users: float64(s.users), connections: s.present(p),
 		conversations: talks, members: float64(talks * (2 + groups)),
-		messages: kept, copies: float64(kept * perMessage(p)),
-		deadlinesSoon: 2 * float64(rate*min(p.End.Seconds(), p.Number("retry"))),
+		messages: kept, copies: float64(copied * perMessage(p)),
+		drafts: onTheirWay, deadlinesSoon: 2 * float64(rate*min(p.End.Seconds(), p.Number("retry"))),
 	}
 }
 
@@ -47,6 +51,7 @@ func cost(p *system.Plan) sim.Cost {
 	bytes += float64(keeps.members * bytesOf[member]())
 	bytes += float64(keeps.messages * bytesOf[message]())
 	bytes += float64(keeps.copies * bytesOf[copied]())
+	bytes += float64(keeps.drafts * (bytesOf[draft]() + bytesOf[attempt]()))
 	bytes += float64(keeps.deadlinesSoon * bytesOf[deadline]())
 	// Nearly all of a broken gateway's users wait at once to connect again.
 	bytes += float64(keeps.connections / float64(s.gateways) * sim.EventBytes)
@@ -68,6 +73,8 @@ func (m *model) reserve() {
 	m.talks.all = make([]conversation, 0, room(keeps.conversations))
 	m.talks.members = make([]member, 0, room(keeps.members))
 	m.messages.All = make([]message, 0, room(keeps.messages))
+	m.messages.drafts.All = make([]draft, 0, room(keeps.drafts))
+	m.outbox.attempts.All = make([]attempt, 0, room(keeps.drafts))
 	m.copies.All = make([]copied, 0, room(keeps.copies))
 	m.deadlines.all = make([]deadline, 0, room(keeps.deadlinesSoon))
 }

@@ -9,7 +9,7 @@ func (ls *links) vanish(i int32) {
 	c := &ls.connections.All[i]
 	ls.countHeartbeats(c, ls.m.Sim.Now())
 	c.state, c.gone = vanished, ls.m.Sim.Now()
-	ls.m.people.all[c.user].gateway = nobody
+	ls.m.people.gateways[c.user] = nobody
 	ls.awaitDetection(i)
 }
 
@@ -37,7 +37,7 @@ func (ls *links) crash(i int32, silent bool) {
 	}
 	ls.m.gateways.connected(c.gateway, -1)
 	c.state = broken
-	ls.m.people.all[c.user].gateway = nobody
+	ls.m.people.gateways[c.user] = nobody
 	ls.m.buffers.empty(i, ls.m.copies.miss)
 }
 

@@ -18,6 +18,48 @@ func (h *history) later(u int32) {
 	h.m.after(h.m.retry, h, 0, u)
 }
 
+// leave leaves a message with the store for a member who is away, of which nothing is
+// to be done but a push until they come back, and reports whether it does so. With
+// fan-out on write it must be written for them first.
+func (h *history) leave(i, at int32) bool {
+	mb := &h.m.talks.members[at]
+	if mb.behind == upToDate {
+		if h.m.onWrite || h.m.people.here(mb.user) || h.m.people.all[mb.user].connection != nobody {
+			return false
+		}
+		mb.backlog, mb.behind = h.m.messages.All[i].sequence, nobody
+		who := &h.m.people.all[mb.user]
+		if who.behind == nobody {
+			who.behind = at
+		} else {
+			h.m.talks.members[who.lastBehind].behind = at
+		}
+		who.lastBehind = at
+	}
+	h.m.count.pushes++
+	return true
+}
+
+// recall makes copies of what was left for a user, who comes back, conversation by
+// conversation.
+func (h *history) recall(u int32) {
+	who := &h.m.people.all[u]
+	at := who.behind
+	who.behind = nobody
+	for at != nobody {
+		mb := &h.m.talks.members[at]
+		next := mb.behind
+		mb.behind = upToDate
+		inbox := h.m.talks.progress(at).inbox
+		for i := h.m.talks.all[h.m.talks.of(at)].oldest; i != nobody; i = h.m.messages.All[i].following {
+			if n := h.m.messages.All[i].sequence; n >= mb.backlog && !inbox.Has(uint32(n)) {
+				h.m.copies.recall(i, at)
+			}
+		}
+		at = next
+	}
+}
+
 // catchingUp reports whether a user is reading history. Until they are through with
 // it, what is new waits with the store too: it could only come too early, and fill
 // the buffer.

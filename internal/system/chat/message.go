@@ -101,6 +101,9 @@ func (ms *messages) append(i int32) {
 		}
 	}
 	c.last = i
+	if c.oldest == nobody {
+		c.oldest = i
+	}
 	msg.pins++
 	ms.m.clients.skip(i, msg.sender) // who has seen it
 	ms.m.copies.spread(i)

@@ -3,10 +3,11 @@ package chat
 // A user is there or away. One who is there wants to be connected.
 type user struct {
 	connection     int32 // that the registry knows; it may be broken or its client gone
-	gateway        int32 // of that connection, as long as both ends are there
 	oldest, newest int32 // copies that the store keeps for the user
 	firstHeld      int32 // of the messages in its client, to send when it is connected
 	lastHeld       int32
+	behind         int32 // the first of its members with a backlog
+	lastBehind     int32
 	place          int32 // in the order of users
 	parked         int32 // of those copies, the ones that wait for it to ask
 	pages          int32 // of history, that it is waiting for
@@ -21,19 +22,26 @@ type population struct {
 	all     []user
 	order   []int32 // of users, with those who are there first
 	present int
+
+	// What is asked most, with little memory.
+	gateways []int32  // of their connections, as long as both ends are there
+	there    []uint64 // a bit for each user
 }
 
 func newPopulation(users, present int) population {
-	p := population{all: make([]user, users), order: make([]int32, users), present: present}
+	p := population{all: make([]user, users), order: make([]int32, users), gateways: make([]int32, users), there: make([]uint64, users/64+1)}
 	for u := range p.all {
-		p.all[u] = user{connection: nobody, gateway: nobody, oldest: nobody, newest: nobody, firstHeld: nobody, place: int32(u)}
-		p.order[u] = int32(u)
+		p.all[u] = user{connection: nobody, behind: nobody, oldest: nobody, newest: nobody, firstHeld: nobody, place: int32(u)}
+		p.order[u], p.gateways[u] = int32(u), nobody
+	}
+	for u := range int32(present) {
+		p.come(u)
 	}
 	return p
 }
 
 // here reports whether a user is there.
-func (p *population) here(u int32) bool { return int(p.all[u].place) < p.present }
+func (p *population) here(u int32) bool { return p.there[u/64]>>(u%64)&1 == 1 }
 
 // move brings a user to a place in the order.
 func (p *population) move(u int32, to int) {
@@ -46,15 +54,17 @@ func (p *population) move(u int32, to int) {
 func (p *population) come(u int32) {
 	p.move(u, p.present)
 	p.present++
+	p.there[u/64] |= 1 << (u % 64)
 }
 
 func (p *population) goAway(u int32) {
 	p.present--
+	p.there[u/64] &^= 1 << (u % 64)
 	p.move(u, p.present)
 }
 
 // reach returns the gateway through which a user can send and be told something now.
 func (p *population) reach(u int32) (gateway int32, ok bool) {
-	gateway = p.all[u].gateway
+	gateway = p.gateways[u]
 	return gateway, gateway != nobody
 }

@@ -95,6 +95,7 @@ func (pr *presence) enter(u int32) {
 	for k := m.people.all[u].oldest; k != nobody; k = m.copies.All[k].newer {
 		m.copies.unwatch(k) // it was sent to somebody who was away
 	}
+	m.history.recall(u)
 	m.people.all[u].lost = false
 	m.links.dial(u)
 }

@@ -128,6 +128,22 @@ func checkLists(t *rapid.T, m *model) {
 			t.Errorf("user %d is not at its place", u)
 		}
 	}
+	behind := 0
+	for u := range m.people.all {
+		for at := m.people.all[u].behind; at != nobody; at = m.talks.members[at].behind {
+			if behind++; m.talks.members[at].user != int32(u) || m.people.here(int32(u)) || m.people.all[u].connection != nobody {
+				t.Errorf("user %d is there, and has a backlog", u)
+			}
+		}
+	}
+	for i := range m.talks.members {
+		if m.talks.members[i].behind != upToDate {
+			behind--
+		}
+	}
+	if behind != 0 {
+		t.Errorf("%d backlogs more are listed than there are", behind)
+	}
 	pins := 0
 	for i := range m.messages.All {
 		if msg := &m.messages.All[i]; msg.conversation != nobody {

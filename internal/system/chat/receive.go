@@ -86,7 +86,9 @@ func (cl *clients) advance(i, at int32, to progress) {
 	for ; n > 0; n-- {
 		msg := &cl.m.messages.All[passed]
 		following := msg.following
-		msg.open--
+		if msg.open--; msg.open == 0 {
+			cl.m.talks.all[msg.conversation].oldest = following
+		}
 		cl.m.messages.forget(passed)
 		passed = following
 	}
