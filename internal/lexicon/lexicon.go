@@ -7,7 +7,7 @@
 // An [Idea] is a name with its forms. [Split] reads a text into tokens, figures
 // among them; [Lexicon.Tag] finds the ideas in it. A form is found where its
 // words stand side by side, in any inflection, articles and auxiliaries passed
-// over. A token may belong to several ideas; what was meant is for the claims to
+// over, unless only one word is left then: "the moment" is no moment. A token may belong to several ideas; what was meant is for the claims to
 // find out, by the neighbours.
 package lexicon
 
@@ -61,6 +61,9 @@ type form struct {
 	idea  string
 	stems []string
 	solid bool
+	// Of a form that is one word without its fillers, those fillers: "the moment" is
+	// no moment, and "close it" not whatever is close.
+	before, after string
 }
 
 //go:embed ideas.yaml
@@ -115,7 +118,8 @@ func (l *Lexicon) add(idea Idea) {
 		if !ok {
 			continue
 		}
-		f := form{idea.Name, stems, strings.HasPrefix(text, "=")}
+		f := form{idea: idea.Name, stems: stems, solid: strings.HasPrefix(text, "=")}
+		f.before, f.after = fillersOf(text)
 		list := append(slices.Clip(l.forms[stems[0]]), f)
 		slices.SortStableFunc(list, func(a, b form) int { return len(b.stems) - len(a.stems) })
 		l.forms[stems[0]] = list
@@ -144,6 +148,27 @@ func stemsOf(text string) (stems []string, ok bool) {
 		}
 	}
 	return stems, len(stems) > 0 && !(len(stems) == 1 && len(tokens) > 1 && joining[stems[0]])
+}
+
+// fillersOf returns the fillers of a form that is one word without them.
+func fillersOf(text string) (before, after string) {
+	seen := false
+	for _, t := range Split(strings.TrimPrefix(text, "=")).Tokens {
+		switch {
+		case !t.Filler && seen:
+			return "", ""
+		case !t.Filler:
+			seen = true
+		case seen:
+			after += " " + t.Text
+		default:
+			before += " " + t.Text
+		}
+	}
+	if !seen {
+		return "", "" // fillers alone are words
+	}
+	return before, after
 }
 
 // joining are the stems that a form of several words may not shrink to.

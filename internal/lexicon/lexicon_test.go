@@ -80,3 +80,32 @@ func TestFormsWithFigures(t *testing.T) {
 		}
 	}
 }
+
+// A form of several words is never found by one of them: "the moment" is no
+// moment, "would be lovely" nothing that is lovely.
+func TestFormsKeepTheirFillers(t *testing.T) {
+	l := New([]Idea{
+		{Name: "at-once", Forms: []string{"the moment"}},
+		{Name: "disconnect", Forms: []string{"close it"}},
+		{Name: "later", Forms: []string{"would be lovely"}},
+		{Name: "leader", Forms: []string{"leader"}},
+	})
+	for text, want := range map[string]string{
+		"It is there the moment it is made.": "at-once",
+		"A moment later":                     "",
+		"We close it":                        "disconnect",
+		"They close at five, it is late":     "",
+		"That is close. It works":            "",
+		"Search would be lovely":             "later",
+		"What people love":                   "",
+		"the leader of it":                   "leader",
+	} {
+		got := ""
+		for _, o := range l.Tag(l.Words(Split(text))) {
+			got += o.Idea
+		}
+		if got != want {
+			t.Errorf("%q says %q, want %q", text, got, want)
+		}
+	}
+}

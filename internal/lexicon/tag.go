@@ -19,10 +19,19 @@ type Occurrence struct {
 // repaired: what the forms of ideas are looked for in.
 func (l *Lexicon) Words(text Text) []Token {
 	var words []Token
-	for _, t := range text.Tokens {
+	before := "" // the fillers since the last word, or since the sentence began
+	for i, t := range text.Tokens {
+		if i > 0 && t.Sentence != text.Tokens[i-1].Sentence {
+			before = ""
+		}
 		if t.Filler {
+			before += " " + t.Text
+			if last := len(words) - 1; last >= 0 && words[last].Sentence == t.Sentence {
+				words[last].after += " " + t.Text
+			}
 			continue
 		}
+		t.before, before = before, ""
 		if t.Kind == Word && !l.words[t.Stem] {
 			t.Stem = l.repaired(t)
 		}
@@ -72,7 +81,7 @@ func (f form) at(words []Token, i int) bool {
 			return false
 		}
 	}
-	return true
+	return strings.HasSuffix(words[i].before, f.before) && (f.after == "" || strings.HasPrefix(words[i].after+" ", f.after+" "))
 }
 
 // Lengths of words in which a slip of the fingers is forgiven, and of what it is

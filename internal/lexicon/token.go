@@ -34,6 +34,9 @@ type Token struct {
 	// pass over.
 	Filler bool
 	scaled bool // a magnitude was read into the value
+	// before and after are the fillers next to a word, for forms that are one word
+	// without theirs.
+	before, after string
 }
 
 // IsFigure reports whether a token is a figure of some kind.
