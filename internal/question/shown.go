@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 
 	"spar/internal/interview"
@@ -10,14 +11,18 @@ import (
 // shown is everything that spar shows of a question: what comes back from it is
 // no evidence.
 type shown struct {
-	runs   map[[3]string]bool // runs of three words
-	wholes map[string]bool    // sentences of rubrics and the like, which nobody writes by chance
+	runs   map[[3]string][]int // runs of three words: the paragraphs that have them
+	wholes map[string]bool     // sentences of rubrics and the like, which nobody writes by chance
+	texts  *int                // how many paragraphs there are
 }
 
 // A line of at least leastCopied words is copied if that part of its runs of three
-// words stands in what is shown. A shorter one must be a whole sentence of it.
+// words stands in one paragraph of what is shown; of a line below leastVaried words,
+// all: "50 ms at the edge" is how everybody says it. A line that is shorter still must
+// be a whole sentence of it.
 const (
 	leastCopied = 5
+	leastVaried = 9
 	leastWhole  = 3
 	copiedShare = 0.7
 )
@@ -32,17 +37,22 @@ func (q *Question) Copied(tokens []lexicon.Token) bool {
 	if len(tokens) < leastCopied {
 		return false
 	}
-	n := 0
+	most, from := 0, make(map[int]int) // by paragraph: the runs that it has
 	for i := 2; i < len(tokens); i++ {
-		if s.runs[run(tokens[i-2:])] {
-			n++
+		for _, text := range s.runs[run(tokens[i-2:])] {
+			from[text]++
+			most = max(most, from[text])
 		}
 	}
-	return float64(n) >= copiedShare*float64(len(tokens)-2)
+	share := 1.
+	if len(tokens) >= leastVaried {
+		share = copiedShare
+	}
+	return float64(most) >= share*float64(len(tokens)-2)
 }
 
 func newShown(q *Question) shown {
-	s := shown{make(map[[3]string]bool), make(map[string]bool)}
+	s := shown{make(map[[3]string][]int), make(map[string]bool), new(int)}
 	s.add(q.Title)
 	// Whoever says the task again in their own words says what is asked for: of the
 	// brief only whole lines and sentences are copied.
@@ -83,8 +93,11 @@ func (s shown) add(texts ...string) {
 	for _, text := range texts {
 		for paragraph := range strings.SplitSeq(text, "\n") {
 			tokens := lexicon.Split(paragraph).Tokens
+			*s.texts++
 			for i := 2; i < len(tokens); i++ {
-				s.runs[run(tokens[i-2:])] = true
+				if r := run(tokens[i-2:]); !slices.Contains(s.runs[r], *s.texts) {
+					s.runs[r] = append(s.runs[r], *s.texts)
+				}
 			}
 		}
 	}
