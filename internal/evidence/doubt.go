@@ -176,7 +176,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		d.Own, d.Foreign = 1, 0 // nothing to tell it by
 	}
 	d.Few = about.few(lines) && all > 2*fewToTell
-	d.Value = max(0, wrong-1)/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
+	d.Value = float64(2*max(0, wrong-1))/n + float64(0.5*d.Absolute) + float64(0.6*d.Textbook) + float64(0.5*d.Undecided) +
 		float64(0.5*max(0, d.Foreign-0.1)) + float64(0.8*max(0, d.Refused-0.15)) +
 		max(0, d.Unsaid-mostUnsaid)
 	if all <= fewToTell {
@@ -195,7 +195,7 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		d.Manner = argued / all
 		// Words alone convict nobody: short sound answers argue as plainly.
 		d.Value += float64(mannerCosts * max(0, d.Manner-mostManner) * min(1, max(0, wrong-1)/borneOut))
-		d.Value += float64(0.8*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
+		d.Value += float64(2*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d
 }
