@@ -49,7 +49,7 @@ type StationStats struct {
 	Served     int
 	MaxWaiting int
 	// Backlogged is when the queue first held ten jobs for every server or
-	// refused one; negative if it never did.
+	// refused one for want of room; negative if it never did.
 	Backlogged time.Duration
 }
 
@@ -82,7 +82,11 @@ func (st *Station) engage() {
 }
 
 func (st *Station) enqueue(job int32, service time.Duration) bool {
-	if st.down || st.limit != Unlimited && st.queue.size >= st.limit {
+	if st.down {
+		st.stats.Refused++
+		return false
+	}
+	if st.limit != Unlimited && st.queue.size >= st.limit {
 		st.stats.Refused++
 		st.backlogged()
 		return false

@@ -28,8 +28,8 @@ func TestStationFailsAndComesBack(t *testing.T) {
 		t.Errorf("served %v until %d, want [4] until 38", done, s.Now())
 	}
 	stats := st.Stats()
-	if stats.BusyArea != 35 || stats.CapacityArea != 35 || stats.Refused != 1 || stats.Backlogged != 6 {
-		t.Errorf("got %+v, want busy 35 of 35, one refused at 6", stats)
+	if stats.BusyArea != 35 || stats.CapacityArea != 35 || stats.Refused != 1 || stats.Backlogged >= 0 {
+		t.Errorf("got %+v, want busy 35 of 35, one refused, without a backlog", stats)
 	}
 }
 

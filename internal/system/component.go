@@ -16,7 +16,7 @@ type Component struct {
 	QueueMax int     `json:"queue_max"`
 	Refused  int     `json:"refused"`
 	// BackloggedSeconds is when its queue first held ten jobs for every worker
-	// or refused one; negative if it never did.
+	// or refused one for want of room; negative if it never did.
 	BackloggedSeconds float64 `json:"backlogged_seconds"`
 }
 
