@@ -50,36 +50,16 @@ func survival(said string, objectives []system.ObjectiveResult) string {
 	return fmt.Sprintf("survives: you said %s; %s.", said, verdict)
 }
 
-// missed says why objectives are missed: whose queue grew first. Queues that stayed
-// below a tenth of the longest are not the reason.
+// missed says why objectives are missed.
 func missed(result *system.Result) []string {
 	if !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }) {
 		return nil
 	}
-	components := slices.Clone(result.Components)
-	slices.SortStableFunc(components, func(a, b system.Component) int {
-		switch {
-		case a.BackloggedSeconds == b.BackloggedSeconds:
-			return 0
-		case a.BackloggedSeconds >= 0 && (b.BackloggedSeconds < 0 || a.BackloggedSeconds < b.BackloggedSeconds):
-			return -1
-		}
-		return 1
-	})
-	longest := 0
-	for _, c := range components {
-		longest = max(longest, c.QueueMax)
+	var list []string
+	for _, reason := range result.Reasons {
+		list = append(list, "why: "+reason+".")
 	}
-	var grew []string
-	for _, c := range components {
-		if c.BackloggedSeconds >= 0 && c.QueueMax >= longest/10 {
-			grew = append(grew, fmt.Sprintf("%s at %s (up to %d waiting, %.0f%% busy)", c.Name, system.Seconds.Format(c.BackloggedSeconds), c.QueueMax, c.Hottest*100))
-		}
-	}
-	if len(grew) == 0 {
-		return []string{"why: no queue grew; the time goes into the steps themselves, or the faults took what was asked."}
-	}
-	return []string{"why: queues grew in this order: " + strings.Join(grew, ", ") + "."}
+	return list
 }
 
 // A Change is one figure of two runs.

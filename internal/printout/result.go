@@ -15,6 +15,7 @@ func (w *Writer) Result(r *system.Result) {
 	w.components(r)
 	w.objectives(r)
 	w.charts(r)
+	w.List("reasons", r.Reasons)
 	w.List("warnings", r.Warnings)
 	w.List("not modelled", r.NotModelled)
 }

@@ -28,15 +28,19 @@ type Result struct {
 	Bottleneck       string      `json:"bottleneck"`
 	BottleneckReason string      `json:"bottleneck_reason"`
 	Components       []Component `json:"components"`
-	Events           uint64      `json:"events"`
-	VirtualSeconds   float64     `json:"virtual_seconds"`
-	Warnings         []string    `json:"warnings"`
-	NotModelled      []string    `json:"not_modelled"`
+	// Reasons are sentences on what the faults of the run did and whom they met, by what
+	// policy, and, where an objective is missed, on whose queues grew.
+	Reasons        []string `json:"reasons,omitempty"`
+	Events         uint64   `json:"events"`
+	VirtualSeconds float64  `json:"virtual_seconds"`
+	Warnings       []string `json:"warnings"`
+	NotModelled    []string `json:"not_modelled"`
 
 	// Description is what ran, with the metrics of its components.
 	Description *System `json:"-"`
 
 	samples map[string][]float64 // of metrics, see Measure
+	causes  []Cause
 }
 
 // MarshalJSON writes the arrays among the metrics.
@@ -98,6 +102,7 @@ func (r *Result) complete(s *System, p *Plan) {
 	for _, f := range p.Faults {
 		r.mark(f)
 	}
+	r.explain(s, p)
 }
 
 // mark notes a fault at the slice of the series in which it strikes.

@@ -21,6 +21,9 @@ type System struct {
 	// question does not say.
 	DefaultFaults     []string `json:"default_faults"`
 	DefaultObjectives []string `json:"default_objectives"`
+	// Policies names the parameters that decide what becomes of requests while a member
+	// fails, beside time-outs and retries: reasons of a run say them.
+	Policies []string `json:"-"`
 	// NotModelled says what the real thing does and this does not.
 	NotModelled []string `json:"not_modelled"`
 

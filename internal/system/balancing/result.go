@@ -117,6 +117,7 @@ func (m *model) parts(r *system.Result) {
 	r.Arrays = map[string][]float64{"server_requests": sent}
 	r.Components = []system.Component{servers}
 	r.FindBottleneck()
+	m.fleet.Tell(r, "server")
 }
 
 // fill adds what became of the requests, once that is known of all of them.

@@ -34,6 +34,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"policy"},
 		DefaultFaults:     []string{"at 50% kill server 1"},
 		DefaultObjectives: []string{"latency_p99_seconds < 100 ms", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -33,6 +33,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"policy", "write", "coalesce"},
 		DefaultFaults:     []string{"at 50% flush cache"},
 		DefaultObjectives: []string{"latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -34,6 +34,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "delivery_latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"policy", "retry", "backoff"},
 		DefaultFaults:     []string{"at 50% kill gateway 1"},
 		DefaultObjectives: []string{"delivery_latency_p99_seconds < 500 ms", "lost <= 0", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -20,8 +20,18 @@ type Condition struct {
 	Cut     bool // it works, and nothing gets through
 	Removed bool // nothing is sent to it any more
 
+	Avoided bool // who sends knows that it does not answer
+
 	errors float64 // share of what it is asked that it fails
 	slow   float64 // how many times longer its work takes; 0 stands for 1
+	spells []spell
+}
+
+// A spell is a fault that befell a member, and how many of those who asked it met that;
+// late are those who did once it was noticed.
+type spell struct {
+	fault     system.Fault
+	met, late int
 }
 
 // Answers reports whether a member answers who asks it: health checks find it well.
@@ -46,6 +56,7 @@ func (c *Condition) ErrorShare() float64 { return c.errors }
 // or lose.
 func (c *Condition) Suffer(f system.Fault) (changed bool) {
 	before := c.Answers()
+	c.spells = append(c.spells, spell{fault: f})
 	switch f.Verb {
 	case system.Kill:
 		c.Down, c.Hung = true, false
@@ -82,15 +93,41 @@ const (
 func (c *Condition) Meet(random *rand.Rand) Fate {
 	switch {
 	case c.Cut:
+		c.Count(system.Cut)
 		return Lost
 	case c.Hung:
+		c.Count(system.Hang)
 		return Held
 	case c.Down:
+		c.Count(system.Kill)
 		return Refused
 	case c.errors > 0 && random.Float64() < c.errors:
+		c.Count(system.Errors)
 		return Failed
 	}
 	return Accepted
+}
+
+// Count notes for the reasons of a run that a request met the latest fault of a verb.
+// [Condition.Meet] does so by itself.
+func (c *Condition) Count(v system.Verb) {
+	for i := len(c.spells) - 1; i >= 0; i-- {
+		if s := &c.spells[i]; s.fault.Verb == v {
+			s.met++
+			if c.Avoided {
+				s.late++
+			}
+			return
+		}
+	}
+}
+
+// Tell gives a result the reasons for what befell a member, under its name, and who
+// sends to it; see [system.Cause].
+func (c *Condition) Tell(r *system.Result, member string, senders ...string) {
+	for _, s := range c.spells {
+		r.Because(system.Cause{Fault: s.fault, Member: member, Met: s.met, Late: s.late, Senders: senders})
+	}
 }
 
 // String says what is out of the ordinary, in the words of [system.Member]; empty if

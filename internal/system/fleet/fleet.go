@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"time"
 
 	"spar/internal/balance"
@@ -25,8 +26,7 @@ type Fleet struct {
 // A Member is one of the equals of a fleet.
 type Member struct {
 	Condition
-	Avoided bool // who sends knows that it does not answer
-	number  int  // at the pools
+	number int // at the pools
 }
 
 // State says what is out of the ordinary, and whether those who send do not know yet.
@@ -68,6 +68,14 @@ func (f *Fleet) enter(m *Member) {
 
 // At returns the index of the member with a number at the pools.
 func (f *Fleet) At(number int) int32 { return f.numbers[number] }
+
+// Tell gives a result the reasons for what befell the members of a part, and who sends to
+// it; see [system.Cause].
+func (f *Fleet) Tell(r *system.Result, part string, senders ...string) {
+	for i, m := range f.Members {
+		m.Tell(r, fmt.Sprintf("%s %d", part, i+1), senders...)
+	}
+}
 
 // Leave takes a member from those that are sent to, and returns its index: that of the
 // index, or the last that there is if the index is none; negative if there is none.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"spar/internal/balance"
+	"spar/internal/system"
 	"spar/internal/system/fleet"
 )
 
@@ -69,9 +70,14 @@ type dependency struct{ fleet.Condition }
 // the dependency, and whether it fails. The last number is drawn from 0 to 1.
 func (d *dependency) call(work, timeout time.Duration, random float64) (time.Duration, bool) {
 	switch {
-	case d.Cut, d.Hung:
+	case d.Cut:
+		d.Count(system.Cut)
+		return timeout, true
+	case d.Hung:
+		d.Count(system.Hang)
 		return timeout, true
 	case d.Down:
+		d.Count(system.Kill)
 		return work, true
 	}
 	if d.Slowness() != 1 {
@@ -81,7 +87,11 @@ func (d *dependency) call(work, timeout time.Duration, random float64) (time.Dur
 		}
 		work = time.Duration(slower)
 	}
-	return work, random < d.ErrorShare()
+	if random >= d.ErrorShare() {
+		return work, false
+	}
+	d.Count(system.Errors)
+	return work, true
 }
 
 // deliver brings a job to its server.

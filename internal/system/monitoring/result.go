@@ -1,6 +1,7 @@
 package monitoring
 
 import (
+	"fmt"
 	"math"
 
 	"spar/internal/sim"
@@ -30,6 +31,10 @@ func (m *model) result() *system.Result {
 	}
 	r.Components = []system.Component{system.NewComponent("server", stations)}
 	r.FindBottleneck()
+	for i, s := range m.servers {
+		s.Tell(r, fmt.Sprintf("server %d", i+1))
+	}
+	m.dependency.Tell(r, "dependency")
 	r.Set("utilization", r.Components[0].Utilization)
 	m.readAll()
 	m.measureEstimates(r)

@@ -52,6 +52,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"check", "fall", "health_interval"},
 		DefaultFaults:     []string{"at 50% errors server 1 20%"},
 		DefaultObjectives: []string{"availability >= 99.9%", "alert_detection_seconds < 30 min", "false_evictions < 1"},
 		NotModelled: []string{

@@ -48,6 +48,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"policy", "boot_time"},
 		DefaultFaults:     []string{"at 70% kill instance 1"},
 		DefaultObjectives: []string{"latency_p99_seconds < 500 ms", "availability >= 99.9%"},
 		NotModelled: []string{

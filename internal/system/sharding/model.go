@@ -127,6 +127,11 @@ func (m *model) find(rank int) int32 {
 		}
 		skip--
 	}
+	for _, home := range homes {
+		if home != nowhere {
+			m.shards[home].Count(system.Kill)
+		}
+	}
 	return nowhere
 }
 

@@ -60,6 +60,9 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	r := m.NewResult()
 	r.Components = []system.Component{system.NewComponent("shard", m.stations())}
 	r.FindBottleneck()
+	for i, s := range m.shards {
+		s.Tell(r, fmt.Sprintf("shard %d", i+1))
+	}
 	if err := m.AwaitAlone(ctx); err != nil {
 		return nil, err
 	}

@@ -31,6 +31,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"strategy", "replicas"},
 		DefaultFaults:     []string{"at 75% kill shard 1"},
 		DefaultObjectives: []string{"latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -21,6 +21,8 @@ func (m *model) result() *system.Result {
 	if m.lookups > 0 {
 		r.Set("cache_hit_ratio", float64(m.hits)/float64(m.lookups))
 	}
+	m.apps.Tell(r, "app")
+	m.shards.Tell(r, "database")
 	r.FindBottleneck() // of the way of a redirect, which clicks are not on
 	c := system.NewComponent("clicks", []*sim.Station{m.clicks.station})
 	r.Components = append(r.Components, c)

@@ -34,6 +34,7 @@ func System() *system.System {
 		Metrics:           metrics(),
 		P99Metric:         "redirect_latency_p99_seconds",
 		Faults:            faults(),
+		Policies:          []string{"policy"},
 		DefaultFaults:     []string{"at 50% kill app 1"},
 		DefaultObjectives: []string{"redirect_latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{
