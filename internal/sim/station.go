@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Unlimited as the limit of a [Station] lets its queue grow without bound.
 const Unlimited = -1
@@ -23,6 +26,9 @@ type Station struct {
 	down  bool
 	slow  float64
 	epoch int32 // of services begun; those of an earlier epoch were lost
+	// quiet are the ends of services that are no events, see Occupy; as many servers
+	// count as busy until somebody asks.
+	quiet []time.Duration
 
 	sums  areas
 	since time.Duration // of the measurement
@@ -66,12 +72,72 @@ func NewStation(s *Sim, servers, limit int, done func(job int32)) *Station {
 // was refused, because the queue is full or the station is down.
 func (st *Station) Arrive(job int32, service time.Duration) bool {
 	st.stats.Arrived++
+	if st.idle <= 0 && len(st.quiet) > 0 {
+		st.hear()
+	}
 	if st.idle > 0 {
 		st.engage()
 		st.serve(job, service)
 		return true
 	}
 	return st.enqueue(job, service)
+}
+
+// Occupy brings a job of whose end nobody needs to be told, which saves an event: done
+// is called as soon as its service begins, if that is at once. All else is as by
+// [Station.Arrive].
+func (st *Station) Occupy(job int32, service time.Duration) bool {
+	if st.idle <= 0 && len(st.quiet) > 0 {
+		st.hear()
+	}
+	st.stats.Arrived++
+	if st.idle <= 0 {
+		return st.enqueue(job, service)
+	}
+	st.engage()
+	st.quiet = append(st.quiet, st.sim.now+st.slowed(service))
+	if st.Begun != nil {
+		st.Begun(job)
+	}
+	st.done(job)
+	return true
+}
+
+// unheard is the job at whose end done is not called.
+const unheard = math.MinInt32
+
+// hear makes room: services that are no events end if they are over, and else become
+// events, for somebody may come to wait for them.
+func (st *Station) hear() {
+	st.endQuiet()
+	if st.idle > 0 {
+		return
+	}
+	st.tellAll()
+}
+
+// tellAll makes the services that are no events such.
+func (st *Station) tellAll() {
+	for _, end := range st.quiet {
+		st.sim.Schedule(end, st, st.epoch, unheard)
+	}
+	st.quiet = st.quiet[:0]
+}
+
+// endQuiet ends the services that are over and were no events.
+func (st *Station) endQuiet() {
+	rest := st.quiet[:0]
+	for _, end := range st.quiet {
+		if end > st.sim.now {
+			rest = append(rest, end)
+			continue
+		}
+		st.stats.Served++
+		st.busy--
+		st.idle++
+		st.sums.busy += int64(end)
+	}
+	st.quiet = rest
 }
 
 // engage makes an idle server busy.
@@ -109,14 +175,19 @@ func (st *Station) backlogged() {
 
 // serve begins the service of a job.
 func (st *Station) serve(job int32, service time.Duration) {
-	if st.slow != 1 {
-		const longest = float64(Forever / 2) // what is longer has no place in virtual time
-		service = time.Duration(min(float64(float64(service)*st.slow), longest))
-	}
-	st.sim.Schedule(st.sim.now+service, st, st.epoch, job)
+	st.sim.Schedule(st.sim.now+st.slowed(service), st, st.epoch, job)
 	if st.Begun != nil {
 		st.Begun(job)
 	}
+}
+
+// slowed returns how long a service takes that begins now.
+func (st *Station) slowed(service time.Duration) time.Duration {
+	if st.slow == 1 {
+		return service
+	}
+	const longest = float64(Forever / 2) // what is longer has no place in virtual time
+	return time.Duration(min(float64(float64(service)*st.slow), longest))
 }
 
 // serveNext begins the service of the job that waits longest.
@@ -143,7 +214,9 @@ func (st *Station) Handle(epoch, job int32) {
 			st.sums.capacity += int64(st.sim.now) // a server that was only to finish this
 		}
 	}
-	st.done(job)
+	if job != unheard {
+		st.done(job)
+	}
 }
 
 // Remove takes a job out of the queue, as when its client has given up, and
@@ -161,6 +234,8 @@ func (st *Station) Remove(job int32) bool {
 // Resize changes the number of servers. New ones begin at once with jobs that
 // wait; those to go finish the jobs that they have begun.
 func (st *Station) Resize(servers int) {
+	st.endQuiet()
+	st.tellAll()
 	if st.down {
 		st.servers = servers
 		return
@@ -181,6 +256,8 @@ func (st *Station) Fail() {
 	if st.down {
 		return
 	}
+	st.endQuiet()
+	st.quiet = st.quiet[:0]
 	now := int64(st.sim.now)
 	st.sums.busy += int64(st.busy) * now
 	st.sums.capacity += int64(max(st.servers, st.busy)) * now
@@ -218,16 +295,21 @@ func (st *Station) Servers() int { return st.servers }
 func (st *Station) Waiting() int { return st.queue.size }
 
 // Busy returns how many servers are at work.
-func (st *Station) Busy() int { return st.busy }
+func (st *Station) Busy() int {
+	st.endQuiet()
+	return st.busy
+}
 
 // ResetStats begins measuring anew, as at the end of a warm-up.
 func (st *Station) ResetStats() {
+	st.endQuiet()
 	st.since, st.base = st.sim.Now(), st.areas()
 	st.stats = StationStats{Backlogged: -1, MaxWaiting: st.queue.size}
 }
 
 // Stats returns what the station measured up to now.
 func (st *Station) Stats() StationStats {
+	st.endQuiet()
 	now, stats := st.areas(), st.stats
 	stats.BusyArea = now.busy - st.base.busy
 	stats.CapacityArea = now.capacity - st.base.capacity
