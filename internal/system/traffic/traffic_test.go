@@ -196,3 +196,38 @@ func TestRetries(t *testing.T) {
 		}
 	}
 }
+
+// Things that are delayed alike come in their order and at their times, also those that
+// are begun while others come.
+func TestDelay(t *testing.T) {
+	var s sim.Sim
+	type event struct {
+		at  time.Duration
+		who int32
+	}
+	var got []event
+	var d *traffic.Delay
+	d = traffic.NewDelay(&s, time.Second, func(who int32) {
+		got = append(got, event{s.Now(), who})
+		if who == 0 {
+			d.Begin(100)
+		}
+	})
+	var want []event
+	for i := range int32(40) {
+		at := time.Duration(i/2) * 10 * time.Millisecond
+		s.At(at, func() {
+			if due := d.Begin(i); due != at+time.Second {
+				t.Errorf("%d is due at %v", i, due)
+			}
+		})
+		want = append(want, event{at + time.Second, i})
+	}
+	want = append(want, event{2 * time.Second, 100})
+	if err := s.RunUntil(t.Context(), time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("it happens as %v, want %v", got, want)
+	}
+}
