@@ -128,7 +128,7 @@ func (ls *links) fail(i int32) {
 // accept ends the gateway's work on a new connection.
 func (ls *links) accept(i int32) {
 	c := &ls.connections.All[i]
-	if !ls.m.gateways.machines[c.gateway].Answers() {
+	if !ls.m.gateways.answers(c.gateway) {
 		ls.fail(i)
 		return
 	}
@@ -150,15 +150,14 @@ func (ls *links) register(i int32) {
 	c := &ls.connections.All[i]
 	c.state, c.since = open, ls.m.Sim.Now()
 	who := &ls.m.people.all[c.user]
-	who.connection, who.lost = i, false
-	ls.m.people.gateways[c.user] = c.gateway
+	who.lost = false
+	ls.m.people.register(c.user, i, c.gateway)
 	ls.m.gateways.connected(c.gateway, 1)
 }
 
 // unregister takes a connection out of the registry.
 func (ls *links) unregister(i int32) {
-	u := ls.connections.All[i].user
-	ls.m.people.all[u].connection, ls.m.people.gateways[u] = nobody, nobody
+	ls.m.people.register(ls.connections.All[i].user, nobody, nobody)
 }
 
 // close ends a connection. What its buffer still holds goes back to the store.

@@ -44,32 +44,24 @@ const (
 type deliveries struct {
 	m *model
 	traffic.Slots[copied]
-	jitter     *rand.Rand
-	jitterMean float64
+	acknowledgements, retries *traffic.Delay
+	jitter                    *rand.Rand
+	jitterMean                float64
 }
 
 func newDeliveries(m *model) deliveries {
-	return deliveries{m: m, jitter: m.Stream("network"), jitterMean: m.Plan.Number("network_jitter")}
-}
-
-// The events of copies.
-const (
-	handedOver int32 = iota
-	acknowledged
-	retried
-)
-
-// Handle carries out an event. It is called by the simulation.
-func (ds *deliveries) Handle(what, k int32) {
-	switch what {
-	case handedOver:
-		ds.handOver(k)
-	case acknowledged:
-		ds.acknowledge(k)
-	case retried:
-		ds.again(k)
+	return deliveries{
+		m: m, acknowledgements: traffic.NewDelay(&m.Sim, m.network, func(k int32) { m.copies.acknowledge(k) }),
+		retries: traffic.NewDelay(&m.Sim, m.retry, func(k int32) { m.copies.again(k) }),
+		jitter:  m.Stream("network"), jitterMean: m.Plan.Number("network_jitter"),
 	}
 }
+
+// handedOver is the event of a copy that reaches its gateway.
+const handedOver = 0
+
+// Handle carries it out. It is called by the simulation.
+func (ds *deliveries) Handle(_, k int32) { ds.handOver(k) }
 
 // spread makes copies of a message that the store has taken.
 func (ds *deliveries) spread(i int32) {
@@ -208,7 +200,7 @@ func (ds *deliveries) retryLater(k int32) {
 	cp := &ds.All[k]
 	cp.state = waiting
 	cp.timers++
-	ds.m.after(ds.m.retry, ds, retried, k)
+	ds.retries.Begin(k)
 	ds.m.history.unpull(k)
 }
 

@@ -28,7 +28,7 @@ func stockOf(p *system.Plan, s size) stock {
 	kept := float64(sent*away) + onTheirWay
 	talks := float64(underWay(s.rate, p.Number("conversation_gap"))) + kept/exchange
 	groups := float64(p.Number("group_fraction") * (p.Number("group_size") - 2))
-	copied := onTheirWay
+	copied := float64(onTheirWay * p.Number("online_fraction"))
 	if p.Text("fan_out") == onWrite {
 		copied = kept
 	}
@@ -45,7 +45,7 @@ func stockOf(p *system.Plan, s size) stock {
 func cost(p *system.Plan) sim.Cost {
 	s := sizeOf(p)
 	keeps := stockOf(p, s)
-	bytes := float64(keeps.users * (bytesOf[user]() + bytesOf[int32]()))
+	bytes := float64(keeps.users * (bytesOf[user]() + 3*bytesOf[int32]()))
 	bytes += float64(keeps.connections * bytesOf[connection]())
 	bytes += float64(keeps.conversations * bytesOf[conversation]())
 	bytes += float64(keeps.members * bytesOf[member]())

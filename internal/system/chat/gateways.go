@@ -101,10 +101,10 @@ func (gs *gateways) served(id int32) {
 	}
 }
 
-// notify gives the gateway of a user something to do for them.
+// notify lets the gateway of a user tell them something.
 func (gs *gateways) notify(user, id int32) {
 	if gateway, ok := gs.m.people.reach(user); ok {
-		gs.give(gateway, id, gs.mean) // what is refused is not repeated
+		gs.tell(gateway, id, gs.mean)
 	}
 }
 
@@ -116,6 +116,7 @@ func (gs *gateways) grow() {
 	one.stations[0].machines[0] = number
 	gs.machines = append(gs.machines, one.machines...)
 	gs.stations = append(gs.stations, one.stations...)
+	gs.of = append(gs.of, one.of...)
 	gs.connections = append(gs.connections, 0)
 	gs.pool.Add(1)
 }

@@ -1,5 +1,7 @@
 package chat
 
+import "slices"
+
 // pageSize is how many messages a client asks for at a time.
 const pageSize = 100
 
@@ -7,6 +9,7 @@ const pageSize = 100
 type history struct {
 	m        *model
 	readings uint32 // up to now
+	recalled []int32
 }
 
 // Handle lets a user ask again. It is called by the simulation.
@@ -24,31 +27,26 @@ func (h *history) later(u int32) {
 func (h *history) leave(i, at int32) bool {
 	mb := &h.m.talks.members[at]
 	if mb.behind == upToDate {
-		if h.m.onWrite || h.m.people.here(mb.user) || h.m.people.all[mb.user].connection != nobody {
+		if h.m.onWrite || h.m.people.here(mb.user) || h.m.people.registered(mb.user) {
 			return false
 		}
-		mb.backlog, mb.behind = h.m.messages.All[i].sequence, nobody
-		who := &h.m.people.all[mb.user]
-		if who.behind == nobody {
-			who.behind = at
-		} else {
-			h.m.talks.members[who.lastBehind].behind = at
-		}
-		who.lastBehind = at
+		latest := &h.m.people.behind[mb.user]
+		mb.backlog, mb.behind, *latest = h.m.messages.All[i].sequence, *latest, at
 	}
 	h.m.count.pushes++
 	return true
 }
 
 // recall makes copies of what was left for a user, who comes back, conversation by
-// conversation.
+// conversation, the first that they missed first.
 func (h *history) recall(u int32) {
-	who := &h.m.people.all[u]
-	at := who.behind
-	who.behind = nobody
-	for at != nobody {
+	h.recalled = h.recalled[:0]
+	for at := h.m.people.behind[u]; at != nobody; at = h.m.talks.members[at].behind {
+		h.recalled = append(h.recalled, at)
+	}
+	h.m.people.behind[u] = nobody
+	for _, at := range slices.Backward(h.recalled) {
 		mb := &h.m.talks.members[at]
-		next := mb.behind
 		mb.behind = upToDate
 		inbox := h.m.talks.progress(at).inbox
 		for i := h.m.talks.all[h.m.talks.of(at)].oldest; i != nobody; i = h.m.messages.All[i].following {
@@ -56,7 +54,6 @@ func (h *history) recall(u int32) {
 				h.m.copies.recall(i, at)
 			}
 		}
-		at = next
 	}
 }
 

@@ -26,8 +26,12 @@ type tier struct {
 	name     string
 	machines []machine
 	stations []station
-	work     *rand.Rand // how long things take
-	errors   *rand.Rand
+	// of holds the stations of the machines, so that little memory is looked at for as
+	// long as nothing has struck any.
+	of     []*sim.Station
+	struck bool
+	work   *rand.Rand // how long things take
+	errors *rand.Rand
 }
 
 // A station is where the machines that share it work.
@@ -39,12 +43,13 @@ type station struct {
 
 // newTier spreads n machines over stations, the first to the first.
 func newTier(name string, n, stations int, newStation func() *sim.Station) tier {
-	t := tier{name: name, machines: make([]machine, n), stations: make([]station, stations)}
+	t := tier{name: name, machines: make([]machine, n), of: make([]*sim.Station, n), stations: make([]station, stations)}
 	place := 0
 	for s := range t.stations {
 		at := &t.stations[s]
 		at.Station = newStation()
 		for i := s; i < n; i += stations {
+			t.of[i] = at.Station
 			t.machines[i] = machine{station: int32(s), place: place}
 			at.machines = append(at.machines, int32(i))
 			place++
@@ -60,16 +65,34 @@ func (t *tier) at(i int32) *station { return &t.stations[t.machines[i].station] 
 // give gives a machine a job that takes so many seconds on average, and reports
 // whether it takes it. Whoever asked learns of nothing else: they wait for an answer.
 func (t *tier) give(i, job int32, mean float64) bool {
-	at := &t.machines[i]
-	if at.Meet(t.errors) != fleet.Accepted {
-		return false
-	}
-	return t.stations[at.station].Arrive(job, exponential(mean*at.Slowness(), t.work))
+	mean, ok := t.meet(i, mean)
+	return ok && t.of[i].Arrive(job, exponential(mean, t.work))
 }
+
+// tell gives a machine a job that nothing comes of.
+func (t *tier) tell(i, job int32, mean float64) {
+	if mean, ok := t.meet(i, mean); ok {
+		t.of[i].Occupy(job, exponential(mean, t.work)) // what is refused is not repeated
+	}
+}
+
+// meet returns how many seconds a job takes on average that a machine is asked to do,
+// if it accepts it.
+func (t *tier) meet(i int32, mean float64) (float64, bool) {
+	if !t.struck {
+		return mean, true
+	}
+	at := &t.machines[i]
+	return mean * at.Slowness(), at.Meet(t.errors) == fleet.Accepted
+}
+
+// answers reports whether a machine answers.
+func (t *tier) answers(i int32) bool { return !t.struck || t.machines[i].Answers() }
 
 // befallen calls fn for every machine that a fault befalls. A fraction is taken from
 // every station alike.
 func (t *tier) befallen(f system.Fault, fn func(*machine)) {
+	t.struck = true
 	for i := range t.machines {
 		at := &t.machines[i]
 		who := i

@@ -6,8 +6,6 @@ type user struct {
 	oldest, newest int32 // copies that the store keeps for the user
 	firstHeld      int32 // of the messages in its client, to send when it is connected
 	lastHeld       int32
-	behind         int32 // the first of its members with a backlog
-	lastBehind     int32
 	place          int32 // in the order of users
 	parked         int32 // of those copies, the ones that wait for it to ask
 	pages          int32 // of history, that it is waiting for
@@ -25,14 +23,16 @@ type population struct {
 
 	// What is asked most, with little memory.
 	gateways []int32  // of their connections, as long as both ends are there
+	behind   []int32  // the latest of their members with a backlog
 	there    []uint64 // a bit for each user
+	known    []uint64 // the same: the registry has a connection
 }
 
 func newPopulation(users, present int) population {
-	p := population{all: make([]user, users), order: make([]int32, users), gateways: make([]int32, users), there: make([]uint64, users/64+1)}
+	p := population{all: make([]user, users), order: make([]int32, users), gateways: make([]int32, users), behind: make([]int32, users), there: make([]uint64, users/64+1), known: make([]uint64, users/64+1)}
 	for u := range p.all {
-		p.all[u] = user{connection: nobody, behind: nobody, oldest: nobody, newest: nobody, firstHeld: nobody, place: int32(u)}
-		p.order[u], p.gateways[u] = int32(u), nobody
+		p.all[u] = user{connection: nobody, oldest: nobody, newest: nobody, firstHeld: nobody, place: int32(u)}
+		p.order[u], p.gateways[u], p.behind[u] = int32(u), nobody, nobody
 	}
 	for u := range int32(present) {
 		p.come(u)
@@ -42,6 +42,20 @@ func newPopulation(users, present int) population {
 
 // here reports whether a user is there.
 func (p *population) here(u int32) bool { return p.there[u/64]>>(u%64)&1 == 1 }
+
+// registered reports whether the registry knows a connection of a user.
+func (p *population) registered(u int32) bool { return p.known[u/64]>>(u%64)&1 == 1 }
+
+// register notes the connection of a user that the registry knows, and its gateway, or
+// that there is none.
+func (p *population) register(u, connection, gateway int32) {
+	p.all[u].connection, p.gateways[u] = connection, gateway
+	if connection == nobody {
+		p.known[u/64] &^= 1 << (u % 64)
+	} else {
+		p.known[u/64] |= 1 << (u % 64)
+	}
+}
 
 // move brings a user to a place in the order.
 func (p *population) move(u int32, to int) {

@@ -130,7 +130,7 @@ func checkLists(t *rapid.T, m *model) {
 	}
 	behind := 0
 	for u := range m.people.all {
-		for at := m.people.all[u].behind; at != nobody; at = m.talks.members[at].behind {
+		for at := m.people.behind[u]; at != nobody; at = m.talks.members[at].behind {
 			if behind++; m.talks.members[at].user != int32(u) || m.people.here(int32(u)) || m.people.all[u].connection != nobody {
 				t.Errorf("user %d is there, and has a backlog", u)
 			}

@@ -53,7 +53,7 @@ func (cl *clients) receive(k int32) {
 		return
 	}
 	cl.m.copies.All[k].state = travels
-	cl.m.after(cl.m.network, &cl.m.copies, acknowledged, k)
+	cl.m.copies.acknowledgements.Begin(k)
 }
 
 // skip tells a member's client that a message will not come: it has sent that
@@ -109,7 +109,9 @@ func (cl *clients) show(i, at int32, to *progress) {
 	cl.m.count.delivered++
 	cl.measure(i, to)
 	if cl.m.receipts == read {
-		cl.m.gateways.notify(cl.m.talks.members[at].user, reading.job(cl.m.talks.members[msg.sender].user))
+		if gateway, ok := cl.m.people.reach(cl.m.talks.members[at].user); ok {
+			cl.m.gateways.give(gateway, reading.job(cl.m.talks.members[msg.sender].user), cl.m.gateways.mean)
+		}
 	}
 }
 

@@ -18,41 +18,37 @@ type attempt struct {
 
 // The outbox is the way of messages from their senders into the store.
 type outbox struct {
-	m          *model
-	attempts   traffic.Slots[attempt]
-	resend     delivery.Backoff
-	media      *rand.Rand
-	mediaShare float64
-	uploadMean float64 // seconds
+	m                   *model
+	attempts            traffic.Slots[attempt]
+	toGateway, toSender *traffic.Delay // of attempts, and of their acknowledgements
+	resend              delivery.Backoff
+	media               *rand.Rand
+	mediaShare          float64
+	uploadMean          float64 // seconds
 }
 
 func newOutbox(m *model) outbox {
 	p := m.Plan
 	return outbox{
 		m: m, media: m.Stream("media"), mediaShare: p.Number("media_fraction"), uploadMean: p.Number("upload_mean"),
-		resend: delivery.Backoff{First: m.retry, Most: max(m.retry, p.Duration("backoff_max"))},
+		toGateway: traffic.NewDelay(&m.Sim, m.network, func(a int32) { m.outbox.enter(a) }),
+		toSender:  traffic.NewDelay(&m.Sim, m.network, func(a int32) { m.outbox.tick(a) }),
+		resend:    delivery.Backoff{First: m.retry, Most: max(m.retry, p.Duration("backoff_max"))},
 	}
 }
 
 // The events of messages on that way.
 const (
-	reachedGateway int32 = iota // an attempt
-	ticked                      // an attempt
-	sentBefore                  // a message
+	sentBefore int32 = iota // a draft
 	uploaded
 )
 
 // Handle carries out an event. It is called by the simulation.
 func (o *outbox) Handle(what, who int32) {
-	switch what {
-	case reachedGateway:
-		o.enter(who)
-	case ticked:
-		o.tick(who)
-	case sentBefore:
-		o.resent(who)
-	case uploaded:
+	if what == uploaded {
 		o.compose()
+	} else {
+		o.resent(who)
 	}
 }
 
@@ -107,7 +103,7 @@ func (o *outbox) send(d int32) {
 	draft.tries++
 	msg.pins++
 	a := o.attempts.Put(attempt{message: draft.message, gateway: gateway, place: travels})
-	o.m.after(o.m.network, o, reachedGateway, a)
+	o.toGateway.Begin(a)
 }
 
 // hold keeps a message in its sender's client, which is not connected.
@@ -160,7 +156,7 @@ func (o *outbox) enter(a int32) {
 func (o *outbox) passOn(a int32) {
 	at := &o.attempts.All[a]
 	at.place = filing
-	if !o.m.gateways.machines[at.gateway].Answers() || !o.m.store.ask(o.shardOf(a), inbound.job(a)) {
+	if !o.m.gateways.answers(at.gateway) || !o.m.store.ask(o.shardOf(a), inbound.job(a)) {
 		o.endAttempt(a)
 	}
 }
@@ -190,7 +186,7 @@ func (o *outbox) accept(a int32) {
 	case o.m.mistake == withoutDedupe:
 		o.m.messages.append(o.m.messages.create(message{conversation: msg.conversation, sender: msg.sender, ghost: true}, draft{}))
 	}
-	o.m.after(o.m.network, o, ticked, a)
+	o.toSender.Begin(a)
 }
 
 // tick brings the store's acknowledgement to the sender, if that is still there.

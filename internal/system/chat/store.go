@@ -29,7 +29,7 @@ func (st *store) shardOf(i int32) int32 { return i % int32(len(st.machines)) }
 func (st *store) ask(i, job int32) bool { return st.give(i, job, st.mean) }
 
 // reaches reports whether what a shard has done gets out of it.
-func (st *store) reaches(i int32) bool { return st.machines[i].Answers() }
+func (st *store) reaches(i int32) bool { return st.answers(i) }
 
 // stored ends the work of a shard.
 func (st *store) stored(id int32) {
