@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"spar/internal/wordset"
 )
 
 // A dialect says which other notations a design shows signs of.
@@ -205,7 +207,7 @@ func (d *dialect) silent(lower string) string {
 		return "frames are not drawn, only what is in them"
 	case isStyle(fields):
 		return "says how another notation draws, and names no component"
-	case first == "title:", first == "note:", first == "notes:":
+	case remarks[first]:
 		return "a remark names no component"
 	case first == "note" && isPlaced(lower) && strings.Contains(lower, ":"):
 		return "a remark of another notation"
@@ -214,6 +216,9 @@ func (d *dialect) silent(lower string) string {
 	}
 	return ""
 }
+
+// remarks are words before a colon that begin what is said beside a design.
+var remarks = wordset.Of("title: note: notes: todo: fixme: nb: n.b.: remark: remarks: assumption: assumptions: p.s.:")
 
 // isStyle reports whether a line can only be about looks, in any notation.
 func isStyle(fields []string) bool {

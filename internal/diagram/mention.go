@@ -100,6 +100,14 @@ func (m *mention) bracket(piece piece, p *parser) {
 		m.styled(text)
 		return
 	}
+	if name, rest, ok := p.labelled(m, text); ok && piece.mark == '[' && m.id == "" {
+		if name != "" {
+			m.id, m.words = joinWords(m.words), nil
+			m.quote(unwrapped(name))
+		}
+		m.items = append(m.items, rest...)
+		return
+	}
 	shaped := piece.joined && (piece.mark != '(' || p.dialect.mermaid || text != "" && strings.ContainsRune("([", rune(text[0])))
 	switch {
 	case text == "":
@@ -138,6 +146,22 @@ func (m *mention) alias(d dialect, declared bool) {
 	m.words, m.id = []word{{clean(joinWords(name)), true}}, joinWords(id)
 }
 
+// labelled splits the text of brackets that says more than a name. In Mermaid, where
+// brackets hold a name, the first item is that unless it names no kind and what stands
+// before the brackets does; else all are items.
+func (p *parser) labelled(m *mention, text string) (name string, items []string, ok bool) {
+	items = splitItems(text)
+	if len(m.words) == 0 || len(items) < 2 || !slices.ContainsFunc(items[1:], func(item string) bool { return p.tells(item, false) }) {
+		return "", nil, false
+	}
+	id := joinWords(m.words)
+	first := p.graph.names.of(words(items[0])).class
+	if !p.dialect.mermaid || p.graph.names.of(words(id)).class != unknownWord && (first == unknownWord || first == productWord) {
+		return "", items, true
+	}
+	return items[0], items[1:], true
+}
+
 // tells reports whether the text of brackets says how many there are of a component or
 // what it has, "3 replicas", or names a product, if products count.
 func (p *parser) tells(text string, products bool) bool {
@@ -147,7 +171,8 @@ func (p *parser) tells(text string, products bool) bool {
 	for _, item := range splitItems(text) {
 		got := peel(plainWords(item), true, p.drawn)
 		_, bare := count(strings.TrimSpace(item))
-		if !bare && len(got.attributes) == 0 && got.count == 0 && (!products || p.graph.names.exact(words(item)).class != productWord) {
+		_, multiple := times(strings.TrimSpace(item))
+		if !bare && !multiple && len(got.attributes) == 0 && got.count == 0 && (!products || p.graph.names.exact(words(item)).class != productWord) {
 			return false
 		}
 	}

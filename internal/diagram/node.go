@@ -54,7 +54,9 @@ func (p *parser) whole(list []word) bool {
 // braced returns what Graphviz has in braces.
 func (p *parser) braced(t token) []mention {
 	items := splitItems(t.pieces[0].text)
-	if len(items) == 1 {
+	if inner := unwrapped(items[0]); len(items) == 1 && inner != strings.TrimSpace(items[0]) {
+		items = []string{inner} // {{queue}} is a shape
+	} else if len(items) == 1 {
 		items = strings.Fields(items[0])
 	}
 	var list []mention
@@ -234,17 +236,22 @@ var sentenceWords = wordset.Of(`the to from via over through into onto then whic
 // tellSentence tells of a name that looks like several, or like a sentence: it is drawn as
 // one component all the same.
 func (p *parser) tellSentence(m *mention, name string) {
-	said, kinds := false, 0
+	said, named, kinds, several := false, 0, 0, make(map[Kind]bool)
 	for i, w := range m.words {
 		if w.quoted {
 			return
 		}
 		said = said || i > 0 && sentenceWords[strings.ToLower(w.text)]
+		if w.text == "/" {
+			continue
+		}
+		named++
 		if p.whole(m.words[i : i+1]) {
 			kinds++
 		}
+		several[p.graph.names.exact(words(w.text)).kind] = true
 	}
-	if n := len(m.words); n > 2 && (said || kinds == n) || n > 1 && p.isParted(m.token) {
+	if n := len(m.words); n > 2 && (said || kinds == named || len(several) == named && !several[Unknown]) || n > 1 && p.isParted(m.token) {
 		p.note("%q is drawn as one component: for several write a -> b", name)
 	}
 	if last := m.words[max(0, len(m.words)-1):]; len(m.words) > 1 && isAsync(last[0].text) {

@@ -99,9 +99,40 @@ func TestWhatStandsBehindNames(t *testing.T) {
 		{"app: twelve", "app: x12"},
 		{"DB (primary) -> DB (replica)", "DB: primary, replica | !0"},
 		{"db: primary and 1 standby", "db: primary, standbys 1"},
+		{"a -> db[primary, 2 replicas]", "a | db: primary, replicas 2 | a -> db"},
+		{"a -> DB[postgres, 3 replicas]", "a | DB: postgres, replicas 3 | a -> DB"},
+		{"a -> web[x3]", "a | web: x3 | a -> web"},
+		{"a -> ledger[primary, 2 replicas]", "a | ledger: primary, replicas 2 | a -> ledger"},
+		{"graph LR\nC --> A[Ledger, 3 instances] --> DB[postgres, 2 replicas]", "C | Ledger: instances 3 | DB: postgres, replicas 2 | C -> Ledger; Ledger -> DB | -0"},
+		{"a -> DB[Orders, payments]", "a | Orders, payments | a -> Orders, payments"},
 	} {
 		if got := read(test.in); got != test.want {
 			t.Errorf("%q:\n got %s\nwant %s", test.in, got, test.want)
+		}
+	}
+}
+
+// What a label says that a component does tells nothing of its kind.
+func TestDoingsAreNoKind(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"api: calls db": Service, "orders: reads from cache": Service, "orders: writes to a queue": Service, "feed: redis": Cache, "orders: a cache": Cache,
+	} {
+		g, _ := Parse([]string{text}, nil)
+		if len(g.Nodes) != 1 || g.Nodes[0].Kind != want {
+			t.Errorf("%q is read as %+v, want one of kind %q", text, g.Nodes, want)
+		}
+	}
+}
+
+// Several names in a row that no arrow joins are one component, which is told.
+func TestNamesInARowAreTold(t *testing.T) {
+	for text, told := range map[string]bool{
+		"client lb db": true, "client api db": true, "client / api / db": true, "api -> lb web db": true,
+		"user db": false, "web app": false, "web / mobile": false, "api gateway service": false, "load balancer": false,
+	} {
+		g, _ := Parse([]string{text}, nil)
+		if got := len(g.Notes) > 0 && strings.Contains(g.Notes[0].Text, "drawn as one component"); got != told {
+			t.Errorf("%q: told %v, want %v: %v", text, got, told, g.Notes)
 		}
 	}
 }
@@ -122,6 +153,9 @@ func TestSignsAroundNames(t *testing.T) {
 		{"A -> (HTTP) DB\nA -> DB \"reads\"\n(new) cache\nA -> read \"through\" cache", "A | DB | cache: new | read through cache | A -> DB; A -> read through cache"},
 		{"a ──→ b 👉 c ―› d 〜> e", "a | b | c | d | e | a -> b; b -> c; c -> d; d ~> e"},
 		{"A---B", "A | B | A -> B"},
+		{"a -> {{queue}} -> {{load balancer}}", "a | queue | load balancer | a -> queue; queue -> load balancer"},
+		{"{a b} -> [[c]], ((d e))", "a | b | c | d e | a -> c; a -> d e; b -> c; b -> d e"},
+		{"TODO: add a cache\nfixme: who owns this?\na -> b", "a | b | a -> b | -0 | -1"},
 		{"> *a* -> *b c*, d*3\na. b c -> x", "a | b c | d: x3 | x | a -> b c; a -> d; b c -> x"},
 		{"`a -> b`\n**c -> d**\n- _e -> f_\n*a* -> *d*", "a | b | c | d | e | f | a -> b; c -> d; e -> f; a -> d"},
 		{"web #1 -> db #2 # x", "web #1 | db #2 | web #1 -> db #2"},

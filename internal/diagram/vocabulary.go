@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // A Vocabulary adds names of components to the built-in ones: from a kind, or
@@ -150,6 +151,9 @@ func (l lexicon) meaning(name string, attributes []Attribute) meaning {
 // told returns what an attribute says: "redis 64 GB" is a cache, but
 // "replicas 3" is no store.
 func (l lexicon) told(a Attribute) meaning {
+	if a.Name == "" && strings.IndexFunc(a.Value, unicode.IsSpace) > 0 && sentenceWords[strings.ToLower(strings.Fields(a.Value)[0])] {
+		return meaning{} // "reads from cache" is no cache
+	}
 	if a.Name == "" {
 		return l.of(words(a.Value))
 	}
