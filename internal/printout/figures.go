@@ -24,9 +24,40 @@ func (w *Writer) figures(r *system.Result) {
 		w.Blank()
 		w.Table(w.rows(r, others))
 	}
+	w.theory(r)
+}
+
+// theory writes where the figures of theory come from, and why there are no more.
+func (w *Writer) theory(r *system.Result) {
 	if r.TheorySource != "" {
-		w.Item(" theory  ", r.TheorySource)
+		w.Item(" theory  ", without(r)+r.TheorySource)
 	}
+	for _, gap := range r.TheoryGaps {
+		of := ""
+		if gap.Of != "" {
+			of = " of " + gap.Of
+		}
+		w.Item(" theory  ", "none"+of+", because "+gap.Because)
+	}
+}
+
+// without says whether faults are left out of the theory.
+func without(r *system.Result) string {
+	switch len(r.TheoryWithout) {
+	case 0:
+		return ""
+	case 1:
+		return "without the fault: "
+	}
+	return "without the faults: "
+}
+
+// theoryLabel heads the figures of theory, as a row or a column.
+func theoryLabel(r *system.Result) string {
+	if len(r.TheoryWithout) > 0 {
+		return "without fault"
+	}
+	return "theory"
 }
 
 // grouped returns the prefixes of the times that are told by several metrics, and
@@ -94,7 +125,7 @@ func (w *Writer) timeRows(r *system.Result, prefixes []string) [][]string {
 		rows[0] = append(rows[0], c.label)
 	}
 	for _, prefix := range prefixes {
-		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.Interval}, []string{"  theory"}
+		measured, half, theory := []string{label(prefix)}, []string{"  95% " + w.Interval}, []string{"  " + theoryLabel(r)}
 		for _, c := range columns {
 			name := prefix + "_" + c.name + "_seconds"
 			m, h, t := texts(r, name)
@@ -112,7 +143,7 @@ func (w *Writer) timeRows(r *system.Result, prefixes []string) [][]string {
 
 // rows returns a table of metrics, one in each row.
 func (w *Writer) rows(r *system.Result, names []string) [][]string {
-	rows := [][]string{{"", "measured", "95% " + w.Interval, "theory"}}
+	rows := [][]string{{"", "measured", "95% " + w.Interval, theoryLabel(r)}}
 	for _, name := range names {
 		measured, half, theory := texts(r, name)
 		rows = append(rows, []string{label(name), measured, half, theory})

@@ -10,7 +10,7 @@ func (w *Writer) components(r *system.Result) {
 		return
 	}
 	w.Blank()
-	rows := [][]string{{"part", "", "busy", "hottest", "theory", "queue", "refused"}}
+	rows := [][]string{{"part", "", "busy", "hottest", theoryLabel(r), "queue", "refused"}}
 	cells := min(max(w.width/4, 8), 30)
 	for _, c := range r.Components {
 		theory := ""

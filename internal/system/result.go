@@ -21,6 +21,10 @@ type Result struct {
 	// formula exists, and TheorySource which formulas those are.
 	Theory       map[string]float64 `json:"theory"`
 	TheorySource string             `json:"theory_source,omitempty"`
+	// TheoryWithout are the faults of the run, which formulas leave out, and TheoryGaps
+	// says of what there is no theory, and why.
+	TheoryWithout []string `json:"theory_without,omitempty"`
+	TheoryGaps    []Gap    `json:"theory_gaps,omitempty"`
 
 	Series     []Point           `json:"series"`
 	Objectives []ObjectiveResult `json:"objectives"`
@@ -91,6 +95,7 @@ func (r *Result) complete(s *System, p *Plan) {
 	r.System, r.Seed, r.Parameters = s.Name, p.Seed, p.Parameters
 	r.Description = s
 	r.NotModelled = slices.Clone(s.NotModelled)
+	r.completeTheory(p)
 	r.Objectives = []ObjectiveResult{}
 	for _, o := range p.Objectives {
 		measured := r.Metrics[o.Metric]

@@ -124,6 +124,6 @@ func (m *model) parts(r *system.Result) {
 func (m *model) fill(r *system.Result, left int) {
 	m.Complete(r, "latency")
 	r.MeasureTimes("wait", m.waits, 9900)
-	r.Theory, r.TheorySource = theory(m.Plan)
+	r.SetTheory(theory(m.Plan))
 	m.warn(r, left)
 }

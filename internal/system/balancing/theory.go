@@ -7,30 +7,41 @@ import (
 	"spar/internal/system"
 )
 
-// theory returns what formulas say of a plan without its faults, and which they
-// are; nothing where none applies.
-func theory(p *system.Plan) (figures map[string]float64, source string) {
-	f := formulas{p, map[string]float64{}}
-	simple := p.Number("staleness") == 0 && p.Text("arrivals") == "poisson"
+// theory returns what formulas say of a plan without its faults.
+func theory(p *system.Plan) system.Theory {
+	f := formulas{Plan: p}
 	queues, name := f.queues()
 	switch {
-	case !simple:
+	case p.Text("arrivals") != "poisson":
+		f.because = fmt.Sprintf("requests come %s, not at random one by one", p.Text("arrivals"))
+	case p.Number("staleness") > 0:
+		f.because = "balancers know late what servers do"
 	case p.Has("users"):
-		source = f.closedLoop(queues)
+		f.theory.Source = f.closedLoop(queues)
 	case p.Has("timeout"):
-		source = f.impatient(queues)
+		f.theory.Source = f.impatient(queues)
 	case queues != nil:
-		source = f.independent(queues, name)
+		f.theory.Source = f.independent(queues, name)
 	default:
-		source = f.together()
+		f.theory.Source = f.together()
 	}
-	return f.figures, source
+	if f.because != "" {
+		f.theory.None(system.Rest, "%s", f.because)
+	}
+	return f.theory
 }
 
 // formulas fill in figures of a plan.
 type formulas struct {
 	*system.Plan
-	figures map[string]float64
+	theory  system.Theory
+	because string // no formula says more
+}
+
+// none returns no source, and notes why.
+func (f *formulas) none(because string) string {
+	f.because = because
+	return ""
 }
 
 // A queue is one that is alone with its workers: a share of the requests comes to
@@ -91,7 +102,7 @@ func (f *formulas) independent(queues []queue, name string) string {
 		load := f.load(q)
 		switch {
 		case load >= float64(q.workers):
-			return ""
+			return f.none(tooMuch)
 		case f.exponential():
 			w := sim.MeanWait(q.workers, load, q.service)
 			wait += float64(q.share * w)
@@ -100,6 +111,7 @@ func (f *formulas) independent(queues []queue, name string) string {
 			wait += float64(q.share * sim.MeanWaitGeneral(load, q.service, variation(f.Plan)))
 			waits += float64(q.share * load)
 		default:
+			f.because = "several workers share a queue, and times are not exponential"
 			return f.busy()
 		}
 		latency += float64(q.share * q.service)
@@ -119,7 +131,7 @@ func (f *formulas) independent(queues []queue, name string) string {
 	return name
 }
 
-func (f *formulas) set(metric string, value float64) { f.figures[metric] = value }
+func (f *formulas) set(metric string, value float64) { f.theory.Set(metric, value) }
 
 // percentiles are those of the latency.
 var percentiles = map[string]float64{"p50": .5, "p90": .9, "p95": .95, "p99": .99, "p999": .999}
@@ -146,8 +158,11 @@ func (f *formulas) quantiles(q queue) {
 // limited fills in the figures of queues with a limit.
 func (f *formulas) limited(queues []queue, name string) string {
 	limit := f.Int("queue_limit")
-	if f.Int("retries") > 0 || !f.exponential() && limit > 0 {
-		return ""
+	switch {
+	case f.Int("retries") > 0:
+		return f.none("who is refused tries again")
+	case !f.exponential() && limit > 0:
+		return f.none("queues are short, and times are not exponential")
 	}
 	var lost, latency, busy float64
 	for _, q := range queues {
@@ -177,17 +192,24 @@ const nearLimit = 2.5
 func (f *formulas) together() string {
 	alone := f.Int("balancers") == 1 && f.Int("workers") == 1 && alike(weights(f.Plan)) && f.exponential()
 	source := f.busy()
-	if source == "" || !alone {
+	if source == "" {
+		return source
+	}
+	f.because = fmt.Sprintf("servers depend on each other by the policy %s", f.Text("policy"))
+	if !alone {
 		return source
 	}
 	load, service := load(f.Plan), f.Number("service_mean")/speeds(f.Plan)[0]
 	switch f.Text("policy") {
 	case "round-robin", "smooth-weighted", "naive-weighted", "naive-round-robin":
+		f.because = ""
 		return f.inTurns(load, service)
 	case "two-choices":
 		if choices := f.Number("choices"); f.Number("servers")*(1-load) < nearLimit*choices {
-			return source + "; two-choices has a formula for many servers only"
+			f.because = "two-choices has a formula for many servers only"
+			return source
 		}
+		f.because = ""
 		f.set("latency_mean_seconds", sim.MeanSojournOfChoices(f.Int("choices"), load, service))
 		return "mean-field limit of infinitely many servers"
 	}
@@ -196,8 +218,13 @@ func (f *formulas) together() string {
 
 // busy fills in what follows from the rate alone: the utilization law.
 func (f *formulas) busy() string {
-	if f.Has("queue_limit") || load(f.Plan) >= 1 || !alike(speeds(f.Plan)) {
-		return ""
+	switch {
+	case f.Has("queue_limit"):
+		return f.none("queues are limited, and servers depend on each other")
+	case load(f.Plan) >= 1:
+		return f.none(tooMuch)
+	case !alike(speeds(f.Plan)):
+		return f.none("servers differ")
 	}
 	f.set("utilization", load(f.Plan))
 	f.set("throughput_per_second", rate(f.Plan))
@@ -235,7 +262,7 @@ func (f *formulas) inTurns(load, service float64) string {
 func (f *formulas) impatient(queues []queue) string {
 	simple := f.exponential() && !f.Has("queue_limit") && f.Number("backoff") == 0 && !f.Has("retry_budget") && f.Text("abandoned") == "executed"
 	if len(queues) == 0 || !alike(queues) || queues[0].workers > 1 || !simple {
-		return ""
+		return f.none("clients give up; there is a formula for equal servers of one worker by themselves, exponential times and retries at once")
 	}
 	load, retries := f.load(queues[0]), f.Int("retries")
 	patience := f.Number("timeout") / queues[0].service
@@ -248,7 +275,7 @@ func (f *formulas) impatient(queues []queue) string {
 			attempts = 1 + float64(late*attempts)
 		}
 		if busy = float64(load * attempts); busy >= 1 {
-			return ""
+			return f.none("with what is tried again " + tooMuch)
 		}
 		if attempts-before < 1e-12 {
 			break
@@ -270,7 +297,7 @@ func (f *formulas) impatient(queues []queue) string {
 // machines that break and the repairmen.
 func (f *formulas) closedLoop(queues []queue) string {
 	if len(queues) != 1 || !f.exponential() || f.Has("queue_limit") || f.Has("timeout") {
-		return ""
+		return f.none("users wait for their answers; there is a formula for one queue without a limit or a timeout, and exponential times")
 	}
 	q, users, think := queues[0], f.Int("users"), f.Number("think")
 	busy := float64(min(users, q.workers))
@@ -301,6 +328,9 @@ func repairmen(users, workers int, think float64) float64 {
 	}
 	return busy / sum
 }
+
+// tooMuch is why queues have no mean.
+const tooMuch = "servers are asked for more than they can do"
 
 // alike reports whether all items of a list are equal.
 func alike[T comparable](list []T) bool {

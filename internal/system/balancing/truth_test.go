@@ -69,11 +69,11 @@ func scenarioOf(r truth.Row) map[string]string {
 func TestLimitOfManyServers(t *testing.T) {
 	given := 0
 	for _, r := range append(truth.Rows(t, "lb.sim.p2.*"), truth.Rows(t, "lb.sim.p3.*")...) {
-		figures, source := theory(modelOf(t, scenarioOf(r)).Plan)
-		got, ok := figures["latency_mean_seconds"]
+		said := theory(modelOf(t, scenarioOf(r)).Plan)
+		got, ok := said.Figures["latency_mean_seconds"]
 		if !ok {
-			if !strings.Contains(source, "many servers only") {
-				t.Errorf("%s: no formula, and no reason in %q", r.ID, source)
+			if reasons := fmt.Sprint(said.Gaps); !strings.Contains(reasons, "many servers only") {
+				t.Errorf("%s: no formula, and no reason in %q", r.ID, reasons)
 			}
 			continue
 		}
@@ -191,7 +191,8 @@ func modelOf(t testing.TB, parameters map[string]string, faults ...string) *mode
 func TestTheoryOfEveryRow(t *testing.T) {
 	shown := 0
 	for _, r := range truth.Rows(t, steady...) {
-		figures, source := theory(modelOf(t, scenarioOf(r)).Plan)
+		said := theory(modelOf(t, scenarioOf(r)).Plan)
+		figures, source := said.Figures, said.Source
 		for _, f := range figuresOf(r) {
 			got := 0.
 			for _, metric := range f.metrics {

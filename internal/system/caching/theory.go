@@ -5,87 +5,144 @@ import (
 
 	"spar/internal/cache"
 	"spar/internal/sim"
+	"spar/internal/system"
 )
 
 const theorySource = "hit ratios by Che's approximation (lru, with few keys King's formula), Fricker's (fifo, random) and the most popular keys (lfu), " +
 	"or by renewal where entries only expire; stampedes as Poisson arrivals while the first load is under way"
 
 // theory returns what formulas say of a plan without its faults.
-func (m *model) theory() map[string]float64 {
+func (m *model) theory() system.Theory {
 	p := m.Plan
-	figures := map[string]float64{}
-	if hits, ok := m.expectedHits(figures); ok {
-		figures["hit_ratio"] = hits
+	t := system.Theory{Source: theorySource}
+	hits, because := m.expectedHits(&t)
+	if because == "" {
+		because = m.delayed(p.Number("rate") * (1 - hits))
+	}
+	if because != "" {
+		// What was said of levels needs the same.
+		t.Figures = nil
+		t.None("hit ratios and the origin", "%s", because)
+	} else {
+		t.Set("hit_ratio", hits)
 		asks := p.Number("rate") * (1 - hits)
-		load := asks * p.Number("origin_service_mean")
-		figures["origin_requests_per_second"] = asks
-		figures["origin_requests"] = asks * m.Rec.Measured().Seconds()
-		if p.Int("origin_workers") == 0 || load < p.Number("origin_workers") {
-			figures["origin_concurrency_mean"] = load
-		}
+		t.Set("origin_requests_per_second", asks)
+		t.Set("origin_requests", asks*m.Rec.Measured().Seconds())
+		t.Set("origin_concurrency_mean", asks*p.Number("origin_service_mean"))
 	}
 	if p.Int("keys") == 1 && m.ttl > 0 && !m.slides && m.writeRatio == 0 {
-		m.stampedes(figures)
+		m.stampedes(&t)
 	}
-	return figures
+	return t
 }
 
-// expectedHits returns the hit ratio of reads, and adds those of two levels. The
-// caches are full and the values come at once, or entries only expire.
-func (m *model) expectedHits(figures map[string]float64) (float64, bool) {
+// delayed returns why it is not so that the origin answers as fast as alone, where so
+// many requests a second come to it; empty if it is.
+func (m *model) delayed(asks float64) string {
 	p := m.Plan
-	if m.writeRatio > 0 || m.beta > 0 {
-		return 0, false
+	took, workers := p.Number("origin_service_mean"), p.Int("origin_workers")
+	if workers == 0 || took == 0 {
+		return ""
 	}
-	if m.ttl > 0 {
-		if p.Int("capacity") < p.Int("keys") || m.memories != nil {
-			return 0, false
+	load := float64(asks * took)
+	if load >= float64(workers) {
+		return "the origin is asked for more than it can do"
+	}
+	if wait := sim.MeanWait(workers, load, took); wait > float64(.05*took) {
+		return "requests wait at the origin, and while they do others miss"
+	}
+	return ""
+}
+
+// expectedHits returns the hit ratio of reads, and adds those of two levels; or why there
+// is no formula. The caches are full and the values come at once, or entries expire from
+// the only level.
+func (m *model) expectedHits(t *system.Theory) (hits float64, because string) {
+	p := m.Plan
+	switch {
+	case p.Text("start") != warm:
+		return 0, "the caches do not begin as a long history leaves them"
+	case m.writeRatio > 0:
+		return 0, "requests write, which changes what is cached"
+	case m.beta > 0:
+		return 0, "reads renew entries early"
+	case m.ttl > 0:
+		hits, because = m.expiringHits()
+	case !m.coalesce && m.stay() < float64(50*p.Number("origin_service_mean")):
+		return 0, "reads that miss together each ask the origin, and entries do not stay much longer than it takes"
+	default:
+		if hits, because = m.policyHits(p.Int("capacity")); m.memories != nil && because == "" {
+			return m.levelHits(t, hits)
 		}
-		hits, ok := m.lifetimeHits()
-		if ok {
-			figures["l1_hit_ratio"] = hits
-		}
-		return hits, ok
 	}
-	hits, ok := m.policyHits(p.Int("capacity"))
-	if !ok {
-		return 0, false
+	if because == "" {
+		t.Set("l1_hit_ratio", hits)
 	}
-	if m.memories == nil {
-		figures["l1_hit_ratio"] = hits
-		return hits, true
+	return hits, because
+}
+
+// stay returns after how many seconds an entry is evicted that nobody asks for.
+func (m *model) stay() float64 {
+	return cache.LRUStay(m.Plan.Int("keys"), m.Plan.Number("zipf"), m.Plan.Int("capacity")) / m.Plan.Number("rate")
+}
+
+// expiringHits returns the hit ratio where entries expire.
+func (m *model) expiringHits() (hits float64, because string) {
+	p := m.Plan
+	loading := p.Number("origin_service_mean")
+	switch {
+	case m.memories != nil:
+		return 0, "entries expire, on two levels"
+	case p.Int("capacity") >= p.Int("keys"):
+		return m.lifetimeHits()
+	case p.Text("policy") != "lru" || m.slides || m.jitter > 0:
+		return 0, "entries expire and are evicted; there is a formula for lru with lives that are all alike"
+	case !m.coalesce && min(m.ttl.Seconds(), m.stay()) < float64(50*loading):
+		return 0, "reads that miss together each ask the origin, and entries do not stay much longer than it takes"
 	}
-	first, _ := m.policyHits(p.Int("l1_capacity"))
-	figures["l1_hit_ratio"] = first
-	if p.Int("servers") > 1 || p.Int("l1_capacity") > p.Int("capacity") {
-		return 0, false
+	// An entry lives while it is on its way too.
+	return cache.LRUHitRatioTTL(p.Int("keys"), p.Number("zipf"), p.Int("capacity"), p.Number("rate"), m.ttl.Seconds()+loading), ""
+}
+
+// levelHits adds the hit ratios of two levels, of which both together have the given one.
+func (m *model) levelHits(t *system.Theory, hits float64) (all float64, because string) {
+	p := m.Plan
+	if p.Int("servers") > 1 {
+		return 0, "the servers' memories share the requests, so that the shared cache sees what they lack"
 	}
-	figures["l2_hit_ratio"] = (hits - first) / (1 - first)
-	return hits, true
+	if p.Int("l1_capacity") > p.Int("capacity") {
+		return 0, "the first level holds more than the second"
+	}
+	first, because := m.policyHits(p.Int("l1_capacity"))
+	if because == "" {
+		t.Set("l1_hit_ratio", first)
+		t.Set("l2_hit_ratio", (hits-first)/(1-first))
+	}
+	return hits, because
 }
 
 // policyHits returns the hit ratio of a full cache of so many entries.
-func (m *model) policyHits(capacity int) (float64, bool) {
+func (m *model) policyHits(capacity int) (hits float64, because string) {
 	keys, exponent := m.Plan.Int("keys"), m.Plan.Number("zipf")
 	switch m.Plan.Text("policy") {
 	case "lru":
-		return cache.LRUHitRatio(keys, exponent, capacity), true
+		return cache.LRUHitRatio(keys, exponent, capacity), ""
 	case "fifo", "random":
-		return cache.FIFOHitRatio(keys, exponent, capacity), true
+		return cache.FIFOHitRatio(keys, exponent, capacity), ""
 	case "lfu":
-		return cache.LFUHitRatio(keys, exponent, capacity), true
+		return cache.LFUHitRatio(keys, exponent, capacity), ""
 	}
-	return 0, false
+	return 0, "no formula is known for " + m.Plan.Text("policy")
 }
 
 // lifetimeHits returns the hit ratio where nothing is evicted. A cycle of a key is
 // a read that misses, the time until its value is there, and the life of the
 // entry; the next miss is the next read after that. Keys of nearly the same
 // popularity count together.
-func (m *model) lifetimeHits() (float64, bool) {
+func (m *model) lifetimeHits() (all float64, because string) {
 	loading := m.Plan.Number("origin_service_mean")
 	if m.slides && (loading > 0 || m.jitter > 0) {
-		return 0, false
+		return 0, "lives begin anew with every read, and differ or take time to load"
 	}
 	life := m.ttl.Seconds() * (1 - float64(m.jitter/2))
 	hits := 0.
@@ -99,7 +156,7 @@ func (m *model) lifetimeHits() (float64, bool) {
 		hits += float64(float64(float64(last-first+1)*share) * m.cycleHits(rate, life, loading))
 		first = last + 1
 	}
-	return hits, true
+	return hits, ""
 }
 
 func (m *model) cycleHits(rate, life, loading float64) float64 {
@@ -114,20 +171,30 @@ func (m *model) cycleHits(rate, life, loading float64) float64 {
 }
 
 // stampedes adds what theory says of a single key that expires again and again.
-func (m *model) stampedes(figures map[string]float64) {
-	rate, took := m.Plan.Number("rate"), m.Plan.Number("origin_service_mean")
+func (m *model) stampedes(t *system.Theory) {
+	rate, took, workers := m.Plan.Number("rate"), m.Plan.Number("origin_service_mean"), m.Plan.Int("origin_workers")
+	many := 1. // requests of a stampede, which come at once
+	if !m.coalesce {
+		many = cache.StampedeSize(rate, took)
+	}
 	switch {
 	case took == 0:
+		t.None("stampedes", "the origin answers at once")
+		return
+	case workers > 0 && float64(workers) < float64(many+3*math.Sqrt(many)):
+		t.None("stampedes", "the origin does not work on all of one at a time")
 		return
 	case m.coalesce:
-		figures["stampede_mean"] = 1
+		t.Set("stampede_mean", 1)
 	case m.beta == 0:
-		figures["stampede_mean"] = cache.StampedeSize(rate, took)
+		t.Set("stampede_mean", cache.StampedeSize(rate, took))
 	case m.Plan.Text("origin_service") != exponential:
-		figures["stampede_mean"] = cache.EarlyStampedeSize(rate, took, m.beta)
+		t.Set("stampede_mean", cache.EarlyStampedeSize(rate, took, m.beta))
+	default:
+		t.None("stampedes", "reads renew early, by times of the origin that scatter")
 	}
 	if m.beta > 0 {
-		figures["early_fraction"] = 1 - sim.Exp(-min(700, float64(rate*took*m.beta)))
+		t.Set("early_fraction", 1-sim.Exp(-min(700, float64(rate*took*m.beta))))
 	}
 }
 

@@ -26,7 +26,7 @@ func (m *model) Result(context.Context) (*system.Result, error) {
 	m.fillTimes(r)
 	m.fillRates(r)
 	m.fillParts(r)
-	r.Theory, r.TheorySource = m.theory()
+	r.SetTheory(m.theory())
 	r.Series = system.Series(m.Rec)
 	r.Warnings = m.warnings(r)
 	if measured := m.Sim.Now().Seconds(); measured < leastSessions*m.Plan.Number("session_mean") {

@@ -73,28 +73,54 @@ const theorySource = "latencies as the sum of the ways and of the mean times at 
 	"acknowledgements as a geometric series; vanishing at any time between two heartbeats"
 
 // theory returns what formulas say of a plan without its faults.
-func (m *model) theory() (figures map[string]float64, source string) {
+func (m *model) theory() system.Theory {
 	p := m.Plan
+	t := system.Theory{Source: theorySource}
 	present, copies := m.size.present(p), perMessage(p)
-	figures = map[string]float64{
-		"fanout_mean":           copies,
-		"heartbeats_per_second": HeartbeatRate(present, p.Number("heartbeat")),
+	t.Set("fanout_mean", copies)
+	session := p.Number("session_mean")
+	if session < float64(fewBeats*p.Number("heartbeat")) {
+		t.None("heartbeats", "sessions are short, and end between two of them")
+	} else {
+		t.Set("heartbeats_per_second", HeartbeatRate(present, p.Number("heartbeat")))
 	}
 	if m.mistake != checkThenAct {
-		figures["deliveries_mean"] = Deliveries(m.clients.ackLoss)
+		t.Set("deliveries_mean", Deliveries(m.clients.ackLoss))
 	}
-	// A short run sees the fast detections only.
-	if p.Number("vanish_fraction") > 0 && p.End >= 20*m.links.timeout {
-		figures["detection_mean_seconds"], _, _ = DetectionDelay(p.Number("heartbeat"), p.Number("heartbeat_timeout"))
+	switch {
+	case p.Number("vanish_fraction") == 0:
+	case p.End < 20*m.links.timeout:
+		t.None("detection", "the run is short, and sees the fast ones only")
+	default:
+		mean, _, _ := DetectionDelay(p.Number("heartbeat"), p.Number("heartbeat_timeout"))
+		t.Set("detection_mean_seconds", mean)
 	}
 	gateway, store := m.gatewayLoad(present, copies), m.storeLoad(copies)
-	figures["gateway_utilization"] = gateway / p.Number("gateway_workers")
-	figures["store_utilization"] = store / p.Number("store_workers")
-	if figures["gateway_utilization"] < 1 && figures["store_utilization"] < 1 && m.mistake != groupToNobody {
-		m.latencies(figures, gateway, store)
+	atGateway, atStore := gateway/p.Number("gateway_workers"), store/p.Number("store_workers")
+	switch {
+	case atGateway >= 1:
+		return t.None(system.Rest, "gateways are asked for more than they can do")
+	case atStore >= 1:
+		return t.None(system.Rest, "the store is asked for more than it can do")
+	case session < shortSession:
+		return t.None(system.Rest, "sessions are short: who comes back reads its history, and who goes delays what is on its way")
 	}
-	return figures, theorySource
+	t.Set("gateway_utilization", atGateway)
+	t.Set("store_utilization", atStore)
+	switch {
+	case m.mistake == groupToNobody:
+		return t.None("latencies", "messages to groups reach nobody")
+	case max(atGateway, atStore) > .75:
+		return t.None("latencies", "gateways or shards are busy, and some have more to do than others")
+	}
+	m.latencies(&t, gateway, store)
+	return t
 }
+
+// fewBeats is how many heartbeats a session lasts at least of which nearly none is cut
+// off, and shortSession how many seconds one does that next to nothing is under way in
+// when it ends.
+const fewBeats, shortSession = 20, 120
 
 // gatewayLoad returns how many workers of a gateway are busy, on average: with what
 // comes from senders, goes to receivers who are there, tells of it, and with those
@@ -129,19 +155,25 @@ func (m *model) storeLoad(copies float64) float64 {
 }
 
 // latencies adds those of a message to somebody who is there.
-func (m *model) latencies(figures map[string]float64, gateway, store float64) {
+func (m *model) latencies(t *system.Theory, gateway, store float64) {
 	p := m.Plan
 	network := p.Number("network")
 	atGateway := sim.MeanSojourn(p.Int("gateway_workers"), gateway, m.gateways.mean)
 	atStore := sim.MeanSojourn(p.Int("store_workers"), store, m.store.mean)
-	figures["send_latency_mean_seconds"] = float64(2*network) + atGateway + atStore
+	t.Set("send_latency_mean_seconds", float64(2*network)+atGateway+atStore)
 	slow := p.Number("slow_clients")
 	link := float64(m.buffers.mean * (1 + float64((slowness-1)*slow)))
 	latency := float64(2*network) + float64(2*atGateway) + atStore + m.copies.jitterMean + link
 	if m.onWrite {
 		latency += atStore
 	}
-	figures["delivery_latency_mean_seconds"] = latency
+	// Messages of a conversation that come while a link is at work wait.
+	slowest, gap := float64(m.buffers.mean*slowness), p.Number("conversation_gap")
+	if waits := float64(slow*slowest*slowest) / gap; waits > float64(.02*latency) {
+		t.None("delivery latency", "messages wait for slow links")
+		return
+	}
+	t.Set("delivery_latency_mean_seconds", latency)
 }
 
 var _ system.Model = (*model)(nil)

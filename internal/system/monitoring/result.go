@@ -74,7 +74,7 @@ func (m *model) measureAlerts(r *system.Result) {
 func (m *model) fill(r *system.Result) {
 	m.Complete(r, "latency")
 	m.compare(r)
-	r.Theory, r.TheorySource = theory(m.Plan)
+	r.SetTheory(theory(m.Plan))
 	m.warn(r)
 }
 

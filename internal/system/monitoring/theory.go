@@ -13,35 +13,44 @@ import (
 // theory returns what formulas say of a plan without its faults, and which they
 // are: of servers that are each an M/M/c queue, what their histograms make of that,
 // and how often lost probes evict somebody healthy.
-func theory(p *system.Plan) (figures map[string]float64, source string) {
-	figures = map[string]float64{}
+func theory(p *system.Plan) (t system.Theory) {
 	if p.Number("loss") > 0 {
-		evictions(p, figures)
-		return figures, "runs of lost probes"
+		t.Source = "runs of lost probes"
+		evictions(p, &t)
+		return t.None(system.Rest, "lost probes evict servers, and the others get what those do not")
 	}
 	q := queueOf(p)
-	if p.Text("service") != exponential || q.load >= float64(q.workers) || p.Number("queue_limit") < 100 || p.Number("sample") == 0 {
-		return figures, ""
+	full := sim.ErlangC(q.workers, q.load) * sim.Pow(q.load/float64(q.workers), p.Number("queue_limit"))
+	switch {
+	case p.Text("service") != exponential:
+		return t.None(system.Rest, "times are not exponential")
+	case q.load >= float64(q.workers):
+		return t.None(system.Rest, "servers are asked for more than they can do")
+	case full > .001:
+		return t.None(system.Rest, "queues are so short that servers refuse what comes")
+	case p.Number("sample") == 0:
+		return t.None(system.Rest, "no request is traced")
 	}
+	t.Source = fmt.Sprintf("M/M/%d at each server", q.workers)
 	latency := sim.MeanSojourn(q.workers, q.load, q.service)
 	quantile := func(share float64) float64 { return sim.SojournQuantile(q.workers, q.load, q.service, share) }
 	buckets := q.buckets(bounds(p), p.Text("buckets") == naiveBuckets)
 	p99, estimated := quantile(.99), metric.Quantile(.99, buckets)
-	figures["latency_mean_seconds"] = latency
-	figures["latency_p50_seconds"] = quantile(.5)
-	figures["latency_p90_seconds"] = quantile(.9)
-	figures["latency_p99_seconds"] = p99
-	figures["estimated_p50_seconds"] = metric.Quantile(.5, buckets)
-	figures["estimated_p90_seconds"] = metric.Quantile(.9, buckets)
-	figures["estimated_p99_seconds"] = estimated
-	figures["quantile_error_ratio"] = math.Abs(estimated-p99) / p99
-	figures["utilization"] = q.load / float64(q.workers)
-	figures["in_flight_mean"] = float64(q.load / q.service * latency * p.Number("servers"))
-	figures["gauge_mean"] = figures["in_flight_mean"]
-	figures["availability"] = 1 - p.Number("error_rate")
-	figures["healthy_mean"] = p.Number("servers")
-	figures["false_evictions"] = 0
-	return figures, fmt.Sprintf("M/M/%d at each server", q.workers)
+	t.Set("latency_mean_seconds", latency)
+	t.Set("latency_p50_seconds", quantile(.5))
+	t.Set("latency_p90_seconds", quantile(.9))
+	t.Set("latency_p99_seconds", p99)
+	t.Set("estimated_p50_seconds", metric.Quantile(.5, buckets))
+	t.Set("estimated_p90_seconds", metric.Quantile(.9, buckets))
+	t.Set("estimated_p99_seconds", estimated)
+	t.Set("quantile_error_ratio", math.Abs(estimated-p99)/p99)
+	t.Set("utilization", q.load/float64(q.workers))
+	t.Set("in_flight_mean", float64(q.load/q.service*latency*p.Number("servers")))
+	t.Set("gauge_mean", t.Figures["in_flight_mean"])
+	t.Set("availability", 1-p.Number("error_rate"))
+	t.Set("healthy_mean", p.Number("servers"))
+	t.Set("false_evictions", 0)
+	return t
 }
 
 // A queue is that of one server.
@@ -93,16 +102,16 @@ func (q queue) buckets(bounds []float64, naive bool) []metric.Bucket {
 
 // evictions adds how often servers are evicted because probes got lost, and how many
 // are not on average.
-func evictions(p *system.Plan, figures map[string]float64) {
+func evictions(p *system.Plan, t *system.Theory) {
 	loss, rise, fall := p.Number("loss"), p.Int("rise"), p.Int("fall")
 	measured := sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps).Measured()
 	probes := p.Number("servers") * measured.Seconds() / p.Number("health_interval")
-	figures["false_evictions"] = health.FalseEvictions(probes, loss, rise, fall)
+	t.Set("false_evictions", health.FalseEvictions(probes, loss, rise, fall))
 	up, down := health.ProbesUntilRun(loss, fall), health.ProbesUntilRun(1-loss, rise)
 	switch {
 	case math.IsInf(down, 1): // no probe ever passes
-		figures["healthy_mean"] = 0
+		t.Set("healthy_mean", 0)
 	default:
-		figures["healthy_mean"] = p.Number("servers") * up / (up + down)
+		t.Set("healthy_mean", p.Number("servers")*up/(up+down))
 	}
 }

@@ -112,7 +112,7 @@ func (m *model) waitForFull(hottest []float64) []bool {
 // fillIn adds what became of the requests, once that is known of all of them.
 func (m *model) fillIn(r *system.Result) {
 	m.Complete(r, "latency")
-	r.Theory, r.TheorySource = theory(m.Plan, m.spec)
+	r.SetTheory(theory(m.Plan, m.spec))
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }

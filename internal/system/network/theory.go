@@ -1,6 +1,8 @@
 package network
 
 import (
+	"strings"
+
 	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -82,24 +84,22 @@ func once(string) float64 { return 1 }
 // theory returns what formulas say of a plan without its faults, and which: the hit
 // ratio of a single cache, utilizations of what is not held by its calls, and the
 // mean latency where the queues are those of a network of Jackson's.
-func theory(p *system.Plan, spec *topology.Spec) (map[string]float64, string) {
-	figures := map[string]float64{}
-	hits, ok := hitRatios(p, spec)
-	if !ok {
-		return figures, ""
+func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
+	hits, because := hitRatios(p, spec)
+	if because != "" {
+		return t.None(system.Rest, "%s", because)
 	}
-	if isCurbed(p, spec) {
-		return hitsOnly(hits)
+	if len(hits) > 0 {
+		t.Source = "Che's approximation"
 	}
 	for name, ratio := range hits {
-		figures[name+"_hit_ratio"] = ratio
+		t.Set(name+"_hit_ratio", ratio)
+	}
+	if because := curbed(p, spec); because != "" {
+		return t.None(system.Rest, "%s", because)
 	}
 	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
-	mean, source := 0., "utilization law"
-	if len(hits) > 0 {
-		source += "; Che's approximation"
-	}
-	product := isProduct(p, spec)
+	utilizations, mean := map[string]float64{}, 0.
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		if c.Kind == topology.Client {
@@ -108,33 +108,24 @@ func theory(p *system.Plan, spec *topology.Spec) (map[string]float64, string) {
 		load, workers := offered(p, c, f.reads[i], f.writes[i]), p.Int(c.Name+".workers")
 		n := instancesOf(p, c)
 		if load >= float64(n*workers) {
-			return hitsOnly(hits)
+			return t.None(system.Rest, "%s is asked for more than it can do", c.Name)
 		}
 		if !holds(c) {
-			figures[c.Name+"_utilization"] = load / float64(n*workers)
+			utilizations[c.Name+"_utilization"] = load / float64(n*workers)
 		}
-		if product {
-			visits := (f.reads[i] + f.writes[i]) / f.rate
-			mean += float64(visits * sim.MeanSojourn(workers, load/float64(n), p.Number(c.Name+".time")))
-		}
+		visits := (f.reads[i] + f.writes[i]) / f.rate
+		mean += float64(visits * sim.MeanSojourn(workers, load/float64(n), p.Number(c.Name+".time")))
 	}
-	if product {
-		figures["latency_mean_seconds"] = mean + float64(p.Number("network")*inside(spec, f))
-		source += "; product form of J. R. Jackson, 1957"
+	t.Source = strings.TrimPrefix(t.Source+"; utilization law", "; ")
+	for name, busy := range utilizations {
+		t.Set(name, busy)
 	}
-	return figures, source
-}
-
-// hitsOnly returns what is known where something has more to do than it can.
-func hitsOnly(hits map[string]float64) (map[string]float64, string) {
-	figures := map[string]float64{}
-	for name, ratio := range hits {
-		figures[name+"_hit_ratio"] = ratio
+	if because := entangled(p, spec); because != "" {
+		return t.None("latencies", "%s", because)
 	}
-	if len(hits) == 0 {
-		return figures, ""
-	}
-	return figures, "Che's approximation"
+	t.Set("latency_mean_seconds", mean+float64(p.Number("network")*inside(spec, f)))
+	t.Source += "; product form of J. R. Jackson, 1957"
+	return t
 }
 
 // inside returns how many calls a request makes on average that cross the network.
@@ -170,59 +161,69 @@ func holds(c *topology.Component) bool {
 	return waits && (c.Kind == topology.Service || c.Kind == topology.Worker) && !c.NonBlocking
 }
 
-// hitRatios returns the hit ratio of every cache by Che's approximation; false where
-// it does not apply: keys expire or are written, or one cache filters what another
-// sees.
-func hitRatios(p *system.Plan, spec *topology.Spec) (map[string]float64, bool) {
-	hits := map[string]float64{}
+// hitRatios returns the hit ratio of every cache by Che's approximation; or why that does
+// not apply.
+func hitRatios(p *system.Plan, spec *topology.Spec) (hits map[string]float64, because string) {
+	hits = map[string]float64{}
 	all := flowsOf(p, spec, func(string) float64 { return 0 }, once)
 	for i := range spec.Components {
 		c := &spec.Components[i]
-		if !isCache(c.Kind) {
+		switch {
+		case !isCache(c.Kind):
 			continue
-		}
-		if len(hits) > 0 || p.Has(c.Name+".ttl") || all.writes[i] > 0 {
-			return nil, false
+		case len(hits) > 0:
+			return nil, "one cache filters what another sees"
+		case p.Has(c.Name + ".ttl"):
+			return nil, "entries of " + c.Name + " expire"
+		case all.writes[i] > 0:
+			return nil, "writes get to " + c.Name
 		}
 		hits[c.Name] = cache.LRUHitRatio(p.Int("keys"), p.Number("zipf"), int(min(p.Number("keys"), p.Number(c.Name+".capacity"))))
 	}
-	return hits, true
+	return hits, ""
 }
 
-// isCurbed reports whether limits and hedges change how many requests get to
-// components, which the formulas do not know.
-func isCurbed(p *system.Plan, spec *topology.Spec) bool {
+// curbed returns which limits and hedges change how many requests get to components,
+// which the formulas do not know; empty if none does.
+func curbed(p *system.Plan, spec *topology.Spec) string {
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		for j := range c.Calls {
-			if p.Has(callName(c, j) + ".hedge") {
-				return true
+			if name := callName(c, j); p.Has(name + ".hedge") {
+				return "calls of " + name + " are hedged"
 			}
 		}
 		if p.Has(c.Name + ".limit") {
-			return true
+			return c.Name + " limits what gets in"
 		}
 	}
-	return false
+	return ""
 }
 
-// isProduct reports whether requests visit exponential stations one after the other,
-// each behaving as if it were alone.
-func isProduct(p *system.Plan, spec *topology.Spec) bool {
+// entangled returns why requests do not visit exponential stations one after the other,
+// each behaving as if it were alone; empty if they do.
+func entangled(p *system.Plan, spec *topology.Spec) string {
 	for i := range spec.Components {
 		c := &spec.Components[i]
+		several := instancesOf(p, c) > 1
 		switch {
 		case c.Kind == topology.Client:
-		case c.Kind == topology.Queue, holds(c), p.Text(c.Name+".law") != "exponential",
-			isPool(c.Kind) && instancesOf(p, c) > 1 && p.Text(c.Name+".policy") != "random",
-			!isPool(c.Kind) && instancesOf(p, c) > 1:
-			return false
+		case c.Kind == topology.Queue:
+			return c.Name + " is a queue, at which nobody waits for an answer"
+		case holds(c):
+			return "workers of " + c.Name + " wait for its calls"
+		case p.Text(c.Name+".law") != "exponential":
+			return "times of " + c.Name + " are not exponential"
+		case isPool(c.Kind) && several && p.Text(c.Name+".policy") != "random":
+			return "instances of " + c.Name + " depend on each other by the policy " + p.Text(c.Name+".policy")
+		case !isPool(c.Kind) && several:
+			return "keys do not fall evenly on the instances of " + c.Name
 		}
 		for _, call := range c.Calls {
 			if call.Async || call.Parallel {
-				return false
+				return c.Name + " does not wait for one call after the other"
 			}
 		}
 	}
-	return true
+	return ""
 }

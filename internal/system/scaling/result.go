@@ -61,7 +61,7 @@ func (m *model) longestShortage(now time.Duration) time.Duration {
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
 	m.CompleteAnswers(r, "latency")
-	r.Theory, r.TheorySource = theory(m.Plan)
+	r.SetTheory(theory(m.Plan))
 	m.warn(r)
 	if m.Plan.Text("load_shape") != constant {
 		r.Uncertain("the load changes in the same way whatever the seed, which the slices of one run would take for chance",

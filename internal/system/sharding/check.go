@@ -98,11 +98,11 @@ func (m *model) warn(r *system.Result) {
 func (m *model) warnOfHeat(r *system.Result) {
 	p := m.Plan
 	capacity := p.Number("workers") / p.Number("service_mean")
-	if hot := p.Number("rate") * m.expect["hot_key_fraction"] / p.Number("replicas"); hot >= capacity {
+	if hot := p.Number("rate") * m.expect.Figures["hot_key_fraction"] / p.Number("replicas"); hot >= capacity {
 		r.Warn("the most popular key alone asks %s of each shard that has it, which can do %s: more shards do not help, more copies do", system.PerSecond.Format(hot), system.PerSecond.Format(capacity))
 		return
 	}
-	if hottest := p.Number("rate") * m.expect["hottest_shard_fraction"]; hottest >= capacity {
+	if hottest := p.Number("rate") * m.expect.Figures["hottest_shard_fraction"]; hottest >= capacity {
 		r.Warn("the busiest shard is offered %s and can do %s: its queue is full for as long as the run lasts", system.PerSecond.Format(hottest), system.PerSecond.Format(capacity))
 	}
 }

@@ -21,7 +21,7 @@ type model struct {
 	layout *layout
 	homes  []int32 // shards of all copies, by the rank of their keys
 	shards []*node
-	expect map[string]float64 // what theory says of the placement at the start
+	expect system.Theory // what theory says of the placement at the start
 	mover  mover
 
 	requests traffic.Slots[request]

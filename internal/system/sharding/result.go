@@ -20,7 +20,7 @@ func (m *model) fill(r *system.Result, draws []draw) {
 		"shard_keys_after": numbers(draws[0].keysAfter),
 		"shard_requests":   numbers(m.requestsByShard()),
 	}
-	r.Theory, r.TheorySource = m.expect, theorySource
+	r.SetTheory(m.expect)
 	m.warn(r)
 	r.Uncertain("they are those of one placement of the keys, and another seed draws another", "hottest_shard_fraction", "latency_*")
 }

@@ -14,27 +14,31 @@ const theorySource = "shares on a ring have the distribution Beta(v, (n-1)v), ke
 // theory returns what formulas say of a model that has not begun, without faults.
 // What depends on the popularity of the keys that a shard happens to hold is said
 // of the first placement, and only if no change is to come.
-func theory(m *model) map[string]float64 {
+func theory(m *model) system.Theory {
 	p := m.Plan
-	figures := map[string]float64{"hot_key_fraction": m.popularity.Top(1)}
+	t := system.Theory{Source: theorySource}
+	t.Set("hot_key_fraction", m.popularity.Top(1))
 	n := p.Int("shards")
 	after := n + midway(p).n
 	if d, ok := expected(p, n); ok {
-		figures["load_stddev_ratio"] = d
+		t.Set("load_stddev_ratio", d)
+	} else {
+		t.None("how evenly keys lie", "no formula is known for %s, weights or several copies", p.Text("strategy"))
 	}
 	if d, ok := expected(p, after); ok && (after == n || p.Text("strategy") != "range" && p.Text("strategy") != "naive-range") {
-		figures["after_load_stddev_ratio"] = d
+		t.Set("after_load_stddev_ratio", d)
 	}
 	if v := points(p); v > 0 && simple(p) && 3*shard.SampleDeviation(n, p.Int("keys")) < shard.RingDeviation(n, v) {
-		figures["load_max_ratio"] = shard.RingMost(n, v)
+		t.Set("load_max_ratio", shard.RingMost(n, v))
 	}
 	if moved, ok := expectedMoves(p, n, after); ok {
-		figures["moved_fraction"] = moved
+		t.Set("moved_fraction", moved)
 	}
-	if after == n {
-		m.queues(figures)
+	if after != n {
+		return t.None("the shards as queues", "shards come or go")
 	}
-	return figures
+	m.queues(&t)
+	return t
 }
 
 // points returns how many a shard has on a ring whose shares depend on chance
@@ -141,24 +145,31 @@ func (m *model) demand() []float64 {
 }
 
 // queues adds what theory says of the shards as queues.
-func (m *model) queues(figures map[string]float64) {
+func (m *model) queues(t *system.Theory) {
 	p := m.Plan
 	workers, service := p.Int("workers"), p.Number("service_mean")
-	served, latency, busiest, stable := 0., 0., 0., true
+	served, latency, busiest := 0., 0., 0.
 	for _, share := range m.demand() {
 		busiest = max(busiest, share)
 		served += share
-		load := float64(float64(share*p.Number("rate")) * service)
-		if load >= float64(workers) {
-			stable = false
-			continue
-		}
-		latency += float64(share * sim.MeanSojourn(workers, load, service))
 	}
-	figures["hottest_shard_fraction"] = busiest
-	if stable && served > 0 {
-		figures["latency_mean_seconds"] = latency / served
-		figures["throughput_per_second"] = float64(served * p.Number("rate"))
-		figures["shard_utilization"] = float64(served*p.Number("rate")) * service / float64(workers*len(m.shards))
+	t.Set("hottest_shard_fraction", busiest)
+	most := float64(busiest * p.Number("rate") * service)
+	switch {
+	case served == 0:
+		t.None("latencies", "no shard has a key")
+		return
+	case most >= float64(workers):
+		t.None("latencies and utilizations", "the hottest shard is asked for more than it can do")
+		return
+	case sim.ErlangC(workers, most)*sim.Pow(most/float64(workers), p.Number("queue_limit")) > .001:
+		t.None("latencies and utilizations", "the queue of the hottest shard is so short that it refuses what comes")
+		return
 	}
+	for _, share := range m.demand() {
+		latency += float64(share * sim.MeanSojourn(workers, float64(float64(share*p.Number("rate"))*service), service))
+	}
+	t.Set("latency_mean_seconds", latency/served)
+	t.Set("throughput_per_second", float64(served*p.Number("rate")))
+	t.Set("shard_utilization", float64(served*p.Number("rate"))*service/float64(workers*len(m.shards)))
 }

@@ -25,13 +25,14 @@ func validate(p *system.Plan) system.Problems {
 
 // warn says what makes figures of this run less than they seem.
 func (m *model) warn(r *system.Result) {
-	for _, c := range r.Components {
-		load, ok := r.Theory[c.Name+"_utilization"]
-		if ok && load >= 1 {
-			r.Warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
+	draws, _ := drawnCodes(m.Plan)
+	parts := stationsOf(m.Plan, hitRatio(m.Plan), draws)
+	for i, st := range parts {
+		if st.load >= float64(st.members*st.servers) {
+			r.Warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", stationNames[i])
 		}
 	}
-	r.WarnOfSettling(m.Rec, m.settling(r.Theory))
+	r.WarnOfSettling(m.Rec, settling(parts))
 	if n := r.Metrics["overwritten"]; n > 0 {
 		r.Warn("the counter has begun again: %s links now lead elsewhere, and nothing failed", system.Jobs.Format(n))
 	}
@@ -46,14 +47,11 @@ func (m *model) warn(r *system.Result) {
 
 // settling returns the time, in seconds, that the slowest part needs to settle;
 // zero where one never does.
-func (m *model) settling(theory map[string]float64) float64 {
+func settling(parts []station) float64 {
 	slowest := 0.
-	for _, part := range []struct{ load, mean, workers string }{
-		{"app_utilization", "app_service_mean", "app_workers"},
-		{"database_utilization", "db_service_mean", "db_workers"},
-	} {
-		workers := m.Plan.Int(part.workers)
-		slowest = max(slowest, sim.Settling(workers, float64(workers)*theory[part.load], m.Plan.Number(part.mean)))
+	for _, st := range []station{parts[1], parts[3]} {
+		load := min(st.load/float64(st.members), float64(st.servers))
+		slowest = max(slowest, sim.Settling(st.servers, load, st.service))
 	}
 	if math.IsInf(slowest, 1) {
 		return 0

@@ -70,6 +70,6 @@ func (m *model) fill(r *system.Result) {
 	}))
 	r.MeasureTimes("clicks_lag", m.clicks.rec, 9900)
 	r.Set("attempts_per_request", 1+ratio(m.count.retried, m.sent()))
-	r.Theory, r.TheorySource = theory(m.Plan), theorySource
+	r.SetTheory(theory(m.Plan))
 	m.warn(r)
 }

@@ -16,38 +16,110 @@ const theorySource = "utilizations by the utilization law, the hit ratio by Che'
 // the utilization law, the hit ratio by Che's approximation, the mean latency
 // where queues are those of Erlang, that is with the random policy or one server,
 // and how many drawn codes are taken.
-func theory(p *system.Plan) map[string]float64 {
-	hit := hitRatio(p)
+func theory(p *system.Plan) system.Theory {
+	t := system.Theory{Source: theorySource}
 	draws, collisions := drawnCodes(p)
+	if p.Text("ids") != naive {
+		t.Set("collisions", collisions)
+	}
+	hit := hitRatio(p)
 	parts := stationsOf(p, hit, draws)
-	figures := map[string]float64{
-		"cache_hit_ratio":      hit,
-		"app_utilization":      parts[1].utilization(),
-		"cache_utilization":    parts[2].utilization(),
-		"database_utilization": parts[3].utilization(),
+	mean := networkMean(p, hit) + sojourn(parts)
+	late := p.Number("timeout") < float64(farther*mean)
+	switch name := overloaded(p, parts); {
+	case name != "":
+		return t.None(system.Rest, "%s is asked for more than it can do or lets wait", name)
+	case expiresSoon(p, parts):
+		return t.None("the cache and what is behind it", "a TTL of %s is not long beside a query: redirects that miss together each ask the database", p.Text("cache_ttl"))
+	case late && p.Int("retries") > 0:
+		return t.None(system.Rest, "with a timeout of %s many try again", p.Text("timeout"))
 	}
-	if !math.IsInf(collisions, 1) && p.Text("ids") != naive {
-		figures["collisions"] = collisions
-	}
-	if stable(parts) && p.Int("retries") == 0 {
-		figures["throughput_per_second"] = p.Number("redirects")
-		clicks := station{float64(p.Number("redirects") * p.Number("click_service_mean")), 1, p.Int("click_workers"), p.Number("click_service_mean"), 1}
-		figures["clicks_utilization"] = clicks.utilization()
-		if parts[1].members == 1 || p.Text("policy") == "random" {
-			figures["redirect_latency_mean_seconds"] = networkMean(p, hit) + sojourn(parts)
-			if p.Number("writes") > 0 && p.Number("aliases") == 0 {
-				parts[2].visits, parts[3].visits = 0, draws
-				figures["shorten_latency_mean_seconds"] = float64(p.Number("network")*(1+draws)) + sojourn(parts)
-			}
+	t.Set("cache_hit_ratio", hit)
+	for i, name := range stationNames {
+		if i > 0 { // the balancer's is no metric
+			t.Set(name+"_utilization", parts[i].utilization())
 		}
 	}
-	return figures
+	if late {
+		return t.None("latencies and throughput", "with a timeout of %s many give up", p.Text("timeout"))
+	}
+	t.Set("throughput_per_second", p.Number("redirects"))
+	if p.Duration("retention") < p.Duration("age")+p.End {
+		t.None("clicks", "links expire, and nobody clicks on those")
+	} else {
+		clicks := station{float64(p.Number("redirects") * p.Number("click_service_mean")), 1, p.Int("click_workers"), p.Number("click_service_mean"), 1}
+		t.Set("clicks_utilization", clicks.utilization())
+	}
+	latencies(p, &t, parts, mean, draws)
+	return t
+}
+
+// latencies adds the mean latencies, where every station is by itself and all members of
+// a part have as much to do.
+func latencies(p *system.Plan, t *system.Theory, parts []station, mean, draws float64) {
+	switch {
+	case parts[1].members > 1 && p.Text("policy") != "random":
+		t.None("latencies", "servers depend on each other by the policy %s", p.Text("policy"))
+		return
+	case uneven(p, parts[2]) || uneven(p, parts[3]):
+		t.None("latencies", "links do not fall evenly on shards and cache nodes")
+		return
+	}
+	t.Set("redirect_latency_mean_seconds", mean)
+	switch {
+	case p.Number("writes") == 0:
+	case p.Number("aliases") > 0:
+		t.None("shortens", "some have an alias, and need no code")
+	default:
+		parts[2].visits, parts[3].visits = 0, draws
+		t.Set("shorten_latency_mean_seconds", float64(p.Number("network")*(1+draws))+sojourn(parts))
+	}
+}
+
+// uneven reports whether it matters that links do not fall evenly on the members of a
+// part: whether the one with the most popular link, or with half as many links more, lets
+// requests wait noticeably longer.
+func uneven(p *system.Plan, st station) bool {
+	const noticeable = 1.02
+	if st.members == 1 {
+		return false
+	}
+	most := float64(st.load / float64(st.members) * (1.5 + float64(hottestShare(p.Int("urls"), p.Number("zipf"))*float64(st.members))))
+	return most >= float64(st.servers) || sim.MeanSojourn(st.servers, most, st.service) > float64(noticeable*st.service)
+}
+
+// farther is by how much the timeout is beyond the mean latency, at the least, for next
+// to nobody to give up; and by how much a TTL beyond a query, for next to nobody to miss
+// while another's is under way.
+const farther = 7
+
+// overloaded returns the first part that is offered more than it can do, or whose queue
+// is so short that it refuses more than one request in a thousand; empty if none is.
+func overloaded(p *system.Plan, parts []station) string {
+	for i, st := range parts {
+		if st.load >= float64(st.members*st.servers) || i > 0 && st.full(p.Int("queue_limit")) > .001 {
+			return stationNames[i]
+		}
+	}
+	return ""
+}
+
+// expiresSoon reports whether links expire, and so soon that several redirects miss one
+// at the same time.
+func expiresSoon(p *system.Plan, parts []station) bool {
+	ever := cache.LRUHitRatio(p.Int("urls"), p.Number("zipf"), cacheEntries(p))
+	database := parts[3]
+	query := p.Number("network") + sim.MeanSojourn(database.servers, database.load/float64(database.members), database.service)
+	return ever-hitRatio(p) > .001 && p.Number("cache_ttl") < float64(farther*farther*query)
 }
 
 // hitRatio returns how often redirects find their link in the cache.
 func hitRatio(p *system.Plan) float64 {
 	return cache.LRUHitRatioTTL(p.Int("urls"), p.Number("zipf"), cacheEntries(p), p.Number("redirects"), p.Number("cache_ttl"))
 }
+
+// stationNames are those of [stationsOf].
+var stationNames = []string{"balancer", "app", "cache", "database"}
 
 // stationsOf returns the balancer, the servers, the cache and the database.
 func stationsOf(p *system.Plan, hit, draws float64) []station {
@@ -85,8 +157,13 @@ func drawnCodes(p *system.Plan) (draws, collisions float64) {
 	if links == 0 {
 		return 1, 0
 	}
-	collisions = shortid.ExpectedRetries(links, newLinks(p, m).held, float64(m.space))
-	return 1 + min(maxAttempts, collisions/links), collisions
+	again := shortid.ExpectedRetries(links, newLinks(p, m).held, float64(m.space)) / links
+	if math.IsInf(again, 1) {
+		return maxAttempts, maxAttempts * links
+	}
+	// After so many attempts the link is given up.
+	some := 1 - sim.Pow(again/(1+again), maxAttempts)
+	return float64((1 + again) * some), float64(again*some) * links
 }
 
 // A station is one part as the formulas see it.
@@ -101,13 +178,10 @@ func (s station) utilization() float64 {
 	return min(1, s.load/float64(s.members*s.servers))
 }
 
-func stable(stations []station) bool {
-	for _, s := range stations {
-		if s.load >= float64(s.members*s.servers) {
-			return false
-		}
-	}
-	return true
+// full returns how likely it is that so many wait at a member, and no more may.
+func (s station) full(limit int) float64 {
+	load := s.load / float64(s.members)
+	return sim.ErlangC(s.servers, load) * sim.Pow(load/float64(s.servers), float64(limit))
 }
 
 // sojourn returns the mean time at all stations: in a network of exponential

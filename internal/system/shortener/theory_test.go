@@ -37,7 +37,7 @@ func TestTandemHasTheMeanThatJacksonSays(t *testing.T) {
 // Four points of hit ratio take the database from 80% to 96% busy.
 func TestTheKnee(t *testing.T) {
 	plan := planOf(t, systemtest.With(tandem, "cache_capacity", "7600"))
-	truth.Check(t, "mean by theory", theory(plan)["redirect_latency_mean_seconds"],
+	truth.Check(t, "mean by theory", theory(plan).Figures["redirect_latency_mean_seconds"],
 		(.23809523809523808+6.982162358937022+.10869565217391304+.24*127.55102040816327)/1e3, 1e-9)
 }
 
@@ -115,5 +115,5 @@ func TestCacheIsWarmWhereLinksExpire(t *testing.T) {
 	}
 	// Found by summing the shares of 1,000 links alike and of Zipf's law by hand.
 	alike := map[string]string{"urls": "1000", "cache_capacity": "1000", "zipf": "0", "redirects": "100/s", "cache_ttl": "20 s"}
-	truth.Check(t, "theory of links alike", theory(planOf(t, alike))["cache_hit_ratio"], 2./3, 1e-9)
+	truth.Check(t, "theory of links alike", theory(planOf(t, alike)).Figures["cache_hit_ratio"], 2./3, 1e-9)
 }
