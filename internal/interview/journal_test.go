@@ -352,6 +352,9 @@ func TestWriteAfterAMockPhaseEndedIsRefused(t *testing.T) {
 	if j.Session().Phase != Capacity {
 		t.Errorf("the session is in %s", j.Session().Phase)
 	}
+	if err := j.Write(epoch.Add(62*time.Second), Functional, []string{"in time"}); err != nil {
+		t.Errorf("what stands there already is refused: %v", err)
+	}
 }
 
 // Only what says the same thing anew takes the place of the act before it.

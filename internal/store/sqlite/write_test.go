@@ -45,6 +45,51 @@ func TestAChangeFailsAlone(t *testing.T) {
 	}
 }
 
+// What SQLite takes back as a whole, as it does when a disk is full, is told to all that
+// were part of it, and the next change finds the connection free.
+func TestATransactionFailsAsAWhole(t *testing.T) {
+	s := mustOpen(t, newPath(t))
+	full := errors.New("the disk is full")
+	var batch []*change
+	for _, session := range []string{"a", "", "b"} {
+		batch = append(batch, &change{ctx: t.Context(), done: make(chan struct{}), apply: func(ctx context.Context, tx *sql.Tx) error {
+			if session != "" {
+				return appendEvents(ctx, tx, session, []interview.Event{started}, []string{"{}"})
+			}
+			_, err := tx.ExecContext(ctx, `ROLLBACK`) // not by us
+			return errors.Join(full, err)
+		}})
+	}
+	s.commit(batch)
+	for i, c := range batch {
+		if <-c.done; c.err == nil || i == 1 && !errors.Is(c.err, full) {
+			t.Errorf("change %d: error %v", i, c.err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := s.Append(ctx, "c", started); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+	if summaries, err := s.Summaries(ctx); err != nil || len(summaries) != 1 || summaries[0].ID != "c" {
+		t.Errorf("stored are %v, %v", summaries, err)
+	}
+}
+
+// What comes too late for Close is refused, also where the file could not be opened again.
+func TestACommitAfterClose(t *testing.T) {
+	s := mustOpen(t, newPath(t))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.file = nil
+	c := &change{ctx: t.Context(), done: make(chan struct{}), apply: func(context.Context, *sql.Tx) error { return nil }}
+	s.commit([]*change{c})
+	if <-c.done; !errors.Is(c.err, errClosed) {
+		t.Errorf("error %v, want %v", c.err, errClosed)
+	}
+}
+
 // Close waits for what is being written, and refuses what comes after.
 func TestCloseWhileManyWrite(t *testing.T) {
 	path := newPath(t)
