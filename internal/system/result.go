@@ -101,6 +101,7 @@ func (r *Result) complete(s *System, p *Plan) {
 		measured := r.Metrics[o.Metric]
 		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured), o.Unit})
 	}
+	r.unseen(s, p)
 	if r.Warnings == nil {
 		r.Warnings = []string{}
 	}

@@ -24,6 +24,9 @@ type System struct {
 	// Policies names the parameters that decide what becomes of requests while a member
 	// fails, beside time-outs and retries: reasons of a run say them.
 	Policies []string `json:"-"`
+	// Mistakes are values of parameters that are there to be seen failing; a run in which
+	// one of them shows nothing warns of that.
+	Mistakes []Mistake `json:"-"`
 	// NotModelled says what the real thing does and this does not.
 	NotModelled []string `json:"not_modelled"`
 

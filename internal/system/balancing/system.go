@@ -27,14 +27,18 @@ import (
 // System describes a balancer before servers.
 func System() *system.System {
 	return &system.System{
-		Name:              "balancing",
-		Title:             "Load balancing",
-		Doc:               "Requests through a balancer to servers: policies, queues, time-outs, retries.",
-		Parameters:        parameters(),
-		Metrics:           metrics(),
-		P99Metric:         "latency_p99_seconds",
-		Faults:            faults(),
-		Policies:          []string{"policy"},
+		Name:       "balancing",
+		Title:      "Load balancing",
+		Doc:        "Requests through a balancer to servers: policies, queues, time-outs, retries.",
+		Parameters: parameters(),
+		Metrics:    metrics(),
+		P99Metric:  "latency_p99_seconds",
+		Faults:     faults(),
+		Policies:   []string{"policy"},
+		Mistakes: []system.Mistake{
+			{Parameter: "policy", Value: "naive-round-robin", Shows: []string{"dropped_fraction"}, Needs: "fewer servers than there were: one that is killed or removed"},
+			{Parameter: "policy", Value: "naive-weighted", Wants: "weights", Needs: "servers of different weights"},
+		},
 		DefaultFaults:     []string{"at 50% kill server 1"},
 		DefaultObjectives: []string{"latency_p99_seconds < 100 ms", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -26,14 +26,17 @@ import (
 // System describes caches before an origin.
 func System() *system.System {
 	return &system.System{
-		Name:              "caching",
-		Title:             "Cache before an origin",
-		Doc:               "Reads and writes through one or two levels of cache, and an origin that takes its time.",
-		Parameters:        parameters(),
-		Metrics:           metrics(),
-		P99Metric:         "latency_p99_seconds",
-		Faults:            faults(),
-		Policies:          []string{"policy", "write", "coalesce"},
+		Name:       "caching",
+		Title:      "Cache before an origin",
+		Doc:        "Reads and writes through one or two levels of cache, and an origin that takes its time.",
+		Parameters: parameters(),
+		Metrics:    metrics(),
+		P99Metric:  "latency_p99_seconds",
+		Faults:     faults(),
+		Policies:   []string{"policy", "write", "coalesce"},
+		Mistakes: []system.Mistake{
+			{Parameter: "policy", Value: "naive-unbounded", Shows: []string{"entries_max"}, Over: "capacity", Needs: "more keys than there is capacity for"},
+		},
 		DefaultFaults:     []string{"at 50% flush cache"},
 		DefaultObjectives: []string{"latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{

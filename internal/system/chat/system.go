@@ -27,14 +27,21 @@ import (
 // System describes a chat service.
 func System() *system.System {
 	return &system.System{
-		Name:              "chat",
-		Title:             "Chat service",
-		Doc:               "Messages between users connected to gateways: stored, handed over, acknowledged, or kept for those who are away.",
-		Parameters:        parameters(),
-		Metrics:           metrics(),
-		P99Metric:         "delivery_latency_p99_seconds",
-		Faults:            faults(),
-		Policies:          []string{"policy", "retry", "backoff"},
+		Name:       "chat",
+		Title:      "Chat service",
+		Doc:        "Messages between users connected to gateways: stored, handed over, acknowledged, or kept for those who are away.",
+		Parameters: parameters(),
+		Metrics:    metrics(),
+		P99Metric:  "delivery_latency_p99_seconds",
+		Faults:     faults(),
+		Policies:   []string{"policy", "retry", "backoff"},
+		Mistakes: []system.Mistake{
+			{Parameter: "mistake", Value: checkThenAct, Shows: []string{"lost"}, Needs: "users who go while something is handed over to them: shorter sessions"},
+			{Parameter: "mistake", Value: dropOnFull, Shows: []string{"lost"}, Needs: "buffers that fill: a slow link, or slow_clients"},
+			{Parameter: "mistake", Value: groupToNobody, Shows: []string{"lost"}, Needs: "messages to groups"},
+			{Parameter: "mistake", Value: withoutDedupe, Shows: []string{"duplicated"}, Needs: "acknowledgements that get lost: ack_loss"},
+			{Parameter: "mistake", Value: withoutNumbers, Shows: []string{"out_of_order"}, Needs: "copies that overtake one another: network_jitter"},
+		},
 		DefaultFaults:     []string{"at 50% kill gateway 1"},
 		DefaultObjectives: []string{"delivery_latency_p99_seconds < 500 ms", "lost <= 0", "availability >= 99.9%"},
 		NotModelled: []string{

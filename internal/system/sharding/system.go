@@ -24,14 +24,17 @@ import (
 // System describes a sharded store.
 func System() *system.System {
 	return &system.System{
-		Name:              "sharding",
-		Title:             "Sharded store",
-		Doc:               "Keys on shards by a strategy, requests that queue at them, and shards that come and go.",
-		Parameters:        parameters(),
-		Metrics:           metrics(),
-		P99Metric:         "latency_p99_seconds",
-		Faults:            faults(),
-		Policies:          []string{"strategy", "replicas"},
+		Name:       "sharding",
+		Title:      "Sharded store",
+		Doc:        "Keys on shards by a strategy, requests that queue at them, and shards that come and go.",
+		Parameters: parameters(),
+		Metrics:    metrics(),
+		P99Metric:  "latency_p99_seconds",
+		Faults:     faults(),
+		Policies:   []string{"strategy", "replicas"},
+		Mistakes: []system.Mistake{
+			{Parameter: "strategy", Value: "naive-range", Shows: []string{"misrouted_fraction"}, Needs: "keys above all ranges: key_distribution sequential"},
+		},
 		DefaultFaults:     []string{"at 75% kill shard 1"},
 		DefaultObjectives: []string{"latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{

@@ -27,14 +27,17 @@ import (
 // System describes a URL shortener.
 func System() *system.System {
 	return &system.System{
-		Name:              "shortener",
-		Title:             "URL shortener",
-		Doc:               "Redirects and shortens through a balancer, application servers, a cache and a sharded, replicated database; codes are made and clicks are counted.",
-		Parameters:        parameters(),
-		Metrics:           metrics(),
-		P99Metric:         "redirect_latency_p99_seconds",
-		Faults:            faults(),
-		Policies:          []string{"policy"},
+		Name:       "shortener",
+		Title:      "URL shortener",
+		Doc:        "Redirects and shortens through a balancer, application servers, a cache and a sharded, replicated database; codes are made and clicks are counted.",
+		Parameters: parameters(),
+		Metrics:    metrics(),
+		P99Metric:  "redirect_latency_p99_seconds",
+		Faults:     faults(),
+		Policies:   []string{"policy"},
+		Mistakes: []system.Mistake{
+			{Parameter: "ids", Value: "naive-counter", Shows: []string{"overwritten"}, Needs: "a code space that is used up: a greater age, or shorter codes"},
+		},
 		DefaultFaults:     []string{"at 50% kill app 1"},
 		DefaultObjectives: []string{"redirect_latency_p99_seconds < 50 ms", "availability >= 99.9%"},
 		NotModelled: []string{
