@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spar/internal/claim"
+	"spar/internal/lexicon"
 )
 
 // Missing says in words for people why a line only comes near to an item: what was
@@ -27,26 +28,29 @@ func Missing(lacks []string, reason string) string {
 }
 
 // mostSpelled is how many alternatives of a bracket are told.
-const mostSpelled = 5
+const mostSpelled = 3
 
-// spell returns a bracket of a claim as people would say it.
+// spell returns a bracket of a claim as people would say it: what it is about, or
+// a few words for it, each in one of its forms.
 func spell(bracket string) string {
-	var names []string
+	var names, stems []string
 	for name := range strings.SplitSeq(bracket, " or ") {
 		if s, ok := spoken[name]; ok {
 			name = s
 		}
-		for _, suffix := range []string{"-col", "-word", "-q"} {
+		for _, suffix := range []string{"-col", "-word", "-q", "-noun", "-kind"} {
 			name = strings.TrimSuffix(name, suffix)
 		}
-		if name = strings.ReplaceAll(name, "-", " "); !slices.Contains(names, name) {
-			names = append(names, name)
+		name = strings.ReplaceAll(name, "-", " ")
+		if stem := lexicon.Stem(name); len(names) < mostSpelled && !slices.Contains(stems, stem) {
+			names, stems = append(names, name), append(stems, stem)
 		}
 	}
-	if len(names) > mostSpelled {
-		names = append(names[:mostSpelled], "the like")
+	if len(names) == 1 {
+		return names[0]
 	}
-	return strings.Join(names, " or ")
+	last := len(names) - 1
+	return "words such as " + strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // spoken are the names of ideas that only authors understand.
