@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
 
 	"spar/internal/claim"
@@ -22,10 +23,12 @@ const (
 )
 
 // gather collects the lines of an attempt in the order of an interview. What spar
-// shows and what was said before has no room for anything.
+// shows and what was said before has no room for anything; of several sentences on a
+// line the one that is a mistake.
 func (r *Reading) gather(a *interview.Attempt) {
 	seen := make(map[string]bool)
-	add := func(p interview.Phase, f interview.Field, text string) {
+	var add func(p interview.Phase, f interview.Field, text string)
+	add = func(p interview.Phase, f interview.Field, text string) {
 		if strings.TrimSpace(text) == "" {
 			return
 		}
@@ -37,6 +40,13 @@ func (r *Reading) gather(a *interview.Attempt) {
 		case seen[key]:
 			l.room, l.Reason = 0, "said before"
 		case len(l.read.Beliefs) > 0:
+			if parts := sentences(text); r.anyMistaken(parts) {
+				for _, part := range parts {
+					add(p, f, part)
+				}
+				seen[key] = true
+				return
+			}
 			l.room, l.Reason = 0, "read as a mistake: "+l.read.Beliefs[0].Why
 		}
 		seen[key] = true
@@ -65,6 +75,35 @@ func (r *Reading) gather(a *interview.Attempt) {
 	}
 	r.dismissBare()
 	r.join()
+}
+
+// anyMistaken reports whether of several sentences some one is a mistake by itself;
+// otherwise they are one together.
+func (r *Reading) anyMistaken(sentences []string) bool {
+	return len(sentences) > 1 && slices.ContainsFunc(sentences, func(text string) bool {
+		return len(claim.Read(r.question.Lexicon(), text, "").Beliefs) > 0
+	})
+}
+
+// leastSentence is how many words a sentence has at least; what is shorter goes with
+// the one before it.
+const leastSentence = 3
+
+// sentences returns the sentences of a line.
+func sentences(text string) []string {
+	var all []string
+	open := false // the last one is to be continued
+	for part := range strings.SplitSeq(strings.NewReplacer("? ", "?\n", "! ", "!\n", ". ", ".\n").Replace(text), "\n") {
+		words := strings.Fields(part)
+		if last := len(all) - 1; last >= 0 && (open || len(words) < leastSentence) {
+			all[last] += " " + strings.Join(words, " ")
+		} else {
+			all = append(all, strings.Join(words, " "))
+		}
+		// "e.g." ends no sentence.
+		open = len(words) < leastSentence || strings.Count(words[len(words)-1], ".") > 1
+	}
+	return all
 }
 
 // dismissBare marks the bare terms of a phase in which most lines are nothing
