@@ -170,9 +170,6 @@ func (i *Item) Judge(l *Line, phase string) Judgement {
 	}
 	consider(i.enough[l.Field])
 	consider(i.enough[phase])
-	if best.State == Missed {
-		return best
-	}
 	for _, c := range i.opposite {
 		if c.made(l) {
 			return Judgement{Claim: c, Opposite: true, Result: Result{Reason: "it reads like the opposite"}}

@@ -111,3 +111,37 @@ func fieldOf(a *interview.Attempt, f interview.Field) *[]string {
 		interview.Bottlenecks: &a.Scale.Bottlenecks, interview.Monitoring: &a.Scale.Monitoring, interview.Failures: &a.Scale.Failures,
 	}[f]
 }
+
+// TestContradictionsCost adds to a strong attempt lines that say the contrary of
+// what it says: those items are no longer earned, and the attempt is read strictly.
+func TestContradictionsCost(t *testing.T) {
+	contrary := map[string]string{
+		"websocket":     "Clients poll every second, which is simpler.",
+		"media-apart":   "Photos are base64 encoded in the message.",
+		"online-status": "Presence must be exact to the millisecond.",
+		"offline":       "A message to someone offline is refused.",
+		"once":          "Seeing a message as a duplicate is fine.",
+	}
+	for _, a := range load(t, handedOut) {
+		if a.question.ID != "chat" || a.quality < 3 {
+			continue
+		}
+		before := Read(a.question, a.attempt)
+		for id, line := range contrary {
+			if id == "once" || id == "offline" || id == "online-status" {
+				a.attempt.Requirements.NonFunctional = append(a.attempt.Requirements.NonFunctional, line)
+			} else {
+				a.attempt.Design.Flow = append(a.attempt.Design.Flow, line)
+			}
+		}
+		after := Read(a.question, a.attempt)
+		if before.Doubt.Strictly() || !after.Doubt.Strictly() {
+			t.Errorf("%s: doubt %.2f before, %.2f after", a.id, before.Doubt.Value, after.Doubt.Value)
+		}
+		for id := range contrary {
+			if after.Of(id).State == claim.Seen {
+				t.Errorf("%s: %s is earned and contradicted: %q", a.id, id, after.Of(id).Line.Text)
+			}
+		}
+	}
+}

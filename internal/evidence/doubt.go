@@ -13,12 +13,15 @@ import (
 // Doubt says how far an attempt as a whole may be taken at its word, from what
 // kind of sentences it is made of. An honest answer to the question has next to
 // none; a confident and wrong one, a recital or an answer to another question
-// has much. It knows nothing of the items.
+// has much. Of the items it knows only
+// how many are contradicted.
 type Doubt struct {
 	// Value is 0 for no doubt. From [Doubtful] on an attempt is read strictly.
 	Value float64
 	// Wrong counts the lines that contradict known facts.
 	Wrong int
+	// Contrary counts the items of which a line says the contrary.
+	Contrary int
 	// Shares of the lines of prose, 0 to 1.
 	Absolute, Textbook, Undecided, Refused, Foreign, Own, Salad, Strung, Bare float64
 	// Few is set if of all that the question is about only a word or two are spoken of:
@@ -69,6 +72,13 @@ const (
 	fewCosts       = 0.3
 )
 
+// Of how many items sound attempts say the contrary at most, and the doubt in each
+// more.
+const (
+	mostContrary  = 2
+	contraryCosts = 0.05
+)
+
 // What honest attempts have at most for a manner, and the doubt in one more of it.
 const (
 	mostManner  = -0.6
@@ -95,6 +105,9 @@ func (d Doubt) Reason() string {
 	var why []string
 	if d.Wrong > 0 {
 		why = append(why, count(d.Wrong, "line contradicts known facts", "lines contradict known facts"))
+	}
+	if d.Contrary > mostContrary {
+		why = append(why, "it says the opposite of "+count(d.Contrary, "item", "items"))
 	}
 	if d.Textbook > 0.1 {
 		why = append(why, "much of it defines terms")
@@ -198,6 +211,12 @@ func doubtOf(about subject, lines []*Line) Doubt {
 		d.Value += float64(2*max(0, 0.3-d.Own)) + float64(1.5*max(0, d.Bare-0.7))
 	}
 	return d
+}
+
+// contradict takes down of which items lines say the contrary.
+func (d *Doubt) contradict(contrary map[string][]*Line) {
+	d.Contrary = len(contrary)
+	d.Value += float64(contraryCosts * float64(max(0, d.Contrary-mostContrary)))
 }
 
 func tally(n *float64, when bool) {

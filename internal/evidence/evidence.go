@@ -78,6 +78,9 @@ type Reading struct {
 	question *question.Question
 	subject  subject
 	findings map[string]Finding
+	// contrary are the lines that say the contrary of an item, by its id, where it is
+	// looked for.
+	contrary map[string][]*Line
 }
 
 // Of returns what the attempt shows of a rubric item, by its id.
@@ -90,7 +93,7 @@ func (r *Reading) WroteIn(p interview.Phase) bool {
 
 // Read reads an attempt at q.
 func Read(q *question.Question, a *interview.Attempt) *Reading {
-	r := &Reading{question: q, findings: make(map[string]Finding)}
+	r := &Reading{question: q, findings: make(map[string]Finding), contrary: make(map[string][]*Line)}
 	r.subject = subjectOf(q)
 	r.gather(a)
 	r.Foreign = foreignLanguage(q.Lexicon(), r.Lines)
@@ -128,20 +131,31 @@ func (r *Reading) judge() {
 		return
 	}
 	all := items(r.question)
+	raw := make(map[[2]int]claim.Judgement)
+	for i, it := range all {
+		for j, l := range r.Lines {
+			if l.room == 0 && len(l.read.Beliefs) == 0 {
+				continue
+			}
+			found := it.Judge(l.read, string(l.Phase))
+			if found.Opposite {
+				r.oppose(it, l, found)
+			}
+			if found.State != claim.Missed && l.room > 0 {
+				raw[[2]int{i, j}] = found
+			}
+		}
+	}
+	r.Doubt.contradict(r.contrary)
 	var pairs []pair
 	judged := make(map[[2]int]claim.Judgement)
 	for i, it := range all {
 		for j, l := range r.Lines {
-			if l.room == 0 {
+			found, ok := raw[[2]int{i, j}]
+			if !ok {
 				continue
 			}
-			found := r.hold(it, l)
-			if found.Opposite {
-				r.oppose(it, l, found)
-			}
-			if found.State == claim.Missed {
-				continue
-			}
+			found = r.weigh(it, l, found)
 			judged[[2]int{i, j}] = found
 			if found.State == claim.Seen {
 				pairs = append(pairs, pair{i, j, worth(it, l, found)})
@@ -185,7 +199,11 @@ func (l *Line) weakness() string {
 
 // hold judges a line against an item, with all that speaks against it.
 func (r *Reading) hold(it item, l *Line) claim.Judgement {
-	found := it.Judge(l.read, string(l.Phase))
+	return r.weigh(it, l, it.Judge(l.read, string(l.Phase)))
+}
+
+// weigh holds against a judgement what the rest of the attempt says.
+func (r *Reading) weigh(it item, l *Line, found claim.Judgement) claim.Judgement {
 	if found.State == claim.Seen {
 		if reason := r.restrain(it, l, found); reason != "" {
 			found.State, found.Strength, found.Reason = claim.Near, 0.9, reason
@@ -236,7 +254,9 @@ func (r *Reading) settle(it item, i, line int, judged map[[2]int]claim.Judgement
 		if found.State == claim.Seen {
 			found.State, found.Strength, found.Reason = claim.Near, 1, "the line has earned enough already"
 		}
-		r.Lines[j].Near = append(r.Lines[j].Near, Near{it.id, found.Lacks, found.Reason, found.Strength})
+		if r.Lines[j].isPlaceOf(it) || judged[[2]int{i, j}].State == claim.Seen {
+			r.Lines[j].Near = append(r.Lines[j].Near, Near{it.id, found.Lacks, found.Reason, found.Strength})
+		}
 		if at < 0 || found.Strength > best.Strength {
 			best, at = found, j
 		}
@@ -255,10 +275,21 @@ func (r *Reading) settle(it item, i, line int, judged map[[2]int]claim.Judgement
 
 // oppose notes that a line says the contrary of an item.
 func (r *Reading) oppose(it item, l *Line, found claim.Judgement) {
-	l.Near = append(l.Near, Near{it.id, nil, found.Reason, 1})
+	if l.isPlaceOf(it) {
+		l.Near = append(l.Near, Near{it.id, nil, found.Reason, 1})
+		if !l.joint && !slices.Contains(r.contrary[it.id], l) {
+			r.contrary[it.id] = append(r.contrary[it.id], l)
+		}
+	}
 	if _, ok := r.findings[it.id]; !ok {
 		r.findings[it.id] = Finding{Line: l, Reason: found.Reason, Claim: found.Claim, Opposite: true}
 	}
+}
+
+// isPlaceOf reports whether the line stands where an item is looked for: what it comes
+// near to elsewhere is far-fetched.
+func (l *Line) isPlaceOf(it item) bool {
+	return l.Phase == it.phase || slices.Contains(it.AlsoIn, string(l.Phase))
 }
 
 // Joint reports whether the line is two short neighbours read as one.

@@ -176,7 +176,7 @@ func TestMeasure(t *testing.T) {
 		"1 - false credits to weak attempts, mean":  {1 - float64(weakFalse)/float64(weakCount), 0.6},
 		"1 - false credits to weak attempts, worst": {1 - float64(weakMost), 0},
 		"1 - knock-out": {1 - out, 0.63},
-		"10 - items of a good answer to the other question":      {10 - mean, 8.8},
+		"10 - items of a good answer to the other question":      {10 - mean, 9},
 		"10 - items of an answer to the other question at worst": {10 - float64(most), 6},
 	} {
 		if floor.got < floor.least {

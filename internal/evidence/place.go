@@ -54,6 +54,8 @@ func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
 	switch {
 	case l.listed:
 		return "names a term; say what you would do with it"
+	case r.Doubt.Contrary > mostContrary && len(r.contrary[it.id]) > 0:
+		return "you also say the opposite"
 	case r.Doubt.Salad > mostSalad:
 		return "the words make no sentences"
 	case (r.Doubt.Foreign > 0.1 || r.Doubt.Own < 0.2) && (l.read.Kinds.Foreign || !r.subject.of(l)):
@@ -68,7 +70,7 @@ func (r *Reading) restrain(it item, l *Line, found claim.Judgement) string {
 // misplaced judges the place of a line.
 func (r *Reading) misplaced(it item, l *Line, made int) string {
 	needs := 1
-	if l.Phase != it.phase && !slices.Contains(it.AlsoIn, string(l.Phase)) {
+	if !l.isPlaceOf(it) {
 		needs = 2
 		if n, ok := elsewhere[[2]interview.Phase{it.phase, l.Phase}]; ok {
 			needs = n
