@@ -14,6 +14,7 @@ import (
 type copied struct {
 	message      int32
 	member       int32
+	from, to     int32 // the users who sent it and who is to have it
 	older, newer int32 // among what the store keeps for the receiver
 	behind       int32 // in the buffer of a connection
 	gateway      int32 // that it is handed to
@@ -91,9 +92,9 @@ func (ds *deliveries) spread(i int32) {
 // create sends a message on its way to a member.
 func (ds *deliveries) create(i, member int32) {
 	k := ds.Take()
-	user := ds.m.talks.members[member].user
+	user, from := ds.ends(i, member)
 	live := ds.m.people.here(user)
-	ds.All[k] = copied{message: i, member: member, state: travels, live: live, filed: !ds.m.onWrite}
+	ds.All[k] = copied{message: i, member: member, from: from, to: user, state: travels, live: live, filed: !ds.m.onWrite}
 	ds.keep(user, k)
 	ds.m.messages.All[i].pins++
 	if d := ds.m.messages.waiting(i); live && d != nil {
@@ -104,14 +105,21 @@ func (ds *deliveries) create(i, member int32) {
 
 // recall lets a copy wait for a member who was away, until they read it.
 func (ds *deliveries) recall(i, member int32) {
-	k := ds.Put(copied{message: i, member: member, state: parked, filed: true, pushed: true})
-	ds.keep(ds.user(k), k)
-	ds.m.people.all[ds.user(k)].parked++
+	user, from := ds.ends(i, member)
+	k := ds.Put(copied{message: i, member: member, from: from, to: user, state: parked, filed: true, pushed: true})
+	ds.keep(user, k)
+	ds.m.people.all[user].parked++
 	ds.m.messages.All[i].pins++
 }
 
+// ends returns the users between whom a copy goes.
+func (ds *deliveries) ends(i, member int32) (to, from int32) {
+	members := ds.m.talks.members
+	return members[member].user, members[ds.m.messages.All[i].sender].user
+}
+
 // user returns the receiver of a copy.
-func (ds *deliveries) user(k int32) int32 { return ds.m.talks.members[ds.All[k].member].user }
+func (ds *deliveries) user(k int32) int32 { return ds.All[k].to }
 
 // inbox returns the shard that keeps what its receiver is to read.
 func (ds *deliveries) inbox(k int32) int32 { return ds.m.store.shardOf(ds.user(k)) }
@@ -221,7 +229,7 @@ func (ds *deliveries) again(k int32) {
 func (ds *deliveries) acknowledge(k int32) {
 	cp := &ds.All[k]
 	if ds.m.receipts != sent {
-		ds.m.clients.tell(ds.m.talks.members[ds.m.messages.All[cp.message].sender].user)
+		ds.m.clients.tell(cp.from)
 	}
 	ds.end(k)
 }

@@ -13,6 +13,7 @@ import (
 type attempt struct {
 	message int32
 	gateway int32
+	sender  int32 // a user
 	place   state // travels, atGateway or filing
 }
 
@@ -102,7 +103,7 @@ func (o *outbox) send(d int32) {
 	}
 	draft.tries++
 	msg.pins++
-	a := o.attempts.Put(attempt{message: draft.message, gateway: gateway, place: travels})
+	a := o.attempts.Put(attempt{message: draft.message, gateway: gateway, sender: user, place: travels})
 	o.toGateway.Begin(a)
 }
 
@@ -168,7 +169,7 @@ func (o *outbox) accept(a int32) {
 	msg := &o.m.messages.All[i]
 	sender := &o.m.talks.members[msg.sender]
 	next := o.m.talks.all[msg.conversation].next
-	if !o.m.store.reaches(o.shardOf(a)) ||
+	if o.m.store.struck && !o.m.store.reaches(o.shardOf(a)) ||
 		next-uint32(sender.next) >= delivery.Ahead || next == math.MaxUint16 { // the sender must catch up first
 		o.endAttempt(a)
 		return
@@ -194,7 +195,7 @@ func (o *outbox) tick(a int32) {
 	at := o.attempts.All[a]
 	d := o.m.messages.waiting(at.message)
 	if d != nil && !d.acked {
-		gateway, ok := o.m.people.reach(o.m.talks.members[o.m.messages.All[at.message].sender].user)
+		gateway, ok := o.m.people.reach(at.sender)
 		if ok && gateway == at.gateway {
 			d.acked = true
 			o.rate(d.arrived)
