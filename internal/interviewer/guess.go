@@ -10,7 +10,8 @@ type guess struct {
 
 // How the model and the cover are joined.
 const (
-	leastCover = .05 // of a class that knows no word of a text
+	leastCover = .3  // of a class that knows no word of a text
+	leastAbout = .05 // the same, of the words that say what a text is about
 	leastTopic = .4  // likelihood of a standard topic that is named
 )
 
@@ -65,7 +66,7 @@ func (in *Interviewer) without(g *guess, kind Kind) {
 // about makes classes that know none of some words unlikely.
 func (in *Interviewer) about(g *guess, words reading) {
 	for c, share := range in.cover.shares(words) {
-		g.classes[c] = float64(g.classes[c] * (leastCover + share))
+		g.classes[c] = float64(g.classes[c] * (leastAbout + share))
 	}
 	g.norm()
 }

@@ -20,14 +20,27 @@ type model struct {
 const (
 	epochs   = 5
 	settling = 2 // epochs before those whose weights are averaged
-	rate     = .5
+	rate     = .8
 	biasRate = .1
 	// leastError is the error below which a class is not corrected: most of the work
 	// would go into classes that are out of the question anyway.
-	leastError = 4e-3
+	leastError = .015
 	// damping keeps the first corrections of a weight within bounds.
 	damping = 1e-3
+	// dropped is the share of an example's features that an epoch leaves out, chosen at
+	// random: the others have to tell the class without them, as they must in a question
+	// that says but half of it in known words.
+	dropped = .3
 )
+
+// A dice is a linear congruential generator: the same everywhere.
+type dice uint32
+
+// throw returns a number from 0 up to, but not including, 1<<24.
+func (d *dice) throw() int {
+	*d = *d*1664525 + 1013904223
+	return int(*d >> 8)
+}
 
 // A trainer corrects a model example by example.
 type trainer struct {
@@ -35,6 +48,7 @@ type trainer struct {
 	weightSquares, biasSquares []float64 // of past corrections
 	errors                     []float64 // by class, of one example
 	wrong                      []int     // classes to correct
+	row                        []feature // see thinned
 }
 
 // fit returns a model of rows with their classes: the mean of those after each of
@@ -49,21 +63,40 @@ func fit(rows [][]feature, labels []int, features, classes int) *model {
 	for i := range order {
 		order[i] = i
 	}
-	random := uint32(12345)
+	random := dice(12345)
 	for epoch := range epochs {
 		for i := len(order) - 1; i > 0; i-- {
-			random = random*1664525 + 1013904223
-			j := int(random>>8) % (i + 1)
+			j := random.throw() % (i + 1)
 			order[i], order[j] = order[j], order[i]
 		}
 		for _, i := range order {
-			t.correct(rows[i], labels[i])
+			t.correct(t.thinned(rows[i], &random), labels[i])
 		}
 		if epoch >= settling {
 			mean.add(&t.model, 1./(epochs-settling))
 		}
 	}
 	return mean
+}
+
+// thinned returns a row without some of its features, at unit length. It is valid
+// until the next one.
+func (t *trainer) thinned(row []feature, random *dice) []feature {
+	t.row = t.row[:0]
+	sum := 0.
+	for _, f := range row {
+		if float64(random.throw()) >= dropped*(1<<24) {
+			t.row = append(t.row, f)
+			sum += float64(f.weight * f.weight)
+		}
+	}
+	if sum > 0 {
+		length := math.Sqrt(sum)
+		for i := range t.row {
+			t.row[i].weight /= length
+		}
+	}
+	return t.row
 }
 
 // correct moves the weights towards the class of an example.
@@ -108,13 +141,13 @@ func (m *model) probabilities(row []feature, p []float64) {
 			p[c] += float64(f.weight * w)
 		}
 	}
-	most := p[0]
+	highest := p[0]
 	for _, z := range p {
-		most = max(most, z)
+		highest = max(highest, z)
 	}
 	sum := 0.
 	for c, z := range p {
-		p[c] = sim.Exp(z - most)
+		p[c] = sim.Exp(z - highest)
 		sum += p[c]
 	}
 	for c := range p {

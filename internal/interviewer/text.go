@@ -44,9 +44,19 @@ type reading struct {
 const (
 	stemWeight    = 1.
 	fillerWeight  = .5
-	conceptWeight = 1.9
-	pairWeight    = .3
+	conceptWeight = 1.4
+	pairWeight    = .6
 	openingWeight = .4
+	edgeWeight    = .6
+)
+
+// Letters of a word's beginning and end that words of one family have in common:
+// "shorten" and "shortcut", "callback" and "fallback". Shorter words are features
+// as a whole.
+const (
+	edge          = 4
+	leastBegin    = edge + 1
+	leastWithTail = edge + 2
 )
 
 func (v *vocabulary) read(text string) reading { return v.reading(lexicon.Split(text).Tokens) }
@@ -79,6 +89,15 @@ func (r reading) each(f func(key string, weight float64)) {
 			f("f:"+t.Text, fillerWeight)
 		} else {
 			f(stemKey(t), stemWeight)
+		}
+		if t.Filler || t.Kind != lexicon.Word {
+			continue
+		}
+		if len(t.Text) >= leastBegin {
+			f("b:"+t.Text[:edge], edgeWeight)
+		}
+		if len(t.Text) >= leastWithTail {
+			f("e:"+t.Text[len(t.Text)-edge:], edgeWeight)
 		}
 	}
 	names := r.names()
