@@ -17,6 +17,8 @@ const (
 	notUnderstood = "I did not understand that. Say it in other words."
 	nothingOn     = "I have nothing on %s. Assume something, and write it down."
 	yoursToDecide = "That is yours to decide. Choose, and say why."
+	goOn          = "Gladly. What else would you like to know?"
+	thatIsAll     = "That is all I know of it. Take it as given, or say what speaks against it."
 	belongsBelow  = "That is a statement, not a question. It belongs below, among what you write down."
 )
 
@@ -64,6 +66,10 @@ func (c *Coach) says(r interviewer.Reply) string {
 		return yoursToDecide
 	case interviewer.Statement:
 		return belongsBelow
+	case interviewer.Courtesy:
+		return goOn
+	case interviewer.Pressed:
+		return thatIsAll
 	}
 	return notUnderstood
 }

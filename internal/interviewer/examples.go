@@ -42,7 +42,7 @@ const measure = "measure"
 // standard is what holds for every question.
 type standard struct {
 	topics  map[string][]string // ways to ask, by standard topic
-	talk    map[string][]string // by kind of talk: "design", "statement", "chatter"
+	talk    map[string][]string // by kind of talk: "design", "statement", "courtesy", "chatter"
 	lexicon *lexicon.Lexicon
 	// asked holds the concepts of questions: true if they say what a question is
 	// about, false if only how much of it.
@@ -72,7 +72,7 @@ var loadStandard = sync.OnceValue(func() *standard {
 var talks = []struct {
 	name string
 	kind Kind
-}{{"design", Design}, {"statement", Statement}, {"chatter", Unclear}}
+}{{"design", Design}, {"statement", Statement}, {"courtesy", Courtesy}, {"chatter", Unclear}}
 
 // A collector gathers examples and classes of a question.
 type collector struct {

@@ -36,15 +36,17 @@ type Kind uint8
 
 // The kinds of texts.
 const (
-	Unclear   Kind = iota // not understood, or no question at all
+	Unclear   Kind = iota // not understood
 	Answered              // clarifications answer it
 	AskedBack             // it may mean either of two clarifications
 	Outside               // understood, but nothing answers it
 	Design                // asks for a piece of the design
 	Statement             // states something
+	Courtesy              // says no more than hello, thanks or one moment
+	Pressed               // asks why, or for more, of what was answered
 )
 
-var kinds = [...]string{"unclear", "answered", "asked-back", "outside", "design", "statement"}
+var kinds = [...]string{"unclear", "answered", "asked-back", "outside", "design", "statement", "courtesy", "pressed"}
 
 // String returns the name of a kind, as journals hold it.
 func (k Kind) String() string { return kinds[k] }

@@ -39,7 +39,8 @@ func TestAsk(t *testing.T) {
 		{"asdf", Unclear, ""},
 		{"???", Unclear, ""},
 		{"", Unclear, ""},
-		{"thanks, that makes sense", Unclear, ""},
+		{"thanks, that makes sense", Courtesy, ""},
+		{"hello", Courtesy, ""},
 	}
 	for _, tt := range tests {
 		r := For(q).Ask(tt.text, Reply{})
