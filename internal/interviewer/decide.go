@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
-	"spar/internal/wordset"
 )
 
 // What makes a guess sure enough. The measures change little between halves and
@@ -20,16 +19,28 @@ const (
 // Ask returns how a text is taken, after the reply to what was asked before; the
 // zero Reply if nothing was. It is safe for concurrent use.
 func (in *Interviewer) Ask(text string, last Reply) Reply {
+	text = unfolded(text)
 	if reply, ok := chosen(text, last); ok {
 		return reply
 	}
+	if len(last.Clarifications) > 0 && presses(text) {
+		return Reply{Kind: Pressed}
+	}
+	if premise, rest, ok := supposes(text); ok {
+		if reply, ok := in.premised(premise, rest); ok {
+			return reply
+		}
+	}
 	trimmed := trim(text)
 	r := in.read(trimmed)
+	if len(last.Clarifications) > 0 && continues(text) {
+		return in.verdict(in.continued(r, last))
+	}
 	if in.strange(r) {
 		return Reply{Kind: Unclear}
 	}
 	g := in.guess(r)
-	if states(text) && (g.best() < 0 || in.classes[g.best()].kind != Unclear) {
+	if states(text) && (g.best() < 0 || in.classes[g.best()].kind != Unclear && in.classes[g.best()].kind != Courtesy) {
 		return Reply{Kind: Statement}
 	}
 	if strings.Contains(text, "?") || opens(r.tokens) {
@@ -134,64 +145,4 @@ func chosen(text string, last Reply) (Reply, bool) {
 		return Reply{Kind: Answered, Clarifications: answers}, true
 	}
 	return Reply{}, false
-}
-
-// leans reports whether a text says nothing of what it is about, but points at
-// something: "and how large are those?"
-func (in *Interviewer) leans(r reading) bool {
-	points := slices.ContainsFunc(r.tokens, func(t lexicon.Token) bool { return leaning[t.Text] })
-	return points && len(r.tokens) > 3 && len(in.subject(r)) == 0
-}
-
-// leaning are the words that point at what was said before; "it" is the system.
-var leaning = wordset.Of("those them they that these ones their")
-
-// subject returns the words by which a text says what it is about.
-func (in *Interviewer) subject(r reading) []lexicon.Token {
-	var words []lexicon.Token
-	for _, o := range r.concepts {
-		if in.vocabulary.asked[o.Idea] {
-			words = append(words, r.words[o.First:o.End]...)
-		}
-	}
-	return words
-}
-
-// follow answers a question that leans on the one before.
-func (in *Interviewer) follow(r reading, g guess, last Reply) Reply {
-	if len(last.Clarifications) == 0 {
-		return in.unsure(g)
-	}
-	_, g = in.leaning(r, last)
-	return in.verdict(g)
-}
-
-// leaning reads a text together with what was asked before.
-func (in *Interviewer) leaning(r reading, last Reply) (reading, guess) {
-	if len(last.Clarifications) == 0 {
-		return r, in.guess(r)
-	}
-	about := last.Clarifications[len(last.Clarifications)-1]
-	subject := in.subject(in.vocabulary.read(in.clarifications[about].Ask))
-	r = in.vocabulary.reading(slices.Concat(r.tokens, subject))
-	g := in.guess(r)
-	in.about(&g, in.vocabulary.reading(subject))
-	return r, g
-}
-
-// leastLikely is how likely a clarification must be to be asked back about where
-// nothing says what a text is about.
-const leastLikely = .1
-
-// unsure returns the reply to a text that does not say what it is about.
-func (in *Interviewer) unsure(g guess) Reply {
-	best := in.likeliest(g)
-	if best < 0 || g.classes[best] < leastLikely {
-		return in.verdict(g)
-	}
-	var other []int
-	if rival, _ := in.rival(g, best); rival >= 0 {
-		other = in.classes[rival].answers
-	}
-	return Reply{Kind: AskedBack, Clarifications: firstTwo([]int{best}, other)}
 }

@@ -104,7 +104,9 @@ func (in *Interviewer) joined(whole Reply, g guess, parts []part) Reply {
 	telegram := !slices.ContainsFunc(parts, func(p part) bool { return opens(p.tokens) })
 	var answers []int
 	sure, asks := true, false // all parts; any part
+	elsewhere := false        // a part of its own asks what is outside
 	for _, p := range parts {
+		elsewhere = elsewhere || opens(p.tokens) && p.best() < 0 && p.outside >= clearlyOutside
 		switch {
 		case !in.counts(p, g, telegram):
 			continue
@@ -126,7 +128,7 @@ func (in *Interviewer) joined(whole Reply, g guess, parts []part) Reply {
 	overlaps := slices.ContainsFunc(answers, func(i int) bool { return slices.Contains(whole.Clarifications, i) })
 	only := len(answers) == 1 && in.likeliest(g) == answers[0] // what the whole would be, were it answered
 	switch {
-	case g.outside >= clearlyOutside && !(only && sure),
+	case g.outside >= clearlyOutside && !(only && sure) && !elsewhere,
 		len(answers) == 1 && !(whole.Kind == AskedBack && overlaps) && !(whole.Kind == Outside && asks && only),
 		whole.Kind == Answered && !overlaps && !sure:
 		return whole

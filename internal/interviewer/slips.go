@@ -1,6 +1,8 @@
 package interviewer
 
 import (
+	"strings"
+
 	"spar/internal/lexicon"
 	"spar/internal/spelling"
 )
@@ -28,6 +30,7 @@ func (in *Interviewer) read(text string) reading {
 		repairs++
 		if meant := in.vocabulary.meant(t.Text); meant != "" {
 			t.Text, t.Stem = meant, lexicon.Stem(meant)
+			t.Filler = lexicon.Split(meant).Tokens[0].Filler
 		}
 	}
 	return in.vocabulary.reading(tokens)
@@ -42,4 +45,25 @@ func (v *vocabulary) meant(word string) string {
 		}
 	}
 	return best
+}
+
+// unfolded returns a text with what is written in a hurry in full.
+func unfolded(text string) string {
+	words := strings.Fields(text)
+	for i, word := range words {
+		bare := strings.TrimRight(word, ",.?!:;")
+		if long, ok := shorthand[strings.ToLower(bare)]; ok {
+			words[i] = long + word[len(bare):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// shorthand is how words are written in a hurry that are too short to repair.
+var shorthand = map[string]string{
+	"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "thx": "thanks", "tx": "thanks", "teh": "the", "hte": "the",
+	"wat": "what", "waht": "what", "whta": "what", "wht": "what", "wich": "which", "whos": "who", "hwo": "how", "hw": "how", "woh": "who",
+	"ppl": "people", "usr": "user", "usrs": "users", "lnk": "link", "lnks": "links", "mesg": "message", "reqs": "requirements", "avg": "average",
+	"yr": "year", "yrs": "years", "hrs": "hours", "mny": "many", "nbr": "number",
+	"dont": "don't", "cant": "can't", "shld": "should", "shoud": "should", "coud": "could", "lenght": "length", "wether": "whether",
 }
