@@ -28,7 +28,8 @@ func (in *Interviewer) guess(r reading) guess {
 			}
 			g.classes[c] = 0
 		case Answered:
-			g.classes[c] = float64(g.classes[c] * (leastCover + cover[c]))
+			known := leastCover + cover[c]
+			g.classes[c] = float64(g.classes[c] * float64(known*known))
 		}
 	}
 	if g.outside < leastTopic {

@@ -2,6 +2,7 @@ package interviewer
 
 import (
 	"math"
+	"sync"
 
 	"spar/internal/sim"
 )
@@ -18,6 +19,7 @@ type model struct {
 
 // How a model is trained.
 const (
+	members  = 3 // models whose mean is taken
 	epochs   = 5
 	settling = 2 // epochs before those whose weights are averaged
 	rate     = .8
@@ -51,19 +53,38 @@ type trainer struct {
 	row                        []feature // see thinned
 }
 
-// fit returns a model of rows with their classes: the mean of those after each of
-// the later epochs, which varies less with the order of the rows than the last one.
+// fit returns a model of rows with their classes: the mean of several that saw the
+// rows in other orders and with other features left out, which depends less on
+// chance than any of them.
 func fit(rows [][]feature, labels []int, features, classes int) *model {
+	var models [members]*model
+	var all sync.WaitGroup
+	for i := range models {
+		all.Go(func() { models[i] = fitOne(rows, labels, features, classes, dice(12345+i)) })
+	}
+	all.Wait()
+	mean := newModel(features, classes)
+	for _, m := range models {
+		mean.add(m, 1./members)
+	}
+	return mean
+}
+
+func newModel(features, classes int) *model {
+	return &model{classes: classes, weights: make([]float64, features*classes), bias: make([]float64, classes)}
+}
+
+// fitOne returns the mean of the models after each of the later epochs.
+func fitOne(rows [][]feature, labels []int, features, classes int, random dice) *model {
 	t := &trainer{
-		model:         model{classes: classes, weights: make([]float64, features*classes), bias: make([]float64, classes)},
+		model:         *newModel(features, classes),
 		weightSquares: make([]float64, features*classes), biasSquares: make([]float64, classes), errors: make([]float64, classes),
 	}
-	mean := &model{classes: classes, weights: make([]float64, features*classes), bias: make([]float64, classes)}
+	mean := newModel(features, classes)
 	order := make([]int, len(rows))
 	for i := range order {
 		order[i] = i
 	}
-	random := dice(12345)
 	for epoch := range epochs {
 		for i := len(order) - 1; i > 0; i-- {
 			j := random.throw() % (i + 1)
