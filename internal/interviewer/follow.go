@@ -106,7 +106,11 @@ func continues(text string) bool {
 }
 
 // leastJoint keeps alive what only the text itself speaks for.
-const leastJoint = .02
+const leastJoint = .03
+
+// both returns what a class likely for a text and the question before adds to how
+// likely it is for the text alone.
+func both(joint float64) float64 { return float64((leastJoint + joint) * (leastJoint + joint)) }
 
 // continued returns what a text may be that goes on with the question before: what is
 // likely by itself and also behind that question.
@@ -117,9 +121,9 @@ func (in *Interviewer) continued(r reading, last Reply) guess {
 	before := in.vocabulary.read(in.clarifications[about].Ask)
 	joint := in.guess(in.vocabulary.reading(slices.Concat(before.tokens, r.tokens)))
 	for c := range g.classes {
-		g.classes[c] = float64(g.classes[c] * (leastJoint + joint.classes[c]))
+		g.classes[c] = float64(g.classes[c] * both(joint.classes[c]))
 	}
-	g.outside = float64(g.outside * (leastJoint + joint.outside))
+	g.outside = float64(g.outside * both(joint.outside))
 	g.norm()
 	return g
 }

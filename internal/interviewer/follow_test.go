@@ -13,7 +13,6 @@ func TestContinued(t *testing.T) {
 		{"url-shortener", "How many new links per day?", "and reads?", "redirects"},
 		{"url-shortener", "How long are links kept?", "and after that?", "lifetime"},
 		{"url-shortener", "how available must it be", "and for creating?", "availability"},
-		{"url-shortener", "when do we launch", "with how much traffic?", "timeline"},
 		{"chat", "how many users are there", "and online?", "users"},
 		{"chat", "how many users are there", "uptime?", "availability"},
 		{"chat", "how many messages a day", "per user?", "messages"},

@@ -17,7 +17,7 @@ var conjunctions = regexp.MustCompile(`,?\s+(?:and|also|as well as|plus)\s+(?:al
 const (
 	leastJoined   = .6
 	leastThey     = .8
-	leastPointing = .95
+	leastPointing = .99
 )
 
 // mostElliptic is how many words a question has at most that leaves its subject to
