@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // What makes a guess sure enough. The measures change little between halves and
@@ -22,6 +23,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	text = unfolded(text)
 	if reply, ok := chosen(text, last); ok {
 		return reply
+	}
+	if bare[strings.ToLower(strings.Trim(text, " .,!?"))] {
+		return Reply{Kind: Unclear}
 	}
 	if len(last.Clarifications) > 0 && presses(text) {
 		return Reply{Kind: Pressed}
@@ -121,6 +125,9 @@ func (in *Interviewer) strange(r reading) bool {
 	}
 	return len(r.tokens) == 0 || float64(known) < leastKnown*float64(len(r.tokens)) || said == 0 && (content > 0 || len(r.tokens) < 3)
 }
+
+// bare are answers to a question that nobody asked.
+var bare = wordset.Of("yes no yeah yep nope both")
 
 // mostChoosing is the most words in which one of two is chosen.
 const mostChoosing = 4
