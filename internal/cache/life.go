@@ -43,7 +43,7 @@ func meanLife(ttl, stay float64) float64 {
 		stays = 12 // after which S falls exponentially
 	)
 	p := sim.Exp(-stay)
-	width := stay / steps
+	width := float64(stay / steps)
 	longer := make([]float64, steps+1, (stays+1)*steps+1)
 	for i := range longer {
 		longer[i] = 1

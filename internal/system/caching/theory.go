@@ -181,7 +181,7 @@ func (m *model) stampedes(t *system.Theory) {
 	case took == 0:
 		t.None("stampedes", "the origin answers at once")
 		return
-	case workers > 0 && float64(workers) < float64(many+3*math.Sqrt(many)):
+	case workers > 0 && float64(workers) < many+float64(3*math.Sqrt(many)):
 		t.None("stampedes", "the origin does not work on all of one at a time")
 		return
 	case m.coalesce:

@@ -45,7 +45,7 @@ func stockOf(p *system.Plan, s size) stock {
 func cost(p *system.Plan) sim.Cost {
 	s := sizeOf(p)
 	keeps := stockOf(p, s)
-	bytes := float64(keeps.users * (bytesOf[user]() + 3*bytesOf[int32]()))
+	bytes := float64(keeps.users * (bytesOf[user]() + float64(3*bytesOf[int32]())))
 	bytes += float64(keeps.connections * bytesOf[connection]())
 	bytes += float64(keeps.conversations * bytesOf[conversation]())
 	bytes += float64(keeps.members * bytesOf[member]())
