@@ -71,5 +71,5 @@ var (
 	// spreading stand before an "over" that is a place: "spread over shards".
 	spreading = wordset.Of("spread fail take hand shard shards sharded go goes walk distribute distributed fall falls handed hands roll rolls carry carries all out flow flows sent send travel travels iterate loop connect talk stream streams run runs average averaged hash evenly balance balanced evenly served delivered")
 	// spread stand behind such an "over": "over the websocket", "over TLS".
-	spread = wordset.Of("the all each every many several both our its time tls ssl https http tcp udp websocket websockets ws wss sockets grpc wire network years months days hours")
+	spread = wordset.Of("mqtt xmpp quic http2 amqp the all each every many several both our its time tls ssl https http tcp udp websocket websockets ws wss sockets grpc wire network years months days hours")
 )

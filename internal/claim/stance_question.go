@@ -43,7 +43,7 @@ func (r *reader) answered(first, end int) Stance {
 		return Asserted
 	case denying[answer[0].Text]:
 		return Denied
-	case r.supposes(first, end):
+	case r.supposes(first, end), r.names(first, end):
 		return Asserted
 	}
 	return Asked
@@ -55,6 +55,15 @@ func (r *reader) answered(first, end int) Stance {
 func (r *reader) supposes(first, end int) bool {
 	const short = 7 // tokens
 	return end-first <= short && speech()["supposing"].match(r.tokens[first:end]) && !speech()["asking"].match(r.tokens[first:end])
+}
+
+// names reports whether a question only names the case that is answered behind it: "A
+// slow phone fills its queue? Hang up." It is short, does not begin as questions do, and
+// the answer refuses nothing.
+func (r *reader) names(first, end int) bool {
+	const short = 12 // tokens
+	answer := r.tokens[end:r.sentenceEnd(end)]
+	return end-first <= short && !speech()["asking"].match(r.tokens[first:end]) && !speech()["unwanted"].match(answer) && !speech()["turned"].match(answer)
 }
 
 // sentenceEnd returns the token behind the sentence of token first.

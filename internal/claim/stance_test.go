@@ -222,6 +222,9 @@ func TestStance(t *testing.T) {
 		// Taken back.
 		{"a queue; no wait, a batch", "-queue +batch"},
 		{"Redis. Scratch that, Memcached.", "-redis +memcached"},
+		{"A slow client fills its buffer? Hang up on it.", "+slow-client +buffer"},
+		{"A cache in front? That is overkill.", "-cache"},
+		{"Push over MQTT rather than polling", "+websocket -poll"},
 		{"Shard by user - actually no, by conversation", "+conversation"},
 		{"MySQL, on second thought Cassandra", "-mysql +cassandra"},
 		{"~~a queue~~ a batch", "+batch"},
