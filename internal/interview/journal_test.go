@@ -203,6 +203,24 @@ func TestAnErrorAfterTheFact(t *testing.T) {
 	}
 }
 
+// A store that refuses events and cannot be read is no reason for another id: nobody knows
+// what it holds.
+func TestARefusalThatCannotBeExplained(t *testing.T) {
+	store := new(recorder)
+	j := startJournal(t, store)
+	flush(t, j)
+	write(t, j, time.Second, Functional, "a")
+	store.events, store.unread = nil, errors.New("unreadable")
+	if err := j.Flush(t.Context()); !errors.Is(err, store.unread) || len(store.events) > 0 || j.ID() != "s1" || !j.Dirty() {
+		t.Errorf("error %v, stored %+v under %s, dirty %v", err, store.events, j.ID(), j.Dirty())
+	}
+	store.unread = nil
+	flush(t, j)
+	if len(store.events) != 2 || j.ID() != "s1" || j.Dirty() {
+		t.Errorf("stored %+v under %s, dirty %v", store.events, j.ID(), j.Dirty())
+	}
+}
+
 func TestAFailedSaveIsTriedAgain(t *testing.T) {
 	store := &recorder{err: errors.New("disk full")}
 	j := startJournal(t, store)
@@ -216,6 +234,9 @@ func TestAFailedSaveIsTriedAgain(t *testing.T) {
 	store.err = nil
 	write(t, j, time.Second, Functional, "kept", "and more")
 	flush(t, j)
+	if at, err := j.Saved(); err != nil || !at.Equal(epoch.Add(time.Second)) {
+		t.Errorf("saved at %v, %v", at, err)
+	}
 	opened, err := Open(t.Context(), store, "s1")
 	if err != nil {
 		t.Fatal(err)
