@@ -27,6 +27,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	if bare[strings.ToLower(strings.Trim(text, " .,!?"))] {
 		return Reply{Kind: Unclear}
 	}
+	if thanks(text) {
+		return Reply{Kind: Courtesy}
+	}
 	if len(last.Clarifications) > 0 && presses(text) {
 		return Reply{Kind: Pressed}
 	}

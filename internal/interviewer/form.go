@@ -2,6 +2,7 @@ package interviewer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -12,7 +13,7 @@ var (
 	brackets = regexp.MustCompile(`\([^)]*\)`)
 	reasons  = regexp.MustCompile(`(?i),? (?:e\.?g\.?|for example|for instance|because|since that|i don.?t want)\b[^?]*`)
 	greeting = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey(?: there)?|ok(?:ay)?|so|and|first(?:ly)?|right|well|alright|um+|uh+|then|also|next|now|one more|good|great|thanks|thank you|but|sorry)[,.!: ]+)+(\w+ \w+ \w)`)
-	courtesy = regexp.MustCompile(`(?i)\b(?:would you like me to (?:assume|take|plan for|plan with)|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like(?: me to (?:assume|take|plan(?: with| for)?))?|do you want|are we talking(?: about)?|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
+	courtesy = regexp.MustCompile(`(?i)\b(?:would you like me to (?:assume|take|plan for|plan with)|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like(?: me to (?:assume|take|plan(?: with| for)?))?|do you want|are we talking(?: about)?|(?:so )?we(?:'re| are) (?:looking at|talking about|dealing with)|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
 	tag      = regexp.MustCompile(`(?i),? *\b(?:right|correct|yes|no|ok(?:ay)?|fair(?: enough)?|am i right|(?:is|was) (?:that|this) (?:right|so|correct|true|fair|it|ok(?:ay)?)|(?:is|are|do|does|don'?t|doesn'?t|isn'?t|aren'?t|will|won'?t|can|can'?t) (?:it|we|they|you|there|that)) *\?+\s*$`)
 	sentence = regexp.MustCompile(`[^?.!]+[?.!]*`)
 )
@@ -48,6 +49,19 @@ func trim(text string) string {
 		return text
 	}
 	return t
+}
+
+// thanking is how a text begins that is hardly more than thanks.
+var thanking = regexp.MustCompile(`(?i)^(?:(?:ok(?:ay)?|great|perfect|good|ah|alright)[,.! ]+)*(?:thanks|thank you|thx|cheers|much obliged)\b`)
+
+// mostThanks is the most words of thanks.
+const mostThanks = 8
+
+// thanks reports whether a text only thanks.
+func thanks(text string) bool {
+	m := thanking.FindString(text)
+	rest := lexicon.Split(text[len(m):]).Tokens
+	return m != "" && !strings.Contains(text, "?") && len(rest) <= mostThanks && !slices.ContainsFunc(rest, func(t lexicon.Token) bool { return questioning[t.Text] || asking[t.Text] })
 }
 
 // names reports whether an aside only names what is asked about, "(RTO/RPO)".

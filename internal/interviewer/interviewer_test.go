@@ -40,6 +40,8 @@ func TestAsk(t *testing.T) {
 		{"???", Unclear, ""},
 		{"", Unclear, ""},
 		{"thanks, that makes sense", Courtesy, ""},
+		{"thank you, that helps a lot", Courtesy, ""},
+		{"thanks, and how many are opened per day", Answered, "redirects"},
 		{"hello", Courtesy, ""},
 	}
 	for _, tt := range tests {
