@@ -15,19 +15,98 @@ import (
 // Comparison writes how runs differ.
 func (w *Writer) Comparison(c *system.Comparison) {
 	first := c.Runs[0].Result
-	w.Ends(c.System+" by "+c.Vary, w.facts(fmt.Sprintf("seed %d", c.Seed), system.Seconds.Format(first.VirtualSeconds)+" of virtual time"))
-	main := mainMetrics(c)
+	w.Ends(c.System+" by "+c.Vary, w.facts(seeds(c), system.Seconds.Format(first.VirtualSeconds)+" of virtual time", traffic(c)))
+	timed := mainMetrics(c)
+	others := varying(c, timed)
 	w.Blank()
-	w.Table(compared(c, append(main, varying(c, main)...)))
-	if len(main) == 0 {
-		main = varying(c, nil)
-	}
-	if len(main) > 0 {
+	w.Table(compared(c, append(slices.Clone(timed), others...)))
+	if main := about(c, timed, others); len(main) > 0 {
 		w.against(c, main)
-		w.versus(c, main[min(1, len(main)-1)])
+		w.versus(c, drawn(c, main))
 	}
+	w.List("differences", verdicts(c, append(timed, others...)))
 	w.List("warnings", warnings(c))
 	w.List("not modelled", first.NotModelled)
+}
+
+// seeds says which seeds ran.
+func seeds(c *system.Comparison) string {
+	if len(c.Seeds) == 1 {
+		return fmt.Sprintf("seed %d", c.Seeds[0])
+	}
+	return fmt.Sprintf("seeds %d to %d", c.Seeds[0], c.Seeds[len(c.Seeds)-1])
+}
+
+// traffic says whether all values met the same.
+func traffic(c *system.Comparison) string {
+	if c.SameTraffic {
+		return "the same arrivals"
+	}
+	return "other arrivals"
+}
+
+// mostAbout is how many metrics differences are written of.
+const mostAbout = 4
+
+// about returns the metrics that the parameter changes most, for their size, with the
+// mean and the p99 of the latency among them.
+func about(c *system.Comparison, timed, others []string) []string {
+	main := timed[:min(2, len(timed))]
+	rest := slices.Concat(timed[len(main):], others)
+	slices.SortStableFunc(rest, func(a, b string) int { return cmp.Compare(effect(c, b), effect(c, a)) })
+	return slices.Concat(main, rest[:min(len(rest), mostAbout-len(main))])
+}
+
+// drawn returns the metric to draw: the second, which is the p99 where one is timed, or
+// the one that the parameter changes most where it hardly changes that.
+func drawn(c *system.Comparison, main []string) string {
+	const hardly = .05
+	first := main[min(1, len(main)-1)]
+	if effect(c, first) >= hardly {
+		return first
+	}
+	return slices.MaxFunc(main, func(a, b string) int { return cmp.Compare(effect(c, a), effect(c, b)) })
+}
+
+// effect returns the largest difference of a metric beyond chance, over the larger of the
+// values that it is between: 0 to 1.
+func effect(c *system.Comparison, metric string) float64 {
+	most := 0.
+	for _, r := range c.Runs[1:] {
+		if d := r.Differences[metric]; d.Seen() {
+			most = max(most, math.Abs(d.Difference)/max(math.Abs(r.Means[metric]), math.Abs(c.Runs[0].Means[metric])))
+		}
+	}
+	return most
+}
+
+// verdicts says which values do nothing, and of which metrics no difference is seen.
+func verdicts(c *system.Comparison, metrics []string) []string {
+	first := c.Runs[0].Value
+	var list []string
+	for _, r := range c.Runs[1:] {
+		if r.Same {
+			list = append(list, fmt.Sprintf("%s does nothing here: every metric is as with %s, with every seed", r.Value, first))
+			continue
+		}
+		var unseen []string
+		for _, name := range metrics {
+			if !r.Differences[name].Seen() {
+				unseen = append(unseen, brief(name))
+			}
+		}
+		switch {
+		case len(c.Seeds) < system.DefaultSeeds:
+		case len(unseen) == len(metrics):
+			list = append(list, fmt.Sprintf("%s: no difference to %s is seen", r.Value, first))
+		case len(unseen) > 0:
+			list = append(list, fmt.Sprintf("%s: no difference to %s is seen of %s", r.Value, first, strings.Join(unseen, ", ")))
+		}
+	}
+	if len(c.Seeds) < system.DefaultSeeds {
+		list = append(list, fmt.Sprintf("whether they are chance cannot be told: that takes %d seeds at least", system.DefaultSeeds))
+	}
+	return list
 }
 
 // mainMetrics returns the metrics that a comparison is mostly about: of the latency that
@@ -35,7 +114,7 @@ func (w *Writer) Comparison(c *system.Comparison) {
 func mainMetrics(c *system.Comparison) []string {
 	first := c.Runs[0].Result
 	prefix, ok := timesOf(first.Description.P99Metric)
-	if !ok || !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Result.P99() > 0 }) {
+	if !ok || !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Means[first.Description.P99Metric] > 0 }) {
 		return nil
 	}
 	var main []string
@@ -53,7 +132,7 @@ func varying(c *system.Comparison, main []string) []string {
 	var list []string
 	for _, name := range names(c.Runs[0].Result) {
 		_, timed := timesOf(name)
-		same := !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Result.Metrics[name] != c.Runs[0].Result.Metrics[name] })
+		same := !slices.ContainsFunc(c.Runs, func(r system.ComparedRun) bool { return r.Means[name] != c.Runs[0].Means[name] })
 		if !timed && !same && !slices.Contains(main, name) {
 			list = append(list, name)
 		}
@@ -70,7 +149,7 @@ func compared(c *system.Comparison, metrics []string) [][]string {
 	for _, r := range c.Runs {
 		row := []string{r.Value}
 		for _, name := range metrics {
-			row = append(row, format(r.Result, name, r.Result.Metrics[name]))
+			row = append(row, format(r.Result, name, r.Means[name]))
 		}
 		rows = append(rows, row)
 	}
@@ -103,7 +182,11 @@ func (w *Writer) against(c *system.Comparison, metrics []string) {
 			if d.Interval != nil {
 				half = format(r.Result, name, (d.Interval.High-d.Interval.Low)/2)
 			}
-			row = append(row, w.signed(r.Result.Description.Unit(name), d.Difference), half)
+			above := w.signed(r.Result.Description.Unit(name), d.Difference)
+			if !d.Seen() {
+				above = "none seen"
+			}
+			row = append(row, above, half)
 		}
 		rows = append(rows, row)
 	}
@@ -126,13 +209,13 @@ func (w *Writer) versus(c *system.Comparison, metric string) {
 	w.Heading(strings.ReplaceAll(label(metric), "p999", "p99.9"))
 	most, names := 0., 0
 	for _, r := range c.Runs {
-		most = max(most, r.Result.Metrics[metric])
+		most = max(most, r.Means[metric])
 		names = max(names, ansi.StringWidth(r.Value))
 	}
 	cells := max(w.width-names-16, 8)
 	var rows [][]string
 	for _, r := range c.Runs {
-		value := r.Result.Metrics[metric]
+		value := r.Means[metric]
 		rows = append(rows, []string{r.Value, w.Meter(value/cmp.Or(most, 1), cells), format(r.Result, metric, value)})
 	}
 	w.Table(rows)

@@ -14,7 +14,7 @@ import (
 func comparison() *system.Comparison {
 	s := lamp()
 	s.Metrics = append(s.Metrics, system.Metric{Name: "flash_latency_mean_seconds", Unit: system.Seconds})
-	c := &system.Comparison{System: "lamp", Seed: 3, Vary: "colour"}
+	c := &system.Comparison{System: "lamp", Seeds: []uint64{3, 4, 5, 6, 7}, Vary: "colour", SameTraffic: true}
 	for i, value := range []string{"red", "green", "ultramarine"} {
 		p99 := []float64{.2, .02, .00002}[i]
 		r := &system.Result{
@@ -24,7 +24,7 @@ func comparison() *system.Comparison {
 		if value == "green" {
 			r.Warnings = append(r.Warnings, "too green")
 		}
-		c.Runs = append(c.Runs, system.ComparedRun{Value: value, Result: r, Differences: map[string]system.Difference{}})
+		c.Runs = append(c.Runs, system.ComparedRun{Value: value, Result: r, Means: r.Metrics, Differences: map[string]system.Difference{}})
 		if i > 0 {
 			c.Runs[i].Differences = map[string]system.Difference{"flash_latency_p99_seconds": {Difference: p99 - .2, Interval: &system.Interval{Low: p99 - .21, High: p99 - .19}}}
 		}
@@ -36,7 +36,7 @@ func comparison() *system.Comparison {
 func TestComparison(t *testing.T) {
 	drawn := text(100, false, func(w *Writer) { w.Comparison(comparison()) })
 	for _, want := range []string{
-		"lamp by colour", "seed 3 · 1 min of virtual time", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
+		"lamp by colour", "seeds 3 to 7 · 1 min of virtual time · the same arrivals", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
 		"flash latency p99", "green: too green", " • too short", "the cat", "█",
 	} {
 		if !strings.Contains(drawn, want) {

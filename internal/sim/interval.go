@@ -103,6 +103,27 @@ func (b batches) interval() (Interval, bool) {
 	return Interval{b.ratio - half, b.ratio + half}, true
 }
 
+// minValues is how many independent values tell how they scatter.
+const minValues = 5
+
+// MeanInterval returns the 95% confidence interval of the mean of independent values, by
+// Student's t; false if there are fewer than five, or all are alike.
+func MeanInterval(values []float64) (Interval, bool) {
+	n := float64(len(values))
+	if n < minValues {
+		return Interval{}, false
+	}
+	mean, squares := 0., 0.
+	for _, v := range values {
+		mean += v / n
+	}
+	for _, v := range values {
+		squares += float64((v - mean) * (v - mean))
+	}
+	half := float64(student95(n-1) * math.Sqrt(squares/(n-1)/n))
+	return Interval{mean - half, mean + half}, half > 0
+}
+
 // student95 returns the 97.5% quantile of Student's t, within .3% from four
 // degrees of freedom on and 3% from two on (Abramowitz and Stegun, 26.7.5).
 func student95(degrees float64) float64 {

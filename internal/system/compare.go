@@ -3,87 +3,186 @@ package system
 import (
 	"context"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"time"
 
 	"spar/internal/sim"
 )
 
-// A Comparison is one scenario run for several values of one parameter, with one
-// seed: where the parameter does not change it, all runs meet the same traffic.
+// A Comparison is one scenario run for several values of one parameter, each with
+// several seeds. With one seed all values meet the same chance, as far as the parameter
+// does not change what is drawn.
 type Comparison struct {
 	System string        `json:"system"`
-	Seed   uint64        `json:"seed"`
+	Seeds  []uint64      `json:"seeds"`
 	Vary   string        `json:"vary"` // the parameter
 	Runs   []ComparedRun `json:"runs"`
+	// SameTraffic says whether with each seed as many requests arrived for every value.
+	SameTraffic bool `json:"same_traffic"`
 }
 
-// A ComparedRun is the run for one value.
+// A ComparedRun is the runs for one value.
 type ComparedRun struct {
-	Value  string  `json:"value"`
-	Result *Result `json:"result"`
-	// Differences are by how much metrics are above those of the first run.
+	Value  string             `json:"value"`
+	Result *Result            `json:"result"` // with the first seed
+	Means  map[string]float64 `json:"means"`  // of metrics, over the seeds
+	// Differences are by how much metrics are above those of the first value.
 	Differences map[string]Difference `json:"differences"`
+	// Same says that all metrics are those of the first value, with every seed.
+	Same bool `json:"same,omitempty"`
+
+	results []*Result // by seed
 }
 
-// A Difference is that of a metric between two runs. Its interval comes from
-// slices of the runs in pairs, so what the same traffic does to both cancels out.
+// A Difference is that of a metric between two values, on average over the seeds. Its
+// interval comes from the differences with each seed, so it covers other arrivals, other
+// placements and other users, and what one seed does to both values cancels out.
 type Difference struct {
 	Difference float64   `json:"difference"`
-	Interval   *Interval `json:"interval,omitempty"` // 95% confidence, where one is known
+	Interval   *Interval `json:"interval,omitempty"` // 95% confidence; nil with few seeds or always the same difference
 }
 
-// Compare runs a scenario for several values of a parameter. Limit and progress
-// are those of all runs together; the errors are those of [Registry.Run].
-func (r Registry) Compare(ctx context.Context, sc Scenario, vary string, values []string, limit sim.Cost, progress func(Progress)) (*Comparison, error) {
-	if err := r.checkComparison(sc, vary, values, limit); err != nil {
+// Seen reports whether there is a difference beyond chance.
+func (d Difference) Seen() bool {
+	if d.Interval == nil {
+		return d.Difference != 0
+	}
+	return d.Interval.Low > 0 || d.Interval.High < 0
+}
+
+// DefaultSeeds is how many seeds a comparison runs, and the fewest that have intervals.
+const DefaultSeeds = 5
+
+// Compare runs a scenario for several values of a parameter, with so many seeds from its
+// own on; with fewer where the limit, which is of all runs together, would be exceeded.
+// Progress is of all runs too; the errors are those of [Registry.Run].
+func (r Registry) Compare(ctx context.Context, sc Scenario, vary string, values []string, seeds int, limit sim.Cost, progress func(Progress)) (*Comparison, error) {
+	seeds, err := r.checkComparison(sc, vary, values, seeds, limit)
+	if err != nil {
 		return nil, fmt.Errorf("compare %s: %w", vary, err)
 	}
-	c := &Comparison{System: sc.System, Seed: sc.Seed, Vary: vary}
+	c := &Comparison{System: sc.System, Vary: vary, SameTraffic: true}
+	for n := range seeds {
+		c.Seeds = append(c.Seeds, sc.Seed+uint64(n))
+	}
 	for i, value := range values {
-		var report func(Progress)
-		if progress != nil {
-			report = func(p Progress) {
-				p.At += time.Duration(i) * p.End
-				p.End *= time.Duration(len(values))
-				progress(p)
+		run := ComparedRun{Value: value}
+		for n, seed := range c.Seeds {
+			one := r.Set(sc, vary, value)
+			one.Seed = seed
+			result, err := r.Run(ctx, one, limit, progressOf(progress, i*seeds+n, len(values)*seeds))
+			if err != nil {
+				return nil, fmt.Errorf("compare %s: %s: %w", vary, value, err)
 			}
+			run.results = append(run.results, result)
 		}
-		result, err := r.Run(ctx, r.Set(sc, vary, value), limit, report)
-		if err != nil {
-			return nil, fmt.Errorf("compare %s: %s: %w", vary, value, err)
-		}
-		c.Runs = append(c.Runs, ComparedRun{Value: value, Result: result, Differences: map[string]Difference{}})
-		if i > 0 {
-			c.Runs[i].Differences = differences(c.Runs[0].Result, result)
-		}
+		c.add(run)
 	}
 	return c, nil
 }
 
+// progressOf returns what tells of one of so many runs.
+func progressOf(progress func(Progress), at, runs int) func(Progress) {
+	if progress == nil {
+		return nil
+	}
+	return func(p Progress) {
+		p.At += time.Duration(at) * p.End
+		p.End *= time.Duration(runs)
+		progress(p)
+	}
+}
+
+// add takes in the runs for a value.
+func (c *Comparison) add(run ComparedRun) {
+	first := run
+	if len(c.Runs) > 0 {
+		first = c.Runs[0]
+	}
+	run.Result, run.Means, run.Differences = run.results[0], map[string]float64{}, map[string]Difference{}
+	for name := range run.Result.Metrics {
+		run.Means[name] = mean(metricOf(run.results, name))
+	}
+	if len(c.Runs) > 0 {
+		run.Differences, run.Same = differences(first.results, run.results), true
+		for i, r := range run.results {
+			run.Same = run.Same && maps.Equal(r.Metrics, first.results[i].Metrics)
+			c.SameTraffic = c.SameTraffic && r.Arrived == first.results[i].Arrived
+		}
+	}
+	c.Runs = append(c.Runs, run)
+}
+
+// metricOf returns a metric by seed.
+func metricOf(results []*Result, name string) []float64 {
+	list := make([]float64, len(results))
+	for i, r := range results {
+		list[i] = r.Metrics[name]
+	}
+	return list
+}
+
+func mean(list []float64) float64 {
+	sum := 0.
+	for _, v := range list {
+		sum += v
+	}
+	return sum / float64(len(list))
+}
+
+// differences returns by how much the metrics of b are above those of a.
+func differences(a, b []*Result) map[string]Difference {
+	all := map[string]Difference{}
+	for name := range b[0].Metrics {
+		if _, ok := a[0].Metrics[name]; !ok {
+			continue
+		}
+		before, after := metricOf(a, name), metricOf(b, name)
+		for i := range after {
+			after[i] -= before[i]
+		}
+		d := Difference{Difference: mean(after)}
+		if i, ok := sim.MeanInterval(after); ok {
+			d.Interval = &Interval{i.Low, i.High}
+		}
+		all[name] = d
+	}
+	return all
+}
+
+// MostSeeds bounds how many seeds a comparison runs.
+const MostSeeds = 1000
+
 // mostValues bounds a comparison.
 const mostValues = 50
 
-// checkComparison finds whatever keeps one of the runs from beginning.
-func (r Registry) checkComparison(sc Scenario, vary string, values []string, limit sim.Cost) error {
+// checkComparison finds whatever keeps one of the runs from beginning, and returns how
+// many of the seeds are within the limit.
+func (r Registry) checkComparison(sc Scenario, vary string, values []string, seeds int, limit sim.Cost) (int, error) {
 	if len(values) < 2 || len(values) > mostValues {
-		return Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%s to compare; write 2 to %d with commas between them", counted(len(values)), mostValues)}}
+		return 0, Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%s to compare; write 2 to %d with commas between them", counted(len(values)), mostValues)}}
 	}
+	seeds = min(max(1, seeds), MostSeeds)
 	var all sim.Cost
 	for i, value := range values {
 		if slices.Contains(values[:i], value) {
-			return Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%q twice; write each value once", value)}}
+			return 0, Problems{{Where: "parameters." + vary, Message: fmt.Sprintf("%q twice; write each value once", value)}}
 		}
 		s, plan, problems := r.prepare(r.Set(sc, vary, value))
 		if len(problems) > 0 {
-			return problems
+			return 0, problems
 		}
 		cost := s.Cost(plan)
 		all.Events += cost.Events
 		all.Bytes = max(all.Bytes, cost.Bytes)
 	}
-	return all.Within(limit)
+	for ; seeds > 1; seeds-- {
+		if (sim.Cost{Events: all.Events * float64(seeds), Bytes: all.Bytes}).Within(limit) == nil {
+			break
+		}
+	}
+	return seeds, all.Within(limit)
 }
 
 func counted(values int) string {
@@ -91,53 +190,4 @@ func counted(values int) string {
 		return "1 value"
 	}
 	return fmt.Sprintf("%d values", values)
-}
-
-// differences returns by how much the metrics of b are above those of a.
-func differences(a, b *Result) map[string]Difference {
-	all := map[string]Difference{}
-	for name, value := range b.Metrics {
-		base, ok := a.Metrics[name]
-		if !ok {
-			continue
-		}
-		d := Difference{Difference: value - base}
-		if i, ok := pairedInterval(a, b, name); ok {
-			d.Interval = &i
-		}
-		all[name] = d
-	}
-	return all
-}
-
-// pairedInterval returns the interval of the difference of a metric, by batch means
-// of its differences in slices of the runs. There is none where either run cannot
-// tell of itself how it scatters.
-func pairedInterval(a, b *Result, metric string) (Interval, bool) {
-	before, after := a.samples[metric], b.samples[metric]
-	if len(before) != len(after) || !a.scatters(metric) || !b.scatters(metric) {
-		return Interval{}, false
-	}
-	most := 0.
-	for i := range before {
-		most = max(most, math.Abs(after[i]-before[i]))
-	}
-	// Tallies are not below zero; what is added to all of them is taken off again.
-	shift := float64(most * 64)
-	pairs := make([]sim.Tally, len(before))
-	for i := range before {
-		pairs[i] = sim.Tally{Part: after[i] - before[i] + shift, Whole: 1}
-	}
-	i, ok := sim.RatioInterval(pairs)
-	return Interval{i.Low - shift, i.High - shift}, ok && most > 0
-}
-
-// scatters reports whether it is known how a metric scatters: it has an interval,
-// or is the same all the time.
-func (r *Result) scatters(metric string) bool {
-	if _, ok := r.Intervals[metric]; ok {
-		return true
-	}
-	values := r.samples[metric]
-	return len(values) > 0 && slices.Max(values) == slices.Min(values)
 }

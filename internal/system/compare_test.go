@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +14,7 @@ import (
 
 func TestCompare(t *testing.T) {
 	var reached []Progress
-	c, err := Registry{lamp()}.Compare(t.Context(), Scenario{System: "lamp", Seed: 5}, "flashes", []string{"10/s", "30/s", "20/s"}, sim.Cost{}, func(p Progress) { reached = append(reached, p) })
+	c, err := Registry{lamp()}.Compare(t.Context(), Scenario{System: "lamp", Seed: 5}, "flashes", []string{"10/s", "30/s", "20/s"}, 1, sim.Cost{}, func(p Progress) { reached = append(reached, p) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,80 +60,86 @@ func TestCompareRefuses(t *testing.T) {
 		{t.Context(), "lamps", []string{"1", "2"}, sim.Cost{Events: 150}, sim.ErrBudget.Error()}, // 100 each
 		{ended, "lamps", []string{"1", "2"}, sim.Cost{}, context.Canceled.Error()},
 	} {
-		c, err := Registry{lamp()}.Compare(tt.ctx, Scenario{System: "lamp"}, tt.vary, tt.values, tt.limit, nil)
+		c, err := Registry{lamp()}.Compare(tt.ctx, Scenario{System: "lamp"}, tt.vary, tt.values, 1, tt.limit, nil)
 		if c != nil || err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("Compare(%s, %q) = %v, %v, want %q", tt.vary, tt.values, c, err, tt.want)
 		}
 	}
-	_, err := Registry{lamp()}.Compare(t.Context(), Scenario{System: "lamp"}, "lamps", []string{"1", "13"}, sim.Cost{}, nil)
+	_, err := Registry{lamp()}.Compare(t.Context(), Scenario{System: "lamp"}, "lamps", []string{"1", "13"}, 1, sim.Cost{}, nil)
 	var problems Problems
 	if !errors.As(err, &problems) {
 		t.Errorf("%v is not a list of problems", err)
 	}
 }
 
-// measured returns a result with a share that is the same in all slices but for
-// noise, some of it that of another run and some its own.
-func measured(share float64, common []float64, own *rand.Rand) *Result {
-	r := &Result{}
-	tallies := make([]sim.Tally, len(common))
-	for i := range tallies {
-		tallies[i] = sim.Tally{Part: 1000*share + 100*common[i] + own.NormFloat64(), Whole: 1000}
-	}
-	r.Measure("share", tallies)
-	return r
-}
-
-func noise(r *rand.Rand) []float64 {
-	list := make([]float64, 54)
-	for i := range list {
-		list[i] = r.NormFloat64()
-	}
-	return list
-}
-
-// What the same traffic does to both runs cancels out, and what is left is held by
-// the interval as often as it says.
+// What one seed does to both values cancels out, and what is left is held by the interval
+// as often as it says.
 func TestDifferencesArePaired(t *testing.T) {
 	const truth, times = .01, 400
-	random, held, known := sim.Stream(1, "noise"), 0, 0
+	random, held := sim.Stream(1, "noise"), 0
 	for range times {
-		common := noise(random)
-		a, b := measured(.4, common, random), measured(.4+truth, common, random)
-		d := differences(a, b)["share"]
-		if d.Interval == nil {
-			continue
+		var a, b []*Result
+		for range DefaultSeeds {
+			common := random.NormFloat64()
+			one, other := new(Result), new(Result)
+			one.Set("share", .4+.1*common)
+			other.Set("share", .4+truth+.1*common+.001*random.NormFloat64())
+			a, b = append(a, one), append(b, other)
 		}
-		known++
-		width, alone := d.Interval.High-d.Interval.Low, b.Intervals["share"]
-		if width > (alone.High-alone.Low)/10 {
-			t.Fatalf("the interval of the difference is as wide as %v, of a run alone %v", width, alone)
+		d := differences(a, b)["share"]
+		if width := d.Interval.High - d.Interval.Low; width > .01 {
+			t.Fatalf("the interval of the difference is %v wide", width)
 		}
 		if d.Interval.Low <= truth && truth <= d.Interval.High {
 			held++
 		}
-		if math.Abs(d.Difference-truth) > .001 {
-			t.Fatalf("difference %v, want about %v", d.Difference, truth)
-		}
 	}
-	if part := float64(held) / float64(known); known < times/2 || part < .9 || part > .99 {
-		t.Errorf("%d of %d intervals hold the truth, want 95%%", held, known)
+	if part := float64(held) / times; part < .92 || part > .98 {
+		t.Errorf("%d of %d intervals hold the truth, want 95%%", held, times)
 	}
 }
 
-func TestDifferencesWithoutIntervals(t *testing.T) {
-	random := sim.Stream(2, "noise")
-	common := noise(random)
-	a, b := measured(.4, common, random), measured(.5, common, random)
-	if d := differences(a, a)["share"]; d.Difference != 0 || d.Interval != nil {
-		t.Errorf("a run and itself: %+v, want no difference and no interval", d)
+// No difference is seen where there is none: neither between equal runs nor where chance
+// alone tells values apart.
+func TestNoDifferenceIsSeen(t *testing.T) {
+	random, seen := sim.Stream(2, "noise"), 0
+	for range 400 {
+		var a, b []*Result
+		for range DefaultSeeds {
+			one, other := new(Result), new(Result)
+			one.Set("share", random.NormFloat64())
+			other.Set("share", random.NormFloat64())
+			a, b = append(a, one), append(b, other)
+		}
+		if differences(a, b)["share"].Seen() {
+			seen++
+		}
+		if differences(a, a)["share"].Seen() {
+			t.Fatal("a difference of equal runs is seen")
+		}
 	}
-	b.Intervals = nil
-	if d := differences(a, b)["share"]; d.Interval != nil {
-		t.Errorf("of a run that cannot tell how it scatters: %+v, want no interval", d)
+	if seen > 36 {
+		t.Errorf("%d of 400 differences are seen where there are none", seen)
 	}
-	b.Set("other", 1)
-	if d := differences(a, b); len(d) != 1 {
-		t.Errorf("a metric that the first run does not have: %v", d)
+}
+
+// A comparison runs several seeds, fewer where the limit says so, and knows which values
+// do nothing and whether the same requests came.
+func TestCompareSeeds(t *testing.T) {
+	compare := func(vary string, values []string, limit sim.Cost) *Comparison {
+		c, err := Registry{lamp()}.Compare(t.Context(), Scenario{System: "lamp", Seed: 3}, vary, values, DefaultSeeds, limit, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	if c := compare("lamps", []string{"1", "2"}, sim.Cost{}); !slices.Equal(c.Seeds, []uint64{3, 4, 5, 6, 7}) || !c.Runs[1].Same || !c.SameTraffic {
+		t.Errorf("seeds %v; lamps change nothing: %v", c.Seeds, c.Runs[1].Same)
+	}
+	if c := compare("lamps", []string{"1", "2"}, sim.Cost{Events: 450}); !slices.Equal(c.Seeds, []uint64{3, 4}) { // 100 each
+		t.Errorf("within a limit of 450 events it ran seeds %v, want two", c.Seeds)
+	}
+	if c := compare("flashes", []string{"10/s", "30/s"}, sim.Cost{}); c.Runs[1].Same || c.Runs[1].Means["flashes_per_second"] != 30 {
+		t.Errorf("more flashes: %+v", c.Runs[1])
 	}
 }

@@ -33,7 +33,6 @@ func (r *Result) Measure(metric string, slices []sim.Tally) {
 	if i, ok := sim.RatioInterval(slices); ok && i.High > i.Low {
 		r.interval(metric, i, 1)
 	}
-	r.sample(metric, slices, 1)
 }
 
 // MeasureTimes sets the mean, and percentiles given in hundredths of a percent, of
@@ -44,10 +43,6 @@ func (r *Result) MeasureTimes(prefix string, rec *sim.Recorder, basisPoints ...i
 	if i, ok := rec.MeanInterval(); ok {
 		r.interval(mean, i, 1e-9)
 	}
-	r.sample(mean, Tallies(rec, func(p sim.Point) sim.Tally {
-		n := float64(p.Served + p.TimedOut)
-		return sim.Tally{Part: float64(p.Mean.Seconds() * n), Whole: n}
-	}), 1)
 	for _, p := range basisPoints {
 		r.measureQuantile(PercentileName(prefix, p), rec, p)
 	}
@@ -91,14 +86,9 @@ func (r *Result) measureQuantile(metric string, rec *sim.Recorder, basisPoints i
 		return
 	}
 	r.interval(metric, i, 1e-9)
-	// By so much the quantile changes with the share of what is longer.
-	above := rec.Exceeding(quantile)
-	if share, ok := sim.RatioInterval(above); ok && share.High > share.Low {
-		r.sample(metric, above, (i.High-i.Low)/(share.High-share.Low)/1e9)
-	}
 }
 
-// Uncertain takes back the intervals of metrics, and how they scattered, where the run
+// Uncertain takes back the intervals of metrics where the run
 // cannot tell how another one would differ, and warns why. A name that ends in * is
 // that of all metrics which begin so.
 func (r *Result) Uncertain(why string, metrics ...string) {
@@ -107,11 +97,7 @@ func (r *Result) Uncertain(why string, metrics ...string) {
 		begin, all := strings.CutSuffix(metric, "*")
 		before := len(r.Intervals)
 		maps.DeleteFunc(r.Intervals, func(name string, _ Interval) bool {
-			taken := name == metric || all && strings.HasPrefix(name, begin)
-			if taken {
-				delete(r.samples, name)
-			}
-			return taken
+			return name == metric || all && strings.HasPrefix(name, begin)
 		})
 		if len(r.Intervals) < before {
 			found = append(found, metric)
@@ -165,25 +151,6 @@ func (r *Result) interval(metric string, i sim.Interval, unit float64) {
 		r.Intervals = map[string]Interval{}
 	}
 	r.Intervals[metric] = Interval{max(0, float64(i.Low*unit)), float64(i.High * unit)}
-}
-
-// sample keeps a metric slice by slice, so that two runs can be compared: values
-// whose mean is the metric, and which scatter as what the slices contribute to it
-// does, times a scale.
-func (r *Result) sample(metric string, slices []sim.Tally, scale float64) {
-	all := sum(slices)
-	if all.Whole == 0 {
-		return
-	}
-	values := make([]float64, len(slices))
-	for i, t := range slices {
-		deviation := t.Part - float64(all.Part/all.Whole*t.Whole)
-		values[i] = r.Metrics[metric] + float64(scale*deviation*float64(len(slices))/all.Whole)
-	}
-	if r.samples == nil {
-		r.samples = map[string][]float64{}
-	}
-	r.samples[metric] = values
 }
 
 func sum(slices []sim.Tally) sim.Tally {

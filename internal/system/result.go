@@ -43,7 +43,9 @@ type Result struct {
 	// Description is what ran, with the metrics of its components.
 	Description *System `json:"-"`
 
-	samples map[string][]float64 // of metrics, see Measure
+	// Arrived is how many requests came, by which runs are known to have met the same
+	// traffic.
+	Arrived int64 `json:"-"`
 	causes  []Cause
 }
 

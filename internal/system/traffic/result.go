@@ -5,7 +5,7 @@ import "spar/internal/system"
 // NewResult returns a result of a run that has reached its end, to be filled with what
 // parts measured up to here.
 func (r *Run) NewResult() *system.Result {
-	return &system.Result{VirtualSeconds: r.Sim.Now().Seconds(), Intervals: map[string]system.Interval{}}
+	return &system.Result{VirtualSeconds: r.Sim.Now().Seconds(), Arrived: r.Counts.Arrived, Intervals: map[string]system.Interval{}}
 }
 
 // Complete adds what became of the requests, once that is known of all of them:
