@@ -61,10 +61,15 @@ func (in *Interviewer) parts(text string) []part {
 }
 
 // pieces splits a sentence at its commas and "and"s. A question behind a mere comma
-// says the one before again: "who uses it, is it for companies".
+// says the one before again: "who uses it, is it for companies"; so does whatever
+// stands behind the only comma: "what traffic do we get, messages a day".
 func pieces(sentence string) []string {
 	var pieces []string
 	from := 0
+	found := joints.FindAllStringIndex(sentence, -1)
+	if len(found) == 1 && strings.TrimSpace(sentence[found[0][0]:found[0][1]]) == "," {
+		return []string{sentence}
+	}
 	for _, joint := range append(joints.FindAllStringIndex(sentence, -1), []int{len(sentence), len(sentence)}) {
 		piece, rest := strings.TrimSpace(sentence[from:joint[0]]), sentence[joint[1]:]
 		if strings.TrimSpace(sentence[joint[0]:joint[1]]) == "," && opens(lexicon.Split(rest).Tokens) {
