@@ -48,7 +48,7 @@ func (m *model) fill(r *system.Result) {
 	r.Set("unsaved_max", float64(m.most.unsaved))
 	r.Set("entries_max", float64(m.most.entries))
 	m.CompleteAnswers(r, "latency")
-	r.SetTheory(m.theory())
+	r.SetTheory(formulas{m}.theory())
 	m.warn(r)
 }
 

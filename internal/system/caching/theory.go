@@ -11,8 +11,11 @@ import (
 const theorySource = "hit ratios by Che's approximation (lru, with few keys King's formula), Fricker's (fifo, random) and the most popular keys (lfu), " +
 	"or by renewal where entries only expire; stampedes as Poisson arrivals while the first load is under way"
 
+// formulas say what to expect of a model's plan.
+type formulas struct{ *model }
+
 // theory returns what formulas say of a plan without its faults.
-func (m *model) theory() system.Theory {
+func (m formulas) theory() system.Theory {
 	p := m.Plan
 	t := system.Theory{Source: theorySource}
 	hits, because := m.expectedHits(&t)
@@ -38,7 +41,7 @@ func (m *model) theory() system.Theory {
 
 // delayed returns why it is not so that the origin answers as fast as alone, where so
 // many requests a second come to it; empty if it is.
-func (m *model) delayed(asks float64) string {
+func (m formulas) delayed(asks float64) string {
 	p := m.Plan
 	took, workers := p.Number("origin_service_mean"), p.Int("origin_workers")
 	if workers == 0 || took == 0 {
@@ -57,7 +60,7 @@ func (m *model) delayed(asks float64) string {
 // expectedHits returns the hit ratio of reads, and adds those of two levels; or why there
 // is no formula. The caches are full and the values come at once, or entries expire from
 // the only level.
-func (m *model) expectedHits(t *system.Theory) (hits float64, because string) {
+func (m formulas) expectedHits(t *system.Theory) (hits float64, because string) {
 	p := m.Plan
 	switch {
 	case p.Text("start") != warm:
@@ -82,12 +85,12 @@ func (m *model) expectedHits(t *system.Theory) (hits float64, because string) {
 }
 
 // stay returns after how many seconds an entry is evicted that nobody asks for.
-func (m *model) stay() float64 {
+func (m formulas) stay() float64 {
 	return cache.LRUStay(m.Plan.Int("keys"), m.Plan.Number("zipf"), m.Plan.Int("capacity")) / m.Plan.Number("rate")
 }
 
 // expiringHits returns the hit ratio where entries expire.
-func (m *model) expiringHits() (hits float64, because string) {
+func (m formulas) expiringHits() (hits float64, because string) {
 	p := m.Plan
 	loading := p.Number("origin_service_mean")
 	switch {
@@ -105,7 +108,7 @@ func (m *model) expiringHits() (hits float64, because string) {
 }
 
 // levelHits adds the hit ratios of two levels, of which both together have the given one.
-func (m *model) levelHits(t *system.Theory, hits float64) (all float64, because string) {
+func (m formulas) levelHits(t *system.Theory, hits float64) (all float64, because string) {
 	p := m.Plan
 	if p.Int("servers") > 1 {
 		return 0, "the servers' memories share the requests, so that the shared cache sees what they lack"
@@ -122,7 +125,7 @@ func (m *model) levelHits(t *system.Theory, hits float64) (all float64, because 
 }
 
 // policyHits returns the hit ratio of a full cache of so many entries.
-func (m *model) policyHits(capacity int) (hits float64, because string) {
+func (m formulas) policyHits(capacity int) (hits float64, because string) {
 	keys, exponent := m.Plan.Int("keys"), m.Plan.Number("zipf")
 	switch m.Plan.Text("policy") {
 	case "lru":
@@ -139,7 +142,7 @@ func (m *model) policyHits(capacity int) (hits float64, because string) {
 // a read that misses, the time until its value is there, and the life of the
 // entry; the next miss is the next read after that. Keys of nearly the same
 // popularity count together.
-func (m *model) lifetimeHits() (all float64, because string) {
+func (m formulas) lifetimeHits() (all float64, because string) {
 	loading := m.Plan.Number("origin_service_mean")
 	if m.slides && (loading > 0 || m.jitter > 0) {
 		return 0, "lives begin anew with every read, and differ or take time to load"
@@ -159,7 +162,7 @@ func (m *model) lifetimeHits() (all float64, because string) {
 	return hits, ""
 }
 
-func (m *model) cycleHits(rate, life, loading float64) float64 {
+func (m formulas) cycleHits(rate, life, loading float64) float64 {
 	if m.slides {
 		return cache.SlidingTTLHitRatio(float64(rate * life))
 	}
@@ -171,7 +174,7 @@ func (m *model) cycleHits(rate, life, loading float64) float64 {
 }
 
 // stampedes adds what theory says of a single key that expires again and again.
-func (m *model) stampedes(t *system.Theory) {
+func (m formulas) stampedes(t *system.Theory) {
 	rate, took, workers := m.Plan.Number("rate"), m.Plan.Number("origin_service_mean"), m.Plan.Int("origin_workers")
 	many := 1. // requests of a stampede, which come at once
 	if !m.coalesce {
