@@ -57,8 +57,8 @@ func attemptOf(x paraphrase) *interview.Attempt {
 func TestParaphrases(t *testing.T) {
 	library := question.Open(question.Shelves{BuiltIn: questions.FS})
 	for name, floor := range map[string]struct{ recall, within, precision float64 }{
-		"url-shortener": {0.971, 0.988, 0.952},
-		"chat":          {0.965, 0.985, 0.965},
+		"url-shortener": {0.971, 0.988, 0.958},
+		"chat":          {0.965, 0.986, 0.969},
 	} {
 		q, err := library.Find(name)
 		if err != nil {
