@@ -47,6 +47,10 @@ func TestNoFigure(t *testing.T) {
 		{"2:1 compression of 10 TB", "divides", ""},
 		{"compression 4:1 of 10 TB", "divides", ""},
 		{"compression 4x * 10 TB", "divides", ""},
+		{"12k5 rps", "k5", ""},
+		{"5GB2", "GB2", ""},
+		{"a/b = 5", "nothing is named a", ""},
+		{"writes / day = 5k", "nothing is named writes", ""},
 		{"10 TB at 4:1", "missing", ""},
 		{"10k rps at 80/20", "missing", ""},
 	} {
@@ -63,6 +67,9 @@ func TestNotOnlySo(t *testing.T) {
 	for _, c := range []struct{ in, want, warning string }{
 		{"100+5", "105", ""},
 		{"75/25", "3", ""},
+		{"writes/sec = 5k/s", "5k/s (432M/day)", ""},
+		{"storage/day: 5 GB", "5 GB", ""},
+		{"20M/day = 231/s", "231/s (20M/day)", ""},
 		{"90/10 * 5", "45", ""},
 		{"60/40 ms", "1.5 ms", ""},
 		{"80/16 of 5 TB", "25 TB", ""},

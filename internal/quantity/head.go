@@ -135,6 +135,8 @@ func isName(tokens []token, sign string) bool {
 			if len(tokens) > 1 && (last || tokens[i+1].kind != wordToken || isCountOrUnit(tokens[i+1].text)) {
 				return false
 			}
+		case t.text == "/" && !t.spaced && i > 0 && i == len(tokens)-2 && tokens[i-1].kind == wordToken && !tokens[i+1].spaced && isTimeWord(tokens[i+1].text):
+			// writes/sec
 		case t.kind != wordToken && t.kind != numberToken && (t.text != "-" && t.text != ":" || t.spaced || last):
 			return false
 		}

@@ -68,7 +68,9 @@ func (p *parser) isLabel(t token) bool {
 	}
 	if near := nearWords(t.text); len(near) > 0 && (len(t.text) > 1 || !p.describes(p.peek())) {
 		p.fail(t.start, t.end, "did you mean %s? %q is neither a unit nor a known label", strings.Join(near, " or "), t.text)
-		p.try(p.replace(t.start, t.end, near[0]))
+		if !strings.ContainsFunc(t.text, isDigit) { // of 12k5 the 5 would be lost
+			p.try(p.replace(t.start, t.end, near[0]))
+		}
 		return false
 	}
 	return p.isWhole(t)
