@@ -113,14 +113,17 @@ func TestSchemaVersionsAreNotTrusted(t *testing.T) {
 }
 
 // spoil overwrites a page in the middle of the events.
-func spoil(t *testing.T, path string) {
+func spoil(t *testing.T, path string) { t.Helper(); spoilAt(t, path, "line 100 ") }
+
+// spoilAt spoils the page that holds a text.
+func spoilAt(t *testing.T, path, text string) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	const page = 4096
-	at := strings.Index(string(data), "line 100 ") / page * page
+	at := strings.Index(string(data), text) / page * page
 	if at <= 0 {
 		t.Fatal("the line is not in the file")
 	}
@@ -329,6 +332,24 @@ func TestRepair(t *testing.T) {
 	}
 	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
 		t.Errorf("the old file was changed: %v", err)
+	}
+}
+
+// Answers are taken from both ends of what is damaged between them, and that is told.
+func TestRepairOfDamagedAnswers(t *testing.T) {
+	path := newPath(t)
+	s := mustOpen(t, path)
+	var answers []notebook.Answer
+	for i := range 300 {
+		answers = append(answers, notebook.Answer{Number: i + 1, Question: fmt.Sprintf("answer %d ", i)})
+	}
+	if err := errors.Join(s.AddAnswers(t.Context(), answers...), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	spoilAt(t, path, "answer 150 ")
+	r, err := Repair(t.Context(), path)
+	if err != nil || r.Answers < 200 || r.Answers >= 300 || !strings.Contains(strings.Join(r.Lost, "\n"), "some answers of drills") {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 
