@@ -19,7 +19,7 @@ type model struct {
 
 // How a model is trained.
 const (
-	members  = 3 // models whose mean is taken
+	members  = 4 // models whose mean is taken
 	epochs   = 5
 	settling = 2 // epochs before those whose weights are averaged
 	rate     = .8
