@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,30 @@ func spoilAt(t *testing.T, path, text string) {
 	}
 	copy(data[at:at+page], strings.Repeat("\xff", page))
 	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// spoilIndex spoils a page in the middle of an index.
+func spoilIndex(t *testing.T, path, index string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", fileURI(path, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var number, size int64
+	err = db.QueryRow(`SELECT pageno, pgsize FROM dbstat WHERE name = ?1 AND pagetype = 'leaf' ORDER BY path
+		LIMIT 1 OFFSET (SELECT count(*) / 2 FROM dbstat WHERE name = ?1 AND pagetype = 'leaf')`, index).Scan(&number, &size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteAt([]byte(strings.Repeat("\xff", int(size))), (number-1)*size)
+	if err := errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -350,6 +375,110 @@ func TestRepairOfDamagedAnswers(t *testing.T) {
 	r, err := Repair(t.Context(), path)
 	if err != nil || r.Answers < 200 || r.Answers >= 300 || !strings.Contains(strings.Join(r.Lost, "\n"), "some answers of drills") {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// Sheets are found from both ends of a damaged table and, where only its index is damaged,
+// all of them.
+func TestRepairOfDamagedSheets(t *testing.T) {
+	const count = 300
+	name := func(i int) string { return fmt.Sprintf("sheet-%03d-%s", i, strings.Repeat("x", 40)) }
+	lines := func(i int) []string { return []string{fmt.Sprintf("total %03d = %s", i, strings.Repeat("y", 100))} }
+	whole := newPath(t)
+	s := mustOpen(t, whole)
+	for i := range count {
+		// Written in another order than that of their names.
+		i = i * 7 % count
+		if err := s.SaveSheet(t.Context(), notebook.Sheet{ID: name(i), Revision: 1, Lines: lines(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for trial, want := range map[string]struct {
+		spoil func(path string)
+		all   bool
+	}{
+		"index": {func(path string) { spoilIndex(t, path, "sqlite_autoindex_sheets_1") }, true},
+		"table": {func(path string) { spoilAt(t, path, "total 150 ") }, false},
+		"index and table": {func(path string) {
+			spoilIndex(t, path, "sqlite_autoindex_sheets_1")
+			spoilAt(t, path, "total 150 ")
+		}, false},
+	} {
+		t.Run(trial, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "sessions.db")
+			if err := os.WriteFile(path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			want.spoil(path)
+			r, err := Repair(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sheets, err := mustOpen(t, r.Path).Sheets(t.Context())
+			if err != nil || len(sheets) != r.Sheets || r.Sheets < count*3/4 || want.all != (r.Sheets == count) {
+				t.Fatalf("%d sheets are saved, %d told, %v", len(sheets), r.Sheets, err)
+			}
+			for _, i := range []int{0, 1, count - 2, count - 1} {
+				if !slices.ContainsFunc(sheets, func(s notebook.Sheet) bool { return s.ID == name(i) && slices.Equal(s.Lines, lines(i)) }) {
+					t.Errorf("%s is not saved", name(i))
+				}
+			}
+			if want.all != (len(r.Lost) == 0) {
+				t.Errorf("told as lost: %q", r.Lost)
+			}
+		})
+	}
+}
+
+// A table without an index beside it is its own order, read from both ends.
+func TestKeysFromBothEnds(t *testing.T) {
+	path := newPath(t)
+	s := mustOpen(t, path)
+	name := func(i int) string { return fmt.Sprintf("session-%03d-%s", i, strings.Repeat("x", 200)) }
+	for i := range 100 {
+		if err := s.Append(t.Context(), name(i), started); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	spoilIndex(t, path, "events")
+	db, err := salvage(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	ids := keys(t.Context(), db, `SELECT DISTINCT session FROM events`, `session`)
+	n := len(ids)
+	if n < 50 || n >= 100 || ids[0] != name(0) || ids[n-1] != name(99) || !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != n {
+		t.Errorf("%d names; want each once, in order, from both ends", n)
+	}
+	if none := keys(t.Context(), db, `SELECT id FROM nowhere`, `id`); none != nil {
+		t.Errorf("a table that is missing gives %q", none)
+	}
+}
+
+// A session that is only listed, without one event, is told as lost, once, and the others
+// are saved.
+func TestRepairOfASessionWithoutEvents(t *testing.T) {
+	path := written(t, 2)
+	s := mustOpen(t, path)
+	if err := errors.Join(s.Append(t.Context(), "s0", started), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	alter(t, path, `DELETE FROM events WHERE session = 's0'`)
+	r, err := Repair(t.Context(), path)
+	want := []string{"session s0: " + interview.ErrNotFound.Error()}
+	if err != nil || r.Sessions != 1 || r.Events != 3 || !slices.Equal(r.Lost, want) {
+		t.Errorf("%+v, %v; want one session, and lost %q", r, err, want)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"spar/internal/interview"
+	"spar/internal/notebook"
 )
 
 // Repaired says what a repair has saved.
@@ -82,8 +83,8 @@ func (r *Repaired) lose(format string, args ...any) {
 
 // sessions saves the journals.
 func (r *Repaired) sessions(ctx context.Context, old *sql.DB, s *Store) error {
-	ids := keys(ctx, old, `SELECT id FROM sessions ORDER BY id`)
-	ids = append(ids, keys(ctx, old, `SELECT DISTINCT session FROM events ORDER BY session`)...)
+	ids := keys(ctx, old, `SELECT id FROM sessions`, `id`)
+	ids = append(ids, keys(ctx, old, `SELECT DISTINCT session FROM events`, `session`)...)
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		events, err := readEvents(ctx, old, id)
@@ -116,8 +117,15 @@ func (r *Repaired) sessions(ctx context.Context, old *sql.DB, s *Store) error {
 
 // notebook saves sheets and answers. A file of the first schema has none.
 func (r *Repaired) notebook(ctx context.Context, old *sql.DB, s *Store) error {
-	for _, id := range keys(ctx, old, `SELECT id FROM sheets ORDER BY id`) {
-		sheets, err := readSheets(ctx, old, `WHERE id = ?`, id)
+	for _, id := range keys(ctx, old, `SELECT id FROM sheets`, `id`) {
+		var sheets []notebook.Sheet
+		var err error
+		// An index that is damaged does not lead to a sheet that is there.
+		for _, clause := range []string{`WHERE id = ?`, `NOT INDEXED WHERE id = ?`, `NOT INDEXED WHERE id = ? ORDER BY rowid DESC`} {
+			if sheets, err = readSheets(ctx, old, clause, id); len(sheets) > 0 {
+				break
+			}
+		}
 		if len(sheets) == 0 {
 			r.lose("sheet %s: %v", id, cmp.Or(err, ErrDamaged))
 			continue
@@ -142,14 +150,18 @@ func (r *Repaired) notebook(ctx context.Context, old *sql.DB, s *Store) error {
 	return err
 }
 
-// keys returns the texts that a query of one column in order gives, read from both ends
-// if there is damage between them.
-func keys(ctx context.Context, db *sql.DB, query string) []string {
+// keys returns the texts of a column that a query of one table gives. If there is damage
+// in their order, they are read from both of its ends, and from both ends of the table
+// without its index: damage to the one takes nothing that the other still names.
+func keys(ctx context.Context, db *sql.DB, query, column string) []string {
 	var all []string
-	for _, direction := range []string{"", " DESC"} {
-		rows, err := db.QueryContext(ctx, query+direction)
+	for _, order := range []string{
+		" ORDER BY " + column, " ORDER BY " + column + " DESC",
+		" NOT INDEXED ORDER BY rowid", " NOT INDEXED ORDER BY rowid DESC",
+	} {
+		rows, err := db.QueryContext(ctx, query+order)
 		if err != nil {
-			return all // there is no such table
+			break // there is no such table, or no index beside it
 		}
 		for rows.Next() {
 			var key string
