@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"spar/internal/lexicon"
+	"spar/internal/wordset"
 )
 
 // conjunctions are what joins two questions to one sentence. Behind a mere comma only
@@ -66,6 +67,18 @@ func (in *Interviewer) several(text string) (reply Reply, ok bool) {
 	return Reply{Kind: Answered, Clarifications: answers[:min(mostAnswers, len(answers))]}, clear > 1
 }
 
+// leads reports whether a text only leads up to the question behind it: a case, or
+// what one may choose from. "For every link that is made, how often is it opened?"
+func leads(text string) bool {
+	tokens := lexicon.Split(text).Tokens
+	if len(tokens) == 0 || opens(tokens) {
+		return false
+	}
+	return casing[tokens[0].Text] || slices.ContainsFunc(tokens, func(t lexicon.Token) bool { return t.Text == "or" })
+}
+
+var casing = wordset.Of("for if when once say suppose given")
+
 // questions returns the questions of a text that open as such, in their order.
 func questions(text string) []string {
 	var all []string
@@ -75,7 +88,9 @@ func questions(text string) []string {
 			rest := lexicon.Split(sentence[joint[1]:]).Tokens
 			comma := strings.TrimSpace(sentence[joint[0]:joint[1]]) == ","
 			if opens(rest) && (!comma || questioning[rest[0].Text]) {
-				all = append(all, sentence[from:joint[0]])
+				if piece := sentence[from:joint[0]]; !comma || !leads(piece) {
+					all = append(all, piece)
+				}
 				from = joint[1]
 			}
 		}
