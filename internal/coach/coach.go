@@ -82,7 +82,12 @@ func Resume(ctx context.Context, store interview.Store, id string, questions Fin
 	if err != nil {
 		return nil, err
 	}
-	started := journal.Session().Started
+	return Continue(journal, questions)
+}
+
+// Continue takes up the session of a journal that is open already.
+func Continue(journal *interview.Journal, questions Finder) (*Coach, error) {
+	id, started := journal.ID(), journal.Session().Started
 	q, err := questions.Find(started.Pack + "/" + started.Question)
 	var unusable *question.PackError
 	switch {

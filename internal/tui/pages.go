@@ -12,6 +12,7 @@ import (
 	"spar/internal/coach"
 	"spar/internal/drill"
 	"spar/internal/interview"
+	"spar/internal/notebook"
 	"spar/internal/question"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
@@ -47,6 +48,11 @@ func (m *Model) page(route nav.Route) page.Page {
 		return m.session(func() (*coach.Coach, error) { return m.begin(r) })
 	case nav.Session:
 		return m.session(func() (*coach.Coach, error) {
+			for _, w := range m.open.left() {
+				if j, ok := w.(*interview.Journal); ok && j.ID() == r.ID {
+					return coach.Continue(j, m.library)
+				}
+			}
 			return coach.Resume(m.ctx, m.cfg.Store, r.ID, m.library)
 		})
 	case nav.Review:
@@ -57,6 +63,7 @@ func (m *Model) page(route nav.Route) page.Page {
 		return calculator.New(calculator.Deps{
 			Context: m.ctx, Store: m.cfg.Notebook, Now: m.cfg.Now, After: m.cfg.After,
 			NewID:  func() string { return m.cfg.NewID("sheet") },
+			Left:   m.leftSheet,
 			Opened: m.open.add, Closed: m.open.remove,
 		})
 	case nav.Drill:
@@ -70,6 +77,16 @@ func (m *Model) page(route nav.Route) page.Page {
 		return m.lab
 	}
 	return home.New(home.Deps{Context: m.ctx, Store: m.cfg.Store, Now: m.cfg.Now})
+}
+
+// leftSheet returns a sheet that could not be saved when its page closed, nil without one.
+func (m *Model) leftSheet() *notebook.Draft {
+	for _, w := range m.open.left() {
+		if d, ok := w.(*notebook.Draft); ok {
+			return d
+		}
+	}
+	return nil
 }
 
 func (m *Model) session(begin func() (*coach.Coach, error)) page.Page {
@@ -160,6 +177,20 @@ func (o *openWorks) all() []autosave.Work {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return slices.Collect(maps.Keys(o.works))
+}
+
+// left returns what pages that have closed could not save. A page that opens goes on
+// with it, as the store holds less.
+func (o *openWorks) left() []autosave.Work {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var left []autosave.Work
+	for w, open := range o.works {
+		if !open && w.Dirty() {
+			left = append(left, w)
+		}
+	}
+	return left
 }
 
 // again saves what pages that have closed could not, if there is anything.

@@ -92,3 +92,58 @@ func TestWhatAClosedPageCouldNotSave(t *testing.T) {
 		t.Errorf("stored %q", got)
 	}
 }
+
+// A session that could not be saved goes on where it was when it is opened again, in the
+// same journal: nothing of it is missing, and nothing of it is kept twice.
+func TestAnUnsavedSessionIsOpenedAgain(t *testing.T) {
+	store := new(brittle)
+	a := start(t, store, 100, 30, nav.Begin{Question: "spar/url-shortener", Settings: coach.Settings{Mode: interview.Practice, Level: interview.Mid, Minutes: 45}})
+	store.err = errors.New("the disk is full")
+	a.press("tab")
+	a.write("Shorten a long URL")
+	for range 4 {
+		a.press("esc")
+	}
+	a.press("c")
+	a.shows("Shorten a long URL")
+	if n := len(a.model.Unsaved()); n != 1 {
+		t.Errorf("%d works are unsaved, want the session", n)
+	}
+	a.press("tab")
+	a.write("Expire links")
+	store.err = nil
+	a.press("ctrl+c")
+	if got := strings.Join(a.session("url-shortener-1").Lines(interview.Functional), "|"); !a.quit || !strings.Contains(got, "Expire links") || !strings.Contains(got, "Shorten a long URL") {
+		t.Errorf("stored %q", got)
+	}
+	if summaries, err := store.Summaries(t.Context()); err != nil || len(summaries) != 1 {
+		t.Errorf("%d sessions, %v, want one", len(summaries), err)
+	}
+}
+
+// So does a sheet.
+func TestAnUnsavedSheetIsOpenedAgain(t *testing.T) {
+	store := new(full)
+	a := start(t, store, 100, 30, nil)
+	a.press("=")
+	a.write("reads = 5/s")
+	a.wait(time.Second)
+	store.err = errors.New("the disk is full")
+	a.press("enter")
+	a.write("writes = 3/s")
+	a.press("esc", "esc")
+	a.shows("Practise", "the disk is full")
+	a.press("=")
+	a.shows("reads = 5/s", "writes = 3/s")
+	a.press("enter")
+	a.write("sum = reads + writes")
+	if n := len(a.model.Unsaved()); n != 1 {
+		t.Errorf("%d works are unsaved, want the sheet", n)
+	}
+	store.err = nil
+	a.press("ctrl+c")
+	sheets := a.sheets()
+	if got := sheets["sheet-1"]; !a.quit || len(sheets) != 1 || !strings.Contains(got, "reads = 5/s") || !strings.Contains(got, "writes = 3/s") || !strings.Contains(got, "sum = ") {
+		t.Errorf("stored %q", sheets)
+	}
+}

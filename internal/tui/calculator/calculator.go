@@ -30,6 +30,8 @@ type Deps struct {
 	// Opened and Closed tell that a sheet is being written, so that its last
 	// lines can be saved whatever ends the program.
 	Opened, Closed func(autosave.Work)
+	// Left returns a sheet that could not be saved when its page closed, nil without one.
+	Left func() *notebook.Draft
 }
 
 // A Page is the calculator. New makes one.
@@ -77,6 +79,7 @@ func New(deps Deps) *Page {
 
 type sheetsMsg struct {
 	page   *Page
+	left   *notebook.Draft // that could not be saved when its page closed; or nil
 	sheets []notebook.Sheet
 	err    error
 }
@@ -91,8 +94,9 @@ func (p *Page) Init() tea.Cmd {
 
 func (p *Page) load() tea.Cmd {
 	return func() tea.Msg {
+		left := p.deps.Left() // before the store is read, in which it may be saved meanwhile
 		sheets, err := p.deps.Store.Sheets(p.deps.Context)
-		return sheetsMsg{p, sheets, err}
+		return sheetsMsg{p, left, sheets, err}
 	}
 }
 
@@ -108,6 +112,8 @@ func (p *Page) loaded(msg sheetsMsg) {
 	switch {
 	case p.draft != nil:
 		p.overlay = newEarlier(p, msg.sheets)
+	case msg.left != nil:
+		p.take(msg.left)
 	case len(msg.sheets) > 0:
 		p.take(notebook.TakeUp(p.deps.Store, msg.sheets[0]))
 	default:
