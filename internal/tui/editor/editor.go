@@ -208,17 +208,24 @@ func (e *Editor) joinWithPrevious() bool {
 }
 
 // Paste inserts text at the cursor, many lines if it has them, and reports
-// whether anything changed. Control characters are dropped.
+// whether anything changed. Control characters are dropped, and so are line ends at the
+// end, but for one that keeps whole lines from running into what stands behind the cursor.
 func (e *Editor) Paste(text string) (changed bool) {
-	pasted := strings.Split(strings.TrimRight(sanitize.Text(text), "\n"), "\n")
-	all := len(pasted)
-	pasted = pasted[:min(len(pasted), MaxLines-len(e.lines)+1)]
-	if all == 1 && pasted[0] == "" {
+	text = sanitize.Text(text)
+	whole := strings.TrimRight(text, "\n")
+	if whole == "" {
 		return false
 	}
+	pasted := strings.Split(whole, "\n")
+	all := len(pasted)
+	pasted = pasted[:min(len(pasted), MaxLines-len(e.lines)+1)]
 	e.remember(false)
 	runes := []rune(e.lines[e.row])
 	col := e.input.Position()
+	if whole != text && col < len(runes) && len(e.lines)+all <= MaxLines {
+		pasted = append(pasted, "")
+		all++
+	}
 	last := len(pasted) - 1
 	end := utf8.RuneCountInString(pasted[last])
 	if last == 0 {

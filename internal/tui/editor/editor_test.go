@@ -128,3 +128,30 @@ func TestChange(t *testing.T) {
 		}
 	}
 }
+
+// Whole lines that are pasted do not run into the text behind the cursor, and leave no
+// empty line where there is none; what has no room is said, and that is a line only.
+func TestPastedLinesStayApart(t *testing.T) {
+	for _, end := range []string{"\n", "\r", "\r\n", "\n\n\n"} {
+		e := New([]string{"last"})
+		e.Press(tea.KeyPressMsg{Code: tea.KeyHome})
+		e.Paste("one" + end)
+		e.Paste("two" + end)
+		e.Paste(end)
+		if got := strings.Join(e.Lines(), "|"); got != "one|two|last" {
+			t.Errorf("with %q: %q", end, got)
+		}
+		e.Press(tea.KeyPressMsg{Code: tea.KeyEnd})
+		e.Paste(" of all" + end)
+		if got := strings.Join(e.Lines(), "|"); got != "one|two|last of all" {
+			t.Errorf("at the end, with %q: %q", end, got)
+		}
+	}
+	e := New(make([]string, MaxLines-1))
+	e.Paste("x")
+	e.Press(tea.KeyPressMsg{Code: tea.KeyHome})
+	e.Paste(strings.Repeat("line\n", 2))
+	if n, lost := len(e.Lines()), e.Lost(); n != MaxLines || lost != "" {
+		t.Errorf("%d lines, and it says %q", n, lost)
+	}
+}
