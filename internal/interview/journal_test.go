@@ -286,8 +286,17 @@ func TestJournalKeepsWhatHappens(t *testing.T) {
 			r.Fatal(err)
 		}
 		acts := []Act{
-			Heartbeat{}, Paused{}, Resumed{}, Asked{Text: "a"}, HintTaken{Item: "a", Step: 1}, Predicted{P99: "1 ms"}, Entered{Phase: Design},
-			Decided{Decision: "a", Topic: Caching}, Decided{Decision: "a", Topic: Caching, Because: "x"}, Estimated{Estimate: "a", Value: "1"}, Estimated{Estimate: "a", Value: "12"},
+			Heartbeat{},
+			Paused{},
+			Resumed{},
+			Asked{Text: "a"},
+			HintTaken{Item: "a", Step: 1},
+			Predicted{P99: "1 ms"},
+			Entered{Phase: Design},
+			Decided{Decision: "a", Topic: Caching},
+			Decided{Decision: "a", Topic: Caching, Because: "x"},
+			Estimated{Estimate: "a", Value: "1"},
+			Estimated{Estimate: "a", Value: "12"},
 		}
 		fields := []Field{Functional, Sheet, Graph, Notes}
 		now := epoch

@@ -214,20 +214,20 @@ func (ts *conversations) someoneElse(user int32) int32 {
 }
 
 // take returns a conversation of a class, with room for its members.
-func (c *conversations) take(size int32, class int) int32 {
+func (ts *conversations) take(size int32, class int) int32 {
 	var i int32
-	if free := c.free[class]; len(free) > 0 {
+	if free := ts.free[class]; len(free) > 0 {
 		i = free[len(free)-1]
-		c.free[class] = free[:len(free)-1]
+		ts.free[class] = free[:len(free)-1]
 	} else {
-		i = int32(len(c.all))
-		c.all = append(c.all, conversation{first: int32(len(c.members)), size: size})
+		i = int32(len(ts.all))
+		ts.all = append(ts.all, conversation{first: int32(len(ts.members)), size: size})
 		for range size {
-			c.members = append(c.members, member{})
+			ts.members = append(ts.members, member{})
 		}
 	}
-	old := c.all[i]
-	c.all[i] = conversation{first: old.first, size: size, last: nobody, oldest: nobody, underWay: true}
+	old := ts.all[i]
+	ts.all[i] = conversation{first: old.first, size: size, last: nobody, oldest: nobody, underWay: true}
 	return i
 }
 
