@@ -32,6 +32,9 @@ type Editor struct {
 	undo  []snapshot
 	redo  []snapshot
 	keys  keyMap
+	// ended is set if a paste of whole lines ended at the cursor: what is pasted next is
+	// a line of its own.
+	ended bool
 	loss
 }
 
@@ -125,6 +128,7 @@ func (e *Editor) moveTo(row, col int) {
 
 // Press handles a key and reports whether the text changed.
 func (e *Editor) Press(msg tea.KeyPressMsg) (changed bool) {
+	e.ended = false
 	col := e.input.Position()
 	end := utf8.RuneCountInString(e.lines[e.row])
 	switch {
@@ -216,13 +220,18 @@ func (e *Editor) Paste(text string) (changed bool) {
 	if whole == "" {
 		return false
 	}
+	runes := []rune(e.lines[e.row])
+	col := e.input.Position()
+	atEnd := col == len(runes)
+	if e.ended && atEnd {
+		whole = "\n" + whole
+	}
 	pasted := strings.Split(whole, "\n")
 	all := len(pasted)
 	pasted = pasted[:min(len(pasted), MaxLines-len(e.lines)+1)]
 	e.remember(false)
-	runes := []rune(e.lines[e.row])
-	col := e.input.Position()
-	if whole != text && col < len(runes) && len(e.lines)+all <= MaxLines {
+	e.ended = atEnd && strings.HasSuffix(text, "\n")
+	if !atEnd && strings.HasSuffix(text, "\n") && len(e.lines)+all <= MaxLines {
 		pasted = append(pasted, "")
 		all++
 	}
@@ -247,7 +256,7 @@ func (e *Editor) Paste(text string) (changed bool) {
 // characters are dropped.
 func (e *Editor) Change(lines []string, row int) (changed bool) {
 	before := e.snapshot(false)
-	e.lines = nil
+	e.lines, e.ended = nil, false
 	for _, line := range lines[:min(len(lines), MaxLines)] {
 		e.lines = append(e.lines, e.cut(sanitize.Line(line)))
 	}

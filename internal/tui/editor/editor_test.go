@@ -147,7 +147,22 @@ func TestPastedLinesStayApart(t *testing.T) {
 			t.Errorf("at the end, with %q: %q", end, got)
 		}
 	}
-	e := New(make([]string, MaxLines-1))
+	e := New(nil)
+	e.Paste("one\r")
+	e.Paste("two\n")
+	e.Paste("three")
+	e.Paste(" goes on")
+	if got := strings.Join(e.Lines(), "|"); got != "one|two|three goes on" {
+		t.Errorf("one paste behind another: %q", got)
+	}
+	e = New(nil)
+	e.Paste("one\n")
+	e.Press(tea.KeyPressMsg{Code: '!', Text: "!"})
+	e.Paste("two")
+	if got := strings.Join(e.Lines(), "|"); got != "one!two" {
+		t.Errorf("a paste behind a key: %q", got)
+	}
+	e = New(make([]string, MaxLines-1))
 	e.Paste("x")
 	e.Press(tea.KeyPressMsg{Code: tea.KeyHome})
 	e.Paste(strings.Repeat("line\n", 2))
