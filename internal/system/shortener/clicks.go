@@ -21,9 +21,10 @@ type clicks struct {
 	sent, counted, lost int64
 }
 
-func (m *model) newClicks(p *system.Plan) *clicks {
+func newClicks(m *model) *clicks {
+	p := m.Plan
 	c := &clicks{
-		sim: &m.Sim, consumers: p.Int("click_workers"), work: m.service("click_service_mean", "click_service_mean"),
+		sim: &m.Sim, consumers: p.Int("click_workers"), work: service(m, "click_service_mean", "click_service_mean"),
 		rec: sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
 	}
 	c.station = sim.NewStation(&m.Sim, c.consumers, p.Int("click_queue_limit"), c.count)

@@ -14,12 +14,11 @@ type draws struct {
 	balancer, app    traffic.Work
 	cache, query     traffic.Work
 	writeApp, insert traffic.Work
-	replica, errors  *rand.Rand
-	replication      traffic.Work
+	errors           *rand.Rand
 }
 
 // service returns the times of a parameter, from the stream of a name.
-func (m *model) service(stream, parameter string) traffic.Work {
+func service(m *model, stream, parameter string) traffic.Work {
 	return m.Work(stream, traffic.Exponential, m.Plan.Number(parameter))
 }
 
@@ -28,18 +27,17 @@ func (m *model) newDraws() (err error) {
 	if d.popularity, err = system.NewPopularity(m.Plan.Seed, m.size.urls, m.Plan.Number("zipf")); err != nil {
 		return err
 	}
-	d.balancer = m.service("balancer_service_mean", "balancer_service_mean")
-	d.app = m.service("app_service_mean", "app_service_mean")
-	d.cache = m.service("cache_service_mean", "cache_service_mean")
-	d.query = m.service("db_service_mean", "db_service_mean")
-	d.writeApp = m.service("shorten", "app_service_mean")
-	d.insert = m.service("insert", "db_service_mean")
-	d.replication = m.service("replication", "db_service_mean")
-	d.replica, d.errors = m.Stream("replica"), m.Stream("errors")
+	d.balancer = service(m, "balancer_service_mean", "balancer_service_mean")
+	d.app = service(m, "app_service_mean", "app_service_mean")
+	d.cache = service(m, "cache_service_mean", "cache_service_mean")
+	d.query = service(m, "db_service_mean", "db_service_mean")
+	d.writeApp = service(m, "shorten", "app_service_mean")
+	d.insert = service(m, "insert", "db_service_mean")
+	d.errors = m.Stream("errors")
 	// The times of what clients try again.
 	m.retryDraws = draws{
-		app: m.service("app, again", "app_service_mean"), cache: m.service("cache, again", "cache_service_mean"),
-		query: m.service("query, again", "db_service_mean"),
+		app: service(m, "app, again", "app_service_mean"), cache: service(m, "cache, again", "cache_service_mean"),
+		query: service(m, "query, again", "db_service_mean"),
 	}
 	return nil
 }

@@ -38,14 +38,8 @@ type model struct {
 	balancer *sim.Station // nil where its time is left out
 	pool     *balance.Pool
 	apps     fleet.Stations
-	caches   []*cacheNode
-	shards   fleet.Stations // every replica of the first shard, then of the next
-	replicas int
-	primary  []int // of each shard, among the stations
-	place    placement
-	ttl      time.Duration
-
-	lookups, hits int64
+	tier     *tier
+	database *database
 }
 
 // counts are what happened over the whole run, the warm-up included.
@@ -65,7 +59,6 @@ func newModel(p *system.Plan) (*model, error) {
 		half:    p.Duration("network") / 2,
 		timeout: p.Duration("timeout"),
 	}
-	m.ttl = sim.Seconds(m.size.ttl)
 	if err := m.newDraws(); err != nil {
 		return nil, err
 	}
@@ -91,7 +84,7 @@ func (m *model) buildWriting() error {
 	}
 	m.links = newLinks(m.Plan, m.mint)
 	m.expires = m.links.expire(m.Plan.End + m.patience())
-	m.clicks = m.newClicks(m.Plan)
+	m.clicks = newClicks(m)
 	return m.newWriter(m.Plan)
 }
 
@@ -104,25 +97,11 @@ func (m *model) build() error {
 	for range p.Int("app_servers") {
 		m.apps.Add(sim.NewStation(&m.Sim, p.Int("app_workers"), limit, m.appDone))
 	}
-	m.replicas = p.Int("replicas")
-	for i := range p.Int("shards") * m.replicas {
-		m.shards.Add(sim.NewStation(&m.Sim, p.Int("db_workers"), limit, m.queryDone))
-		if i%m.replicas == 0 {
-			m.primary = append(m.primary, i)
-		}
-	}
-	nodes := p.Int("cache_nodes")
-	for i := range nodes {
-		// What does not divide goes to the first nodes.
-		capacity := (m.size.cached + nodes - 1 - i) / nodes
-		node, err := newCacheNode(sim.NewStation(&m.Sim, 1, limit, m.cacheDone), capacity)
-		if err != nil {
-			return err
-		}
-		m.caches = append(m.caches, node)
-	}
 	var err error
-	if m.place, err = newPlacement(nodes, p.Int("shards"), p.Text("sharding"), p.Int("virtual_nodes")); err != nil {
+	if m.tier, err = newTier(m); err != nil {
+		return err
+	}
+	if m.database, err = newDatabase(m); err != nil {
 		return err
 	}
 	policy, err := balance.New(p.Text("policy"), sim.Stream(p.Seed, "balancing"))
@@ -131,8 +110,8 @@ func (m *model) build() error {
 	}
 	m.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(m.apps.Members))...)
 	m.apps.Pools = []*balance.Pool{m.pool}
-	m.apps.Detection, m.shards.Detection = p.Duration("detection"), p.Duration("detection")
-	m.warm()
+	m.apps.Detection = p.Duration("detection")
+	m.tier.warm()
 	return m.buildWriting()
 }
 
@@ -142,7 +121,7 @@ func cacheEntries(p *system.Plan) int {
 }
 
 func (m *model) resetStats() {
-	m.lookups, m.hits = 0, 0
+	m.tier.lookups, m.tier.hits = 0, 0
 	m.clicks.station.ResetStats()
 	for _, part := range m.parts() {
 		for _, st := range part.stations {

@@ -68,9 +68,9 @@ func (m *model) Handle(to, i int32) {
 	case toCode:
 		m.code(i)
 	case toCache:
-		m.enterCache(i)
+		m.tier.enter(i)
 	case toDatabase:
-		m.enterDatabase(i)
+		m.database.enter(i)
 	case toClient:
 		m.finish(i)
 	case impatient:
@@ -129,36 +129,6 @@ func (m *model) appDone(i int32) {
 		return
 	}
 	m.travel(i, toCache, m.half)
-}
-
-func (m *model) enterDatabase(i int32) {
-	r := &m.requests.All[i]
-	if r.orphan {
-		m.forget(i)
-		return
-	}
-	shard := m.place.shard(r.code)
-	if r.kind == redirect {
-		r.shard = m.reader(shard)
-	} else {
-		r.shard = int32(m.primary[shard])
-	}
-	r.stage = atDatabase
-	m.reach(i, &m.shards, r.shard, r.queryTime)
-}
-
-func (m *model) queryDone(i int32) {
-	switch {
-	case i == copied:
-	case m.requests.All[i].orphan:
-		m.forget(i)
-	case m.shards.Members[m.requests.All[i].shard].Cut:
-		m.lose(i, lost)
-	case m.requests.All[i].kind == redirect:
-		m.found(i)
-	default:
-		m.inserted(i)
-	}
 }
 
 // finish brings the answer to the client, who may have gone.

@@ -17,12 +17,9 @@ func (m *model) result() *system.Result {
 		r.Set(c.Name+"_utilization", c.Utilization)
 		r.Set(c.Name+"_queue_max", float64(c.QueueMax))
 	}
-	r.Set("cache_hit_ratio", 0)
-	if m.lookups > 0 {
-		r.Set("cache_hit_ratio", float64(m.hits)/float64(m.lookups))
-	}
+	r.Set("cache_hit_ratio", m.tier.hitRatio())
 	m.apps.Tell(r, "app")
-	m.shards.Tell(r, "database")
+	m.database.shards.Tell(r, "database")
 	r.FindBottleneck() // of the way of a redirect, which clicks are not on
 	c := system.NewComponent("clicks", []*sim.Station{m.clicks.station})
 	r.Components = append(r.Components, c)

@@ -141,7 +141,7 @@ func (m *model) inserted(i int32) {
 	case same:
 		m.count.reused++
 	case stored:
-		m.replicate(r.shard)
+		m.database.replicate(r.shard)
 	}
 	m.travel(i, toClient, 2*m.half)
 }

@@ -33,12 +33,12 @@ func (m *model) Strike(f system.Fault) {
 			m.strikeApp(f, int32(i))
 		}
 	case "cache":
-		for i := range f.Among(len(m.caches)) {
-			m.strikeCache(f, int32(i))
+		for i := range f.Among(len(m.tier.nodes)) {
+			m.tier.strike(f, int32(i))
 		}
 	case "database":
-		for i := range f.Among(len(m.shards.Members)) {
-			m.strikeDatabase(f, int32(i))
+		for i := range f.Among(len(m.database.shards.Members)) {
+			m.database.strike(f, int32(i))
 		}
 	}
 }
@@ -110,57 +110,6 @@ func (m *model) leaveBehind(i int32) int32 {
 	return m.requests.Put(r)
 }
 
-func (m *model) strikeCache(f system.Fault, n int32) {
-	node := m.caches[n]
-	switch f.Verb {
-	case system.Slow:
-		node.station.Slow(f.Factor)
-	case system.Flush:
-		node.flush()
-	case system.Restart:
-		node.station.Restore()
-	case system.Kill:
-		node.station.Fail()
-		node.flush()
-		m.each(func(i int32, r *request) {
-			switch {
-			case r.stage != atCache || r.node != n:
-			case r.orphan:
-				m.forget(i)
-			default:
-				m.travel(i, toDatabase, 2*m.half)
-			}
-		})
-	}
-}
-
-func (m *model) strikeDatabase(f system.Fault, n int32) {
-	changed, ended := m.shards.Suffer(f, int(n))
-	if ended {
-		m.atReplica(n, m.refuse)
-	}
-	if f.Verb == system.Hang && changed {
-		m.atReplica(n, func(i int32) { m.lose(i, held) })
-	}
-	if changed {
-		m.shards.Notice(&m.Sim, int(n))
-		m.Sim.After(m.shards.Detection, func() { m.elect(n) })
-	}
-}
-
-// atReplica calls do for every request that a replica works on or does not answer.
-func (m *model) atReplica(n int32, do func(i int32)) {
-	m.each(func(i int32, r *request) {
-		switch {
-		case r.shard != n || r.stage != atDatabase && r.stage != held:
-		case r.orphan:
-			m.forget(i)
-		default:
-			do(i)
-		}
-	})
-}
-
 // each calls fn for every request under way.
 func (m *model) each(fn func(i int32, r *request)) {
 	for i := range m.requests.All {
@@ -178,11 +127,8 @@ type part struct {
 }
 
 func (m *model) parts() []part {
-	caches := make([]*sim.Station, len(m.caches))
-	for i, node := range m.caches {
-		caches[i] = node.station
-	}
-	parts := []part{{"app", m.apps.Stations, m.apps.Members}, {"cache", caches, nil}, {"database", m.shards.Stations, m.shards.Members}}
+	shards := &m.database.shards
+	parts := []part{{"app", m.apps.Stations, m.apps.Members}, {"cache", m.tier.stations(), nil}, {"database", shards.Stations, shards.Members}}
 	if m.balancer != nil {
 		parts = append([]part{{"balancer", []*sim.Station{m.balancer}, nil}}, parts...)
 	}
