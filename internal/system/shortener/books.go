@@ -15,12 +15,7 @@ func (m *model) balance() error {
 	if c.sent != c.counted+c.lost+c.waiting() {
 		return fmt.Errorf("clicks do not add up: %d sent, but %d counted, %d lost and %d waiting", c.sent, c.counted, c.lost, c.waiting())
 	}
-	made := int64(len(m.links.made) + len(m.links.aliases))
-	if n := &m.count; n.queries != made+m.links.again+n.collisions+n.reused+n.aliasesTaken {
-		return fmt.Errorf("links do not add up: %d queries, but %d links made, %d made again, %d collisions, %d reused and %d aliases taken",
-			n.queries, made, m.links.again, n.collisions, n.reused, n.aliasesTaken)
-	}
-	return nil
+	return m.codes.balance()
 }
 
 // sent returns how many requests were measured, those that users' limits stopped

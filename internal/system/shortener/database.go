@@ -63,9 +63,10 @@ func (d *database) done(i int32) {
 	case d.shards.Members[d.m.requests.All[i].shard].Cut:
 		d.m.lose(i, lost)
 	case d.m.requests.All[i].kind == redirect:
-		d.m.found(i)
+		d.m.tier.keep(d.m.requests.All[i].code)
+		d.m.codes.answer(i)
 	default:
-		d.m.inserted(i)
+		d.m.codes.inserted(i)
 	}
 }
 

@@ -22,10 +22,8 @@ type model struct {
 	in    *sim.Arrivals
 	draws draws
 
-	writer     writer
-	mint       *mint
-	links      *links
-	expires    bool // some link does within the run
+	writer     *writer
+	codes      *codes
 	clicks     *clicks
 	retries    traffic.Retries
 	retryDraws draws
@@ -46,10 +44,7 @@ type model struct {
 type counts struct {
 	arrived [kinds]int64 // measured only
 
-	limited, retried                 int64
-	unminted, queries                int64
-	collisions, reused, aliasesTaken int64
-	answered, expired                int64 // redirects that found a link, or one that is gone
+	retried int64
 }
 
 func newModel(p *system.Plan) (*model, error) {
@@ -76,18 +71,6 @@ func newModel(p *system.Plan) (*model, error) {
 	return m, nil
 }
 
-// buildWriting makes what links are made and clicks are counted with.
-func (m *model) buildWriting() error {
-	var err error
-	if m.mint, err = newMint(m.Plan); err != nil {
-		return err
-	}
-	m.links = newLinks(m.Plan, m.mint)
-	m.expires = m.links.expire(m.Plan.End + m.patience())
-	m.clicks = newClicks(m)
-	return m.newWriter(m.Plan)
-}
-
 // build makes the parts that requests pass through.
 func (m *model) build() error {
 	p, limit := m.Plan, m.Plan.Int("queue_limit")
@@ -112,7 +95,12 @@ func (m *model) build() error {
 	m.apps.Pools = []*balance.Pool{m.pool}
 	m.apps.Detection = p.Duration("detection")
 	m.tier.warm()
-	return m.buildWriting()
+	if m.codes, err = newCodes(m); err != nil {
+		return err
+	}
+	m.clicks = newClicks(m)
+	m.writer, err = newWriter(m)
+	return err
 }
 
 // cacheEntries returns how many links the cache holds: never more than exist.

@@ -66,7 +66,7 @@ func (m *model) Handle(to, i int32) {
 	case toApp:
 		m.enterApp(i)
 	case toCode:
-		m.code(i)
+		m.codes.enter(i)
 	case toCache:
 		m.tier.enter(i)
 	case toDatabase:
@@ -125,7 +125,7 @@ func (m *model) lose(i int32, where stage) {
 
 func (m *model) appDone(i int32) {
 	if m.requests.All[i].kind != redirect {
-		m.code(i)
+		m.codes.enter(i)
 		return
 	}
 	m.travel(i, toCache, m.half)

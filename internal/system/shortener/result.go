@@ -29,31 +29,9 @@ func (m *model) result() *system.Result {
 	r.Set("clicks_counted", float64(m.clicks.counted))
 	r.Set("clicks_lost", float64(m.clicks.lost))
 	r.Set("clicks_waiting", float64(m.clicks.waiting()))
-	m.measureCodes(r)
+	m.codes.measure(r)
+	r.Set("limited", float64(m.writer.limited))
 	return r
-}
-
-// measureCodes sets what became of the codes up to now.
-func (m *model) measureCodes(r *system.Result) {
-	c := &m.count
-	r.Set("code_space_used_fraction", m.used())
-	if last := m.mint.exhaustedOn(m.Plan); last > 0 {
-		r.Set("exhausted_on_day", last)
-	}
-	r.Set("collisions", float64(c.collisions))
-	r.Set("overwritten", float64(m.links.overwrites))
-	r.Set("codes_lost", float64(m.mint.lost()))
-	r.Set("links_created", float64(len(m.links.made)+len(m.links.aliases)))
-	r.Set("reused_links", float64(c.reused))
-	r.Set("aliases_taken", float64(c.aliasesTaken))
-	r.Set("mint_failures", float64(c.unminted))
-	r.Set("limited", float64(c.limited))
-	r.Set("expired_fraction", ratio(c.expired, c.answered))
-}
-
-// used returns which part of the code space is used up.
-func (m *model) used() float64 {
-	return m.mint.used(m.Sim.Now(), m.links.held+float64(len(m.links.made)))
 }
 
 func ratio(part, whole int64) float64 { return float64(part) / float64(max(1, whole)) }

@@ -2,7 +2,6 @@ package shortener
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"unsafe"
 
@@ -98,16 +97,9 @@ func (m *model) View() system.View {
 // behind returns what stands beside the way of a redirect: the code space and the
 // consumers of clicks.
 func (m *model) behind() []system.Part {
-	ids := system.Member{
-		Busy: m.used(),
-		Note: fmt.Sprintf("%.3g%% of %s codes used, %d collisions", 100*m.used(), system.Jobs.Format(float64(m.mint.space)), m.count.collisions),
-	}
-	if m.mint.down {
-		ids.State = "down"
-	}
 	consumers := system.NewMember(m.clicks.station)
 	if m.clicks.station.Servers() == 0 {
 		consumers.State = "down"
 	}
-	return []system.Part{{Name: "ids", Members: []system.Member{ids}}, {Name: "clicks", Members: []system.Member{consumers}}}
+	return []system.Part{{Name: "ids", Members: []system.Member{m.codes.member()}}, {Name: "clicks", Members: []system.Member{consumers}}}
 }

@@ -23,7 +23,7 @@ func (m *model) Strike(f system.Fault) {
 	}
 	switch f.Part {
 	case "ids":
-		m.mint.down = f.Verb == system.Kill
+		m.codes.mint.down = f.Verb == system.Kill
 	case "clicks":
 		m.clicks.strike(f)
 	}
@@ -53,7 +53,7 @@ func (m *model) setPolicy(name string) {
 func (m *model) strikeApp(f system.Fault, server int32) {
 	changed, ended := m.apps.Suffer(f, int(server))
 	if f.Verb == system.Kill {
-		m.mint.crash(int(server))
+		m.codes.mint.crash(int(server))
 	}
 	if ended {
 		m.each(func(i int32, r *request) {

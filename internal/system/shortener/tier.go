@@ -83,7 +83,7 @@ func (t *tier) done(i int32) {
 	t.lookups++
 	if t.nodes[r.node].get(r.code, t.m.Sim.Now()) {
 		t.hits++
-		t.m.answer(i)
+		t.m.codes.answer(i)
 		return
 	}
 	t.m.travel(i, toDatabase, 2*t.m.half)
