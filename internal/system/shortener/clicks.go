@@ -1,6 +1,7 @@
 package shortener
 
 import (
+	"fmt"
 	"time"
 
 	"spar/internal/sim"
@@ -64,4 +65,33 @@ func (c *clicks) strike(f system.Fault) {
 	case system.Slow:
 		c.station.Slow(f.Factor)
 	}
+}
+
+// measure sets what became of the clicks up to now.
+func (c *clicks) measure(r *system.Result) {
+	of := system.NewComponent("clicks", []*sim.Station{c.station})
+	r.Components = append(r.Components, of)
+	r.Set("clicks_utilization", of.Utilization)
+	r.Set("clicks_queue_max", float64(of.QueueMax))
+	r.Set("clicks_sent", float64(c.sent))
+	r.Set("clicks_counted", float64(c.counted))
+	r.Set("clicks_lost", float64(c.lost))
+	r.Set("clicks_waiting", float64(c.waiting()))
+}
+
+// member returns what the consumers look like now.
+func (c *clicks) member() system.Member {
+	consumers := system.NewMember(c.station)
+	if c.station.Servers() == 0 {
+		consumers.State = "down"
+	}
+	return consumers
+}
+
+// balance reports an error unless every click is counted, lost or waiting.
+func (c *clicks) balance() error {
+	if c.sent != c.counted+c.lost+c.waiting() {
+		return fmt.Errorf("clicks do not add up: %d sent, but %d counted, %d lost and %d waiting", c.sent, c.counted, c.lost, c.waiting())
+	}
+	return nil
 }

@@ -33,7 +33,7 @@ func newCodes(m *model) (*codes, error) {
 		return nil, err
 	}
 	c := &codes{m: m, mint: mint, links: newLinks(m.Plan, mint)}
-	c.expires = c.links.expire(m.Plan.End + m.patience())
+	c.expires = c.links.expire(m.Plan.End + m.clients.patience())
 	return c, nil
 }
 

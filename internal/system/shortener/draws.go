@@ -34,10 +34,5 @@ func (m *model) newDraws() (err error) {
 	d.writeApp = service(m, "shorten", "app_service_mean")
 	d.insert = service(m, "insert", "db_service_mean")
 	d.errors = m.Stream("errors")
-	// The times of what clients try again.
-	m.retryDraws = draws{
-		app: service(m, "app, again", "app_service_mean"), cache: service(m, "cache, again", "cache_service_mean"),
-		query: service(m, "query, again", "db_service_mean"),
-	}
 	return nil
 }

@@ -18,19 +18,15 @@ var maxInFlight = sim.MostGrowing(requestBytes)
 type model struct {
 	traffic.Run
 	size  size
-	recs  [kinds]*sim.Recorder // the first, of redirects, is that of the run
 	in    *sim.Arrivals
 	draws draws
 
-	writer     *writer
-	codes      *codes
-	clicks     *clicks
-	retries    traffic.Retries
-	retryDraws draws
-	count      counts
+	writer  *writer
+	codes   *codes
+	clicks  *clicks
+	clients *clients
 
 	half     time.Duration // of a network round trip
-	timeout  time.Duration
 	requests traffic.Slots[request]
 
 	balancer *sim.Station // nil where its time is left out
@@ -40,29 +36,17 @@ type model struct {
 	database *database
 }
 
-// counts are what happened over the whole run, the warm-up included.
-type counts struct {
-	arrived [kinds]int64 // measured only
-
-	retried int64
-}
-
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		Run:     traffic.Start(p, p.Warmup(tenth)),
-		size:    sizeOf(p),
-		half:    p.Duration("network") / 2,
-		timeout: p.Duration("timeout"),
+		Run:  traffic.Start(p, p.Warmup(tenth)),
+		size: sizeOf(p),
+		half: p.Duration("network") / 2,
 	}
 	if err := m.newDraws(); err != nil {
 		return nil, err
 	}
-	m.newRetries()
+	m.clients = newClients(m)
 	m.Bound = traffic.Bound{Most: maxInFlight, UnderWay: m.requests.Live, What: "requests", Remedy: "lower the rates, the queue limit or the service times"}
-	for k := range m.recs {
-		m.recs[k] = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
-	}
-	m.recs[redirect] = m.Rec
 	m.in = m.Arrivals("arrivals", p.Number("redirects"), m.arrive)
 	if err := m.build(); err != nil {
 		return nil, err

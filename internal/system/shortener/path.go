@@ -26,18 +26,13 @@ func (m *model) draw() request {
 
 // admit takes in a new request.
 func (m *model) admit(r request) {
-	if now := m.Arrive(); m.Rec.Measures(now) {
-		m.count.arrived[r.kind]++
-	}
-	m.retries.Budget.Call(r.arrived)
+	m.clients.send(&r)
 	m.enter(m.requests.Put(r))
 }
 
 // enter brings an attempt to the balancer.
 func (m *model) enter(i int32) {
-	if m.retries.Most > 0 {
-		m.requests.All[i].timer = m.Sim.Schedule(m.requests.All[i].arrived+m.timeout, m, int32(impatient), i)
-	}
+	m.clients.wait(i)
 	m.requests.All[i].stage = atBalancer
 	if m.balancer == nil {
 		m.balanced(i)
@@ -76,7 +71,7 @@ func (m *model) Handle(to, i int32) {
 	case impatient:
 		m.requests.All[i].timer = 0
 		stage := m.requests.All[i].stage
-		m.settle(&m.requests.All[i])
+		m.clients.settle(&m.requests.All[i])
 		if stage == lost || stage == held {
 			m.release(i)
 		}
@@ -117,10 +112,8 @@ func (m *model) reach(i int32, to *fleet.Stations, member int32, work time.Durat
 
 // lose lets the client of a request wait in vain.
 func (m *model) lose(i int32, where stage) {
-	r := &m.requests.All[i]
-	m.calm(r)
-	r.stage = where
-	r.timer = m.Sim.Schedule(max(m.Sim.Now(), r.arrived+m.timeout), m, int32(impatient), i)
+	m.requests.All[i].stage = where
+	m.clients.waitInVain(i)
 }
 
 func (m *model) appDone(i int32) {
@@ -137,63 +130,18 @@ func (m *model) finish(i int32) {
 	switch {
 	case r.orphan:
 		m.forget(i)
-		return
 	case m.apps.Members[r.server].Cut:
 		m.lose(i, lost)
-		return
-	case r.settled:
-	case m.Sim.Now()-r.arrived > m.timeout:
-		m.settle(r)
 	default:
-		m.served(r)
-	}
-	m.release(i)
-}
-
-// served counts an answer in time.
-func (m *model) served(r *request) {
-	m.Close(r.intended)
-	m.recs[r.kind].Served(r.intended, m.Sim.Now())
-	if r.kind == redirect && !r.gone {
-		m.clicks.send()
+		m.clients.take(r)
+		m.release(i)
 	}
 }
 
 // refuse answers a request with an error.
 func (m *model) refuse(i int32) {
-	r := &m.requests.All[i]
-	if !r.settled && !m.again(*r, m.Sim.Now()) {
-		m.Close(r.intended)
-		m.recs[r.kind].Failed(r.intended)
-	}
-	m.release(i) // which again may have moved
-}
-
-// settle counts a request as timed out, now that no answer in time is possible,
-// unless its client tries again when it notices.
-func (m *model) settle(r *request) {
-	if r.settled {
-		return
-	}
-	r.settled = true
-	m.calm(r)
-	if !m.again(*r, r.arrived+m.timeout) {
-		m.giveUp(r)
-	}
-}
-
-// giveUp counts a request as timed out.
-func (m *model) giveUp(r *request) {
-	m.Close(r.intended)
-	m.recs[r.kind].TimedOut(r.intended, r.arrived+m.timeout-r.intended)
-}
-
-// calm takes back the event that the client's patience ends.
-func (m *model) calm(r *request) {
-	if r.timer != 0 {
-		m.Sim.Cancel(r.timer)
-		r.timer = 0
-	}
+	m.clients.refused(&m.requests.All[i])
+	m.release(i) // which may have moved
 }
 
 // release closes a request's connection and forgets the request.
@@ -206,7 +154,7 @@ func (m *model) release(i int32) {
 }
 
 func (m *model) forget(i int32) {
-	m.calm(&m.requests.All[i])
+	m.clients.calm(&m.requests.All[i])
 	m.requests.All[i].stage = idle
 	m.requests.Drop(i)
 }

@@ -21,14 +21,7 @@ func (m *model) result() *system.Result {
 	m.apps.Tell(r, "app")
 	m.database.shards.Tell(r, "database")
 	r.FindBottleneck() // of the way of a redirect, which clicks are not on
-	c := system.NewComponent("clicks", []*sim.Station{m.clicks.station})
-	r.Components = append(r.Components, c)
-	r.Set("clicks_utilization", c.Utilization)
-	r.Set("clicks_queue_max", float64(c.QueueMax))
-	r.Set("clicks_sent", float64(m.clicks.sent))
-	r.Set("clicks_counted", float64(m.clicks.counted))
-	r.Set("clicks_lost", float64(m.clicks.lost))
-	r.Set("clicks_waiting", float64(m.clicks.waiting()))
+	m.clicks.measure(r)
 	m.codes.measure(r)
 	r.Set("limited", float64(m.writer.limited))
 	return r
@@ -39,12 +32,12 @@ func ratio(part, whole int64) float64 { return float64(part) / float64(max(1, wh
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
 	m.Complete(r, "redirect_latency")
-	r.MeasureTimes("shorten_latency", m.recs[shorten], 5000, 9500, 9900)
-	r.Measure("shorten_availability", system.Tallies(m.recs[shorten], func(p sim.Point) sim.Tally {
+	r.MeasureTimes("shorten_latency", m.clients.recs[shorten], 5000, 9500, 9900)
+	r.Measure("shorten_availability", system.Tallies(m.clients.recs[shorten], func(p sim.Point) sim.Tally {
 		return sim.Tally{Part: float64(p.Served), Whole: float64(p.All())}
 	}))
 	r.MeasureTimes("clicks_lag", m.clicks.rec, 9900)
-	r.Set("attempts_per_request", 1+ratio(m.count.retried, m.sent()))
+	r.Set("attempts_per_request", m.clients.attempts())
 	r.SetTheory(theory(m.Plan))
 	m.warn(r)
 }

@@ -2,6 +2,7 @@ package shortener
 
 import (
 	"context"
+	"errors"
 	"math"
 	"unsafe"
 
@@ -62,15 +63,15 @@ func clicksBeyond(p *system.Plan) float64 {
 // Result ends the run, and waits for requests that count.
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	result := m.result()
-	if err := m.AwaitPatience(ctx, m.patience()); err != nil {
+	if err := m.AwaitPatience(ctx, m.clients.patience()); err != nil {
 		return nil, err
 	}
 	m.each(func(_ int32, r *request) {
 		if !r.settled && m.Rec.Measures(r.intended) {
-			m.giveUp(r)
+			m.clients.giveUp(r)
 		}
 	})
-	if err := m.balance(); err != nil {
+	if err := errors.Join(m.clients.balance(), m.clicks.balance(), m.codes.balance()); err != nil {
 		return nil, err
 	}
 	m.fill(result)
@@ -90,16 +91,7 @@ func (m *model) View() system.View {
 		}
 		v.Parts = append(v.Parts, system.Part{Name: part.name, Members: members})
 	}
-	v.Parts = append(v.Parts, m.behind()...)
+	// Beside the way of a redirect.
+	v.Parts = append(v.Parts, system.Part{Name: "ids", Members: []system.Member{m.codes.member()}}, system.Part{Name: "clicks", Members: []system.Member{m.clicks.member()}})
 	return v
-}
-
-// behind returns what stands beside the way of a redirect: the code space and the
-// consumers of clicks.
-func (m *model) behind() []system.Part {
-	consumers := system.NewMember(m.clicks.station)
-	if m.clicks.station.Servers() == 0 {
-		consumers.State = "down"
-	}
-	return []system.Part{{Name: "ids", Members: []system.Member{m.codes.member()}}, {Name: "clicks", Members: []system.Member{consumers}}}
 }

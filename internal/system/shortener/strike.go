@@ -105,7 +105,7 @@ func (m *model) stick(i int32) {
 func (m *model) leaveBehind(i int32) int32 {
 	r := m.requests.All[i]
 	r.stage, r.timer, r.shard = atApp, 0, nowhere
-	m.calm(&m.requests.All[i])
+	m.clients.calm(&m.requests.All[i])
 	m.requests.All[i].orphan, m.requests.All[i].settled = true, true
 	return m.requests.Put(r)
 }
