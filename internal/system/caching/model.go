@@ -39,12 +39,9 @@ type model struct {
 	stored   []time.Duration // which of that the origin has
 	jobs     traffic.Slots[job]
 
-	slices []tally // what happened, by the slice of the run
-	slice  *tally  // the present one
-	until  time.Duration
-	width  time.Duration // of a slice
-	lost   int
-	most   struct{ working, unsaved, entries, stampede int }
+	tallies tallies
+	lost    int
+	most    struct{ working, unsaved, entries, stampede int }
 }
 
 // A job is a request that is at the origin or waits for one that is.
@@ -73,15 +70,6 @@ const (
 	save // of a value that the cache has had for a while
 )
 
-// A tally counts what happened to requests that arrived in one slice of the run.
-type tally struct {
-	reads, first, asked, second int64 // hits of the first level, questions to the shared cache and its hits
-	waiting, stale              int64
-	origin                      int64 // requests to it
-	stampedes, early            int64
-	stampeded                   int64 // requests in them
-}
-
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
 		Run: traffic.Start(p, p.Warmup(fifth)),
@@ -94,7 +82,7 @@ func newModel(p *system.Plan) (*model, error) {
 	m.work = m.Work("origin", p.Text("origin_service"), p.Number("origin_service_mean"))
 	m.Bound = traffic.Bound{Most: sim.MostGrowing(jobBytes), UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the rate, the origin's queue or its time"}
 	m.landing.tell = m.told
-	m.slices, m.width = make([]tally, system.Steps), m.Rec.Point(0).Width
+	m.tallies = tallies{slices: make([]tally, system.Steps), width: m.Rec.Point(0).Width}
 	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
 	if err := m.build(); err != nil {
 		return nil, err
@@ -154,7 +142,7 @@ func (m *model) resetStats() {
 
 // arrive takes in a request.
 func (m *model) arrive() {
-	m.turn()
+	m.tallies.turn(m.Sim.Now())
 	key := uint64(m.popularity.Pick())
 	server := int32(0)
 	if len(m.memories) > 1 {
@@ -166,20 +154,4 @@ func (m *model) arrive() {
 		m.read(key, server)
 	}
 	m.most.entries = max(m.most.entries, m.shared.Len())
-}
-
-// turn finds the slice that counts what arrives now.
-func (m *model) turn() {
-	now := m.Sim.Now()
-	if now < m.until {
-		return
-	}
-	m.slice = m.tallyAt(now)
-	m.until = (now/m.width + 1) * m.width
-}
-
-// tallyAt returns the slice of a time; the last one counts what comes after the
-// end.
-func (m *model) tallyAt(t time.Duration) *tally {
-	return &m.slices[min(int(t/m.width), len(m.slices)-1)]
 }

@@ -9,21 +9,21 @@ import (
 
 // read takes in a request for the value of a key.
 func (m *model) read(key uint64, server int32) {
-	m.slice.reads++
+	m.tallies.now.reads++
 	v, expires, level := m.look(key, server)
 	switch {
 	case level == 0:
 		m.load(job{key: key, server: server, kind: load}, value{}, 0)
 	case v.state == onItsWay:
-		m.hit(level)
-		m.slice.waiting++
+		m.tallies.now.hit(level)
+		m.tallies.now.waiting++
 		m.flights.Join(^uint64(v.lead), m.put(job{key: key, server: server, kind: wait}))
 	case m.renews(key, server, v, expires):
 		m.load(job{key: key, server: server, kind: load, early: true}, v, expires)
 	default:
-		m.hit(level)
+		m.tallies.now.hit(level)
 		if m.latest != nil && v.written < m.latest[key] {
-			m.slice.stale++
+			m.tallies.now.stale++
 		}
 		m.Rec.Served(m.Sim.Now(), m.Sim.Now()+m.way(level))
 	}
@@ -44,7 +44,7 @@ func (m *model) look(key uint64, server int32) (v value, expires time.Duration, 
 	if m.down {
 		return v, 0, 0
 	}
-	m.slice.asked++
+	m.tallies.now.asked++
 	if v, expires, ok = m.shared.Lookup(key, m.Sim.Now()); !ok {
 		return v, 0, 0
 	}
@@ -62,14 +62,6 @@ func (m *model) extended(expires time.Duration) time.Duration {
 		return expires
 	}
 	return m.end()
-}
-
-func (m *model) hit(level int) {
-	if level == 1 {
-		m.slice.first++
-	} else {
-		m.slice.second++
-	}
 }
 
 // way returns how long it takes to ask the levels up to one; zero means all, as
@@ -116,7 +108,7 @@ func (m *model) renewed(key uint64, server int32, expires time.Duration) bool {
 // load asks the origin for a value. If one is there that it renews early, that
 // stays until then.
 func (m *model) load(j job, old value, expires time.Duration) {
-	m.slice.origin++
+	m.tallies.now.origin++
 	j.began = m.Sim.Now()
 	j.coalesced = m.coalesce && !m.down // reads find each other by way of the shared cache
 	i := m.put(j)
@@ -205,7 +197,7 @@ func (m *model) finish(i int32) {
 		m.memories[j.server].Set(j.key, v, m.landing.expires)
 	}
 	if v.written < j.newest {
-		m.tallyAt(j.arrived).stale++
+		m.tallies.at(j.arrived).stale++
 	}
 	m.answer(i)
 }
@@ -216,7 +208,7 @@ func (m *model) count(j job) {
 	if j.coalesced {
 		size = 1
 	}
-	t := m.tallyAt(j.arrived)
+	t := m.tallies.at(j.arrived)
 	t.stampedes++
 	t.stampeded += int64(size)
 	if j.early {

@@ -42,7 +42,7 @@ func (m *model) within() int {
 
 // fill adds what became of the requests.
 func (m *model) fill(r *system.Result) {
-	m.ratios(r)
+	m.tallies.fill(r, m.Rec, m.memories != nil)
 	r.Set("stampede_max", float64(m.most.stampede))
 	r.Set("lost_writes", float64(m.lost))
 	r.Set("unsaved_max", float64(m.most.unsaved))
@@ -50,36 +50,4 @@ func (m *model) fill(r *system.Result) {
 	m.CompleteAnswers(r, "latency")
 	r.SetTheory(formulas{m}.theory())
 	m.warn(r)
-}
-
-// ratios sets what the slices of the run counted.
-func (m *model) ratios(r *system.Result) {
-	measured := m.slices[m.Rec.Warmup()/m.width:]
-	each := func(metric string, part, whole func(tally) int64) {
-		tallies := make([]sim.Tally, len(measured))
-		for i, t := range measured {
-			tallies[i] = sim.Tally{Part: float64(part(t)), Whole: float64(whole(t))}
-		}
-		r.Measure(metric, tallies)
-	}
-	reads := func(t tally) int64 { return t.reads }
-	stampedes := func(t tally) int64 { return t.stampedes }
-	each("hit_ratio", func(t tally) int64 { return t.first + t.second }, reads)
-	each("l1_hit_ratio", func(t tally) int64 { return t.first }, reads)
-	each("l2_hit_ratio", func(t tally) int64 { return t.second }, func(t tally) int64 {
-		if m.memories == nil {
-			return 0
-		}
-		return t.asked
-	})
-	each("waiting_fraction", func(t tally) int64 { return t.waiting }, reads)
-	each("stale_fraction", func(t tally) int64 { return t.stale }, reads)
-	each("stampede_mean", func(t tally) int64 { return t.stampeded }, stampedes)
-	each("early_fraction", func(t tally) int64 { return t.early }, stampedes)
-	origin := int64(0)
-	for _, t := range measured {
-		origin += t.origin
-	}
-	r.Set("origin_requests", float64(origin))
-	r.Set("origin_requests_per_second", float64(origin)/m.Rec.Measured().Seconds())
 }

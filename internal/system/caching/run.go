@@ -73,8 +73,8 @@ func (m *model) View() system.View {
 		v.Parts = append(v.Parts, first)
 	}
 	shared := system.Member{Note: fmt.Sprintf("%d entries", m.shared.Len())}
-	if m.slice != nil && m.slice.reads > 0 {
-		shared.Note = fmt.Sprintf("%.3g%% hits, %s", 100*float64(m.slice.first+m.slice.second)/float64(m.slice.reads), shared.Note)
+	if m.tallies.now != nil && m.tallies.now.reads > 0 {
+		shared.Note = fmt.Sprintf("%.3g%% hits, %s", 100*float64(m.tallies.now.first+m.tallies.now.second)/float64(m.tallies.now.reads), shared.Note)
 	}
 	if dirty := m.shared.Dirty(); dirty > 0 {
 		shared.Note += fmt.Sprintf(", %d not saved", dirty)

@@ -17,7 +17,7 @@ func (m *model) write(key uint64, server int32) {
 		m.Rec.Served(m.Sim.Now(), m.Sim.Now()+m.way(0))
 		return
 	}
-	m.slice.origin++
+	m.tallies.now.origin++
 	m.ask(m.put(job{key: key, server: server, kind: write}))
 }
 
@@ -66,7 +66,7 @@ func (m *model) Save(key uint64, v value) error {
 	if !m.writesBack() {
 		return nil
 	}
-	m.tallyAt(m.Sim.Now()).origin++
+	m.tallies.at(m.Sim.Now()).origin++
 	if m.origin != nil {
 		i := m.put(job{key: key, kind: save})
 		if !m.origin.Arrive(i, m.work.Draw()) {
