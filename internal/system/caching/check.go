@@ -43,7 +43,7 @@ func (m *model) warn(r *system.Result) {
 		r.Warn("the cache began empty and is not full at the end: its hit ratio still rises")
 	}
 	if asks := r.Metrics["origin_requests_per_second"]; asks > 0 {
-		if can, ok := m.saturated(asks); ok {
+		if can, ok := m.origin.saturated(asks); ok {
 			r.Warn("the origin is asked %s and can do %s: its queue grows for as long as the run lasts", system.PerSecond.Format(asks), system.PerSecond.Format(can))
 		}
 	}

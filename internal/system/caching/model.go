@@ -2,6 +2,7 @@ package caching
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"spar/internal/cache"
@@ -10,9 +11,6 @@ import (
 	"spar/internal/system/traffic"
 )
 
-// maxInFlight bounds the requests at an origin without a limit.
-const maxInFlight = 2_000_000
-
 // A model is one run.
 type model struct {
 	traffic.Run
@@ -20,8 +18,7 @@ type model struct {
 	routing    *rand.Rand // draws servers
 	kinds      *rand.Rand // draws reads and writes
 	jitters    *rand.Rand
-	eagerness  *rand.Rand   // draws whether to renew early
-	work       traffic.Work // of the origin
+	eagerness  *rand.Rand // draws whether to renew early
 
 	ttl, nearby, away time.Duration // a look into memory, a question to the shared cache
 	jitter, beta      float64
@@ -34,41 +31,14 @@ type model struct {
 	down     bool                         // the shared cache
 	flights  cache.Flights[uint64, int32] // jobs that load or wait
 	landing  landing
-	origin   *sim.Station    // nil if it answers at once
+	origin   *origin
 	latest   []time.Duration // when each key was last written; nil if nothing writes
-	stored   []time.Duration // which of that the origin has
-	jobs     traffic.Slots[job]
+	jobs     jobs
 
 	tallies tallies
 	lost    int
-	most    struct{ working, unsaved, entries, stampede int }
+	most    struct{ unsaved, entries, stampede int }
 }
-
-// A job is a request that is at the origin or waits for one that is.
-type job struct {
-	arrived time.Duration // of the request
-	began   time.Duration // of the load
-	key     uint64
-	server  int32
-	kind    kind
-	// coalesced is set where others wait for the load instead of loading too.
-	coalesced bool
-
-	lead    bool          // the first of those that load the key
-	early   bool          // the entry had not expired
-	newest  time.Duration // version when the request arrived
-	version time.Duration // that the origin gave
-}
-
-type kind uint8
-
-const (
-	idle kind = iota // the slot is free
-	load
-	wait
-	write
-	save // of a value that the cache has had for a while
-)
 
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
@@ -79,10 +49,11 @@ func newModel(p *system.Plan) (*model, error) {
 		blind: p.Text("write") == string(cache.Around),
 	}
 	m.routing, m.kinds, m.jitters, m.eagerness = m.Stream("servers"), m.Stream("writes"), m.Stream("jitter"), m.Stream("early renewal")
-	m.work = m.Work("origin", p.Text("origin_service"), p.Number("origin_service_mean"))
 	m.Bound = traffic.Bound{Most: sim.MostGrowing(jobBytes), UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the rate, the origin's queue or its time"}
 	m.landing.tell = m.told
 	m.tallies = tallies{slices: make([]tally, system.Steps), width: m.Rec.Point(0).Width}
+	m.origin = newOrigin(&m.Run, &m.tallies, &m.jobs, m.done)
+	m.latest = slices.Clone(m.origin.stored)
 	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
 	if err := m.build(); err != nil {
 		return nil, err
@@ -95,7 +66,7 @@ func newModel(p *system.Plan) (*model, error) {
 	}
 	m.most.entries = m.shared.Len()
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)
-	if m.writesBack() && m.latest != nil {
+	if m.origin.back && m.latest != nil {
 		m.Sim.Schedule(p.Duration("flush_interval"), m, flushing, 0)
 	}
 	return m, nil
@@ -113,31 +84,12 @@ func (m *model) build() error {
 	if m.shared, err = m.newShared(p.Text("policy")); err != nil {
 		return err
 	}
-	if m.writeRatio > 0 {
-		m.latest, m.stored = make([]time.Duration, p.Int("keys")+1), make([]time.Duration, p.Int("keys")+1)
-	}
-	if p.Number("origin_service_mean") > 0 {
-		m.origin = sim.NewStation(&m.Sim, originServers(p), p.Int("origin_queue"), m.done)
-		m.origin.Begun = m.begun
-	}
 	return nil
 }
 
-func originServers(p *system.Plan) int {
-	if n := p.Int("origin_workers"); n > 0 {
-		return n
-	}
-	return maxInFlight
-}
-
-func (m *model) writesBack() bool { return m.Plan.Text("write") == string(cache.Back) }
-
 func (m *model) resetStats() {
 	m.most.unsaved, m.most.entries, m.most.stampede = m.shared.Dirty(), m.shared.Len(), 0
-	if m.origin != nil {
-		m.origin.ResetStats()
-		m.most.working = m.origin.Busy()
-	}
+	m.origin.resetStats()
 }
 
 // arrive takes in a request.

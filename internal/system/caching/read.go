@@ -108,7 +108,6 @@ func (m *model) renewed(key uint64, server int32, expires time.Duration) bool {
 // load asks the origin for a value. If one is there that it renews early, that
 // stays until then.
 func (m *model) load(j job, old value, expires time.Duration) {
-	m.tallies.now.origin++
 	j.began = m.Sim.Now()
 	j.coalesced = m.coalesce && !m.down // reads find each other by way of the shared cache
 	i := m.put(j)
@@ -117,14 +116,6 @@ func (m *model) load(j job, old value, expires time.Duration) {
 		m.announce(i, old, expires)
 	}
 	m.ask(i)
-}
-
-// flight returns the number of the flight that a job leads or joins.
-func (j *job) flight(i int32) uint64 {
-	if j.coalesced {
-		return ^uint64(i) // not the number of any key
-	}
-	return j.key
 }
 
 // announce leaves a note that a job loads a value.

@@ -1,34 +1,12 @@
 package caching
 
-import (
-	"fmt"
-
-	"spar/internal/sim"
-	"spar/internal/system"
-)
+import "spar/internal/system"
 
 // result takes down what the origin measured, at the end of the run.
 func (m *model) result() *system.Result {
 	r := m.NewResult()
-	r.Set("origin_concurrency_max", float64(m.most.working))
-	r.Set("origin_concurrency_mean", 0)
-	r.Set("origin_queue_max", 0)
 	r.Set("best_hit_ratio", m.popularity.Top(m.within()))
-	r.Bottleneck = "origin"
-	if m.origin == nil {
-		r.BottleneckReason = "nothing has a limit: the origin answers at once"
-		return r
-	}
-	c := system.NewComponent("origin", []*sim.Station{m.origin})
-	stats := m.origin.Stats()
-	r.Components = []system.Component{c}
-	r.Set("origin_concurrency_mean", float64(stats.BusyArea)/float64(max(1, stats.Elapsed)))
-	r.Set("origin_queue_max", float64(c.QueueMax))
-	if m.Plan.Int("origin_workers") == 0 {
-		r.BottleneckReason = fmt.Sprintf("origin has no limit: it works on %s requests at a time", system.Jobs.Format(r.Metrics["origin_concurrency_mean"]))
-		return r
-	}
-	r.FindBottleneck()
+	m.origin.fill(r)
 	return r
 }
 

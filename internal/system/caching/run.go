@@ -83,8 +83,8 @@ func (m *model) View() system.View {
 		shared = system.Member{State: "down"}
 	}
 	v.Parts = append(v.Parts, system.Part{Name: "cache", Members: []system.Member{shared}})
-	if m.origin != nil {
-		v.Parts = append(v.Parts, system.Part{Name: "origin", Members: []system.Member{system.NewMember(m.origin)}})
+	if m.origin.station != nil {
+		v.Parts = append(v.Parts, system.Part{Name: "origin", Members: []system.Member{system.NewMember(m.origin.station)}})
 	}
 	return v
 }

@@ -12,8 +12,8 @@ func (m *model) Strike(f system.Fault) {
 	case system.Set:
 		m.setPolicy(f.Value)
 	case system.Slow:
-		if m.origin != nil {
-			m.origin.Slow(f.Factor)
+		if m.origin.station != nil {
+			m.origin.station.Slow(f.Factor)
 		}
 	case system.Restart:
 		m.down = false

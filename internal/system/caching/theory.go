@@ -200,13 +200,3 @@ func (m formulas) stampedes(t *system.Theory) {
 		t.Set("early_fraction", 1-sim.Exp(-min(700, float64(rate*took*m.beta))))
 	}
 }
-
-// saturated reports whether the origin is offered more than it can do, and how
-// much either is.
-func (m *model) saturated(asks float64) (capacity float64, ok bool) {
-	capacity = math.Inf(1)
-	if n := m.Plan.Number("origin_workers"); n > 0 && m.origin != nil {
-		capacity = n / m.Plan.Number("origin_service_mean")
-	}
-	return capacity, asks >= capacity
-}

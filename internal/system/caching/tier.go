@@ -67,7 +67,7 @@ func (m *model) newShared(policy string) (*cache.Backed[uint64, value], error) {
 	if writing == readThrough {
 		writing = cache.Around // a write does the same; loads differ
 	}
-	return cache.NewBacked(config(m.Plan, policy, m.Plan.Int("capacity"), "eviction"), m, writing, m.ttl)
+	return cache.NewBacked(config(m.Plan, policy, m.Plan.Int("capacity"), "eviction"), m.origin, writing, m.ttl)
 }
 
 // newMemories returns the first levels of all servers, none if there is one level.

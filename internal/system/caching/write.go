@@ -1,14 +1,10 @@
 package caching
 
-import (
-	"errors"
-
-	"spar/internal/cache"
-)
+import "spar/internal/cache"
 
 // write takes in a request that changes the value of a key.
 func (m *model) write(key uint64, server int32) {
-	if m.writesBack() && !m.down {
+	if m.origin.back && !m.down {
 		m.latest[key] = m.Sim.Now()
 		v := value{written: m.Sim.Now()}
 		m.keep(m.shared.Write(key, v, m.Sim.Now()))
@@ -17,7 +13,6 @@ func (m *model) write(key uint64, server int32) {
 		m.Rec.Served(m.Sim.Now(), m.Sim.Now()+m.way(0))
 		return
 	}
-	m.tallies.now.origin++
 	m.ask(m.put(job{key: key, server: server, kind: write}))
 }
 
@@ -25,7 +20,7 @@ func (m *model) write(key uint64, server int32) {
 func (m *model) commit(i int32) {
 	j := m.jobs.All[i]
 	v := value{written: m.Sim.Now()}
-	m.stored[j.key], m.latest[j.key] = v.written, v.written
+	m.origin.stored[j.key], m.latest[j.key] = v.written, v.written
 	if !m.down {
 		m.keep(m.shared.Write(j.key, v, v.written))
 	}
@@ -55,29 +50,6 @@ func (m *model) flush() {
 	}
 }
 
-var errFull = errors.New("the origin's queue is full")
-
-// Load is not asked for anything: loads take their time, and fill the cache then.
-func (m *model) Load(key uint64) (value, error) { return value{written: m.stored[key]}, nil }
-
-// Save gives the origin a value that the cache had. With other ways of writing
-// than write-back the origin has it already.
-func (m *model) Save(key uint64, v value) error {
-	if !m.writesBack() {
-		return nil
-	}
-	m.tallies.at(m.Sim.Now()).origin++
-	if m.origin != nil {
-		i := m.put(job{key: key, kind: save})
-		if !m.origin.Arrive(i, m.work.Draw()) {
-			m.forget(i)
-			return errFull
-		}
-	}
-	m.stored[key] = v.written
-	return nil
-}
-
 // keep counts a value that could not be saved when it was evicted.
 func (m *model) keep(err error) {
 	if err != nil {
@@ -88,7 +60,7 @@ func (m *model) keep(err error) {
 // crash empties the shared cache. Writes that the origin does not have are undone.
 func (m *model) crash() {
 	m.lost += m.shared.Crash()
-	copy(m.latest, m.stored)
+	copy(m.latest, m.origin.stored)
 }
 
 // setPolicy lets the shared cache go on by another policy, which was checked. The
@@ -107,5 +79,3 @@ func (m *model) setPolicy(policy string) {
 	}
 	m.shared = next
 }
-
-var _ cache.Store[uint64, value] = (*model)(nil)
