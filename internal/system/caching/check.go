@@ -33,13 +33,13 @@ func (m *model) warn(r *system.Result) {
 	p := m.Plan
 	warnOfNoEffect(p, r.Warn)
 	capacity := p.Int("capacity")
-	if m.most.entries > capacity {
-		r.Warn("the cache has room for %d entries and holds %d: nothing enforces its bound, and memory grows until there is none", capacity, m.most.entries)
+	if m.levels.most.entries > capacity {
+		r.Warn("the cache has room for %d entries and holds %d: nothing enforces its bound, and memory grows until there is none", capacity, m.levels.most.entries)
 	}
 	if p.Text("policy") == "lfu" && !(p.Text("start") == warm && recalls(p)) && m.Rec.Counts().All() < int64(100*capacity) && capacity < p.Int("keys") {
 		r.Warn("lfu must count for long: with %d places, fewer than %d requests leave its hit ratio below what it comes to", capacity, 100*capacity)
 	}
-	if p.Text("start") == cold && r.Metrics["entries_max"] < float64(min(capacity, p.Int("keys"))) && m.ttl == 0 {
+	if p.Text("start") == cold && r.Metrics["entries_max"] < float64(min(capacity, p.Int("keys"))) && m.levels.ttl == 0 {
 		r.Warn("the cache began empty and is not full at the end: its hit ratio still rises")
 	}
 	if asks := r.Metrics["origin_requests_per_second"]; asks > 0 {
@@ -47,8 +47,8 @@ func (m *model) warn(r *system.Result) {
 			r.Warn("the origin is asked %s and can do %s: its queue grows for as long as the run lasts", system.PerSecond.Format(asks), system.PerSecond.Format(can))
 		}
 	}
-	if m.lost > 0 {
-		r.Warn("%d writes were answered and are lost: write-back had not taken them to the origin", m.lost)
+	if m.levels.lost > 0 {
+		r.Warn("%d writes were answered and are lost: write-back had not taken them to the origin", m.levels.lost)
 	}
 	if n := m.Rec.Counts().All(); n < 1000 {
 		r.Warn("only %d requests were measured; percentiles need thousands", n)

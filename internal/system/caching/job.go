@@ -86,9 +86,9 @@ func (m *model) refuse(i int32) {
 		m.flights.Land(j.flight(i), func(int32) {})
 	}
 	if j.coalesced {
-		withdraw(m.shared, j.key, i)
-		if m.memories != nil {
-			withdraw(m.memories[j.server], j.key, i)
+		withdraw(m.levels.shared, j.key, i)
+		if m.levels.memories != nil {
+			withdraw(m.levels.memories[j.server], j.key, i)
 		}
 	}
 	m.Rec.Failed(j.arrived)
@@ -99,7 +99,7 @@ func (m *model) refuse(i int32) {
 // answer ends a request that was at the origin or waited for it.
 func (m *model) answer(i int32) {
 	j := m.jobs.All[i]
-	m.Rec.Served(j.arrived, m.Sim.Now()+m.way(0))
+	m.Rec.Served(j.arrived, m.Sim.Now()+m.levels.way(0))
 	m.Close(j.arrived)
 	m.jobs.forget(i)
 }

@@ -6,19 +6,23 @@ import (
 
 	"spar/internal/cache"
 	"spar/internal/sim"
+	"spar/internal/system"
 )
 
 // A past is what came before the run, at times below zero. Its requests are those of the
 // run: they read, write, expire and renew as those do, but loads end when they begin.
 type past struct {
-	*model
+	*levels
+	popularity           *system.Popularity
+	writeRatio, beta     float64
 	stream, kinds, lives *rand.Rand
 	met                  []uint64 // a bit for each key that was asked for
 }
 
-func (m *model) newPast() *past {
+func newPast(m *model) *past {
 	return &past{
-		model: m, stream: m.Stream("history"), kinds: m.Stream("writes of the history"), lives: m.Stream("lives of the history"),
+		levels: m.levels, popularity: m.popularity, writeRatio: m.writeRatio, beta: m.beta,
+		stream: m.Stream("history"), kinds: m.Stream("writes of the history"), lives: m.Stream("lives of the history"),
 		met: make([]uint64, m.Plan.Int("keys")/64+1),
 	}
 }
@@ -84,7 +88,7 @@ func (p *past) write(key uint64, server int32, now time.Duration) {
 
 // removes reports whether a write takes the entry away.
 func (p *past) removes() bool {
-	w := p.Plan.Text("write")
+	w := p.run.Plan.Text("write")
 	return w == string(cache.Around) || w == readThrough
 }
 
@@ -115,7 +119,7 @@ func (p *past) filled(key uint64, now time.Duration) time.Duration {
 // left draws in how long the entry of a key expires that has been asked for for long;
 // false if there is none. A life ends when its time is over or, at random, with a write.
 func (p *past) left(key uint64) (time.Duration, bool) {
-	rate := p.Plan.Number("rate") * p.popularity.Of(int(key))
+	rate := p.run.Plan.Number("rate") * p.popularity.Of(int(key))
 	reads, writes := float64(rate*(1-p.writeRatio)), float64(rate*p.writeRatio)
 	if p.ttl == 0 {
 		return cache.Never, !p.removes() || p.lives.Float64() >= p.writeRatio

@@ -2,7 +2,6 @@ package caching
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"spar/internal/sim"
@@ -65,24 +64,7 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 // View returns what every level and the origin are doing.
 func (m *model) View() system.View {
 	v := m.Look("latency")
-	if m.memories != nil {
-		first := system.Part{Name: "l1"}
-		for _, memory := range m.memories {
-			first.Members = append(first.Members, system.Member{Note: fmt.Sprintf("%d entries", memory.Len())})
-		}
-		v.Parts = append(v.Parts, first)
-	}
-	shared := system.Member{Note: fmt.Sprintf("%d entries", m.shared.Len())}
-	if m.tallies.now != nil && m.tallies.now.reads > 0 {
-		shared.Note = fmt.Sprintf("%.3g%% hits, %s", 100*float64(m.tallies.now.first+m.tallies.now.second)/float64(m.tallies.now.reads), shared.Note)
-	}
-	if dirty := m.shared.Dirty(); dirty > 0 {
-		shared.Note += fmt.Sprintf(", %d not saved", dirty)
-	}
-	if m.down {
-		shared = system.Member{State: "down"}
-	}
-	v.Parts = append(v.Parts, system.Part{Name: "cache", Members: []system.Member{shared}})
+	v.Parts = append(v.Parts, m.levels.parts(m.tallies.now)...)
 	if m.origin.station != nil {
 		v.Parts = append(v.Parts, system.Part{Name: "origin", Members: []system.Member{system.NewMember(m.origin.station)}})
 	}

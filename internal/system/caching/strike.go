@@ -10,23 +10,23 @@ func (m *model) Strike(f system.Fault) {
 	case system.Hot:
 		m.popularity.Heat(f.Share)
 	case system.Set:
-		m.setPolicy(f.Value)
+		m.levels.setPolicy(f.Value)
 	case system.Slow:
 		if m.origin.station != nil {
 			m.origin.station.Slow(f.Factor)
 		}
 	case system.Restart:
-		m.down = false
+		m.levels.down = false
 	case system.Kill:
 		m.crash()
-		m.down = true
+		m.levels.down = true
 	case system.Flush:
 		if f.Part == "cache" {
 			m.crash()
 			return
 		}
-		for i := range f.Among(len(m.memories)) {
-			m.memories[i].Clear()
+		for i := range f.Among(len(m.levels.memories)) {
+			m.levels.memories[i].Clear()
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (m formulas) theory() system.Theory {
 		t.Set("origin_requests", asks*m.Rec.Measured().Seconds())
 		t.Set("origin_concurrency_mean", asks*p.Number("origin_service_mean"))
 	}
-	if p.Int("keys") == 1 && m.ttl > 0 && !m.slides && m.writeRatio == 0 {
+	if p.Int("keys") == 1 && m.levels.ttl > 0 && !m.levels.slides && m.writeRatio == 0 {
 		m.stampedes(&t)
 	}
 	return t
@@ -69,12 +69,12 @@ func (m formulas) expectedHits(t *system.Theory) (hits float64, because string) 
 		return 0, "requests write, which changes what is cached"
 	case m.beta > 0:
 		return 0, "reads renew entries early"
-	case m.ttl > 0:
+	case m.levels.ttl > 0:
 		hits, because = m.expiringHits()
 	case !m.coalesce && m.stay() < float64(50*p.Number("origin_service_mean")):
 		return 0, "reads that miss together each ask the origin, and entries do not stay much longer than it takes"
 	default:
-		if hits, because = m.policyHits(p.Int("capacity")); m.memories != nil && because == "" {
+		if hits, because = m.policyHits(p.Int("capacity")); m.levels.memories != nil && because == "" {
 			return m.levelHits(t, hits)
 		}
 	}
@@ -94,17 +94,17 @@ func (m formulas) expiringHits() (hits float64, because string) {
 	p := m.Plan
 	loading := p.Number("origin_service_mean")
 	switch {
-	case m.memories != nil:
+	case m.levels.memories != nil:
 		return 0, "entries expire, on two levels"
 	case p.Int("capacity") >= p.Int("keys"):
 		return m.lifetimeHits()
-	case p.Text("policy") != "lru" || m.slides || m.jitter > 0:
+	case p.Text("policy") != "lru" || m.levels.slides || m.levels.jitter > 0:
 		return 0, "entries expire and are evicted; there is a formula for lru with lives that are all alike"
-	case !m.coalesce && min(m.ttl.Seconds(), m.stay()) < float64(50*loading):
+	case !m.coalesce && min(m.levels.ttl.Seconds(), m.stay()) < float64(50*loading):
 		return 0, "reads that miss together each ask the origin, and entries do not stay much longer than it takes"
 	}
 	// An entry lives while it is on its way too.
-	return cache.LRUHitRatioTTL(p.Int("keys"), p.Number("zipf"), p.Int("capacity"), p.Number("rate"), m.ttl.Seconds()+loading), ""
+	return cache.LRUHitRatioTTL(p.Int("keys"), p.Number("zipf"), p.Int("capacity"), p.Number("rate"), m.levels.ttl.Seconds()+loading), ""
 }
 
 // levelHits adds the hit ratios of two levels, of which both together have the given one.
@@ -144,10 +144,10 @@ func (m formulas) policyHits(capacity int) (hits float64, because string) {
 // popularity count together.
 func (m formulas) lifetimeHits() (all float64, because string) {
 	loading := m.Plan.Number("origin_service_mean")
-	if m.slides && (loading > 0 || m.jitter > 0) {
+	if m.levels.slides && (loading > 0 || m.levels.jitter > 0) {
 		return 0, "lives begin anew with every read, and differ or take time to load"
 	}
-	life := m.ttl.Seconds() * (1 - float64(m.jitter/2))
+	life := m.levels.ttl.Seconds() * (1 - float64(m.levels.jitter/2))
 	hits := 0.
 	for first := 1; first <= m.Plan.Int("keys"); {
 		last := min(m.Plan.Int("keys"), first+first/100)
@@ -163,7 +163,7 @@ func (m formulas) lifetimeHits() (all float64, because string) {
 }
 
 func (m formulas) cycleHits(rate, life, loading float64) float64 {
-	if m.slides {
+	if m.levels.slides {
 		return cache.SlidingTTLHitRatio(float64(rate * life))
 	}
 	misses := 1.

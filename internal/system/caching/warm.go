@@ -18,22 +18,22 @@ func history(p *system.Plan) int { return min(maxHistory, historyPerPlace*places
 
 // warmUp lets requests go by that came before the run, at their times if these matter,
 // and whose values came at once.
-func (m *model) warmUp() {
-	past := m.newPast()
-	if recalls(m.Plan) {
-		m.recall(past)
+func (p *past) warmUp() {
+	plan := p.run.Plan
+	if recalls(plan) {
+		p.recall()
 		return
 	}
-	n := history(m.Plan)
-	if m.ttl == 0 {
+	n := history(plan)
+	if p.ttl == 0 {
 		for range n {
-			past.request(0)
+			p.request(0)
 		}
 		return
 	}
-	gaps, gap := m.Stream("times of the history"), sim.Exponential{Mean: 1 / m.Plan.Number("rate")}
+	gaps, gap := p.run.Stream("times of the history"), sim.Exponential{Mean: 1 / plan.Number("rate")}
 	for now := -sim.Seconds(float64(n) * gap.Mean); now < 0; now += sim.Seconds(gap.Sample(gaps)) {
-		past.request(now)
+		p.request(now)
 	}
 }
 
@@ -49,23 +49,23 @@ const recalledPerPlace = 1000
 
 // recall gives every key the count that it has on average after so many reads, and
 // lets the cache hold those with the highest.
-func (m *model) recall(past *past) {
-	reads := float64(recalledPerPlace * places(m.Plan))
-	for rank := 1; rank <= m.Plan.Int("keys"); rank++ {
+func (p *past) recall() {
+	reads := float64(recalledPerPlace * places(p.run.Plan))
+	for rank := 1; rank <= p.run.Plan.Int("keys"); rank++ {
 		key := uint64(rank)
-		m.shared.Recall(key, int64(math.Round(reads*m.popularity.Of(rank))))
-		if rank > m.Plan.Int("capacity") {
+		p.shared.Recall(key, int64(math.Round(reads*p.popularity.Of(rank))))
+		if rank > p.run.Plan.Int("capacity") {
 			continue
 		}
-		left, ok := past.left(key)
-		if ok || m.writeRatio == 0 { // what has expired is there until somebody asks for it
-			m.keep(m.shared.Fill(key, m.old(), left))
+		left, ok := p.left(key)
+		if ok || p.writeRatio == 0 { // what has expired is there until somebody asks for it
+			p.keep(p.shared.Fill(key, p.old(), left))
 		}
 	}
 }
 
 // old returns a value from before the run.
-func (m *model) old() value { return value{took: m.Plan.Duration("origin_service_mean")} }
+func (l *levels) old() value { return value{took: l.run.Plan.Duration("origin_service_mean")} }
 
 // places returns how many entries all levels hold.
 func places(p *system.Plan) int {
@@ -79,13 +79,13 @@ func places(p *system.Plan) int {
 
 // fillUp puts the most popular keys into all levels, at once, the most popular
 // last.
-func (m *model) fillUp() {
-	for rank := min(m.Plan.Int("keys"), m.Plan.Int("capacity")); rank >= 1; rank-- {
-		m.keep(m.shared.Fill(uint64(rank), m.old(), m.end()))
+func (l *levels) fillUp() {
+	for rank := min(l.run.Plan.Int("keys"), l.run.Plan.Int("capacity")); rank >= 1; rank-- {
+		l.keep(l.shared.Fill(uint64(rank), l.old(), l.end()))
 	}
-	for _, memory := range m.memories {
-		for rank := min(m.Plan.Int("keys"), m.Plan.Int("l1_capacity")); rank >= 1; rank-- {
-			memory.Set(uint64(rank), m.old(), m.end())
+	for _, memory := range l.memories {
+		for rank := min(l.run.Plan.Int("keys"), l.run.Plan.Int("l1_capacity")); rank >= 1; rank-- {
+			memory.Set(uint64(rank), l.old(), l.end())
 		}
 	}
 }
