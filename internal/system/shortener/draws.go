@@ -22,10 +22,9 @@ func service(m *model, stream, parameter string) traffic.Work {
 	return m.Work(stream, traffic.Exponential, m.Plan.Number(parameter))
 }
 
-func (m *model) newDraws() (err error) {
-	d := &m.draws
+func newDraws(m *model) (d draws, err error) {
 	if d.popularity, err = system.NewPopularity(m.Plan.Seed, m.size.urls, m.Plan.Number("zipf")); err != nil {
-		return err
+		return d, err
 	}
 	d.balancer = service(m, "balancer_service_mean", "balancer_service_mean")
 	d.app = service(m, "app_service_mean", "app_service_mean")
@@ -34,5 +33,5 @@ func (m *model) newDraws() (err error) {
 	d.writeApp = service(m, "shorten", "app_service_mean")
 	d.insert = service(m, "insert", "db_service_mean")
 	d.errors = m.Stream("errors")
-	return nil
+	return d, nil
 }

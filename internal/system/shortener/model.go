@@ -1,13 +1,10 @@
 package shortener
 
 import (
-	"slices"
 	"time"
 
-	"spar/internal/balance"
 	"spar/internal/sim"
 	"spar/internal/system"
-	"spar/internal/system/fleet"
 	"spar/internal/system/traffic"
 )
 
@@ -29,9 +26,7 @@ type model struct {
 	half     time.Duration // of a network round trip
 	requests traffic.Slots[request]
 
-	balancer *sim.Station // nil where its time is left out
-	pool     *balance.Pool
-	apps     fleet.Stations
+	servers  *servers
 	tier     *tier
 	database *database
 }
@@ -42,13 +37,14 @@ func newModel(p *system.Plan) (*model, error) {
 		size: sizeOf(p),
 		half: p.Duration("network") / 2,
 	}
-	if err := m.newDraws(); err != nil {
+	var err error
+	if m.draws, err = newDraws(m); err != nil {
 		return nil, err
 	}
 	m.clients = newClients(m)
 	m.Bound = traffic.Bound{Most: maxInFlight, UnderWay: m.requests.Live, What: "requests", Remedy: "lower the rates, the queue limit or the service times"}
 	m.in = m.Arrivals("arrivals", p.Number("redirects"), m.arrive)
-	if err := m.build(); err != nil {
+	if err = m.build(); err != nil {
 		return nil, err
 	}
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)
@@ -57,27 +53,16 @@ func newModel(p *system.Plan) (*model, error) {
 
 // build makes the parts that requests pass through.
 func (m *model) build() error {
-	p, limit := m.Plan, m.Plan.Int("queue_limit")
-	if p.Number("balancer_service_mean") > 0 {
-		m.balancer = sim.NewStation(&m.Sim, 1, sim.Unlimited, m.balanced)
-	}
-	for range p.Int("app_servers") {
-		m.apps.Add(sim.NewStation(&m.Sim, p.Int("app_workers"), limit, m.appDone))
-	}
 	var err error
+	if m.servers, err = newServers(m); err != nil {
+		return err
+	}
 	if m.tier, err = newTier(m); err != nil {
 		return err
 	}
 	if m.database, err = newDatabase(m); err != nil {
 		return err
 	}
-	policy, err := balance.New(p.Text("policy"), sim.Stream(p.Seed, "balancing"))
-	if err != nil {
-		return err
-	}
-	m.pool = balance.NewPool(policy, slices.Repeat([]int{1}, len(m.apps.Members))...)
-	m.apps.Pools = []*balance.Pool{m.pool}
-	m.apps.Detection = p.Duration("detection")
 	m.tier.warm()
 	if m.codes, err = newCodes(m); err != nil {
 		return err

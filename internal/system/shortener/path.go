@@ -3,7 +3,6 @@ package shortener
 import (
 	"time"
 
-	"spar/internal/balance"
 	"spar/internal/system/fleet"
 )
 
@@ -30,27 +29,10 @@ func (m *model) admit(r request) {
 	m.enter(m.requests.Put(r))
 }
 
-// enter brings an attempt to the balancer.
+// enter lets an attempt of a client begin.
 func (m *model) enter(i int32) {
 	m.clients.wait(i)
-	m.requests.All[i].stage = atBalancer
-	if m.balancer == nil {
-		m.balanced(i)
-		return
-	}
-	m.balancer.Arrive(i, m.draws.balancer.Draw())
-}
-
-// balanced sends a request to the server that the policy picks.
-func (m *model) balanced(i int32) {
-	r := &m.requests.All[i]
-	connection, err := m.pool.Pick(balance.Request{Key: r.code, Now: m.Sim.Now()})
-	if err != nil {
-		m.refuse(i)
-		return
-	}
-	r.connection, r.server = connection, int32(connection.Server)
-	m.travel(i, toApp, m.half)
+	m.servers.arrive(i)
 }
 
 // Handle ends a way through the network, or a wait. It is called by the simulation.
@@ -59,7 +41,7 @@ func (m *model) Handle(to, i int32) {
 	case backingOff:
 		m.enter(i)
 	case toApp:
-		m.enterApp(i)
+		m.servers.enter(i)
 	case toCode:
 		m.codes.enter(i)
 	case toCache:
@@ -88,12 +70,6 @@ func (m *model) travel(i int32, to stage, d time.Duration) {
 	m.Sim.Schedule(m.Sim.Now()+d, m, int32(to), i)
 }
 
-func (m *model) enterApp(i int32) {
-	r := &m.requests.All[i]
-	r.stage, r.shard = atApp, nowhere
-	m.reach(i, &m.apps, r.server, r.appTime)
-}
-
 // reach brings a request to a member that works on it, or not as faults say.
 func (m *model) reach(i int32, to *fleet.Stations, member int32, work time.Duration) {
 	switch to.Members[member].Meet(m.draws.errors) {
@@ -116,21 +92,13 @@ func (m *model) lose(i int32, where stage) {
 	m.clients.waitInVain(i)
 }
 
-func (m *model) appDone(i int32) {
-	if m.requests.All[i].kind != redirect {
-		m.codes.enter(i)
-		return
-	}
-	m.travel(i, toCache, m.half)
-}
-
 // finish brings the answer to the client, who may have gone.
 func (m *model) finish(i int32) {
 	r := &m.requests.All[i]
 	switch {
 	case r.orphan:
 		m.forget(i)
-	case m.apps.Members[r.server].Cut:
+	case m.servers.apps.Members[r.server].Cut:
 		m.lose(i, lost)
 	default:
 		m.clients.take(r)
@@ -146,10 +114,7 @@ func (m *model) refuse(i int32) {
 
 // release closes a request's connection and forgets the request.
 func (m *model) release(i int32) {
-	r := &m.requests.All[i]
-	if r.stage > atBalancer {
-		m.pool.Done(r.connection, m.Sim.Now(), m.Sim.Now()-r.arrived)
-	}
+	m.servers.leave(&m.requests.All[i])
 	m.forget(i)
 }
 

@@ -18,7 +18,7 @@ func (m *model) result() *system.Result {
 		r.Set(c.Name+"_queue_max", float64(c.QueueMax))
 	}
 	r.Set("cache_hit_ratio", m.tier.hitRatio())
-	m.apps.Tell(r, "app")
+	m.servers.apps.Tell(r, "app")
 	m.database.shards.Tell(r, "database")
 	r.FindBottleneck() // of the way of a redirect, which clicks are not on
 	m.clicks.measure(r)
