@@ -306,3 +306,12 @@ func TestRequestsAllocateNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestLevelThatHoldsAllKeys checks that of a second level that nobody asks there is no
+// theory, which would be nothing divided by nothing.
+func TestLevelThatHoldsAllKeys(t *testing.T) {
+	r := simulate(t, 1, brief("keys", "100", "capacity", "200", "levels", "2", "l1_capacity", "100"))
+	if v, ok := r.Theory["l2_hit_ratio"]; ok || r.Theory["l1_hit_ratio"] != 1 {
+		t.Errorf("the second level has theory %v, the first %v", v, r.Theory["l1_hit_ratio"])
+	}
+}

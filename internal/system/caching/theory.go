@@ -119,7 +119,11 @@ func (m formulas) levelHits(t *system.Theory, hits float64) (all float64, becaus
 	first, because := m.policyHits(p.Int("l1_capacity"))
 	if because == "" {
 		t.Set("l1_hit_ratio", first)
-		t.Set("l2_hit_ratio", (hits-first)/(1-first))
+		if first < 1 {
+			t.Set("l2_hit_ratio", (hits-first)/(1-first))
+		} else {
+			t.None("l2_hit_ratio", "the first level holds every key, so that the second is asked for none")
+		}
 	}
 	return hits, because
 }

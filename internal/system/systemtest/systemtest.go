@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"math"
 
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -39,6 +40,11 @@ func Run(t TB, s *system.System, sc system.Scenario) *system.Result {
 	r, err := system.Registry{s}.Run(t.Context(), sc, sim.Cost{}, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, v := range r.Theory {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			t.Fatal("the theory of", name, "is no figure:", v)
+		}
 	}
 	return r
 }
