@@ -115,7 +115,7 @@ func checkEmptied(t *rapid.T, m *model) {
 // works reports whether a server can be reached.
 func works(m *model) bool {
 	return slices.ContainsFunc(m.View().Parts[0].Members, func(s system.Member) bool {
-		return !strings.HasPrefix(s.State, "down") && !strings.HasPrefix(s.State, "removed") && !strings.HasPrefix(s.State, "cut")
+		return !strings.HasPrefix(s.State, "down") && !strings.HasPrefix(s.State, "hangs") && !strings.HasPrefix(s.State, "removed") && !strings.HasPrefix(s.State, "cut")
 	})
 }
 
