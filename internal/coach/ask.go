@@ -22,6 +22,10 @@ const (
 	belongsBelow  = "That is a statement, not a question. It belongs below, among what you write down."
 )
 
+// Listen makes the interviewer learn how this question is asked, for which the first
+// Ask waits otherwise. It may run beside everything else.
+func (c *Coach) Listen() { interviewer.For(c.Question) }
+
 // Ask puts a question to the interviewer and records the reply.
 func (c *Coach) Ask(now time.Time, text string) (interview.Asked, error) {
 	text = strings.TrimSpace(sanitize.Line(text))

@@ -81,7 +81,11 @@ func (s *askSection) press(msg tea.KeyPressMsg) bool {
 	case "up", "down", "tab", "shift+tab", "enter":
 		return false
 	}
+	empty := s.line.Text() == ""
 	s.line.Press(msg)
+	if empty && s.line.Text() != "" {
+		go s.page.coach.Listen() // so that no key waits for it
+	}
 	return true
 }
 
