@@ -68,9 +68,8 @@ func validate(p *system.Plan) system.Problems {
 	return problems
 }
 
-// warn says what makes figures of this run less than they seem; left is how
-// many measured requests had no answer long after the end.
-func (m *model) warn(r *system.Result, left int) {
+// warn says what makes figures of this run less than they seem.
+func (m *model) warn(r *system.Result) {
 	p, warn := m.Plan, r.Warn
 	m.warnOfOverload(warn)
 	r.WarnOfSettling(m.Rec, settling(p))
@@ -91,8 +90,8 @@ func (m *model) warn(r *system.Result, left int) {
 		warn("the p99 is uncertain: 95%% confidence from %s to %s; more requests narrow it, unless a fault is what changes it", system.Seconds.Format(i.Low), system.Seconds.Format(i.High))
 	}
 	r.WarnOfFew(m.Rec)
-	if left > 0 {
-		warn("%d measured requests were still without an answer as long after the run as it took; they count as timed out", left)
+	if m.left > 0 {
+		warn("%d measured requests were still without an answer as long after the run as it took; they count as timed out", m.left)
 	}
 	if m.users != nil {
 		warn("a closed loop: users who wait do not ask, so an overload does not show")

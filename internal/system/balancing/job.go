@@ -37,6 +37,11 @@ const (
 	closing                // answered, which the balancer does not know yet
 )
 
+// awaited reports whether its client waits for an answer to it, or to try again.
+func (j *job) awaited() bool {
+	return j.state != idle && j.state != withdrawn && j.state != closing && !j.abandoned
+}
+
 func (m *model) forget(i int32) {
 	m.jobs.All[i].state = idle
 	m.jobs.Drop(i)

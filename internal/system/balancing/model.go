@@ -41,6 +41,7 @@ type model struct {
 
 	counts   counts
 	readings []reading
+	left     int // measured requests that had no answer long after the end
 }
 
 // streams are the sources of what chance decides, one for each thing, so that a
@@ -79,6 +80,7 @@ func newModel(p *system.Plan) (*model, error) {
 	m.service = traffic.Work{Law: law, Stream: m.Stream("service")}
 	m.streams = streams{again: m.Stream("service of retries"), keys: m.Stream("keys"), balancer: m.Stream("balancers"), errors: m.Stream("errors")}
 	m.retries = traffic.RetriesOf(p, "", m.Stream("backoff"))
+	m.Ending = traffic.Ending{Measure: m.measure, Fill: m.fill}
 	m.Bound = traffic.Bound{Most: maxUnderWay, UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the load, or give a queue_limit"}
 	if p.Has("queue_limit") {
 		m.limit = p.Int("queue_limit")

@@ -21,7 +21,7 @@ type reading struct {
 }
 
 // schedule arranges for a reading at the end of the warm-up and of each slice after
-// it but the last, which [model.result] takes.
+// it but the last, which [model.measure] takes.
 func (m *model) schedule() {
 	width := (m.Rec.Warmup() + m.Rec.Measured()) / system.Steps
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)
@@ -80,10 +80,9 @@ func (m *model) slices(of func(from, to *reading) sim.Tally) []sim.Tally {
 	return tallies
 }
 
-// result takes down what servers and queues measured, at the end of the run.
-func (m *model) result() *system.Result {
+// measure takes down what servers and queues measured, at the end of the run.
+func (m *model) measure(r *system.Result) {
 	m.read()
-	r := m.NewResult()
 	r.Measure("utilization", m.slices(func(a, b *reading) sim.Tally {
 		return sim.Tally{Part: b.busy - a.busy, Whole: b.capacity - a.capacity}
 	}))
@@ -97,7 +96,6 @@ func (m *model) result() *system.Result {
 		return sim.Tally{Part: float64(b.attempts - a.attempts), Whole: float64(b.requests - a.requests)}
 	}))
 	m.parts(r)
-	return r
 }
 
 // parts adds the figures of the servers and of the queues at balancers.
@@ -121,9 +119,10 @@ func (m *model) parts(r *system.Result) {
 }
 
 // fill adds what became of the requests, once that is known of all of them.
-func (m *model) fill(r *system.Result, left int) {
+func (m *model) fill(r *system.Result) {
+	m.giveUp()
 	m.Complete(r, "latency")
 	r.MeasureTimes("wait", m.waits, 9900)
 	r.SetTheory(theory(m.Plan))
-	m.warn(r, left)
+	m.warn(r)
 }

@@ -1,7 +1,6 @@
 package balancing
 
 import (
-	"context"
 	"unsafe"
 
 	"spar/internal/sim"
@@ -47,29 +46,12 @@ func cost(p *system.Plan) sim.Cost {
 	}
 }
 
-// Result ends the run, and waits for requests that count.
-func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := m.result()
-	if err := m.Await(ctx, m.Plan.Duration("service_mean")); err != nil {
-		return nil, err
+// giveUp counts measured requests that are still under way as timed out.
+func (m *model) giveUp() {
+	m.left = m.Open
+	for i := range m.jobs.Where((*job).awaited) {
+		m.GiveUp(m.jobs.All[i].arrived)
 	}
-	m.fill(r, m.giveUp())
-	return r, nil
-}
-
-// giveUp counts measured requests that are still under way as timed out, and
-// returns how many there were.
-func (m *model) giveUp() int {
-	left := 0
-	for i := range m.jobs.All {
-		j := &m.jobs.All[i]
-		waits := j.state != idle && j.state != withdrawn && j.state != closing && !j.abandoned
-		if waits && m.Rec.Measures(j.arrived) {
-			m.Rec.TimedOut(j.arrived, m.Sim.Now()-j.arrived)
-			left++
-		}
-	}
-	return left
 }
 
 // View returns what every server and queue is doing.

@@ -56,10 +56,9 @@ func (m *model) strike(f system.Fault, i int) {
 
 // each calls do for every job that a server has.
 func (m *model) each(server int, do func(i int32)) {
-	for k := range m.jobs.All {
-		if j := &m.jobs.All[k]; (j.state == atServer || j.state == held) && j.server == int32(server) {
-			do(int32(k))
-		}
+	at := func(j *job) bool { return (j.state == atServer || j.state == held) && j.server == int32(server) }
+	for i := range m.jobs.Where(at) {
+		do(i)
 	}
 }
 

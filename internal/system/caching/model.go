@@ -40,6 +40,7 @@ func newModel(p *system.Plan) (*model, error) {
 		blind: p.Text("write") == string(cache.Around),
 	}
 	m.routing, m.kinds, m.eagerness = m.Stream("servers"), m.Stream("writes"), m.Stream("early renewal")
+	m.Ending = traffic.Ending{Measure: m.measure, Await: m.AwaitAlone, Fill: m.fill}
 	m.Bound = traffic.Bound{Most: sim.MostGrowing(jobBytes), UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the rate, the origin's queue or its time"}
 	m.landing.tell = m.told
 	m.tallies = tallies{slices: make([]tally, system.Steps), width: m.Rec.Point(0).Width}

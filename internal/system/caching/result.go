@@ -2,12 +2,10 @@ package caching
 
 import "spar/internal/system"
 
-// result takes down what the origin measured, at the end of the run.
-func (m *model) result() *system.Result {
-	r := m.NewResult()
+// measure takes down what the origin did, at the end of the run.
+func (m *model) measure(r *system.Result) {
 	r.Set("best_hit_ratio", m.popularity.Top(m.levels.within()))
 	m.origin.fill(r)
-	return r
 }
 
 // fill adds what became of the requests.

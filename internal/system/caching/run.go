@@ -1,7 +1,6 @@
 package caching
 
 import (
-	"context"
 	"time"
 
 	"spar/internal/sim"
@@ -49,16 +48,6 @@ func cost(p *system.Plan) sim.Cost {
 		before = keys
 	}
 	return sim.Cost{Events: float64(2*requests) + before, Bytes: bytes}
-}
-
-// Result ends the run. Requests that count are waited for.
-func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := m.result()
-	if err := m.AwaitAlone(ctx); err != nil {
-		return nil, err
-	}
-	m.fill(r)
-	return r, nil
 }
 
 // View returns what every level and the origin are doing.

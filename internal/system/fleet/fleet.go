@@ -136,19 +136,23 @@ func (s *Stations) Add(st *sim.Station) {
 	s.Stations = append(s.Stations, st)
 }
 
-// Suffer lets a fault befall a member and its station, which does nothing while the
-// member is dead or hangs. Changed is that of [Condition.Suffer]; ended says that its
-// process has ended, so that all that it holds fails at once.
+// Suffer lets a fault befall a member and its station; see [Condition.Befall].
 func (s *Stations) Suffer(f system.Fault, i int) (changed, ended bool) {
-	m, st := s.Members[i], s.Stations[i]
-	hung := m.Hung
-	changed = m.Condition.Suffer(f)
+	return s.Members[i].Befall(f, s.Stations[i])
+}
+
+// Befall lets a fault befall the member and the station at which it works, which does
+// nothing while the member is dead or hangs. Changed is that of [Condition.Suffer]; ended
+// says that its process has ended, so that all that it holds fails at once.
+func (c *Condition) Befall(f system.Fault, st *sim.Station) (changed, ended bool) {
+	hung := c.Hung
+	changed = c.Suffer(f)
 	switch {
-	case !m.Works():
+	case !c.Works():
 		st.Fail()
 	case f.Verb == system.Restart:
 		st.Restore()
 	}
-	st.Slow(m.Slowness())
+	st.Slow(c.Slowness())
 	return changed, f.Verb == system.Kill || f.Verb == system.Restart && hung
 }

@@ -66,6 +66,7 @@ func newModel(p *system.Plan) (*model, error) {
 		needs: m.Stream("needs"), errors: m.Stream("errors"), calls: m.Stream("calls"),
 		servers: m.Stream("errors of servers"), probes: m.Stream("probes"), sampling: m.Stream("sampling"),
 	}
+	m.Ending = traffic.Ending{Measure: m.measure, Fill: m.fill}
 	m.Bound = traffic.Bound{Most: maxUnderWay, UnderWay: m.jobs.Live, What: "requests", Remedy: "lower the load, the queue_limit or the timeout"}
 	weights := make([]int, p.Int("servers"))
 	policy, err := balance.New("random", m.Stream("balancing"))

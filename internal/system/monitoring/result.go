@@ -21,10 +21,9 @@ func (m *model) resetStats() {
 	m.judgment = judgment{}
 }
 
-// result takes down what was seen and what was true, at the end of the run.
-func (m *model) result() *system.Result {
+// measure takes down what was seen and what was true, at the end of the run.
+func (m *model) measure(r *system.Result) {
 	now := m.Sim.Now()
-	r := m.NewResult()
 	var stations []*sim.Station
 	for _, s := range m.servers {
 		stations = append(stations, s.station)
@@ -46,7 +45,6 @@ func (m *model) result() *system.Result {
 	r.Set("false_evictions", float64(m.judgment.wrong))
 	r.Set("healthy_mean", m.healthy.Mean(now))
 	m.measureAlerts(r)
-	return r
 }
 
 // measureEstimates adds what scrapes say of the latencies.
@@ -72,6 +70,7 @@ func (m *model) measureAlerts(r *system.Result) {
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
+	m.giveUp()
 	m.Complete(r, "latency")
 	m.compare(r)
 	r.SetTheory(theory(m.Plan))

@@ -1,7 +1,6 @@
 package monitoring
 
 import (
-	"context"
 	"unsafe"
 
 	"spar/internal/metric"
@@ -40,24 +39,10 @@ func cost(p *system.Plan) sim.Cost {
 	}
 }
 
-// Result ends the run, and waits for requests that count.
-func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := m.result()
-	if err := m.Await(ctx, m.Plan.Duration("service_mean")); err != nil {
-		return nil, err
-	}
-	m.giveUp()
-	m.fill(r)
-	return r, nil
-}
-
 // giveUp counts measured requests that are still under way as timed out.
 func (m *model) giveUp() {
-	for i := range m.jobs.All {
-		if j := &m.jobs.All[i]; j.place != nowhere && m.Rec.Measures(j.arrived) {
-			m.Rec.TimedOut(j.arrived, m.Sim.Now()-j.arrived)
-			m.Close(j.arrived)
-		}
+	for i := range m.jobs.Where(func(j *job) bool { return j.place != nowhere }) {
+		m.GiveUp(m.jobs.All[i].arrived)
 	}
 }
 

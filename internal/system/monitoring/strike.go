@@ -21,34 +21,24 @@ func (m *model) Strike(f system.Fault) {
 // strike carries out a fault that befalls a server.
 func (m *model) strike(f system.Fault, i int32) {
 	s := m.servers[i]
-	hung := s.Hung
-	s.Suffer(f)
-	switch f.Verb {
-	case system.Kill:
-		s.station.Fail()
+	_, ended := s.Befall(f, s.station)
+	switch {
+	case ended:
 		s.reset()
 		m.each(i, m.breakOff)
-	case system.Hang:
-		s.station.Fail()
+	case f.Verb == system.Hang:
 		m.each(i, m.stick)
-	case system.Restart:
-		if hung {
-			s.reset()
-			m.each(i, m.breakOff)
-		}
-		s.station.Restore()
-	case system.Slow:
-		s.station.Slow(f.Factor)
 	}
 	m.noteDeath(s)
 }
 
 // each calls do for every request that a server has.
 func (m *model) each(server int32, do func(i int32)) {
-	for i := range m.jobs.All {
-		if j := &m.jobs.All[i]; (j.place == atServer || j.place == held) && j.connection.Server == int(server) {
-			do(int32(i))
-		}
+	has := func(j *job) bool {
+		return (j.place == atServer || j.place == held) && j.connection.Server == int(server)
+	}
+	for i := range m.jobs.Where(has) {
+		do(i)
 	}
 }
 

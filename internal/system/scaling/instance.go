@@ -137,10 +137,8 @@ func (m *model) kill(place int32) {
 	} else {
 		m.start(place)
 	}
-	for k := range m.jobs.All {
-		if j := &m.jobs.All[k]; j.at && j.connection.Server == int(place) {
-			m.fail(int32(k))
-		}
+	for k := range m.jobs.Where(func(j *job) bool { return j.at && j.connection.Server == int(place) }) {
+		m.fail(k)
 	}
 	m.watch()
 }

@@ -68,6 +68,7 @@ func newModel(p *system.Plan) (*model, error) {
 		vertical: p.Text("scaling") == vertical,
 	}
 	m.service, m.errors, m.choice = m.Work("service", traffic.Exponential, p.Number("service_mean")), m.Stream("errors"), m.Stream("choice")
+	m.Ending = traffic.Ending{Measure: m.measure, Fill: m.fill}
 	m.picks = &balance.SharedQueue{Rand: m.choice, Bound: p.Int("workers")}
 	m.pool = balance.NewPool(m.picks)
 	m.in = m.Arrivals("arrivals", p.Number("rate"), m.admit)

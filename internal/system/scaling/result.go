@@ -25,10 +25,9 @@ func (m *model) resetStats() {
 	h.refused, h.backlogged = 0, -1
 }
 
-// result takes down what instances and autoscaler did, at the end of the run.
-func (m *model) result() *system.Result {
+// measure takes down what instances and autoscaler did, at the end of the run.
+func (m *model) measure(r *system.Result) {
 	now, h := m.Sim.Now(), &m.history
-	r := m.NewResult()
 	var stations []*sim.Station
 	for _, i := range m.instances {
 		stations = append(stations, i.station)
@@ -47,7 +46,6 @@ func (m *model) result() *system.Result {
 	r.Set("flaps", float64(h.flaps))
 	r.Set("reaction_seconds", m.longestShortage(now).Seconds())
 	r.Set("shortage_fraction", h.short.Mean(now))
-	return r
 }
 
 // longestShortage returns how long the longest shortage lasted, up to now.
@@ -60,6 +58,7 @@ func (m *model) longestShortage(now time.Duration) time.Duration {
 
 // fill adds what became of the requests, once that is known of all of them.
 func (m *model) fill(r *system.Result) {
+	m.giveUp()
 	m.CompleteAnswers(r, "latency")
 	r.SetTheory(theory(m.Plan))
 	m.warn(r)

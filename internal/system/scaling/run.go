@@ -1,7 +1,6 @@
 package scaling
 
 import (
-	"context"
 	"fmt"
 	"unsafe"
 
@@ -34,33 +33,19 @@ func cost(p *system.Plan) sim.Cost {
 	}
 }
 
-// Result ends the run, and waits for requests that count.
-func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := m.result()
-	if err := m.Await(ctx, m.Plan.Duration("service_mean")); err != nil {
-		return nil, err
-	}
-	m.giveUp()
-	m.fill(r)
-	return r, nil
-}
-
 // giveUp counts measured requests that are still under way as lost.
 func (m *model) giveUp() {
 	for k := range m.queue.Len() {
 		m.lose(m.queue.At(k))
 	}
-	for i := range m.jobs.All {
-		if m.jobs.All[i].at {
-			m.lose(int32(i))
-		}
+	for i := range m.jobs.Where(func(j *job) bool { return j.at }) {
+		m.lose(i)
 	}
 }
 
 func (m *model) lose(i int32) {
 	if arrived := m.jobs.All[i].arrived; m.Rec.Measures(arrived) {
-		m.Rec.Failed(arrived)
-		m.Close(arrived)
+		m.Failed(arrived)
 	}
 }
 

@@ -29,6 +29,5 @@ func (m *model) strike(f system.Fault, place int32) {
 		m.kill(place)
 		return
 	}
-	i.Suffer(f)
-	i.station.Slow(i.Slowness())
+	i.Befall(f, i.station)
 }

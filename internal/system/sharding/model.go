@@ -27,6 +27,7 @@ type model struct {
 	requests traffic.Slots[request]
 	hot      int // measured requests for the most popular key
 	refusals []string
+	draws    []draw // of the placement, once the run has ended
 }
 
 // A node is one shard, there or gone.
@@ -49,6 +50,7 @@ func newModel(p *system.Plan) (*model, error) {
 	m.work, m.errors, m.choice = m.Work("service", traffic.Exponential, p.Number("service_mean")), m.Stream("errors"), m.Stream("copies")
 	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
 	m.Begin = m.populate
+	m.Ending = traffic.Ending{Measure: m.measure, Await: m.await, Fill: m.fill}
 	m.mover = newMover(m)
 	var err error
 	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), exponent(p)); err != nil {

@@ -8,16 +8,16 @@ import (
 )
 
 // fill adds what became of the requests and how the keys lay.
-func (m *model) fill(r *system.Result, draws []draw) {
-	record(r, draws)
+func (m *model) fill(r *system.Result) {
+	record(r, m.draws)
 	r.Set("moving_seconds", r.Metrics["moved_fraction"]*float64(len(m.homes))/m.Plan.Number("move_rate"))
 	m.CompleteAnswers(r, "latency")
 	m.shares(r)
 	r.Set("shard_utilization", r.Components[0].Utilization)
 	r.Set("shard_queue_max", float64(r.Components[0].QueueMax))
 	r.Arrays = map[string][]float64{
-		"shard_keys":       numbers(draws[0].keys),
-		"shard_keys_after": numbers(draws[0].keysAfter),
+		"shard_keys":       numbers(m.draws[0].keys),
+		"shard_keys_after": numbers(m.draws[0].keysAfter),
 		"shard_requests":   numbers(m.requestsByShard()),
 	}
 	r.SetTheory(m.expect)

@@ -54,24 +54,22 @@ func placing(p *system.Plan) float64 {
 	return 1
 }
 
-// Result ends the run. Requests that count are waited for, and the placement is
-// repeated with all that changed it.
-func (m *model) Result(ctx context.Context) (*system.Result, error) {
-	r := m.NewResult()
+// measure takes down what shards did, at the end of the run.
+func (m *model) measure(r *system.Result) {
 	r.Components = []system.Component{system.NewComponent("shard", m.stations())}
 	r.FindBottleneck()
 	for i, s := range m.shards {
 		s.Tell(r, fmt.Sprintf("shard %d", i+1))
 	}
-	if err := m.AwaitAlone(ctx); err != nil {
-		return nil, err
+}
+
+// await waits for requests that count, and repeats the placement with all that changed
+// it.
+func (m *model) await(ctx context.Context) (err error) {
+	if err = m.AwaitAlone(ctx); err == nil {
+		m.draws, err = newStudy(m.Plan, make([]int32, len(m.homes))).draws(ctx)
 	}
-	draws, err := newStudy(m.Plan, make([]int32, len(m.homes))).draws(ctx)
-	if err != nil {
-		return nil, err
-	}
-	m.fill(r, draws)
-	return r, nil
+	return err
 }
 
 // View returns what every shard is doing and holds.

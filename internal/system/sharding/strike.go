@@ -31,18 +31,9 @@ func (m *model) befalls(f system.Fault, shard int) bool {
 // strike carries out a fault that befalls a shard.
 func (m *model) strike(f system.Fault, shard int32) {
 	n := m.shards[shard]
-	n.Suffer(f)
-	switch f.Verb {
-	case system.Kill:
-		n.station.Fail()
-		for i := range m.requests.All {
-			if m.requests.All[i].shard == shard {
-				m.fail(int32(i))
-			}
+	if _, ended := n.Befall(f, n.station); ended {
+		for i := range m.requests.Where(func(r *request) bool { return r.shard == shard }) {
+			m.fail(i)
 		}
-	case system.Restart:
-		n.station.Restore()
-	case system.Slow:
-		n.station.Slow(f.Factor)
 	}
 }

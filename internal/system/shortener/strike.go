@@ -42,10 +42,8 @@ func (m *model) Strike(f system.Fault) {
 
 // each calls fn for every request under way.
 func (m *model) each(fn func(i int32, r *request)) {
-	for i := range m.requests.All {
-		if r := &m.requests.All[i]; r.stage != idle {
-			fn(int32(i), r)
-		}
+	for i := range m.requests.Where(func(r *request) bool { return r.stage != idle }) {
+		fn(i, &m.requests.All[i])
 	}
 }
 

@@ -36,6 +36,13 @@ func (r *Run) TimedOut(arrived time.Duration) {
 	r.Close(arrived)
 }
 
+// GiveUp counts a request that has no answer after all as timed out, if it is measured.
+func (r *Run) GiveUp(arrived time.Duration) {
+	if r.Rec.Measures(arrived) {
+		r.TimedOut(arrived)
+	}
+}
+
 // Close notes that the fate of a request is known, for those that record it by
 // themselves.
 func (r *Run) Close(arrived time.Duration) {

@@ -2,10 +2,10 @@
 // the books on them, carries the clock on without filling the memory, waits at the end
 // for those that count, and says whether a client tries again.
 //
-// A model embeds a [Run], which implements [system.Model] but for Strike, View and
-// Result, and for the latter two does what all have in common. What a request is, and
-// where it goes, is the model's: it keeps its requests in [Slots] and lets them wait
-// in a [Line] or at a [sim.Station].
+// A model embeds a [Run], which implements [system.Model] but for Strike and View, and
+// for the latter does what all have in common. What a request is, and where it goes, is
+// the model's: it keeps its requests in [Slots] and lets them wait in a [Line] or at a
+// [sim.Station].
 package traffic
 
 import (
@@ -28,8 +28,9 @@ type Run struct {
 	Open   int // measured requests whose fate is not known yet
 
 	// Begin is called before the first event, if it is not nil.
-	Begin func(context.Context) error
-	Bound Bound
+	Begin  func(context.Context) error
+	Bound  Bound
+	Ending Ending
 
 	sources []source
 	began   bool

@@ -1,5 +1,7 @@
 package traffic
 
+import "iter"
+
 // Slots hold things that are known by their index, which is given anew once they are
 // gone. The zero Slots are empty.
 type Slots[T any] struct {
@@ -27,6 +29,18 @@ func (s *Slots[T]) Take() int32 {
 
 // Drop lets the index of a thing be given to another.
 func (s *Slots[T]) Drop(i int32) { s.free = append(s.free, i) }
+
+// Where returns the indices of the places of which something is so; what is done with one
+// may change which of the others those are.
+func (s *Slots[T]) Where(is func(*T) bool) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for i := range s.All {
+			if is(&s.All[i]) && !yield(int32(i)) {
+				return
+			}
+		}
+	}
+}
 
 // Live returns how many places are taken.
 func (s *Slots[T]) Live() int { return len(s.All) - len(s.free) }

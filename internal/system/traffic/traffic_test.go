@@ -1,7 +1,6 @@
 package traffic_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -32,6 +31,12 @@ func newCounter(p *system.Plan) (*counter, error) {
 		m.arrivals.Drop(i)
 	})
 	m.Arrivals("arrivals", p.Number("rate"), func() { m.station.Arrive(m.arrivals.Put(m.Arrive()), work.Draw()) })
+	m.Ending = traffic.Ending{
+		Measure: func(r *system.Result) {
+			r.Components = []system.Component{system.NewComponent("server", []*sim.Station{m.station})}
+		},
+		Fill: func(r *system.Result) { m.CompleteAnswers(r, "latency") },
+	}
 	m.Bound = traffic.Bound{Most: 1000, UnderWay: m.arrivals.Live, What: "requests", Remedy: "lower the rate"}
 	return m, nil
 }
@@ -39,16 +44,6 @@ func newCounter(p *system.Plan) (*counter, error) {
 func (m *counter) Strike(f system.Fault) { m.SetLoad(f.Factor) }
 
 func (m *counter) View() system.View { return m.Look("latency") }
-
-func (m *counter) Result(ctx context.Context) (*system.Result, error) {
-	r := m.NewResult()
-	r.Components = []system.Component{system.NewComponent("server", []*sim.Station{m.station})}
-	if err := m.Await(ctx, time.Millisecond); err != nil {
-		return nil, err
-	}
-	m.CompleteAnswers(r, "latency")
-	return r, nil
-}
 
 // counting describes it as short as a system can be described.
 func counting() *system.System {
