@@ -10,7 +10,7 @@ import (
 
 // computing packages are those whose figures must be the same on every processor.
 var computing = []string{
-	"./sim", "./balance", "./shard", "./cache", "./shortid", "./topology", "./delivery", "./autoscale", "./metric", "./health", "./price", "./system/...", "./quantity", "./capacity", "./score", "./drill", "./interviewer",
+	"./sim", "./balance", "./shard", "./cache", "./shortid", "./topology", "./delivery", "./limit", "./autoscale", "./metric", "./health", "./price", "./system/...", "./quantity", "./capacity", "./score", "./drill", "./interviewer",
 }
 
 // A compiler may round a*b + c once where it is written as two operations, and

@@ -12,7 +12,7 @@ var domain = []string{
 	"spar/internal/wordset", "spar/internal/quantity", "spar/internal/capacity", "spar/internal/lexicon", "spar/internal/claim", "spar/internal/manner", "spar/internal/evidence", "spar/internal/yamldoc",
 	"spar/internal/question", "spar/internal/interview", "spar/internal/interviewer", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
 	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
-	"spar/internal/shell", "spar/internal/shortid", "spar/internal/delivery", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health", "spar/internal/price",
+	"spar/internal/shell", "spar/internal/shortid", "spar/internal/delivery", "spar/internal/limit", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health", "spar/internal/price",
 }
 
 // forbidden are the packages that none of those may depend on, directly or not;
@@ -38,7 +38,7 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 var levels = [][]string{
 	{"wordset"},
 	{"spelling", "shell", "quantity", "sim", "interview", "notebook", "sanitize", "palette", "truth", "wrap"},
-	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "autoscale", "metric", "health", "markdown", "store", "terminal"},
+	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "limit", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology", "claim", "manner", "price"},
 	{"question", "system"},
 	{"evidence", "interviewer"},
