@@ -14,6 +14,19 @@ func (p *Plan) Warmup(part time.Duration) time.Duration {
 	return p.End / part
 }
 
+// Parts of a run that are not measured unless it says which: see [Plan.Warmup].
+const (
+	Tenth time.Duration = 10
+	Fifth time.Duration = 5
+)
+
+// CheckWarmup adds a problem if a warm-up leaves nothing of a run to be measured. The part
+// is that of [Plan.Warmup].
+func (ps *Problems) CheckWarmup(p *Plan, part time.Duration) {
+	name := map[time.Duration]string{Tenth: "a tenth", Fifth: "a fifth"}[part]
+	ps.Check(p.Warmup(part) < p.End || p.End <= 0, "warmup", "%q leaves nothing of a run of %v; write less, such as %s of it", p.Text("warmup"), p.End, name)
+}
+
 // fit lets the defaults of a system give way to what was set.
 func (p *Plan) fit(s *System) {
 	p.system = s

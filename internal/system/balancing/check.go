@@ -13,9 +13,6 @@ import (
 // longest is the longest time that a run may cover.
 const longest = 10 * 365 * 24 * time.Hour
 
-// tenth is the part of a run that is not measured unless it is given.
-const tenth = 10
-
 // fit lets what is left open fit what was set.
 func fit(p *system.Plan) {
 	for _, name := range []string{"speeds", "weights"} {
@@ -55,7 +52,7 @@ func validate(p *system.Plan) system.Problems {
 		return problems
 	}
 	check(p.End > 0 && p.End <= longest, "requests", "the run would cover %v; it must be between 1ns and %v", p.End, longest)
-	check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Tenth)
 	law := p.Text("service")
 	_, err := traffic.Law(law, p.Number("service_mean"), variation(p))
 	check(err == nil, "service_cv", "%v", err)

@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // speeds returns the speed of each server.
@@ -41,22 +42,14 @@ func capacity(p *system.Plan) float64 {
 // rate returns the usual rate of requests: the one that is given, or for a closed
 // loop the most that its users can bring about.
 func rate(p *system.Plan) float64 {
-	switch {
-	case p.Has("users"):
+	if p.Has("users") {
 		return min(p.Number("users")/(p.Number("think")+p.Number("service_mean")), capacity(p))
-	case p.Has("rate"):
-		return p.Number("rate")
 	}
-	return p.Number("load") * capacity(p)
+	return traffic.Rate(p, capacity(p))
 }
 
 // length returns how long a run lasts.
-func length(p *system.Plan) time.Duration {
-	if p.Has("duration") {
-		return p.Duration("duration")
-	}
-	return sim.Seconds(p.Number("requests") / rate(p))
-}
+func length(p *system.Plan) time.Duration { return traffic.Length(p, rate(p)) }
 
 // The parts of a run that a flash crowd takes: it comes when that much has passed,
 // grows, stays and goes.

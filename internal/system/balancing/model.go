@@ -66,9 +66,9 @@ func newModel(p *system.Plan) (*model, error) {
 		return nil, err
 	}
 	m := &model{
-		Run:       traffic.Start(p, p.Warmup(tenth)),
+		Run:       traffic.Start(p, p.Warmup(system.Tenth)),
 		load:      1,
-		waits:     sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
+		waits:     sim.NewRecorder(p.End, p.Warmup(system.Tenth), system.Steps),
 		keys:      keys,
 		timeout:   p.Duration("timeout"),
 		staleness: p.Duration("staleness"),

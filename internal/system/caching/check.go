@@ -5,9 +5,6 @@ import (
 	"spar/internal/system"
 )
 
-// fifth is the part of a run that is not measured unless it is given.
-const fifth = 5
-
 // fit lets the length of the run and the levels fit what was set.
 func fit(p *system.Plan) {
 	p.AtLeast("requests", 2*p.Number("warmup")*p.Number("rate"))
@@ -21,7 +18,7 @@ func validate(p *system.Plan) system.Problems {
 	var problems system.Problems
 	check := problems.Check
 	check(p.End > 0, "requests", "%s at %s are over in no time; write more requests or a lower rate", p.Text("requests"), p.Text("rate"))
-	check(p.Warmup(fifth) < p.End || p.End <= 0, "warmup", "%q leaves nothing of a run of %v; write less, such as a fifth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Fifth)
 	check(p.Text("expiry") != sliding || p.Number("early_beta") == 0, "early_beta", "entries that live on with every read are not renewed early; write expiry fixed or early_beta 0")
 	check(p.Int("servers") == 1 || p.Int("levels") == 2, "servers", "with one level all servers share one cache; write levels 2, or leave servers at 1")
 	return problems

@@ -35,7 +35,7 @@ type model struct {
 
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		Run:  traffic.Start(p, p.Warmup(fifth)),
+		Run:  traffic.Start(p, p.Warmup(system.Fifth)),
 		beta: p.Number("early_beta"), writeRatio: p.Number("writes"), coalesce: p.Text("coalesce") == on,
 		blind: p.Text("write") == string(cache.Around),
 	}

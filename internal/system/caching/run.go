@@ -5,15 +5,11 @@ import (
 
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // length returns how long a run lasts.
-func length(p *system.Plan) time.Duration {
-	if p.Has("duration") {
-		return p.Duration("duration")
-	}
-	return sim.Seconds(p.Number("requests") / p.Number("rate"))
-}
+func length(p *system.Plan) time.Duration { return traffic.Length(p, p.Number("rate")) }
 
 // What things take in bytes, to state the cost of a run.
 const (

@@ -13,7 +13,7 @@ func validate(p *system.Plan) system.Problems {
 	check := problems.Check
 	check(p.Number("health_timeout") <= p.Number("health_interval"), "health_timeout", "%q is longer than health_interval: a probe would be sent before the one before has failed", p.Text("health_timeout"))
 	check(p.Duration("scrape_interval") <= p.End || !p.Given("scrape_interval"), "scrape_interval", "%q leaves no time for a scrape in a run of %v", p.Text("scrape_interval"), p.End)
-	check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Tenth)
 	check(p.Text("alert") == threshold || !p.Has("alert_ratio"), "alert_ratio", "alerts on burn rates take their limits from slo; leave it out, or set alert to %s", threshold)
 	return problems
 }

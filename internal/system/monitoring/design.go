@@ -5,6 +5,7 @@ import (
 
 	"spar/internal/metric"
 	"spar/internal/system"
+	"spar/internal/system/traffic"
 )
 
 // bounds returns the bounds of the histograms' buckets.
@@ -48,12 +49,4 @@ func capacity(p *system.Plan) float64 {
 }
 
 // rate returns the usual rate of requests.
-func rate(p *system.Plan) float64 {
-	if p.Has("rate") {
-		return p.Number("rate")
-	}
-	return p.Number("load") * capacity(p)
-}
-
-// tenth is the part of a run that is not measured unless it is given.
-const tenth = 10
+func rate(p *system.Plan) float64 { return traffic.Rate(p, capacity(p)) }

@@ -60,7 +60,7 @@ const (
 )
 
 func newModel(p *system.Plan) (*model, error) {
-	m := &model{Run: traffic.Start(p, p.Warmup(tenth)), timeout: p.Duration("timeout"), needs: p.Number("dependency_share"), fails: p.Number("error_rate"), sample: p.Number("sample"), alert: newAlert(p), scraper: newScraper(p)}
+	m := &model{Run: traffic.Start(p, p.Warmup(system.Tenth)), timeout: p.Duration("timeout"), needs: p.Number("dependency_share"), fails: p.Number("error_rate"), sample: p.Number("sample"), alert: newAlert(p), scraper: newScraper(p)}
 	m.work = m.Work("service", p.Text("service"), p.Number("service_mean"))
 	m.streams = streams{
 		needs: m.Stream("needs"), errors: m.Stream("errors"), calls: m.Stream("calls"),

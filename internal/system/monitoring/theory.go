@@ -104,7 +104,7 @@ func (q queue) buckets(bounds []float64, naive bool) []metric.Bucket {
 // are not on average.
 func evictions(p *system.Plan, t *system.Theory) {
 	loss, rise, fall := p.Number("loss"), p.Int("rise"), p.Int("fall")
-	measured := sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps).Measured()
+	measured := sim.NewRecorder(p.End, p.Warmup(system.Tenth), system.Steps).Measured()
 	probes := p.Number("servers") * measured.Seconds() / p.Number("health_interval")
 	t.Set("false_evictions", health.FalseEvictions(probes, loss, rise, fall))
 	up, down := health.ProbesUntilRun(loss, fall), health.ProbesUntilRun(1-loss, rise)

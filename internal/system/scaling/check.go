@@ -16,7 +16,7 @@ func validate(p *system.Plan) system.Problems {
 	check(p.Int("min") > 0 || p.Text("policy") == naive, "min", "without instances %s has nothing to go by; write 1 or more", p.Text("policy"))
 	check(p.Int("min") > 0 || p.Text("scaling") == horizontal, "min", "a machine cannot have the size 0; write 1 or more")
 	check(p.Number("low") < p.Number("high"), "low", "%v is not below high, %v", p.Number("low"), p.Number("high"))
-	check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Tenth)
 	check(p.Duration("interval") < p.End || !p.Given("interval"), "interval", "%q leaves no time for a decision in a run of %v", p.Text("interval"), p.End)
 	for _, n := range p.List("schedule") {
 		check(n == math.Trunc(n), "schedule", "%v is not a whole number of instances", n)

@@ -54,9 +54,6 @@ func factor(s sim.Shape, t time.Duration) float64 {
 	return f
 }
 
-// tenth is the part of a run that is not measured unless it is given.
-const tenth = 10
-
 // load returns how many workers the usual rate keeps busy.
 func load(p *system.Plan) float64 { return p.Number("rate") * p.Number("service_mean") }
 

@@ -59,7 +59,7 @@ type reading struct {
 
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		Run:      traffic.Start(p, p.Warmup(tenth)),
+		Run:      traffic.Start(p, p.Warmup(system.Tenth)),
 		shape:    shape(p),
 		history:  history{backlogged: -1},
 		limit:    int64(p.Int("queue_limit")),

@@ -8,9 +8,6 @@ import (
 	"spar/internal/system"
 )
 
-// tenth is the part of a run that is not measured unless it is given.
-const tenth = 10
-
 // fit lets numbers of shards, keys and slots fit what was set.
 func fit(p *system.Plan) {
 	if weights := p.List("weights"); weights != nil {
@@ -37,7 +34,7 @@ func validate(p *system.Plan) system.Problems {
 	add := func(parameter, format string, arguments ...any) {
 		problems.Check(false, parameter, format, arguments...)
 	}
-	problems.Check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Tenth)
 	shards, fewest := p.Int("shards"), p.Int("shards")+min(0, midway(p).n)
 	switch {
 	case p.Int("replicas") > shards:

@@ -46,7 +46,7 @@ type request struct {
 }
 
 func newModel(p *system.Plan) (*model, error) {
-	m := &model{Run: traffic.Start(p, p.Warmup(tenth))}
+	m := &model{Run: traffic.Start(p, p.Warmup(system.Tenth))}
 	m.work, m.errors, m.choice = m.Work("service", traffic.Exponential, p.Number("service_mean")), m.Stream("errors"), m.Stream("copies")
 	m.Arrivals("arrivals", p.Number("rate"), m.arrive)
 	m.Begin = m.populate

@@ -8,13 +8,10 @@ import (
 	"spar/internal/system"
 )
 
-// tenth is the part of a run that is not measured unless it is given.
-const tenth = 10
-
 // validate finds parameters that do not fit each other.
 func validate(p *system.Plan) system.Problems {
 	var problems system.Problems
-	problems.Check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+	problems.CheckWarmup(p, system.Tenth)
 	if p.Text("ids") == snowflake {
 		if _, err := shortid.NewSnowflake(p.Int("code_length"), p.Int("app_servers")); err != nil {
 			problems.Check(false, "code_length", "%v", err)

@@ -26,7 +26,7 @@ func newClicks(m *model) *clicks {
 	p := m.Plan
 	c := &clicks{
 		sim: &m.Sim, consumers: p.Int("click_workers"), work: service(m, "click_service_mean", "click_service_mean"),
-		rec: sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps),
+		rec: sim.NewRecorder(p.End, p.Warmup(system.Tenth), system.Steps),
 	}
 	c.station = sim.NewStation(&m.Sim, c.consumers, p.Int("click_queue_limit"), c.count)
 	return c

@@ -31,7 +31,7 @@ func newClients(m *model) *clients {
 	c := &clients{m: m, timeout: p.Duration("timeout"), retries: traffic.RetriesOf(p, "", m.Stream("backoff"))}
 	c.retries.Backoff.Most = max(maxBackoff, c.retries.Backoff.First)
 	for k := range c.recs {
-		c.recs[k] = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
+		c.recs[k] = sim.NewRecorder(p.End, p.Warmup(system.Tenth), system.Steps)
 	}
 	c.recs[redirect] = m.Rec
 	c.draws = draws{

@@ -33,7 +33,7 @@ type model struct {
 
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
-		Run:  traffic.Start(p, p.Warmup(tenth)),
+		Run:  traffic.Start(p, p.Warmup(system.Tenth)),
 		size: sizeOf(p),
 		half: p.Duration("network") / 2,
 	}
