@@ -20,6 +20,9 @@ type Cause struct {
 	// Senders are who asks the part and by what policy, as [Plan.Policy] says it;
 	// empty for what the system's own parameters say.
 	Senders []string
+	// Unwatched says that those never learn how the member is: they go on asking,
+	// whatever the parameter detection says of others.
+	Unwatched bool
 
 	several bool // members, of which Member is a list
 }
@@ -82,7 +85,7 @@ func (r *Result) reason(s *System, p *Plan, i int) string {
 			members = append(members, c.Member)
 			whole.Met = max(0, whole.Met) + c.Met
 			whole.Late += c.Late
-			whole.Senders = c.Senders
+			whole.Senders, whole.Unwatched = c.Senders, c.Unwatched
 		}
 	}
 	until := p.repaired(i)
@@ -227,7 +230,7 @@ func (c *Cause) counted(p *Plan, until time.Duration) string {
 
 // noticed says when those who send learn of a fault, in a system that has a detection.
 func (c *Cause) noticed(p *Plan, until time.Duration) string {
-	if !p.Has("detection") {
+	if !p.Has("detection") || c.Unwatched {
 		return ""
 	}
 	took := p.Duration("detection")

@@ -21,6 +21,8 @@ type Condition struct {
 	Removed bool // nothing is sent to it any more
 
 	Avoided bool // who sends knows that it does not answer
+	// Unwatched says that who sends never learns that, and goes on.
+	Unwatched bool
 
 	errors float64 // share of what it is asked that it fails
 	slow   float64 // how many times longer its work takes; 0 stands for 1
@@ -126,7 +128,7 @@ func (c *Condition) Count(v system.Verb) {
 // sends to it; see [system.Cause].
 func (c *Condition) Tell(r *system.Result, member string, senders ...string) {
 	for _, s := range c.spells {
-		r.Because(system.Cause{Fault: s.fault, Member: member, Met: s.met, Late: s.late, Senders: senders})
+		r.Because(system.Cause{Fault: s.fault, Member: member, Met: s.met, Late: s.late, Senders: senders, Unwatched: c.Unwatched})
 	}
 }
 
