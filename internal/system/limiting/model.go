@@ -22,6 +22,7 @@ type model struct {
 	errors     *rand.Rand
 	timeout    time.Duration
 	scope      string
+	fallback   string
 
 	algorithm limit.Algorithm
 	exact     *limit.Limiter // of all requests as they arrive
@@ -32,6 +33,7 @@ type model struct {
 	pool     *balance.Pool
 	fleet    fleet.Stations
 	limiters []*limit.Limiter // of each server
+	store    *store
 }
 
 // A request is one under way.
@@ -61,7 +63,7 @@ const (
 func newModel(p *system.Plan) (*model, error) {
 	m := &model{
 		Run: traffic.Start(p, p.Warmup(system.Tenth)), checks: sim.NewRecorder(p.End, p.Warmup(system.Tenth), system.Steps),
-		timeout: p.Duration("timeout"), scope: p.Text("scope"),
+		timeout: p.Duration("timeout"), scope: p.Text("scope"), fallback: p.Text("on_store_failure"),
 	}
 	m.work = m.Work("service", traffic.Exponential, p.Number("service_mean"))
 	m.errors, m.abusers = m.Stream("errors"), m.Stream("abusers")
@@ -80,6 +82,7 @@ func newModel(p *system.Plan) (*model, error) {
 	}
 	m.exact = limit.NewLimiter(exact, anyKeys)
 	m.tally = newTally(p, m.Rec)
+	m.store = newStore(m)
 	if err := m.build(); err != nil {
 		return nil, err
 	}
@@ -118,10 +121,13 @@ func (m *model) build() error {
 	return nil
 }
 
+func (m *model) underWay() int { return max(m.requests.Live(), m.store.asks.Live()) }
+
 func (m *model) resetStats() {
 	for _, st := range m.fleet.Stations {
 		st.ResetStats()
 	}
+	m.store.station.ResetStats()
 }
 
 // rateOf returns what a key may send.

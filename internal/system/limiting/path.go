@@ -51,7 +51,7 @@ func (m *model) deliver(i int32) {
 	case fleet.Held:
 		m.lose(i, held)
 	case fleet.Accepted:
-		m.checkAlone(i)
+		m.check(i)
 	default:
 		m.fail(i)
 	}
@@ -62,9 +62,45 @@ func (m *model) server(i int32) int {
 	return int(m.fleet.At(m.requests.All[i].connection.Server))
 }
 
+// check finds out whether the limit lets a request through.
+func (m *model) check(i int32) {
+	switch m.scope {
+	case shared:
+		m.store.send(i, step)
+	case checkThenAct:
+		m.store.send(i, read)
+	default:
+		m.checkAlone(i)
+	}
+}
+
 // checkAlone lets a server decide by its own counters.
 func (m *model) checkAlone(i int32) {
 	m.decide(i, m.limiters[m.server(i)].Allow(uint64(m.requests.All[i].key), 1, m.Sim.Now()))
+}
+
+// act goes on with the state of a key that was read: where it lets the request
+// through, the next state is written before anything else happens.
+func (m *model) act(i int32, s limit.State) {
+	next, d := m.algorithm.Step(s, 1, m.Sim.Now())
+	if !d.Allowed {
+		m.decide(i, d)
+		return
+	}
+	m.store.sendWrite(i, next, d)
+}
+
+// unanswered goes on without the store.
+func (m *model) unanswered(i int32) {
+	switch m.fallback {
+	case closed:
+		m.fail(i)
+	case own:
+		m.checkAlone(i)
+	default:
+		m.tally.unchecked(&m.requests.All[i])
+		m.decide(i, limit.Decision{Allowed: true})
+	}
 }
 
 // decide carries a decision out.

@@ -115,3 +115,56 @@ func (t *tally) passed(key int32, now time.Duration) {
 		t.highest = max(t.highest, len(*recent))
 	}
 }
+
+// Which keys a figure is of.
+const (
+	polite = 1 << iota
+	abusive
+	everybody = polite | abusive
+)
+
+// sum returns the decisions of a slice on some of the keys.
+func (t *tally) sum(slice, of int) decisions {
+	var d decisions
+	for i, s := range t.slices[slice] {
+		if of>>i&1 == 0 {
+			continue
+		}
+		d.asked += s.asked
+		d.allowed += s.allowed
+		d.refused += s.refused
+		d.exact += s.exact
+		d.over += s.over
+		d.short += s.short
+		d.unchecked += s.unchecked
+	}
+	return d
+}
+
+// measure sets all metrics of decisions.
+func (t *tally) measure(r *system.Result) {
+	width := ((t.rec.Warmup() + t.rec.Measured()) / system.Steps).Seconds()
+	set := func(metric string, of int, quotient func(d decisions) (part int64, whole float64)) {
+		var tallies []sim.Tally
+		for i := t.slice(t.rec.Warmup()); i < system.Steps; i++ {
+			part, whole := quotient(t.sum(i, of))
+			tallies = append(tallies, sim.Tally{Part: float64(part), Whole: whole})
+		}
+		r.Measure(metric, tallies)
+	}
+	refused := func(d decisions) (int64, float64) { return d.refused, float64(d.asked) }
+	set("refused_by_policy_fraction", everybody, refused)
+	set("polite_refused_fraction", polite, refused)
+	set("abusive_refused_fraction", abusive, refused)
+	allowed := func(d decisions) (int64, float64) { return d.allowed, width }
+	set("allowed_per_second", everybody, allowed)
+	set("abusive_allowed_per_second", abusive, allowed)
+	over := func(d decisions) (int64, float64) { return d.over, float64(d.exact) }
+	set("over_admission_ratio", everybody, over)
+	set("abusive_over_admission_ratio", abusive, over)
+	short := func(d decisions) (int64, float64) { return d.short, float64(d.asked) }
+	set("wrongly_refused_fraction", everybody, short)
+	set("polite_wrongly_refused_fraction", polite, short)
+	set("unchecked_fraction", everybody, func(d decisions) (int64, float64) { return d.unchecked, float64(d.asked) })
+	r.Set("window_max_ratio", float64(t.highest)/t.limit)
+}
