@@ -67,6 +67,8 @@ func newModel(p *system.Plan) (*model, error) {
 	}
 	m.work = m.Work("service", traffic.Exponential, p.Number("service_mean"))
 	m.errors, m.abusers = m.Stream("errors"), m.Stream("abusers")
+	m.Ending = traffic.Ending{Measure: m.parts, Await: m.await, Fill: m.fill}
+	m.Bound = traffic.Bound{Most: maxUnderWay, UnderWay: m.underWay, What: "requests", Remedy: "lower the rates, or the time that the store takes"}
 	var err error
 	if m.popularity, err = system.NewPopularity(p.Seed, p.Int("keys"), p.Number("zipf")); err != nil {
 		return nil, err
