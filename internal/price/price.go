@@ -74,6 +74,15 @@ var Listed = sync.OnceValue(func() Table {
 	return table
 })
 
+// listedBase returns the listed prices in dollars and base units.
+var listedBase = sync.OnceValue(func() map[string]float64 {
+	base := map[string]float64{}
+	for _, e := range Listed().Entries {
+		base[e.Name], _ = parse(e.Name, e.Price) // reading the table has tried it
+	}
+	return base
+})
+
 // readTable reads a table of prices.
 func readTable(data []byte) (Table, error) {
 	var file struct {
@@ -138,14 +147,14 @@ type Problem struct {
 // the machine of one component, by that of the component; nil keeps the listed ones.
 // A name that is both is the entry's.
 func For(given map[string]string, components []string) (Prices, []Problem) {
-	p := Prices{base: map[string]float64{}}
-	var known []string
-	for _, e := range Listed().Entries {
-		// Reading the table has parsed it.
-		p.base[e.Name], _ = parse(e.Name, e.Price)
-		known = append(known, e.Name)
+	p := Prices{base: maps.Clone(listedBase())}
+	if len(given) == 0 {
+		return p, nil
 	}
-	known = append(known, components...)
+	known := slices.Clone(components)
+	for i, e := range Listed().Entries {
+		known = slices.Insert(known, i, e.Name)
+	}
 	var problems []Problem
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		value, err := parse(name, given[name])

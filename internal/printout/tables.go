@@ -1,6 +1,8 @@
 package printout
 
 import (
+	"slices"
+
 	"spar/internal/system"
 )
 
@@ -10,8 +12,13 @@ func (w *Writer) components(r *system.Result) {
 		return
 	}
 	w.Blank()
-	rows := [][]string{{"part", "", "busy", "hottest", theoryLabel(r), "queue", "refused"}}
 	cells := min(max(w.width/4, 8), 30)
+	priced := slices.ContainsFunc(r.Components, func(c system.Component) bool { return c.DollarsPerMonth > 0 })
+	rows := [][]string{{"part", "", "busy", "hottest", theoryLabel(r), "queue", "refused"}}
+	if priced {
+		rows[0] = append(rows[0], "a month")
+		cells = max(cells-9, 8) // as many as that takes
+	}
 	for _, c := range r.Components {
 		theory := ""
 		if t, ok := r.Theory[c.Name+"_utilization"]; ok {
@@ -21,6 +28,10 @@ func (w *Writer) components(r *system.Result) {
 			c.Name, w.Meter(c.Utilization, cells), system.Ratio.Format(c.Utilization), system.Ratio.Format(c.Hottest),
 			theory, system.Jobs.Format(float64(c.QueueMax)), system.Jobs.Format(float64(c.Refused)),
 		})
+		if priced {
+			last := len(rows) - 1
+			rows[last] = append(rows[last], system.Dollars.Format(c.DollarsPerMonth))
+		}
 	}
 	w.Table(rows)
 	if r.Bottleneck != "" {

@@ -15,6 +15,8 @@ type Component struct {
 	Hottest  float64 `json:"hottest_utilization"`
 	QueueMax int     `json:"queue_max"`
 	Refused  int     `json:"refused"`
+	// DollarsPerMonth is what its members cost; zero where nothing has a price.
+	DollarsPerMonth float64 `json:"dollars_per_month,omitempty"`
 	// BackloggedSeconds is when its queue first held ten jobs for every worker
 	// or refused one for want of room; negative if it never did.
 	BackloggedSeconds float64 `json:"backlogged_seconds"`

@@ -53,3 +53,14 @@ func TestParametersReadWhatTheyFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestFormatDollars(t *testing.T) {
+	for value, want := range map[float64]string{
+		0: "$0", .5: "$0.50", 3.069: "$3.07", 99.99: "$99.99", 99.996: "$100", 842.3: "$842", 999.4: "$999", 999.6: "$1k", 1000: "$1k",
+		12_360: "$12.4k", 123_456: "$123k", 999_600: "$1M", 1_234_567: "$1.23M", 5e9: "$5B", 3e12: "$3T", 1e16: "$10000T", -12_360: "-$12.4k",
+	} {
+		if got := Dollars.Format(value); got != want {
+			t.Errorf("Dollars.Format(%v) = %s, want %s", value, got, want)
+		}
+	}
+}

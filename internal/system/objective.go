@@ -22,7 +22,7 @@ type Objective struct {
 //	objective = metric ( "<" | "<=" | ">" | ">=" ) value
 //
 // A value has the metric's unit: a duration, a rate, a number, or for a ratio a
-// number from 0 to 1 or a percentage.
+// number from 0 to 1 or a percentage, for money an amount with or without "$".
 func ParseObjective(text string, metrics []Metric) (Objective, error) {
 	at := strings.IndexAny(text, "<>")
 	if at < 0 {

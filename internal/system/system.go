@@ -44,6 +44,9 @@ type System struct {
 	// Length returns how long a run lasts, in virtual time; nil means as long as
 	// the parameter "duration" says.
 	Length func(*Plan) time.Duration `json:"-"`
+	// Dollars returns what a plan costs a month as its run begins; nil where nothing has a
+	// price. The run measures it as [DollarsPerMonth].
+	Dollars func(*Plan) float64 `json:"-"`
 	// Cost states what a plan is expected to take, before anything runs.
 	Cost func(*Plan) sim.Cost `json:"-"`
 	// Start sets up a run of a plan without problems.
@@ -92,6 +95,7 @@ const (
 	Ratio     Unit = "ratio" // 0 to 1, shown as a percentage
 	PerSecond Unit = "per_second"
 	Jobs      Unit = "jobs"
+	Dollars   Unit = "dollars"
 )
 
 // A Metric is one figure that a run measures.
@@ -104,6 +108,9 @@ type Metric struct {
 	Doc   string `json:"doc"`
 	Was   string `json:"-"` // as of a parameter
 }
+
+// DollarsPerMonth is the metric of what a system costs, in [Dollars].
+const DollarsPerMonth = "dollars_per_month"
 
 // Parameter returns the parameter of a name.
 func (s *System) Parameter(name string) (Parameter, bool) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"spar/internal/price"
 	"spar/internal/quantity"
 	"spar/internal/sim"
 	"spar/internal/spelling"
@@ -18,6 +19,9 @@ var (
 	dimByte = quantity.Dim{Byte: 1}
 	dimTime = quantity.Dim{Second: 1}
 	dimRate = quantity.Dim{Second: -1}
+
+	dimDollar     = quantity.Dim{Dollar: 1}
+	dimDollarRate = quantity.Dim{Dollar: 1, Second: -1}
 )
 
 // parse reads a value of the parameter, in base units. A size given for a number
@@ -135,7 +139,10 @@ func (m Metric) parse(text string) (float64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%w; write %s", err, m.example())
 	}
-	if q.Dim() != m.dim() {
+	if m.Name == DollarsPerMonth && q.Dim() == dimDollarRate {
+		return q.Base() * price.Month, nil // $5k/month, or $7/h
+	}
+	if dim := q.Dim(); dim != m.dim() && (m.Unit != Dollars || dim != dimNone) {
 		return 0, fmt.Errorf("%q has the wrong unit for %s; write %s", text, m.Name, m.example())
 	}
 	return q.Base(), nil
@@ -147,6 +154,8 @@ func (m Metric) dim() quantity.Dim {
 		return dimTime
 	case PerSecond:
 		return dimRate
+	case Dollars:
+		return dimDollar
 	}
 	return dimNone
 }
@@ -159,6 +168,8 @@ func (m Metric) example() string {
 		return "a rate such as 10k/s"
 	case Ratio:
 		return "a percentage such as 99.9%"
+	case Dollars:
+		return "an amount such as $5k"
 	}
 	return "a number such as 100"
 }

@@ -125,13 +125,7 @@ func (s *Spec) Find(name string) int {
 	return slices.IndexFunc(s.Components, func(c Component) bool { return strings.EqualFold(c.Name, name) })
 }
 
-func (c *checker) names() []string {
-	var names []string
-	for _, component := range c.spec.Components {
-		names = append(names, component.Name)
-	}
-	return names
-}
+func (c *checker) names() []string { return c.spec.ComponentNames() }
 
 // calls checks the calls of a component one by one.
 func (c *checker) calls(i int) {

@@ -35,6 +35,7 @@ var owners = map[string][]Kind{
 	"ttl":          {CDN, Cache},
 	"shards":       {Store},
 	"replicas":     {Store},
+	"stored":       {Store},
 	"read_quorum":  {Store},
 	"write_quorum": {Store},
 }
@@ -47,6 +48,7 @@ func (c *Component) given() []Figure {
 		{Name: "instances", Given: c.Instances},
 		{Name: "shards", Given: c.Shards},
 		{Name: "replicas", Given: c.Replicas},
+		{Name: "stored", Given: c.Stored},
 		{Name: "read_quorum", Given: c.ReadQuorum},
 		{Name: "write_quorum", Given: c.WriteQuorum},
 		{Name: "workers", Given: c.Workers},

@@ -38,6 +38,8 @@ func (c *Component) field(figure string) *string {
 		return &c.Shards
 	case "replicas":
 		return &c.Replicas
+	case "stored":
+		return &c.Stored
 	case "read_quorum":
 		return &c.ReadQuorum
 	case "write_quorum":
@@ -68,7 +70,7 @@ func (s *Spec) Settings() []Setting {
 
 // Map returns a copy of the system in which f has replaced every figure.
 func (s *Spec) Map(f func(string) string) *Spec {
-	mapped := &Spec{Components: slices.Clone(s.Components)}
+	mapped := &Spec{Components: slices.Clone(s.Components), Prices: s.Prices}
 	for i := range mapped.Components {
 		c := &mapped.Components[i]
 		c.Calls = slices.Clone(c.Calls)
@@ -147,6 +149,7 @@ func part(rate string, of int) string {
 // returns the figures that were taken.
 func (s *Spec) Complete(reference *Spec) []Setting {
 	var taken []Setting
+	s.takePrices(reference)
 	for i := range s.Components {
 		c := &s.Components[i]
 		twin := s.twin(c, reference)

@@ -11,6 +11,9 @@ package topology
 type Spec struct {
 	// Components in the order in which they are shown; between 2 and 100.
 	Components []Component `yaml:"components" json:"components"`
+	// Prices replace those that are listed, by the name of an entry or of a component:
+	// "service", "storage" or "db", each as "$0.20/h" or "$0.10/GB/month".
+	Prices map[string]string `yaml:"prices,omitempty" json:"prices,omitempty"`
 }
 
 // A Kind is what a component does with a request.
@@ -70,6 +73,9 @@ type Component struct {
 	Shards string `yaml:"shards,omitempty" json:"shards,omitempty"`
 	// Replicas of a store's shard, the primary included; a count.
 	Replicas string `yaml:"replicas,omitempty" json:"replicas,omitempty"`
+	// Stored is what one copy of all that a store keeps takes: a size, which costs money
+	// and no time. Each replica is a copy.
+	Stored string `yaml:"stored,omitempty" json:"stored,omitempty"`
 	// ReadQuorum and WriteQuorum are how many replicas must answer; counts up to
 	// Replicas.
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"spar/internal/golden"
+	"spar/internal/price"
 	"spar/internal/printout"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
@@ -23,8 +24,13 @@ func TestPage(t *testing.T) {
 	for _, v := range system.Verbs() {
 		verbs += fmt.Sprintf("| `%s` | %s |\n", v, v.Meaning())
 	}
+	prices := fmt.Sprintf("%s in %s, on demand, in US dollars before tax, rounded:\n\n", price.Listed().Date, price.Listed().Region) + "| entry | price | what one gets for it | listed by |\n| --- | --- | --- | --- |\n"
+	for _, e := range price.Listed().Entries {
+		prices += fmt.Sprintf("| `%s` | %s | %s | %s |\n", e.Name, e.Price, e.What, e.Source)
+	}
 	golden.Page(t, "simulator.md", map[string]string{
 		"verbs":      verbs + "\n",
+		"prices":     prices + "\n",
 		"systems":    systems.String(),
 		"faults":     golden.FuncComment(t, "..", "ParseFault"),
 		"components": golden.FieldRows(t, "../../topology", "Component"),

@@ -9,6 +9,7 @@ import (
 	"spar/internal/balance"
 	"spar/internal/quantity"
 	"spar/internal/shard"
+	"spar/internal/sim"
 	"spar/internal/system/fleet"
 	"spar/internal/system/traffic"
 	"spar/internal/topology"
@@ -32,11 +33,12 @@ type component struct {
 	tier  *tier
 	store *store
 
-	queue   *queue  // of messages; nil for none
-	limit   *bucket // of a gateway; nil for none
-	turn    int     // where a search among its instances begins
-	pulling bool    // messages
-	visits  int64   // since measuring began
+	queue   *queue    // of messages; nil for none
+	limit   *bucket   // of a gateway; nil for none
+	turn    int       // where a search among its instances begins
+	pulling bool      // messages
+	visits  int64     // since measuring began
+	rented  sim.Gauge // instances that cost money
 }
 
 // newComponent makes a component without its calls.

@@ -36,6 +36,7 @@ func (c *component) addInstance() *instance {
 	}
 	s.up.Add(0, int64(s.workers))
 	c.instances = append(c.instances, s)
+	c.rented.Add(c.net.Sim.Now(), 1)
 	return s
 }
 

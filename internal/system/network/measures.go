@@ -14,6 +14,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 		Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges, less where callers refuse by themselves.",
 	}})
 	list = append(list, damageMetrics(spec)...)
+	list = append(list, moneyMetric())
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

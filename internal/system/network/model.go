@@ -129,6 +129,7 @@ func (m *model) resetStats() {
 	m.before = m.Counts.Arrived
 	for _, c := range m.components {
 		c.visits = 0
+		c.rented.Reset(now)
 		if c.tier != nil {
 			c.tier.lookups, c.tier.hits = 0, 0
 		}

@@ -35,6 +35,7 @@ func figures() map[string]system.Parameter {
 		"ttl":          {Kind: system.Duration, Min: .001, Max: 315360000, Doc: "How long an entry of %s is valid."},
 		"shards":       count(1, 10_000, "Shards of %s."),
 		"replicas":     count(1, 15, "Replicas of each shard of %s."),
+		"stored":       {Kind: system.Size, Min: 0, Max: 1e21, Doc: "What one copy of all that %s keeps takes; each replica is a copy that costs money."},
 		"read_quorum":  count(1, 15, "Replicas of %s that must answer a read."),
 		"write_quorum": count(1, 15, "Replicas of %s that must answer a write; all get it."),
 		"share":        share("Share of the requests that make the call %s."),

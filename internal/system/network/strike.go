@@ -26,6 +26,7 @@ func (c *component) suffer(f system.Fault) {
 		if k := c.fleet.Leave(f.Index - 1); k >= 0 {
 			up := &c.instances[k].up
 			up.Add(now, -up.Value())
+			c.rented.Add(now, -1)
 		}
 	default:
 		for k := range f.Among(len(c.instances)) {

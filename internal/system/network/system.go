@@ -44,6 +44,7 @@ func of(spec *topology.Spec) (*system.System, system.Problems) {
 		problems = append(problems, system.Problem{Where: "topology." + p.Where, Message: p.Message})
 	}
 	problems = append(problems, unreadable(spec)...)
+	problems = append(problems, badPrices(spec)...)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -71,12 +72,14 @@ func describe(spec *topology.Spec) *system.System {
 			"a replica that missed writes: it comes back as good as the others; there is no election of a primary",
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
 			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
+			"the bill beyond instances and storage: what is sent, what others run, requests, licences, people and discounts",
 			"daily cycles and bursts: arrivals are Poisson at a constant rate, unless a fault changes the load",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		},
 		Of:       of,
 		Fit:      fit(spec),
 		Validate: validate(spec),
+		Dollars:  dollars(spec),
 		Cost:     func(p *system.Plan) sim.Cost { return cost(p, spec) },
 		Start:    traffic.Starter(func(p *system.Plan) (*model, error) { return newModel(p, spec) }),
 	}
