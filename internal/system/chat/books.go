@@ -7,18 +7,19 @@ import "fmt"
 // it is held against.
 func (m *model) audit() int64 {
 	pending := int64(0)
+	for i := range m.messages.drafts.All {
+		if d := &m.messages.drafts.All[i]; d.conversation != nobody && d.message == nobody {
+			pending += int64(m.talks.all[d.conversation].size - 1)
+		}
+	}
 	for i := range m.messages.All {
 		msg := &m.messages.All[i]
 		if msg.conversation == nobody || msg.ghost {
 			continue
 		}
-		c := &m.talks.all[msg.conversation]
-		if !msg.inStore {
-			pending += int64(c.size - 1)
-			continue
-		}
-		for at := c.first; at < c.first+c.size; at++ {
-			if at != msg.sender && m.talks.progress(at).awaits(uint32(msg.sequence), m.mistake == withoutNumbers) {
+		for n := range m.talks.all[msg.conversation].size {
+			at := m.talks.address(msg.conversation, n)
+			if at != msg.sender && m.talks.progress(msg.conversation, at).awaits(uint32(msg.sequence), m.mistake == withoutNumbers) {
 				pending++
 			}
 		}

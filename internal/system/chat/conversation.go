@@ -1,121 +1,27 @@
 package chat
 
 import (
-	"cmp"
 	"math/rand/v2"
-	"slices"
 
-	"spar/internal/delivery"
 	"spar/internal/system/traffic"
 )
 
 // exchange is how many messages a conversation lasts for, on average.
 const exchange = 10
 
-// A conversation is two users or a group, whose messages the store numbers.
+// A conversation is two users or a group, whose messages the store numbers. One of two
+// is all together in one line of a cache, for millions of them are under way, in any
+// order.
 type conversation struct {
-	first, size int32  // its members, among those of all conversations
-	next        uint32 // the number of the next message
-	oldest      int32  // the first message that some member's client has not passed
-	last        int32  // the message stored last, which may be gone
-	live        int32  // messages that are still wanted
-	underWay    bool
-	read        uint32 // the latest reading of history that had to do with it
-}
-
-// A member is a user in a conversation, with what their client knows of it, and the
-// store of them. There are so many that what most do not need is kept apart.
-type member struct {
-	user     int32
-	apart    int32  // one above its place among what is apart
-	behind   int32  // the next member of the user with a backlog, or upToDate
-	next     uint16 // of its inbox, a window over the numbers of the store
-	numbers  uint16 // of the messages that it sent
-	accepted uint16 // of those, by the store, which has a window over them
-	backlog  uint16 // the number from which on the store keeps all for it
-}
-
-// upToDate stands for no backlog.
-const upToDate = -2
-
-// apart is what a member has only while something came out of order.
-type apart struct {
-	sent uint64 // seen by the store's window
-	seen uint64 // by that of its inbox
-	// What waits in the inbox, or is given up there, from its next number on.
-	skipped   uint64 // lost for good: nothing will be shown
-	unwatched uint64 // the receiver was away meanwhile, so its latency says nothing
-	shown     uint32 // one past the latest message that was shown, if it is above the next
-}
-
-// progress is how far a member's client has come.
-type progress struct {
-	inbox              delivery.Window
-	skipped, unwatched uint64
-	shown              uint32
-}
-
-// progress returns that of a member.
-func (ts *conversations) progress(at int32) progress {
-	mb := &ts.members[at]
-	if mb.apart == 0 {
-		return progress{inbox: delivery.Resume(uint32(mb.next), 0)}
-	}
-	a := &ts.apart.All[mb.apart-1]
-	return progress{delivery.Resume(uint32(mb.next), a.seen), a.skipped, a.unwatched, a.shown}
-}
-
-// keep notes how far a member's client has come.
-func (ts *conversations) keep(at int32, p progress) {
-	mb := &ts.members[at]
-	next := p.inbox.Next()
-	mb.next = uint16(next)
-	a := apart{sent: ts.ahead(at), seen: p.inbox.Seen(), skipped: p.skipped, unwatched: p.unwatched}
-	if p.shown > next {
-		a.shown = p.shown
-	}
-	ts.setApart(mb, a)
-}
-
-// ahead says which messages of a member the store took before earlier ones.
-func (ts *conversations) ahead(at int32) uint64 {
-	if i := ts.members[at].apart; i > 0 {
-		return ts.apart.All[i-1].sent
-	}
-	return 0
-}
-
-// accept says what the store makes of a message with a number from a member.
-func (ts *conversations) accept(at int32, number uint32) delivery.Verdict {
-	mb := &ts.members[at]
-	before := ts.ahead(at)
-	sent := delivery.Resume(uint32(mb.accepted), before)
-	verdict := sent.Accept(number)
-	sent.Settle()
-	mb.accepted = uint16(sent.Next())
-	if seen := sent.Seen(); seen != before {
-		a := apart{}
-		if mb.apart > 0 {
-			a = ts.apart.All[mb.apart-1]
-		}
-		a.sent = seen
-		ts.setApart(mb, a)
-	}
-	return verdict
-}
-
-func (ts *conversations) setApart(mb *member, a apart) {
-	switch empty := a == (apart{}); {
-	case empty && mb.apart > 0:
-		ts.apart.Drop(mb.apart - 1)
-		mb.apart = 0
-		return
-	case empty:
-		return
-	case mb.apart == 0:
-		mb.apart = ts.apart.Take() + 1
-	}
-	ts.apart.All[mb.apart-1] = a
+	others   int32  // the first of those of its members who come after the second
+	size     int32  // its members
+	next     uint32 // the number of the next message
+	last     int32  // the message stored last, which may be gone
+	live     int32  // messages that are still wanted
+	apart    int32  // the first that a member has apart, or nobody
+	read     uint32 // the latest reading of history that had to do with it
+	underWay bool
+	two      [2]member // the first ones
 }
 
 // conversations are those under way, among which the next message falls, and
@@ -126,11 +32,12 @@ type conversations struct {
 	groups          float64    // part of the conversations
 	groupSize       int32
 
-	all      []conversation
-	members  []member
-	apart    traffic.Slots[apart]
-	free     [2][]int32 // conversations of two, and groups
-	underWay []int32
+	all        []conversation
+	others     []member // of groups, those after the second
+	withOthers []int32  // whose those are, a group after the other
+	apart      traffic.Slots[apart]
+	free       [2][]int32 // conversations of two, and groups
+	underWay   []int32
 }
 
 // newConversations lets as many conversations be under way as send the load at their gap.
@@ -170,7 +77,7 @@ func (ts *conversations) pick() (c, sender int32, ok bool) {
 		ts.release(old)
 	}
 	*slot = ts.open(ts.m.people.order[talk.IntN(ts.m.people.present)])
-	return *slot, ts.all[*slot].first, true
+	return *slot, ts.address(*slot, 0), true
 }
 
 // sender draws a member who is there.
@@ -178,7 +85,7 @@ func (ts *conversations) sender(c int32) (int32, bool) {
 	conv := &ts.all[c]
 	at := ts.talk.Int32N(conv.size)
 	for range conv.size {
-		if i := conv.first + at; ts.m.people.here(ts.members[i].user) {
+		if i := ts.address(c, at); ts.m.people.here(ts.member(i).user) {
 			return i, true
 		}
 		if at++; at == conv.size {
@@ -195,10 +102,9 @@ func (ts *conversations) open(user int32) int32 {
 		size, class = ts.groupSize, 1
 	}
 	i := ts.take(size, class)
-	members := ts.members[ts.all[i].first:][:size]
-	members[0] = member{user: user, behind: upToDate}
-	for j := 1; j < len(members); j++ {
-		members[j] = member{user: ts.someoneElse(user), behind: upToDate}
+	*ts.member(ts.address(i, 0)) = member{user: user, behind: upToDate}
+	for j := int32(1); j < size; j++ {
+		*ts.member(ts.address(i, j)) = member{user: ts.someoneElse(user), behind: upToDate}
 	}
 	return i
 }
@@ -221,20 +127,16 @@ func (ts *conversations) take(size int32, class int) int32 {
 		ts.free[class] = free[:len(free)-1]
 	} else {
 		i = int32(len(ts.all))
-		ts.all = append(ts.all, conversation{first: int32(len(ts.members)), size: size})
-		for range size {
-			ts.members = append(ts.members, member{})
+		ts.all = append(ts.all, conversation{others: int32(len(ts.others))})
+		for range size - 2 {
+			ts.others = append(ts.others, member{})
+		}
+		if size > 2 {
+			ts.withOthers = append(ts.withOthers, i)
 		}
 	}
-	old := ts.all[i]
-	ts.all[i] = conversation{first: old.first, size: size, last: nobody, oldest: nobody, underWay: true}
+	ts.all[i] = conversation{others: ts.all[i].others, size: size, last: nobody, apart: nobody, underWay: true}
 	return i
-}
-
-// of returns the conversation of a member. Their members follow one another as they do.
-func (ts *conversations) of(at int32) int32 {
-	i, _ := slices.BinarySearchFunc(ts.all, at+1, func(c conversation, at int32) int { return cmp.Compare(c.first, at) })
-	return int32(i - 1)
 }
 
 // release forgets a conversation that is over, once none of its messages is wanted.

@@ -74,7 +74,8 @@ func (ds *deliveries) spread(i int32) {
 		ds.m.count.recipients += int64(c.size - 1)
 		ds.m.count.widest = max(ds.m.count.widest, int64(c.size-1))
 	}
-	for member := c.first; member < c.first+c.size; member++ {
+	for n := range c.size {
+		member := ds.m.talks.address(msg.conversation, n)
 		switch {
 		case member == msg.sender:
 		case group && ds.m.mistake == groupToNobody:
@@ -96,7 +97,7 @@ func (ds *deliveries) create(i, member int32) {
 	live := ds.m.people.here(user)
 	ds.All[k] = copied{message: i, member: member, from: from, to: user, state: travels, live: live, filed: !ds.m.onWrite}
 	ds.keep(user, k)
-	ds.m.messages.All[i].pins++
+	ds.m.messages.All[i].copies++
 	if d := ds.m.messages.waiting(i); live && d != nil {
 		d.unseen++
 	}
@@ -109,13 +110,12 @@ func (ds *deliveries) recall(i, member int32) {
 	k := ds.Put(copied{message: i, member: member, from: from, to: user, state: parked, filed: true, pushed: true})
 	ds.keep(user, k)
 	ds.m.people.all[user].parked++
-	ds.m.messages.All[i].pins++
+	ds.m.messages.All[i].copies++
 }
 
 // ends returns the users between whom a copy goes.
 func (ds *deliveries) ends(i, member int32) (to, from int32) {
-	members := ds.m.talks.members
-	return members[member].user, members[ds.m.messages.All[i].sender].user
+	return ds.m.talks.member(member).user, ds.m.talks.member(ds.m.messages.All[i].sender).user
 }
 
 // user returns the receiver of a copy.
@@ -150,7 +150,7 @@ func (ds *deliveries) dispatchAfter(k int32, d time.Duration) {
 		return
 	}
 	if who.connection != nobody && (cp.pulled || !who.catchingUp()) {
-		cp.gateway, cp.state = ds.m.links.connections.All[who.connection].gateway, travels
+		cp.gateway, cp.state = who.gateway, travels
 		ds.m.after(d, ds, handedOver, k)
 		return
 	}
@@ -244,7 +244,7 @@ func (ds *deliveries) end(k int32) {
 		ds.Drop(k)
 	}
 	i := cp.message
-	ds.m.messages.All[i].pins--
+	ds.m.messages.All[i].copies--
 	ds.m.messages.forget(i)
 }
 
@@ -261,7 +261,7 @@ func (ds *deliveries) unwatch(k int32) {
 func (ds *deliveries) lose(k int32) bool {
 	cp := ds.All[k]
 	msg := &ds.m.messages.All[cp.message]
-	inbox := ds.m.talks.progress(cp.member).inbox
+	inbox := ds.m.talks.progress(msg.conversation, cp.member).inbox
 	switch {
 	case inbox.Has(uint32(msg.sequence)): // came before
 	case !inbox.Within(uint32(msg.sequence)):

@@ -12,9 +12,9 @@ const maxUnderWay = 20_000_000
 
 // A stock is about how many of each thing a run keeps.
 type stock struct {
-	users, connections                      float64
-	conversations, members                  float64
-	messages, copies, drafts, deadlinesSoon float64
+	users, connections       float64
+	conversations, members   float64
+	messages, copies, drafts float64
 }
 
 // stockOf returns what the run of a plan keeps: those who are there, conversations under
@@ -34,9 +34,9 @@ func stockOf(p *system.Plan, s size) stock {
 	}
 	return stock{
 		users: float64(s.users), connections: s.present(p),
-		conversations: talks, members: float64(talks * (2 + groups)),
+		conversations: talks, members: float64(talks * groups),
 		messages: kept, copies: float64(copied * perMessage(p)),
-		drafts: onTheirWay, deadlinesSoon: 2 * float64(rate*min(p.End.Seconds(), p.Number("retry"))),
+		drafts: onTheirWay,
 	}
 }
 
@@ -45,14 +45,13 @@ func stockOf(p *system.Plan, s size) stock {
 func cost(p *system.Plan) sim.Cost {
 	s := sizeOf(p)
 	keeps := stockOf(p, s)
-	bytes := float64(keeps.users * (bytesOf[user]() + float64(3*bytesOf[int32]())))
+	bytes := float64(keeps.users * (bytesOf[user]() + bytesOf[held]() + float64(4*bytesOf[int32]())))
 	bytes += float64(keeps.connections * bytesOf[connection]())
 	bytes += float64(keeps.conversations * bytesOf[conversation]())
 	bytes += float64(keeps.members * bytesOf[member]())
 	bytes += float64(keeps.messages * bytesOf[message]())
 	bytes += float64(keeps.copies * bytesOf[copied]())
 	bytes += float64(keeps.drafts * (bytesOf[draft]() + bytesOf[attempt]()))
-	bytes += float64(keeps.deadlinesSoon * bytesOf[deadline]())
 	// Nearly all of a broken gateway's users wait at once to connect again.
 	bytes += float64(keeps.connections / float64(s.gateways) * sim.EventBytes)
 	// What the collector has not come for yet, and what connects again and again.
@@ -71,12 +70,11 @@ func (m *model) reserve() {
 	keeps := stockOf(m.Plan, m.size)
 	m.links.connections.All = make([]connection, 0, room(keeps.connections))
 	m.talks.all = make([]conversation, 0, room(keeps.conversations))
-	m.talks.members = make([]member, 0, room(keeps.members))
+	m.talks.others = make([]member, 0, room(keeps.members))
 	m.messages.All = make([]message, 0, room(keeps.messages))
 	m.messages.drafts.All = make([]draft, 0, room(keeps.drafts))
 	m.outbox.attempts.All = make([]attempt, 0, room(keeps.drafts))
 	m.copies.All = make([]copied, 0, room(keeps.copies))
-	m.deadlines.all = make([]deadline, 0, room(keeps.deadlinesSoon))
 }
 
 // room returns a capacity with something to spare.

@@ -8,8 +8,9 @@ const pageSize = 100
 // history is what clients read of what the store kept for them.
 type history struct {
 	m        *model
-	readings uint32 // up to now
-	recalled []int32
+	readings uint32  // up to now
+	recalled []int32 // members
+	missed   []int32 // messages
 }
 
 // Handle lets a user ask again. It is called by the simulation.
@@ -25,7 +26,7 @@ func (h *history) later(u int32) {
 // to be done but a push until they come back, and reports whether it does so. With
 // fan-out on write it must be written for them first.
 func (h *history) leave(i, at int32) bool {
-	mb := &h.m.talks.members[at]
+	mb := h.m.talks.member(at)
 	if mb.behind == upToDate {
 		if h.m.onWrite || h.m.people.here(mb.user) || h.m.people.registered(mb.user) {
 			return false
@@ -41,18 +42,27 @@ func (h *history) leave(i, at int32) bool {
 // conversation, the first that they missed first.
 func (h *history) recall(u int32) {
 	h.recalled = h.recalled[:0]
-	for at := h.m.people.behind[u]; at != nobody; at = h.m.talks.members[at].behind {
+	for at := h.m.people.behind[u]; at != nobody; at = h.m.talks.member(at).behind {
 		h.recalled = append(h.recalled, at)
 	}
 	h.m.people.behind[u] = nobody
 	for _, at := range slices.Backward(h.recalled) {
-		mb := &h.m.talks.members[at]
+		mb := h.m.talks.member(at)
 		mb.behind = upToDate
-		inbox := h.m.talks.progress(at).inbox
-		for i := h.m.talks.all[h.m.talks.of(at)].oldest; i != nobody; i = h.m.messages.All[i].following {
-			if n := h.m.messages.All[i].sequence; n >= mb.backlog && !inbox.Has(uint32(n)) {
-				h.m.copies.recall(i, at)
+		c := h.m.talks.of(at)
+		inbox := h.m.talks.progress(c, at).inbox
+		h.missed = h.missed[:0]
+		for i := h.m.talks.all[c].last; ; i = h.m.messages.All[i].previous {
+			n := h.m.messages.All[i].sequence
+			if !inbox.Has(uint32(n)) {
+				h.missed = append(h.missed, i)
 			}
+			if n == mb.backlog {
+				break
+			}
+		}
+		for _, i := range slices.Backward(h.missed) {
+			h.m.copies.recall(i, at)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func newModel(p *system.Plan) (*model, error) {
 	m.talks = newConversations(m)
 	m.messages = messages{m: m}
 	m.outbox = newOutbox(m)
-	m.deadlines = deadlines{m: m}
+	m.deadlines = deadlines{m: m, first: nobody, last: nobody}
 	m.copies = newDeliveries(m)
 	m.links = newLinks(m)
 	m.buffers = newBuffers(m)
@@ -75,7 +75,7 @@ func newModel(p *system.Plan) (*model, error) {
 		return nil
 	}
 	m.Bound = traffic.Bound{
-		Most: maxUnderWay, UnderWay: func() int { return m.messages.Live() + m.copies.Live() },
+		Most: maxUnderWay, UnderWay: func() int { return m.messages.Live() + m.messages.drafts.Live() + m.copies.Live() },
 		What: "messages", Remedy: "lower the messages or the duration, or write a larger scale", Each: perMessage(p),
 	}
 	m.Sim.At(m.Rec.Warmup(), func() {

@@ -3,10 +3,8 @@ package chat
 // A user is there or away. One who is there wants to be connected.
 type user struct {
 	connection     int32 // that the registry knows; it may be broken or its client gone
+	gateway        int32 // of that connection
 	oldest, newest int32 // copies that the store keeps for the user
-	firstHeld      int32 // of the messages in its client, to send when it is connected
-	lastHeld       int32
-	place          int32 // in the order of users
 	parked         int32 // of those copies, the ones that wait for it to ask
 	pages          int32 // of history, that it is waiting for
 	pulled         int32 // copies on the pages that it has got, still on their way
@@ -15,11 +13,16 @@ type user struct {
 	lost           bool  // its connection, or failed to get one, so that it connects again
 }
 
+// held are the drafts that a client is to send once it is connected.
+type held struct{ first, last int32 }
+
 // A population knows who is there.
 type population struct {
 	all     []user
 	order   []int32 // of users, with those who are there first
+	places  []int32 // of users in that order
 	present int
+	held    []held // in the clients of those who are not connected
 
 	// What is asked most, with little memory.
 	gateways []int32  // of their connections, as long as both ends are there
@@ -29,10 +32,14 @@ type population struct {
 }
 
 func newPopulation(users, present int) population {
-	p := population{all: make([]user, users), order: make([]int32, users), gateways: make([]int32, users), behind: make([]int32, users), there: make([]uint64, users/64+1), known: make([]uint64, users/64+1)}
+	p := population{
+		all: make([]user, users), order: make([]int32, users), places: make([]int32, users), held: make([]held, users),
+		gateways: make([]int32, users), behind: make([]int32, users), there: make([]uint64, users/64+1), known: make([]uint64, users/64+1),
+	}
 	for u := range p.all {
-		p.all[u] = user{connection: nobody, oldest: nobody, newest: nobody, firstHeld: nobody, place: int32(u)}
-		p.order[u], p.gateways[u], p.behind[u] = int32(u), nobody, nobody
+		p.all[u] = user{connection: nobody, oldest: nobody, newest: nobody}
+		p.order[u], p.places[u], p.held[u] = int32(u), int32(u), held{nobody, nobody}
+		p.gateways[u], p.behind[u] = nobody, nobody
 	}
 	for u := range int32(present) {
 		p.come(u)
@@ -49,7 +56,7 @@ func (p *population) registered(u int32) bool { return p.known[u/64]>>(u%64)&1 =
 // register notes the connection of a user that the registry knows, and its gateway, or
 // that there is none.
 func (p *population) register(u, connection, gateway int32) {
-	p.all[u].connection, p.gateways[u] = connection, gateway
+	p.all[u].connection, p.all[u].gateway, p.gateways[u] = connection, gateway, gateway
 	if connection == nobody {
 		p.known[u/64] &^= 1 << (u % 64)
 	} else {
@@ -59,10 +66,10 @@ func (p *population) register(u, connection, gateway int32) {
 
 // move brings a user to a place in the order.
 func (p *population) move(u int32, to int) {
-	from := p.all[u].place
+	from := p.places[u]
 	other := p.order[to]
 	p.order[from], p.order[to] = other, u
-	p.all[other].place, p.all[u].place = from, int32(to)
+	p.places[other], p.places[u] = from, int32(to)
 }
 
 func (p *population) come(u int32) {

@@ -124,34 +124,54 @@ func checkLists(t *rapid.T, m *model) {
 		for k := m.people.all[u].oldest; k != nobody; k = m.copies.All[k].newer {
 			kept++
 		}
-		if at := m.people.all[u].place; m.people.order[at] != int32(u) {
+		if at := m.people.places[u]; m.people.order[at] != int32(u) {
 			t.Errorf("user %d is not at its place", u)
 		}
 	}
 	behind := 0
 	for u := range m.people.all {
-		for at := m.people.behind[u]; at != nobody; at = m.talks.members[at].behind {
-			if behind++; m.talks.members[at].user != int32(u) || m.people.here(int32(u)) || m.people.all[u].connection != nobody {
+		for at := m.people.behind[u]; at != nobody; at = m.talks.member(at).behind {
+			if behind++; m.talks.member(at).user != int32(u) || m.people.here(int32(u)) || m.people.all[u].connection != nobody {
 				t.Errorf("user %d is there, and has a backlog", u)
 			}
 		}
 	}
-	for i := range m.talks.members {
-		if m.talks.members[i].behind != upToDate {
-			behind--
+	for c := range m.talks.all {
+		for i := range m.talks.all[c].size {
+			if m.talks.member(m.talks.address(int32(c), i)).behind != upToDate {
+				behind--
+			}
 		}
 	}
 	if behind != 0 {
 		t.Errorf("%d backlogs more are listed than there are", behind)
 	}
-	pins := 0
+	copies := 0
 	for i := range m.messages.All {
 		if msg := &m.messages.All[i]; msg.conversation != nobody {
-			pins += int(msg.pins)
+			copies += int(msg.copies)
 		}
 	}
-	if pins != kept+m.outbox.attempts.Live() {
-		t.Errorf("messages have %d pins, for %d copies and %d attempts", pins, kept, m.outbox.attempts.Live())
+	if copies != kept {
+		t.Errorf("messages have %d copies of %d", copies, kept)
+	}
+	attempts, waiting := 0, 0
+	for i := range m.messages.drafts.All {
+		if d := &m.messages.drafts.All[i]; d.conversation != nobody {
+			attempts += int(d.attempts)
+			if d.earlier != unlisted {
+				waiting++
+			}
+		}
+	}
+	if attempts != m.outbox.attempts.Live() {
+		t.Errorf("drafts have %d attempts of %d", attempts, m.outbox.attempts.Live())
+	}
+	for d := m.deadlines.first; d != nobody; d = m.deadlines.draft(d).later {
+		waiting--
+	}
+	if waiting != 0 {
+		t.Errorf("%d drafts more wait for an answer than stand in the line", waiting)
 	}
 }
 

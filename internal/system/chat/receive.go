@@ -26,7 +26,8 @@ func (cl *clients) tell(user int32) { cl.m.gateways.notify(user, receipt.job(use
 func (cl *clients) receive(k int32) {
 	cp := &cl.m.copies.All[k]
 	sequence := uint32(cl.m.messages.All[cp.message].sequence)
-	to := cl.m.talks.progress(cp.member)
+	conversation := cl.m.messages.All[cp.message].conversation
+	to := cl.m.talks.progress(conversation, cp.member)
 	cl.m.count.arrivals++
 	switch to.inbox.Accept(sequence) {
 	case delivery.TooFar:
@@ -59,8 +60,9 @@ func (cl *clients) receive(k int32) {
 // skip tells a member's client that a message will not come: it has sent that
 // itself, or nobody will send it.
 func (cl *clients) skip(i, at int32) {
-	to := cl.m.talks.progress(at)
-	sequence := uint32(cl.m.messages.All[i].sequence)
+	msg := &cl.m.messages.All[i]
+	to := cl.m.talks.progress(msg.conversation, at)
+	sequence := uint32(msg.sequence)
 	if to.inbox.Accept(sequence) == delivery.New {
 		to.skipped |= 1 << (sequence - to.inbox.Next())
 		cl.advance(i, at, to)
@@ -69,28 +71,22 @@ func (cl *clients) skip(i, at int32) {
 
 // advance shows what is next in a member's inbox, now that a message has come.
 func (cl *clients) advance(i, at int32, to progress) {
-	passed := i
-	n := 0
+	c, first, n := cl.m.messages.All[i].conversation, cl.m.messages.All[i].sequence, uint16(0)
 	for ; ; n++ {
 		if _, ok := to.inbox.Take(); !ok {
 			break
 		}
 		if to.skipped&1 == 0 && cl.m.mistake != withoutNumbers {
-			cl.show(i, at, &to)
+			cl.show(cl.m.messages.numbered(c, first+n), at, &to)
 		}
 		to.skipped >>= 1
 		to.unwatched >>= 1
-		i = cl.m.messages.All[i].following
 	}
-	cl.m.talks.keep(at, to)
-	for ; n > 0; n-- {
-		msg := &cl.m.messages.All[passed]
-		following := msg.following
-		if msg.open--; msg.open == 0 {
-			cl.m.talks.all[msg.conversation].oldest = following
-		}
-		cl.m.messages.forget(passed)
-		passed = following
+	cl.m.talks.keep(c, at, to)
+	for passed := range n {
+		i := cl.m.messages.numbered(c, first+passed)
+		cl.m.messages.All[i].open--
+		cl.m.messages.forget(i)
 	}
 }
 
@@ -109,8 +105,8 @@ func (cl *clients) show(i, at int32, to *progress) {
 	cl.m.count.delivered++
 	cl.measure(i, to)
 	if cl.m.receipts == read {
-		if gateway, ok := cl.m.people.reach(cl.m.talks.members[at].user); ok {
-			cl.m.gateways.give(gateway, reading.job(cl.m.talks.members[msg.sender].user), cl.m.gateways.mean)
+		if gateway, ok := cl.m.people.reach(cl.m.talks.member(at).user); ok {
+			cl.m.gateways.give(gateway, reading.job(cl.m.talks.member(msg.sender).user), cl.m.gateways.mean)
 		}
 	}
 }

@@ -51,9 +51,9 @@ func (m *model) settle() {
 			m.Rec.TimedOut(arrived, now-arrived)
 		}
 	}
-	for i := range m.messages.All {
-		if msg := &m.messages.All[i]; msg.conversation != nobody && msg.draft != nobody {
-			m.settleMessage(msg, &m.messages.drafts.All[msg.draft], now)
+	for i := range m.messages.drafts.All {
+		if d := &m.messages.drafts.All[i]; d.conversation != nobody {
+			m.settleDraft(d, now)
 		}
 	}
 	for i := range m.links.connections.All {
@@ -63,18 +63,17 @@ func (m *model) settle() {
 	}
 }
 
-// settleMessage files what waits because the store has not taken it, or not said so.
-func (m *model) settleMessage(msg *message, d *draft, now time.Duration) {
+// settleDraft files what waits because the store has not taken it, or not said so.
+func (m *model) settleDraft(d *draft, now time.Duration) {
 	wait := now - d.arrived
 	if !d.acked && wait > m.retry {
 		m.sending.TimedOut(d.arrived, wait)
 	}
-	if msg.inStore {
+	if d.message != nobody {
 		return // its copies are filed by themselves
 	}
-	c := &m.talks.all[msg.conversation]
-	for at := c.first; at < c.first+c.size; at++ {
-		if at != msg.sender && m.people.here(m.talks.members[at].user) {
+	for n := range m.talks.all[d.conversation].size {
+		if at := m.talks.address(d.conversation, n); at != d.sender && m.people.here(m.talks.member(at).user) {
 			m.Rec.TimedOut(d.arrived, wait)
 		}
 	}

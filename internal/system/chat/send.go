@@ -11,10 +11,11 @@ import (
 
 // An attempt is one try of a sender to have a message stored.
 type attempt struct {
-	message int32
-	gateway int32
-	sender  int32 // a user
-	place   state // travels, atGateway or filing
+	draft        int32
+	conversation int32
+	gateway      int32
+	sender       int32 // a user
+	place        state // travels, atGateway or filing
 }
 
 // The outbox is the way of messages from their senders into the store.
@@ -55,7 +56,7 @@ func (o *outbox) Handle(what, who int32) {
 
 // shardOf returns the shard of the conversation of an attempt.
 func (o *outbox) shardOf(a int32) int32 {
-	return o.m.store.shardOf(o.m.messages.All[o.attempts.All[a].message].conversation)
+	return o.m.store.shardOf(o.attempts.All[a].conversation)
 }
 
 // arrive lets somebody send a message, at once or after an upload.
@@ -77,19 +78,18 @@ func (o *outbox) compose() {
 
 // say lets a member send a message to a conversation.
 func (o *outbox) say(c, sender int32) {
-	from := &o.m.talks.members[sender]
-	i := o.m.messages.create(message{conversation: c, sender: sender}, draft{arrived: o.m.Sim.Now(), number: from.numbers})
+	from := o.m.talks.member(sender)
+	d := o.m.messages.create(draft{arrived: o.m.Sim.Now(), conversation: c, sender: sender, number: from.numbers})
 	from.numbers++
 	o.m.count.sent += int64(o.m.talks.all[c].size - 1)
-	o.send(o.m.messages.All[i].draft)
+	o.send(d)
 }
 
 // send tries to have a message stored, and sees to it that this is tried again
 // until there is an answer.
 func (o *outbox) send(d int32) {
 	draft := &o.m.messages.drafts.All[d]
-	msg := &o.m.messages.All[draft.message]
-	user := o.m.talks.members[msg.sender].user
+	user := o.m.talks.member(draft.sender).user
 	gateway, ok := o.m.people.reach(user)
 	if !ok {
 		o.hold(d, user)
@@ -102,28 +102,28 @@ func (o *outbox) send(d int32) {
 		o.m.Sim.Schedule(draft.due, o, sentBefore, d)
 	}
 	draft.tries++
-	msg.pins++
-	a := o.attempts.Put(attempt{message: draft.message, gateway: gateway, sender: user, place: travels})
+	draft.attempts++
+	a := o.attempts.Put(attempt{draft: d, conversation: draft.conversation, gateway: gateway, sender: user, place: travels})
 	o.toGateway.Begin(a)
 }
 
 // hold keeps a message in its sender's client, which is not connected.
 func (o *outbox) hold(d, user int32) {
-	who := &o.m.people.all[user]
+	held := &o.m.people.held[user]
 	o.m.messages.drafts.All[d].heldBefore = nobody
-	if who.firstHeld == nobody {
-		who.firstHeld = d
+	if held.first == nobody {
+		held.first = d
 	} else {
-		o.m.messages.drafts.All[who.lastHeld].heldBefore = d
+		o.m.messages.drafts.All[held.last].heldBefore = d
 	}
-	who.lastHeld = d
+	held.last = d
 }
 
 // sendHeld sends what a client that is connected again has kept.
 func (o *outbox) sendHeld(user int32) {
-	who := &o.m.people.all[user]
-	d := who.firstHeld
-	who.firstHeld = nobody
+	held := &o.m.people.held[user]
+	d := held.first
+	held.first = nobody
 	for d != nobody {
 		next := o.m.messages.drafts.All[d].heldBefore
 		o.send(d)
@@ -133,7 +133,7 @@ func (o *outbox) sendHeld(user int32) {
 
 // resent ends the wait of a sender for an answer to a second or later attempt.
 func (o *outbox) resent(d int32) {
-	if o.m.deadlines.runsOut(deadline{d, o.m.Sim.Now()}) {
+	if draft := &o.m.messages.drafts.All[d]; !draft.acked && draft.due == o.m.Sim.Now() {
 		o.sendAgain(d)
 	}
 }
@@ -164,28 +164,25 @@ func (o *outbox) passOn(a int32) {
 
 // accept takes a message into the store, which acknowledges it only then.
 func (o *outbox) accept(a int32) {
-	i := o.attempts.All[a].message
-	o.attempts.All[a].place = travels
-	msg := &o.m.messages.All[i]
-	sender := &o.m.talks.members[msg.sender]
-	next := o.m.talks.all[msg.conversation].next
-	if o.m.store.struck && !o.m.store.reaches(o.shardOf(a)) ||
-		next-uint32(sender.next) >= delivery.Ahead || next == math.MaxUint16 { // the sender must catch up first
+	at := &o.attempts.All[a]
+	at.place = travels
+	draft := &o.m.messages.drafts.All[at.draft]
+	next := o.m.talks.all[at.conversation].next
+	if !o.m.store.reaches(o.shardOf(a)) ||
+		next-uint32(o.m.talks.member(draft.sender).next) >= delivery.Ahead || next == math.MaxUint16 { // the sender must catch up first
 		o.endAttempt(a)
 		return
 	}
-	verdict := delivery.Duplicate // of one that was acknowledged
-	if d := o.m.messages.waiting(i); d != nil {
-		verdict = o.m.talks.accept(msg.sender, uint32(d.number))
-	}
-	switch {
-	case verdict == delivery.New:
-		o.m.messages.append(i)
-	case verdict == delivery.TooFar:
+	switch o.m.talks.accept(at.conversation, draft.sender, uint32(draft.number)) {
+	case delivery.New:
+		o.m.messages.append(at.draft)
+	case delivery.Duplicate:
+		if o.m.mistake == withoutDedupe {
+			o.m.messages.appendGhost(at.conversation, draft.sender)
+		}
+	case delivery.TooFar:
 		o.endAttempt(a)
 		return
-	case o.m.mistake == withoutDedupe:
-		o.m.messages.append(o.m.messages.create(message{conversation: msg.conversation, sender: msg.sender, ghost: true}, draft{}))
 	}
 	o.toSender.Begin(a)
 }
@@ -193,13 +190,12 @@ func (o *outbox) accept(a int32) {
 // tick brings the store's acknowledgement to the sender, if that is still there.
 func (o *outbox) tick(a int32) {
 	at := o.attempts.All[a]
-	d := o.m.messages.waiting(at.message)
-	if d != nil && !d.acked {
+	if d := &o.m.messages.drafts.All[at.draft]; !d.acked {
 		gateway, ok := o.m.people.reach(at.sender)
 		if ok && gateway == at.gateway {
 			d.acked = true
+			o.m.deadlines.leave(at.draft)
 			o.rate(d.arrived)
-			o.m.messages.finish(at.message)
 		}
 	}
 	o.endAttempt(a)
@@ -216,9 +212,9 @@ func (o *outbox) rate(arrived time.Duration) {
 }
 
 func (o *outbox) endAttempt(a int32) {
-	i := o.attempts.All[a].message
+	d := o.attempts.All[a].draft
 	o.attempts.All[a].place = over
 	o.attempts.Drop(a)
-	o.m.messages.All[i].pins--
-	o.m.messages.forget(i)
+	o.m.messages.drafts.All[d].attempts--
+	o.m.messages.finish(d)
 }
