@@ -9,12 +9,12 @@ import (
 )
 
 // The benchmarks of this file set the kernel beside a loop that does nothing but
-// the model at hand: a heap of typed values and a switch. Each lets the two take
-// turns on the same random numbers and reports the median of the quotients, as
+// the model at hand: a tournament of the servers and an arrival beside it. Each lets the
+// two take turns on the same random numbers and reports the median of the quotients, as
 // the machine may have other things to do meanwhile.
 const (
 	rounds          = 5
-	arrivalsPerTurn = 10_000_000
+	arrivalsPerTurn = 3_000_000
 )
 
 // A loop runs a model for so many arrivals and returns the sum of all sojourn
@@ -22,13 +22,17 @@ const (
 type loop func(m benchModel, arrivals int) time.Duration
 
 // compare reports how many events a second the loop carries out, and how many
-// that is for each one of the bare loop.
-func compare(b *testing.B, m benchModel, l loop) {
+// that is for each one of the bare loop, which records if it does.
+func compare(b *testing.B, m benchModel, l loop, records bool) {
 	for b.Loop() {
 		var quotients, speeds []float64
 		for range rounds {
+			var r *Recorder
+			if records {
+				r = m.recorder(arrivalsPerTurn)
+			}
 			start := time.Now()
-			want := bareLoop(m, arrivalsPerTurn)
+			want := bareLoop(m, arrivalsPerTurn, r)
 			bare := time.Since(start)
 			start = time.Now()
 			got := l(m, arrivalsPerTurn)
@@ -47,7 +51,7 @@ func compare(b *testing.B, m benchModel, l loop) {
 }
 
 // A benchModel is single servers at a load of .9, each with a queue, and requests
-// that go to the server with the fewest of them.
+// that go to the servers in turns.
 type benchModel struct{ servers int }
 
 func (m benchModel) draws() (arrivals, service draw) {
@@ -66,76 +70,33 @@ type draw struct {
 
 func (d *draw) next() time.Duration { return Seconds(d.law.Sample(d.stream)) }
 
-func fewest(counts []int32) int32 {
-	least := 0
-	for i, n := range counts {
-		if n < counts[least] {
-			least = i
-		}
+// A bareTournament is what one writes for a single simulation, in which each server has
+// one departure pending at the most.
+type bareTournament struct {
+	at      []time.Duration // of the departure of each server
+	winners []int32
+}
+
+func newBareTournament(servers int) *bareTournament {
+	t := &bareTournament{slices.Repeat([]time.Duration{Forever}, servers), make([]int32, 2*servers)}
+	for i := range servers {
+		t.winners[servers+i] = int32(i)
 	}
-	return int32(least)
-}
-
-// A bareEvent is an arrival, or a departure from a server.
-type bareEvent struct {
-	at     time.Duration
-	seq    uint64
-	server int32 // negative for an arrival
-}
-
-func (e bareEvent) before(o bareEvent) bool {
-	return e.at < o.at || e.at == o.at && e.seq < o.seq
-}
-
-// A bareHeap is the heap that one writes for a single simulation.
-type bareHeap struct {
-	events []bareEvent
-	seq    uint64
-}
-
-func (h *bareHeap) push(at time.Duration, server int32) {
-	e := bareEvent{at, h.seq, server}
-	h.seq++
-	h.events = append(h.events, e)
-	i := len(h.events) - 1
-	for i > 0 {
-		parent := (i - 1) / 4
-		if !e.before(h.events[parent]) {
-			break
-		}
-		h.events[i] = h.events[parent]
-		i = parent
+	for i := servers - 1; i > 0; i-- {
+		t.winners[i] = t.winners[2*i]
 	}
-	h.events[i] = e
+	return t
 }
 
-func (h *bareHeap) pop() bareEvent {
-	first, last := h.events[0], len(h.events)-1
-	e := h.events[last]
-	h.events = h.events[:last]
-	if last == 0 {
-		return first
+func (t *bareTournament) set(server int32, at time.Duration) {
+	t.at[server] = at
+	best := server
+	for i := len(t.at) + int(server); i > 1; i /= 2 {
+		if other := t.winners[i^1]; t.at[other] < at {
+			best, at = other, t.at[other]
+		}
+		t.winners[i/2] = best
 	}
-	i := 0
-	for {
-		child := 4*i + 1
-		if child >= last {
-			break
-		}
-		least := child
-		for c := child + 1; c < min(child+4, last); c++ {
-			if h.events[c].before(h.events[least]) {
-				least = c
-			}
-		}
-		if !h.events[least].before(e) {
-			break
-		}
-		h.events[i] = h.events[least]
-		i = least
-	}
-	h.events[i] = e
-	return first
 }
 
 // A bareJob is a request that waits or is served.
@@ -165,34 +126,40 @@ func (l *bareLine) pop() bareJob {
 	return j
 }
 
-func bareLoop(m benchModel, arrivals int) (sum time.Duration) {
-	var h bareHeap
+func bareLoop(m benchModel, arrivals int, r *Recorder) (sum time.Duration) {
 	gap, service := m.draws()
-	lines, counts := make([]bareLine, m.servers), make([]int32, m.servers)
-	h.push(gap.next(), -1)
-	for left := arrivals; len(h.events) > 0; {
-		e := h.pop()
-		if e.server < 0 {
-			if left--; left > 0 {
-				h.push(e.at+gap.next(), -1)
+	lines, departures := make([]bareLine, m.servers), newBareTournament(m.servers)
+	next, turn := gap.next(), int32(0)
+	for {
+		first := departures.winners[1]
+		now := departures.at[first]
+		if next < now {
+			now, next = next, Forever
+			if arrivals--; arrivals > 0 {
+				next = now + gap.next()
 			}
-			job := bareJob{e.at, service.next()}
-			s := fewest(counts)
-			counts[s]++
-			lines[s].push(job)
-			if lines[s].size == 1 {
-				h.push(e.at+job.service, s)
+			line, job := &lines[turn], bareJob{now, service.next()}
+			if line.push(job); line.size == 1 {
+				departures.set(turn, now+job.service)
 			}
+			turn = (turn + 1) % int32(m.servers)
 			continue
 		}
-		line := &lines[e.server]
-		sum += e.at - line.pop().arrived
-		counts[e.server]--
+		if now == Forever {
+			return sum
+		}
+		line := &lines[first]
+		arrived := line.pop().arrived
+		sum += now - arrived
+		if r != nil {
+			r.Served(arrived, now)
+		}
 		if line.size > 0 {
-			h.push(e.at+line.ring[line.first].service, e.server)
+			departures.set(first, now+line.ring[line.first].service)
+		} else {
+			departures.set(first, Forever)
 		}
 	}
-	return sum
 }
 
 // A kernelModel is the same model as an event handler.
@@ -200,7 +167,7 @@ type kernelModel struct {
 	sim          Sim
 	gap, service draw
 	lines        []bareLine
-	counts       []int32
+	turn         int32
 	left         int
 	sum          time.Duration
 	recorder     *Recorder // nil if percentiles are not wanted
@@ -212,7 +179,7 @@ const (
 )
 
 func newKernelModel(m benchModel, arrivals int) *kernelModel {
-	k := &kernelModel{left: arrivals, lines: make([]bareLine, m.servers), counts: make([]int32, m.servers)}
+	k := &kernelModel{left: arrivals, lines: make([]bareLine, m.servers)}
 	k.gap, k.service = m.draws()
 	k.sim.Schedule(k.gap.next(), k, benchArrival, 0)
 	return k
@@ -225,8 +192,8 @@ func (k *kernelModel) Handle(what, server int32) {
 			k.sim.Schedule(now+k.gap.next(), k, benchArrival, 0)
 		}
 		job := bareJob{now, k.service.next()}
-		s := fewest(k.counts)
-		k.counts[s]++
+		s := k.turn
+		k.turn = (s + 1) % int32(len(k.lines))
 		k.lines[s].push(job)
 		if k.lines[s].size == 1 {
 			k.sim.Schedule(now+job.service, k, benchDeparture, s)
@@ -236,7 +203,6 @@ func (k *kernelModel) Handle(what, server int32) {
 	line := &k.lines[server]
 	arrived := line.pop().arrived
 	k.sum += now - arrived
-	k.counts[server]--
 	if k.recorder != nil {
 		k.recorder.Served(arrived, now)
 	}
@@ -265,17 +231,12 @@ type stationModel struct {
 	in       *Arrivals
 	service  draw
 	stations []*Station
-	counts   []int32
+	turn     int
 	recorder *Recorder
 	left     int
 	sum      time.Duration
-	jobs     []stationJob
+	jobs     []time.Duration // when they arrived
 	free     []int32
-}
-
-type stationJob struct {
-	arrived time.Duration
-	server  int32
 }
 
 func (m *stationModel) arrive() {
@@ -284,27 +245,25 @@ func (m *stationModel) arrive() {
 	}
 	if len(m.free) == 0 {
 		m.free = append(m.free, int32(len(m.jobs)))
-		m.jobs = append(m.jobs, stationJob{})
+		m.jobs = append(m.jobs, 0)
 	}
 	job := m.free[len(m.free)-1]
 	m.free = m.free[:len(m.free)-1]
-	s := fewest(m.counts)
-	m.counts[s]++
-	m.jobs[job] = stationJob{m.sim.Now(), s}
-	m.stations[s].Arrive(job, m.service.next())
+	m.jobs[job] = m.sim.Now()
+	m.stations[m.turn].Arrive(job, m.service.next())
+	m.turn = (m.turn + 1) % len(m.stations)
 }
 
 func (m *stationModel) done(job int32) {
-	j, now := m.jobs[job], m.sim.Now()
-	m.sum += now - j.arrived
-	m.counts[j.server]--
-	m.recorder.Served(j.arrived, now)
+	arrived, now := m.jobs[job], m.sim.Now()
+	m.sum += now - arrived
+	m.recorder.Served(arrived, now)
 	m.free = append(m.free, job)
 }
 
 func stationLoop(b benchModel, arrivals int) time.Duration {
 	gap, service := b.draws()
-	m := &stationModel{service: service, left: arrivals, counts: make([]int32, b.servers), recorder: b.recorder(arrivals)}
+	m := &stationModel{service: service, left: arrivals, recorder: b.recorder(arrivals)}
 	for range b.servers {
 		m.stations = append(m.stations, NewStation(&m.sim, 1, Unlimited, m.done))
 	}
@@ -320,8 +279,9 @@ func BenchmarkKernel(b *testing.B) {
 		for _, l := range []struct {
 			name string
 			loop
-		}{{"kernel", kernelLoop}, {"recorded", recordedLoop}, {"stations", stationLoop}} {
-			b.Run(fmt.Sprintf("servers=%d/%s", servers, l.name), func(b *testing.B) { compare(b, m, l.loop) })
+			records bool
+		}{{"kernel", kernelLoop, false}, {"recorded", recordedLoop, true}, {"stations", stationLoop, true}} {
+			b.Run(fmt.Sprintf("servers=%d/%s", servers, l.name), func(b *testing.B) { compare(b, m, l.loop, l.records) })
 		}
 	}
 }

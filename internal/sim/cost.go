@@ -30,7 +30,7 @@ func MostGrowing(each float64) int { return int(DefaultMemory / float64(growing*
 // What the kernel takes in bytes, room to grow included, to state the [Cost] of a
 // run.
 const (
-	EventBytes     = 104                                // a pending event
+	EventBytes     = 112                                // a pending event
 	WaitingBytes   = 32                                 // a job in the queue of a station
 	HistogramBytes = octaves * (bucketsPerOctave*4 + 8) // a slice of a recorder, at the most
 )

@@ -3,7 +3,6 @@ package sim
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 	"time"
 )
@@ -30,137 +29,112 @@ var never = entry{at: math.MaxInt64, key: math.MaxUint64}
 
 func (e *entry) slot() uint32 { return uint32(e.key & slotMask) }
 
-// before returns 1 if e is due before o, else 0: the borrow of a subtraction of
-// 128 bits. Which of several events comes first is as good as random, so a
-// comparison without a branch saves what mispredicting it would cost.
-func (e *entry) before(o *entry) uint64 {
-	_, borrow := bits.Sub64(e.key, o.key, 0)
-	_, borrow = bits.Sub64(uint64(e.at), uint64(o.at), borrow)
-	return borrow
-}
-
-// sooner is before with a branch, for where the answer is mostly the same.
-func (e *entry) sooner(o *entry) bool {
-	return e.at < o.at || e.at == o.at && e.key < o.key
-}
-
-// arity is the number of children of a node in the event queue. Four entries fit
-// a cache line, and the tree is half as deep as a binary one.
-const arity = 4
-
-// root is the index of the first node. Starting there puts the children of a
-// node, which are 4i-8 to 4i-5, into one cache line.
-const root = 3
-
-// An eventQueue is a heap of entries, the earliest first. Behind the last lie
-// some that never come, so that every node has all or none of its children.
-type eventQueue struct {
-	nodes []entry
-	size  int
-}
-
-// pending returns the entries in the order of the heap.
-func (q *eventQueue) pending() []entry {
-	if q.size == 0 {
-		return nil
+// earlier returns the one of two entries that is due first. Which that is is as good as
+// random, and what mispredicting a branch would cost is saved: the compiler makes
+// conditional moves of assignments to plain variables.
+func earlier(a, b entry) entry {
+	at, key := a.at, a.key
+	if b.at == at && b.key < key { // which hardly ever happens
+		key = b.key
 	}
-	return q.nodes[root : root+q.size]
+	if b.at < at {
+		at = b.at
+		key = b.key
+	}
+	return entry{at, key}
 }
 
-func (q *eventQueue) push(e entry) {
-	i := root + q.size
-	if i+arity > len(q.nodes) {
-		q.grow()
+// root is the node with the earliest entry of all.
+const root = 1
+
+// An eventQueue is a tournament of the entries of slots, the earliest of which wins: the
+// second half of the nodes are the slots, and each other node is the earlier of those at
+// twice its number and one above. Slots without an entry have one that never comes. A
+// change plays one match a level, against opponents that are known beforehand; a heap
+// knows where to go on only after each.
+type eventQueue struct{ nodes []entry }
+
+func (q *eventQueue) slots() int { return len(q.nodes) / 2 }
+
+// first returns the earliest entry.
+func (q *eventQueue) first() entry {
+	if len(q.nodes) == 0 {
+		return never
 	}
-	q.size++
+	return q.nodes[root]
+}
+
+// put gives a slot an entry that had none.
+func (q *eventQueue) put(slot uint32, e entry) {
+	if int(slot) >= q.slots() {
+		q.grow(int(slot) + 1)
+	}
+	i := q.slots() + int(slot)
+	q.nodes[i] = e
+	for i > root && earlier(e, q.nodes[i^1]) == e {
+		i /= 2
+		q.nodes[i] = e
+	}
+}
+
+// replace gives the slot of the earliest entry another.
+func (q *eventQueue) replace(slot uint32, e entry) {
 	h := q.nodes
-	for i > root {
-		parent := i/arity + 2
-		if e.before(&h[parent]) == 0 {
-			break
-		}
-		h[i] = h[parent]
-		i = parent
-	}
+	i := len(h)/2 + int(slot)
 	h[i] = e
+	for i > root {
+		e = earlier(e, h[i^1])
+		i /= 2
+		h[i] = e
+	}
 }
 
-func (q *eventQueue) grow() {
-	larger := make([]entry, max(16, 2*len(q.nodes)))
-	for i := copy(larger, q.nodes); i < len(larger); i++ {
+// take leaves a slot without an entry.
+func (q *eventQueue) take(slot uint32) {
+	i := q.slots() + int(slot)
+	key := q.nodes[i].key
+	q.nodes[i] = never
+	for i /= 2; i >= root && q.nodes[i].key == key; i /= 2 {
+		q.nodes[i] = earlier(q.nodes[2*i], q.nodes[2*i+1])
+	}
+}
+
+// grow makes room for so many slots.
+func (q *eventQueue) grow(slots int) {
+	size := max(4, 2*q.slots())
+	for size < slots {
+		size *= 2
+	}
+	larger := make([]entry, 2*size)
+	for i := size + copy(larger[size:], q.nodes[q.slots():]); i < len(larger); i++ {
 		larger[i] = never
 	}
 	q.nodes = larger
+	q.play()
 }
 
-// dropFirst removes the earliest entry.
-func (q *eventQueue) dropFirst() {
-	q.size--
-	last := &q.nodes[root+q.size]
-	e := *last
-	*last = never
-	if q.size > 0 {
-		q.place(root, e)
-	}
-}
-
-// replaceOfTwo puts e in the place of the first of one or two entries. Single
-// queues hardly ever have more.
-func (q *eventQueue) replaceOfTwo(e entry) {
-	h := (*[root + 2]entry)(q.nodes)
-	if h[root+1].sooner(&e) {
-		h[root], h[root+1] = h[root+1], e
-	} else {
-		h[root] = e
-	}
-}
-
-// place puts e at node i or below it, where it belongs. What was at i is lost.
-func (q *eventQueue) place(i int, e entry) {
-	h := q.nodes
-	for child := arity * (i - 2); child < root+q.size; child = arity * (i - 2) {
-		// Which of four comes first is decided as a knockout.
-		c := (*[arity]entry)(h[child:])
-		a := c[1].before(&c[0])
-		b := 2 + c[3].before(&c[2])
-		a ^= (a ^ b) & -c[b&3].before(&c[a&3])
-		least := &c[a&3]
-		if e.sooner(least) {
-			break
-		}
-		h[i] = *least
-		i = child + int(a)
-	}
-	h[i] = e
-}
-
-// keep drops the entries that live refuses.
-func (q *eventQueue) keep(live func(e *entry) bool) {
-	all := q.pending()
-	q.size = 0
-	for i := range all {
-		if live(&all[i]) {
-			all[q.size] = all[i]
-			q.size++
-		}
-	}
-	for i := q.size; i < len(all); i++ {
-		all[i] = never
-	}
-	for i := root + q.size - 1; i >= root; i-- {
-		q.place(i, q.nodes[i])
+// play holds the tournament of all slots anew.
+func (q *eventQueue) play() {
+	for i := q.slots() - 1; i >= root; i-- {
+		q.nodes[i] = earlier(q.nodes[2*i], q.nodes[2*i+1])
 	}
 }
 
 // renumber gives the entries the smallest places in the order of scheduling that
 // keep it, and returns the next one.
 func (q *eventQueue) renumber() uint64 {
-	all := q.pending()
-	slices.SortFunc(all, func(a, b entry) int {
+	var all []*entry
+	for i := q.slots(); i < len(q.nodes); i++ {
+		if q.nodes[i] != never {
+			all = append(all, &q.nodes[i])
+		}
+	}
+	slices.SortFunc(all, func(a, b *entry) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key))
 	})
-	for i := range all {
-		all[i].key = uint64(i)<<slotBits | all[i].key&slotMask
+	for i, e := range all {
+		e.key = uint64(i)<<slotBits | e.key&slotMask
 	}
+	q.play()
 	return uint64(len(all))
 }

@@ -35,13 +35,12 @@ type Sim struct {
 	// context; whether enough time has passed to draw again is for it to know.
 	Progress func()
 
-	now       time.Duration
-	seq       uint64
-	events    uint64
-	queue     eventQueue
-	slots     []slot
-	free      []uint32
-	cancelled int // entries of the queue whose slot has no handler
+	now    time.Duration
+	seq    uint64
+	events uint64
+	queue  eventQueue
+	slots  []slot
+	free   []uint32
 
 	// While an event is carried out, its entry stays at the head of the queue and
 	// its slot is kept: most events schedule one other, which takes both over.
@@ -51,8 +50,8 @@ type Sim struct {
 // A slot keeps what an event does. It lives outside the queue so that the queue
 // moves only small values without pointers.
 type slot struct {
-	handler   Handler // nil once cancelled
-	timer     Timer   // zero once carried out
+	handler   Handler
+	timer     Timer // zero once carried out
 	what, who int32
 }
 
@@ -68,7 +67,7 @@ func (s *Sim) Events() uint64 { return s.events }
 
 // Pending returns how many events are waiting.
 func (s *Sim) Pending() int {
-	n := s.queue.size - s.cancelled
+	n := max(0, len(s.slots)-1) - len(s.free)
 	if s.vacant != 0 {
 		n--
 	}
@@ -86,14 +85,10 @@ func (s *Sim) Schedule(t time.Duration, h Handler, what, who int32) Timer {
 	e := entry{max(t, s.now), s.seq<<slotBits | uint64(i)}
 	s.slots[i] = slot{h, Timer(e.key), what, who}
 	if s.vacant == 0 {
-		s.queue.push(e)
-		return Timer(e.key)
-	}
-	s.vacant = 0
-	if s.queue.size <= 2 {
-		s.queue.replaceOfTwo(e)
+		s.queue.put(i, e)
 	} else {
-		s.queue.place(root, e)
+		s.vacant = 0
+		s.queue.replace(i, e)
 	}
 	return Timer(e.key)
 }
@@ -121,15 +116,12 @@ func (s *Sim) Cancel(t Timer) bool {
 	if int(i) >= len(s.slots) {
 		return false
 	}
-	at := &s.slots[i]
-	if at.timer != t || at.handler == nil {
+	if s.slots[i].timer != t || t == 0 {
 		return false
 	}
-	at.handler = nil
-	s.cancelled++
-	if s.cancelled > s.queue.size/2 {
-		s.compact()
-	}
+	s.slots[i] = slot{}
+	s.queue.take(uint32(i))
+	s.free = append(s.free, uint32(i))
 	return true
 }
 
@@ -142,7 +134,7 @@ func (s *Sim) Step() bool {
 
 // RunUntil carries out every event up to and including time t and leaves the
 // clock at t. It stops early with the context's error, with [ErrBudget] or, if
-// some ten million events are pending, with [ErrMemory].
+// some seven million events are pending, with [ErrMemory].
 func (s *Sim) RunUntil(ctx context.Context, t time.Duration) error {
 	budget := s.Budget
 	if budget == 0 {
@@ -164,7 +156,7 @@ func (s *Sim) check(ctx context.Context, budget uint64) error {
 	switch {
 	case s.events >= budget:
 		return ErrBudget
-	case s.queue.size > maxPending:
+	case s.Pending() > maxPending:
 		return ErrMemory
 	}
 	return ctx.Err()
@@ -181,16 +173,9 @@ func (s *Sim) run(t time.Duration, n uint64) bool {
 		if s.vacant != 0 {
 			s.close()
 		}
-		if s.queue.size == 0 || s.queue.nodes[root].at > t {
+		first := s.queue.first()
+		if first.at > t || first == never {
 			return false
-		}
-		first := &s.queue.nodes[root]
-		i := first.slot()
-		at := &s.slots[i]
-		if at.handler == nil {
-			s.vacant = i
-			s.cancelled--
-			continue
 		}
 		if n == 0 {
 			return true
@@ -198,7 +183,9 @@ func (s *Sim) run(t time.Duration, n uint64) bool {
 		n--
 		s.now = first.at
 		s.events++
+		i := first.slot()
 		s.vacant = i
+		at := &s.slots[i]
 		at.timer = 0
 		at.handler.Handle(at.what, at.who)
 	}
@@ -213,8 +200,8 @@ func (s *Sim) settle() {
 
 func (s *Sim) close() {
 	s.free = append(s.free, s.vacant)
+	s.queue.replace(s.vacant, never)
 	s.vacant = 0
-	s.queue.dropFirst()
 }
 
 // takeSlot returns a slot that no event has.
@@ -229,19 +216,4 @@ func (s *Sim) takeSlot() uint32 {
 	}
 	s.slots = append(s.slots, slot{})
 	return uint32(len(s.slots) - 1)
-}
-
-// compact drops all cancelled events, so that timers which are set and
-// cancelled over and over do not fill the queue.
-func (s *Sim) compact() {
-	s.settle()
-	s.queue.keep(func(e *entry) bool {
-		i := e.slot()
-		if s.slots[i].handler == nil {
-			s.free = append(s.free, i)
-			return false
-		}
-		return true
-	})
-	s.cancelled = 0
 }
