@@ -97,7 +97,7 @@ func arrow(line []rune, i int) token {
 	}
 	for end := start + 1; end < len(line); end++ {
 		if line[end] == '|' {
-			t.remark, t.n = clean(string(line[start+1:end])), end+1-i
+			t.label, t.n = textOnArrow(string(line[start+1:end])), end+1-i
 			break
 		}
 	}
@@ -181,19 +181,34 @@ func (t token) dashed(sequence bool) bool {
 	return strings.HasPrefix(shaft, "--") && (strings.HasSuffix(shaft, ">>") || sequence && strings.HasSuffix(shaft, "->"))
 }
 
-// withRemarks joins the halves of arrows that carry text: -- reads -->, -.reads.-> and
-// -up->.
-func withRemarks(line []rune, tokens []token) []token {
+// textOnArrow returns what stands between bars or quotes on an arrow, with the characters
+// that Mermaid's texts hold by their names.
+func textOnArrow(text string) string {
+	text = strings.TrimSpace(text)
+	if inner, ok := strings.CutPrefix(text, `"`); ok && strings.HasSuffix(inner, `"`) {
+		text = strings.TrimSuffix(inner, `"`)
+	}
+	return entities.Replace(text)
+}
+
+// withLabels joins the halves of arrows that carry text: -- reads -->, -.x3, first 2.->
+// and -up->.
+func withLabels(line []rune, tokens []token) []token {
 	var out []token
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
-		if t.kind == wrongToken && i+2 < len(tokens) && tokens[i+1].kind == nameToken && isForward(tokens[i+2]) && opensText(line, t, tokens[i+1]) {
-			last := tokens[i+2]
-			last.remark, last.n, last.off = tokens[i+1].text, last.off+last.n-t.off, t.off
-			if isDirection(last.remark) {
-				last.remark = ""
+		end := i + 1
+		for end < len(tokens) && (tokens[end].kind == nameToken || tokens[end].kind == commaToken) {
+			end++
+		}
+		if t.kind == wrongToken && end > i+1 && end < len(tokens) && isForward(tokens[end]) && opensText(line, t, tokens[i+1], tokens[end-1]) {
+			last := tokens[end]
+			last.label = textOnArrow(unwrapped(string(line[tokens[i+1].off : tokens[end-1].off+tokens[end-1].n])))
+			last.n, last.off = last.off+last.n-t.off, t.off
+			if isDirection(last.label) {
+				last.label = ""
 			}
-			t, i = last, i+2
+			t, i = last, end
 		}
 		out = append(out, t)
 	}
@@ -219,12 +234,12 @@ func isForwardKind(kind tokenKind) bool { return kind == callToken || kind == ha
 
 // opensText reports whether t begins an arrow that carries the text after it. A single
 // dash does only if nothing parts them.
-func opensText(line []rune, t, text token) bool {
+func opensText(line []rune, t, text, last token) bool {
 	switch t.text {
 	case "--", "==", "~~", "-.":
 		return true
 	case "-", "=", "~":
-		return text.off == t.off+t.n && !unicode.IsSpace(line[text.off+text.n])
+		return text.off == t.off+t.n && !unicode.IsSpace(line[last.off+last.n])
 	}
 	return false
 }

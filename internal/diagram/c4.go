@@ -109,7 +109,7 @@ func (p *parser) related(base, suffix string, arguments []string, at token) {
 	}
 	arrow := token{kind: callToken, text: "->", n: len(p.text), turned: strings.HasPrefix(suffix, "Back")}
 	if len(arguments) > 2 {
-		arrow.remark = arguments[2]
+		arrow.label = arguments[2]
 	}
-	p.connect([]int{from}, []int{to}, arrow)
+	p.connect([]int{from}, []int{to}, arrow, p.terms(arrow, arrow.label))
 }

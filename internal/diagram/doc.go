@@ -5,8 +5,9 @@
 // The notation, as [Parse] reads it:
 //
 //	line   := [ mark ] statement { ';' statement } [ '#' comment ]
-//	statement := chain | label
+//	statement := chain | call | label
 //	chain  := group { arrow group }
+//	call   := group arrow group ':' term { ',' term }
 //	label  := group ':' item { ',' item }
 //	group  := name { ',' name }
 //	arrow  := '->'     the left calls the right and waits for the answer
@@ -14,12 +15,26 @@
 //	        | '<-' | '<~'  the same from right to left
 //	item   := 'x' count | words number | number words | size | words | '"' words '": "' words '"'
 //
+//	term   := 'x' number [ 'each' | 'on average' | 'skewed' ] | 'each shard' | 'first' count | 'in turn'
+//	        | 'on' [ name ] 'miss' | 'when' [ name ] 'fails' | 'reads' | 'writes' | 'only' class
+//	        | share | 'asks' | 'parallel' | 'optional' | 'async' | 'before' name
+//	        | 'timeout' time | 'retries' count | 'backoff' time | 'retry budget' share
+//	        | 'breaker' share | 'hedge' time | 'throttle' number | words
+//
 // So `lb -> a, b -> db` says that lb calls a and b, and that both call db, and
 // `db: store, shards 16, replicas 3` says what db is. Arrows that are typed by
 // habit (=>, -->, →, ⇢) are understood, and a line without a head (---) is read from left
 // to right. A heading may stand before a colon (`write path: a -> b`). A comment starts the line or follows a
 // space. What stands behind a name, in parentheses or as it is said, is an item of its
 // label: `db (Postgres, 3 replicas)`, `web servers x 10`, `postgres replicas 2`.
+//
+// What stands behind the colon of a single arrow says how the call is made: `app -> db: on
+// miss, timeout 200 ms`, `api -> shards: x20, first 18`, `gateway -> limiter: asks`, which every
+// request does before it goes on, `app -> backup: when primary fails`, `post -> fanout: 1%`,
+// `gateway -> matcher: only match`, for a class of requests. Many ways to say it are
+// understood ("if the cache misses", "2 of 3", "retry twice"); other words are kept as a
+// remark on the arrow. The texts of arrows in other notations are read alike. What a
+// component is stands on a line of its own.
 //
 // Names may hold spaces. Case, spaces, hyphens, underscores and quotes do not tell
 // names apart: "Load Balancer" and "load-balancer" are one component, shown as

@@ -31,6 +31,7 @@ func Format(g *Graph) []string {
 type chain struct {
 	groups [][]int
 	async  []bool // of the arrow behind each group but the last
+	terms  Terms  // of the only arrow
 }
 
 func (c chain) text(g *Graph) string {
@@ -47,6 +48,9 @@ func (c chain) text(g *Graph) string {
 			}
 			b.WriteString(nameOf(g.Nodes[node].Name))
 		}
+	}
+	if items := c.terms.Label(); items != nil {
+		b.WriteString(": " + strings.Join(items, ", "))
 	}
 	return b.String()
 }
@@ -67,15 +71,15 @@ func chains(g *Graph) []chain {
 			before, last := g.Edges[i-1], &lines[len(lines)-1]
 			end := len(last.groups) - 1
 			switch {
-			case before.From == e.From && before.Async == e.Async && len(last.groups) == 2 && len(last.groups[1]) < mostAlike:
+			case before.From == e.From && before.Async == e.Async && before.Terms == e.Terms && len(last.groups) == 2 && len(last.groups[1]) < mostAlike:
 				last.groups[1] = append(last.groups[1], e.To)
 				continue
-			case before.To == e.From && len(last.groups[end]) == 1 && len(last.groups) < longestChain:
+			case before.To == e.From && before.Terms == (Terms{}) && e.Terms == (Terms{}) && len(last.groups[end]) == 1 && len(last.groups) < longestChain:
 				last.groups, last.async = append(last.groups, []int{e.To}), append(last.async, e.Async)
 				continue
 			}
 		}
-		lines = append(lines, chain{[][]int{{e.From}, {e.To}}, []bool{e.Async}})
+		lines = append(lines, chain{[][]int{{e.From}, {e.To}}, []bool{e.Async}, e.Terms})
 	}
 	return lines
 }

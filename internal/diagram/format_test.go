@@ -53,6 +53,8 @@ var hard = []string{
 	"a, b, c, d, e -> f, g, h, i, j",
 	"a -> b\nb ~> c, d\nb -> e -> b",
 	"“quo;te” -> \"subgraph x\"",
+	"a -> b, c: x3 each, on miss\nb -> c: \"x3\", when `x` fails, \"a|b #1\"\na -> b: x3, all",
+	"a -> b: sync, timeout 200ms; b ~> c: 1%, HTTPS, GET /x",
 }
 
 func TestHardDesignsComeOut(t *testing.T) {

@@ -42,9 +42,10 @@ type Attribute struct {
 
 // An Edge says that one component uses another.
 type Edge struct {
-	From, To int  // indices of nodes
-	Async    bool // hands over without waiting
-	Line     int  // index of the line where it first appeared
+	From, To int   // indices of nodes
+	Async    bool  // hands over without waiting
+	Terms    Terms // what the label of the arrow says
+	Line     int   // index of the line where it first appeared
 }
 
 // Attribute returns the attribute of a name such as "shards", or the zero

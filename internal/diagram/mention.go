@@ -3,6 +3,7 @@ package diagram
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A mention is a place in a design where a component is named.
@@ -12,7 +13,7 @@ type mention struct {
 	items  []string // what stands in parentheses, as items of a label
 	id     string   // a short name, as in GW[Gateway] or "API Gateway" as GW
 	shape  Kind     // what the shape of the brackets says; Unknown for nothing
-	remark string   // what stands in brackets and says nothing of the component
+	beside string   // what stands beside the name and is said of the arrow before it
 }
 
 // mention reads the pieces of a name.
@@ -67,14 +68,14 @@ func (m *mention) asides(t token, p *parser, declared bool) {
 			return
 		}
 		if p.arrows {
-			m.remark = joinWords(m.words[:inner])
+			m.beside = joinWords(m.words[:inner])
 		} else {
 			m.items = append(m.items, joinWords(m.words[:inner]))
 		}
 		m.words = m.words[inner:]
 	case last == '"' && p.arrows && m.words[n-1].quoted && !m.words[0].quoted:
 		if _, counts := attributesOnly(m.words[:n-1]); !counts {
-			m.remark, m.words = m.words[n-1].text, m.words[:n-1]
+			m.beside, m.words = m.words[n-1].text, m.words[:n-1]
 		}
 	}
 }
@@ -127,7 +128,7 @@ func (m *mention) bracket(piece piece, p *parser) {
 	case piece.mark == '(' || !p.arrows || p.tells(text, true):
 		m.items = append(m.items, splitItems(text)...)
 	default:
-		m.remark = clean(text)
+		m.beside = clean(text)
 	}
 }
 
@@ -217,7 +218,7 @@ func splitBreaks(text string) (name string, items []string) {
 
 // entities are the characters that Mermaid's labels hold by their names or numbers.
 var entities = strings.NewReplacer("#quot;", `"`, "#lt;", "<", "#gt;", ">", "#amp;", "&", "#35;", "#", "#40;", "(", "#41;", ")",
-	"#91;", "[", "#93;", "]", "#123;", "{", "#125;", "}", "#96;", "`", "#92;", `\`, "#42;", "*", "#95;", "_")
+	"#91;", "[", "#93;", "]", "#123;", "{", "#124;", "|", "#125;", "}", "#96;", "`", "#92;", `\`, "#42;", "*", "#95;", "_")
 
 // splitItems splits the items of a label: at commas and semicolons outside brackets and
 // quotes.
@@ -236,6 +237,18 @@ func splitItems(text string) []string {
 		}
 	}
 	return append(items, string(line[start:]))
+}
+
+// splitSettings splits settings of Graphviz, at commas, semicolons and blanks outside
+// quotes: label="a, b" style=bold.
+func splitSettings(text string) []string {
+	quoted := false
+	return strings.FieldsFunc(text, func(r rune) bool {
+		if r == '"' {
+			quoted = !quoted
+		}
+		return !quoted && (r == ',' || r == ';' || unicode.IsSpace(r))
+	})
 }
 
 // isSettings reports whether the text of brackets is that of Graphviz: label="x".
@@ -271,12 +284,12 @@ func (m *mention) styled(text string) {
 // settings reads what Graphviz says of a node or an arrow in brackets: the label of a
 // node is its name.
 func (m *mention) settings(text string, p *parser) {
-	for _, item := range splitItems(strings.ReplaceAll(text, `" `, `", `)) {
+	for _, item := range splitSettings(text) {
 		name, value, _ := strings.Cut(item, "=")
 		value = strings.Trim(strings.TrimSpace(value), `"`)
 		switch key := strings.ToLower(strings.TrimSpace(name)); {
 		case key == "label" && p.arrows:
-			m.remark = clean(value)
+			m.beside = clean(value)
 		case key == "label" && value != "" && m.id == "":
 			m.id = joinWords(m.words)
 			m.words = []word{{clean(strings.ReplaceAll(value, `\n`, " ")), true}}

@@ -25,6 +25,9 @@ func Mermaid(g *Graph) []string {
 		if e.Async {
 			arrow = "-.->"
 		}
+		if items := e.Terms.Label(); items != nil {
+			arrow += `|"` + escape(strings.Join(items, ", ")) + `"|`
+		}
 		lines = append(lines, fmt.Sprintf("    %s%d %s %[1]s%[4]d", short, e.From+1, arrow, e.To+1))
 	}
 	return lines
@@ -61,5 +64,5 @@ func shapeOf(k Kind) (open, end string) {
 // escape spells what would end or style a label by its name, as Mermaid has it.
 func escape(text string) string {
 	return strings.NewReplacer("#", "#35;", "&", "#amp;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "(", "#40;", ")", "#41;",
-		"[", "#91;", "]", "#93;", "{", "#123;", "}", "#125;", "`", "#96;", `\`, "#92;", "*", "#42;", "_", "#95;").Replace(text)
+		"[", "#91;", "]", "#93;", "{", "#123;", "|", "#124;", "}", "#125;", "`", "#96;", `\`, "#92;", "*", "#42;", "_", "#95;").Replace(text)
 }

@@ -65,6 +65,11 @@ func (p *parser) braced(t token) []mention {
 			list = append(list, mention{token: t, words: []word{{name, true}}})
 		}
 	}
+	for _, behind := range t.pieces[1:] {
+		if behind.mark == '[' && isSettings(behind.text) && len(list) > 0 {
+			list[0].settings(behind.text, p)
+		}
+	}
 	return list
 }
 
@@ -136,8 +141,8 @@ func (p *parser) node(m mention) (int, bool) {
 	if m.shape != Unknown {
 		p.shapes[i] = m.shape
 	}
-	if m.remark != "" {
-		p.undrawn(m.remark)
+	if m.beside != "" {
+		p.beside = m.beside
 	}
 	return i, !p.failed
 }

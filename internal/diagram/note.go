@@ -25,10 +25,3 @@ func (p *parser) note(format string, arguments ...any) {
 func (p *parser) ignored(why string) {
 	p.graph.Notes = append(p.graph.Notes, Note{Line: p.line, Text: why, Ignored: true})
 }
-
-// undrawn tells that a text of an arrow is not drawn, if there is one.
-func (p *parser) undrawn(text string) {
-	if text != "" {
-		p.note("%q is not drawn: an arrow carries no text", text)
-	}
-}

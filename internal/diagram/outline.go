@@ -49,7 +49,11 @@ func (d *drawer) calls(node int, async bool) []string {
 	var names []string
 	for _, e := range d.graph.Edges {
 		if e.From == node && e.Async == async {
-			names = append(names, d.captions[e.To].name)
+			name := d.captions[e.To].name
+			if items := e.Terms.Label(); items != nil {
+				name += " (" + d.printable(strings.Join(items, ", ")) + ")"
+			}
+			names = append(names, name)
 		}
 	}
 	if names == nil {

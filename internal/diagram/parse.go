@@ -17,7 +17,7 @@ func Parse(lines []string, v Vocabulary) (*Graph, []Problem) {
 		lines:   lines,
 		dialect: dialectOf(lines),
 		nodes:   make(map[string]int),
-		edges:   make(map[Edge]bool),
+		edges:   make(map[Edge]seenEdge),
 		ids:     make(map[int]string),
 		shapes:  make(map[int]Kind),
 		labels:  make(map[int]token),
@@ -35,12 +35,12 @@ type parser struct {
 	graph    *Graph
 	lines    []string
 	dialect  dialect
-	nodes    map[string]int  // by normal name, short names included
-	edges    map[Edge]bool   // without lines; true for those drawn with a short arrow
-	ids      map[int]string  // the short names that gave nodes their names
-	shapes   map[int]Kind    // what the shapes of nodes say
-	labels   map[int]token   // of the nodes that labels introduced, by node
-	written  map[string]bool // see drawn
+	nodes    map[string]int    // by normal name, short names included
+	edges    map[Edge]seenEdge // by their ends and whether they wait
+	ids      map[int]string    // the short names that gave nodes their names
+	shapes   map[int]Kind      // what the shapes of nodes say
+	labels   map[int]token     // of the nodes that labels introduced, by node
+	written  map[string]bool   // see drawn
 	problems []Problem
 
 	line   int            // index of the line being read
@@ -51,6 +51,13 @@ type parser struct {
 	arrows bool           // the line has an arrow
 	said   map[int]string // how the line names nodes
 	unlike bool           // the line says different things of one node
+	beside string         // what stands on the arrow beside the name behind it
+}
+
+// A seenEdge is one that was read before.
+type seenEdge struct {
+	index int  // in the graph
+	short bool // drawn with a short arrow
 }
 
 // statements reads a line.
@@ -145,7 +152,10 @@ func (p *parser) statement() {
 // chain reads arrows and the groups that they lead to, until the end of the statement
 // or a mistake.
 func (p *parser) chain(callers []int) {
-	for {
+	if p.beside != "" {
+		p.note("%q is not drawn: it stands on no arrow", clean(p.beside))
+	}
+	for first := true; ; first = false {
 		switch arrow := p.take(); arrow.kind {
 		case endToken, semicolonToken:
 			return
@@ -154,35 +164,23 @@ func (p *parser) chain(callers []int) {
 				p.problem(arrow, "the arrow leads nowhere", "name what is called")
 				return
 			}
+			p.beside = ""
 			callees, ok := p.group()
-			p.connect(callers, callees, arrow)
+			terms := p.terms(arrow, arrow.label)
+			p.join(&terms, p.terms(arrow, p.beside), arrow)
+			if ok && p.tokens[0].kind == colonToken {
+				p.join(&terms, p.carried(callees, first), arrow)
+			}
+			p.connect(callers, callees, arrow, terms)
 			if !ok {
 				return
 			}
 			callers = callees
-		case colonToken:
-			p.carried(arrow)
-			return
 		default:
 			p.unexpected(arrow)
 			return
 		}
 	}
-}
-
-// carried tells that the text behind a colon is not drawn. In the notations that have
-// such texts that is no mistake.
-func (p *parser) carried(colon token) {
-	text := clean(string(withoutComment(p.text)[colon.off+1:]))
-	p.tokens = p.tokens[len(p.tokens)-1:]
-	if n := len(p.graph.Notes); n > 0 && p.graph.Notes[n-1].Line == p.line && p.graph.Notes[n-1].Ignored {
-		return
-	}
-	if p.dialect.foreign() {
-		p.undrawn(text)
-		return
-	}
-	p.problem(colon, "an arrow carries no text", `say what a component is on a line of its own, as in "db: store"`)
 }
 
 // group reads names separated by commas. It returns those before a mistake, and
@@ -213,7 +211,7 @@ func (p *parser) group() (group []int, ok bool) {
 }
 
 // connect adds an edge from each caller to each callee.
-func (p *parser) connect(callers, callees []int, arrow token) {
+func (p *parser) connect(callers, callees []int, arrow token, terms Terms) {
 	if arrow.turned {
 		callers, callees = callees, callers
 	}
@@ -221,7 +219,6 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 		p.ignored("an answer calls nobody, so nothing is drawn")
 		return
 	}
-	p.undrawn(arrow.remark)
 	switch {
 	case len(callers) == 0 || len(callees) == 0:
 	case arrow.turned && arrow.kind == handToken:
@@ -231,10 +228,11 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 	case arrow.bare:
 		p.note("a line without a head is read as %s -> %s", p.namesOf(callers), p.namesOf(callees))
 	}
-	async := arrow.kind == handToken || arrow.dashed(false)
+	async := p.waits(&terms, arrow)
 	if async && !arrow.turned && (arrow.kind != handToken || arrow.dotted()) {
 		p.note("read as ~>, which hands over without waiting")
 	}
+	p.tell(terms.Text)
 	for _, from := range callers {
 		for _, to := range callees {
 			if from == to && p.unlike {
@@ -246,15 +244,16 @@ func (p *parser) connect(callers, callees []int, arrow token) {
 				continue
 			}
 			e := Edge{From: from, To: to, Async: async}
-			if _, known := p.edges[e]; known {
+			if known, ok := p.edges[e]; ok {
+				p.join(&p.graph.Edges[known.index].Terms, terms, arrow)
 				continue
 			}
 			if len(p.graph.Edges) == MaxEdges {
 				p.problem(arrow, fmt.Sprintf("a design has at most %d arrows", MaxEdges), "leave out what decides nothing")
 				return
 			}
-			p.edges[e] = arrow.short()
-			e.Line = p.line
+			p.edges[e] = seenEdge{len(p.graph.Edges), arrow.short()}
+			e.Line, e.Terms = p.line, terms
 			p.graph.Edges = append(p.graph.Edges, e)
 		}
 	}
@@ -277,8 +276,8 @@ func (p *parser) answers(callers, callees []int, arrow token) bool {
 	}
 	for _, from := range callers {
 		for _, to := range callees {
-			short, called := p.edges[Edge{From: to, To: from}]
-			if !called || !short && !arrow.dashed(false) {
+			call, called := p.edges[Edge{From: to, To: from}]
+			if !called || !call.short && !arrow.dashed(false) {
 				return false
 			}
 		}

@@ -29,7 +29,11 @@ func arrows(g *Graph) string {
 		if e.Async {
 			arrow = "~>"
 		}
-		list = append(list, fmt.Sprintf("%s %s %s", g.Nodes[e.From].Name, arrow, g.Nodes[e.To].Name))
+		label := ""
+		if items := e.Terms.Label(); items != nil {
+			label = " (" + strings.Join(items, ", ") + ")"
+		}
+		list = append(list, fmt.Sprintf("%s %s %s%s", g.Nodes[e.From].Name, arrow, g.Nodes[e.To].Name, label))
 	}
 	return strings.Join(list, "; ")
 }
@@ -89,7 +93,16 @@ func TestParseTellsMistakes(t *testing.T) {
 		{"a <", 3, "arrows point to what is called", ""},
 		{"a <-> b", 3, "an arrow has one direction", ""},
 		{"a ↔ b", 3, "an arrow has one direction", ""},
-		{"a -> b: reads", 7, "an arrow carries no text", "a -> b"},
+		{"a -> b: ", 7, "the label of the arrow says nothing", "a -> b"},
+		{"a -> b -> c: reads", 12, "several arrows stand before the text", "a -> b; b -> c"},
+		{"a -> b: store", 7, `"store" says what b is, and not how it is called`, "a -> b (store)"},
+		{"a -> b: shards 16", 7, `"shards 16" says what b is, and not how it is called`, "a -> b (shards 16)"},
+		{"a -> b: x -> c", 7, "the label of an arrow has no arrows", "a -> b"},
+		{"a -> b: timeout 3", 7, `"timeout 3" says no figure`, `a -> b ("timeout 3")`},
+		{"a -> b: timout 200 ms", 7, `"timout" says nothing of an arrow`, `a -> b ("timout 200 ms")`},
+		{"a -> b: timeout 200 ms, timeout 1 s", 7, `"timeout 1 s" contradicts "timeout 200 ms"`, "a -> b (timeout 200 ms)"},
+		{"a -> b: on miss, when c fails", 7, `"when c fails" contradicts "on miss"`, "a -> b (on miss)"},
+		{"a ~> b: sync", 3, "~> does not wait", "a ~> b"},
 		{"db: store -> disk", 11, "a label has no arrows", ""},
 		{"db: ", 3, "the label says nothing", ""},
 		{"数据库 -", 5, `"-" is no arrow`, ""},
@@ -215,7 +228,16 @@ func canonical(g *Graph) []string {
 			lines = append(lines, n.Name+": "+strings.Join(items, ", "))
 		}
 	}
-	return append(lines, strings.Split(arrows(g), "; ")...)
+	return append(lines, Format(&Graph{Nodes: bare(g.Nodes), Edges: g.Edges})...)
+}
+
+// bare returns nodes without their labels.
+func bare(nodes []Node) []Node {
+	nodes = slices.Clone(nodes)
+	for i := range nodes {
+		nodes[i].Count, nodes[i].Attributes = 0, nil
+	}
+	return nodes
 }
 
 // withoutLines forgets where the nodes and edges of a design were written.
@@ -236,6 +258,7 @@ func designs() *rapid.Generator[[]string] {
 		"client", "mobile app", "Load Balancer", "gateway", "user service", "db", "cache", "queue", "push", "S3",
 		"データベース", "a name that is longer than any box would like", "x", "WebSocket connection manager", "search index", "worker 2", "app x3",
 	}
+	said := []string{"x3 each", "first 2", "on miss", "only match", "reads", "1%", "asks", "timeout 200 ms", "retries 2", "HTTPS", `"a, b"`, "in turn", "before db", "optional"}
 	items := []string{"x12", "store", "shards 16", "replicas 3", "64 GB", "lru", "kafka", "primary and standby", "ttl 24 h", "policy mine"}
 	return rapid.Custom(func(t *rapid.T) []string {
 		name := rapid.SampledFrom(names[:rapid.IntRange(1, len(names)).Draw(t, "names")])
@@ -249,6 +272,9 @@ func designs() *rapid.Generator[[]string] {
 			s := group.Draw(t, "from")
 			for range rapid.IntRange(0, 3).Draw(t, "arrows") {
 				s += rapid.SampledFrom([]string{" -> ", " -> ", " ~> "}).Draw(t, "arrow") + group.Draw(t, "to")
+			}
+			if strings.Count(s, ">") == 1 && rapid.Bool().Draw(t, "said") {
+				s += ": " + strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(said), 1, 4, rapid.ID).Draw(t, "terms"), ", ")
 			}
 			return s
 		})

@@ -14,7 +14,7 @@ type token struct {
 	text   string
 	off, n int
 	pieces []piece // of a name
-	remark string  // what an arrow is said to carry, as in -->|reads|
+	label  string  // what stands on an arrow, as in -->|reads|
 	turned bool    // an arrow that points to the left; its text is turned round
 	bare   bool    // a line without a head
 }
@@ -50,7 +50,7 @@ func scan(line []rune, from int) []token {
 	for end > 0 && unicode.IsSpace(line[end-1]) {
 		end--
 	}
-	return append(withRemarks(line, withLines(tokens)), token{kind: endToken, off: end, n: 1})
+	return append(withLabels(line, withLines(tokens)), token{kind: endToken, off: end, n: 1})
 }
 
 // withoutComment cuts a line before a '#' or '//' that starts it or follows a space:
