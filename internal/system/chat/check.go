@@ -46,13 +46,17 @@ func (m *model) warnings(r *system.Result) []string {
 	if m.size.scale > 1 {
 		warnings = append(warnings, m.size.warning(m.Plan))
 	}
-	for _, c := range r.Components {
-		if r.Theory[c.Name+"_utilization"] >= 1 {
-			warn("%s is offered more than it can do: its queue grows for as long as the run lasts, so latencies depend on the duration", c.Name)
+	gateway, store := m.offered()
+	for _, tier := range []struct {
+		name    string
+		offered float64
+	}{{"gateways", gateway}, {"the store", store}} {
+		if tier.offered >= 1 {
+			warn("%s: asked for %s times the work that can be done there, so queues grow for as long as the run lasts, and latencies depend on the duration", tier.name, system.Jobs.Format(tier.offered))
 		}
 	}
 	if c := &m.count; c.lost > 0 {
-		warn("%d messages of %d are lost: %s", c.lost, c.sent, lossOf[m.mistake])
+		warn("%d messages of %d (%s) are lost: %s", c.lost, c.sent, system.Ratio.Format(ratio(float64(c.lost), float64(c.sent))), lossOf[m.mistake])
 	}
 	if m.count.duplicated > 0 {
 		warn("receivers were shown %d messages again: what comes twice is not recognised", m.count.duplicated)
@@ -60,8 +64,9 @@ func (m *model) warnings(r *system.Result) []string {
 	if m.count.outOfOrder > 0 {
 		warn("%d messages were shown after later ones of their conversation: nothing puts them in order", m.count.outOfOrder)
 	}
-	if waiting := m.Rec.Counts().TimedOut; waiting > 0 {
-		warn("%d messages for receivers who are there were still under way at the end; they count with their wait so far", waiting)
+	if counts := m.Rec.Counts(); counts.TimedOut > 0 {
+		warn("%d messages of %d (%s) for receivers who are there were still under way at the end; they count with their wait so far",
+			counts.TimedOut, counts.All(), system.Ratio.Format(ratio(float64(counts.TimedOut), float64(counts.All()))))
 	}
 	if n := m.Rec.Counts().All(); n < 1000 {
 		warn("only %d messages to receivers who are there were measured; percentiles need thousands", n)

@@ -104,7 +104,7 @@ func (gs *gateways) served(id int32) {
 // notify lets the gateway of a user tell them something.
 func (gs *gateways) notify(user, id int32) {
 	if gateway, ok := gs.m.people.reach(user); ok {
-		gs.tell(gateway, id, gs.mean)
+		gs.occupy(gateway, id, gs.mean)
 	}
 }
 

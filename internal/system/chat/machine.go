@@ -69,8 +69,8 @@ func (t *tier) give(i, job int32, mean float64) bool {
 	return ok && t.of[i].Arrive(job, exponential(mean, t.work))
 }
 
-// tell gives a machine a job that nothing comes of.
-func (t *tier) tell(i, job int32, mean float64) {
+// occupy gives a machine a job that nothing comes of.
+func (t *tier) occupy(i, job int32, mean float64) {
 	if mean, ok := t.meet(i, mean); ok {
 		t.of[i].Occupy(job, exponential(mean, t.work)) // what is refused is not repeated
 	}
@@ -86,8 +86,26 @@ func (t *tier) meet(i int32, mean float64) (float64, bool) {
 	return mean * at.Slowness(), at.Meet(t.errors) == fleet.Accepted
 }
 
-// answers reports whether a machine answers.
-func (t *tier) answers(i int32) bool { return !t.struck || t.machines[i].Answers() }
+// answers reports whether what a machine has done gets out of it. What does not has met
+// the fault that keeps it from that.
+func (t *tier) answers(i int32) bool {
+	if !t.struck || t.machines[i].Answers() {
+		return true
+	}
+	t.machines[i].Meet(t.errors)
+	return false
+}
+
+// loses reports whether a machine has lost what it was at work on, as its station is
+// down. That has met the fault.
+func (t *tier) loses(i int32) bool { return t.at(i).Down() && !t.answers(i) }
+
+// tell gives a result the reasons for what befell the machines, and who asks them.
+func (t *tier) tell(r *system.Result, senders ...string) {
+	for i := range t.machines {
+		t.machines[i].Tell(r, fmt.Sprintf("%s %d", t.name, i+1), senders...)
+	}
+}
 
 // befallen calls fn for every machine that a fault befalls. A fraction is taken from
 // every station alike.

@@ -144,6 +144,8 @@ func (m *model) fillParts(r *system.Result) {
 		r.Set(c.Name+"_queue_max", float64(c.QueueMax))
 	}
 	r.FindBottleneck()
+	m.gateways.tell(r)
+	m.store.tell(r, m.Plan.Policy("gateways", "", "for clients that send again after "+system.Seconds.Format(m.retry.Seconds())))
 }
 
 // availability returns the part of the messages so far that their sender did not

@@ -22,7 +22,7 @@ func (m *model) Strike(f system.Fault) {
 // work for machines that are down is found out when it ends.
 func (o *outbox) gatewaysFell() {
 	for a := range o.attempts.All {
-		if at := &o.attempts.All[a]; at.place == atGateway && o.m.gateways.at(at.gateway).Down() {
+		if at := &o.attempts.All[a]; at.place == atGateway && o.m.gateways.loses(at.gateway) {
 			o.endAttempt(int32(a))
 		}
 	}
@@ -31,7 +31,7 @@ func (o *outbox) gatewaysFell() {
 // shardsFell does the same for the store.
 func (o *outbox) shardsFell() {
 	for a := range o.attempts.All {
-		if at := &o.attempts.All[a]; at.place == filing && o.m.store.at(o.shardOf(int32(a))).Down() {
+		if at := &o.attempts.All[a]; at.place == filing && o.m.store.loses(o.shardOf(int32(a))) {
 			o.endAttempt(int32(a))
 		}
 	}
@@ -40,7 +40,7 @@ func (o *outbox) shardsFell() {
 // gatewaysFell lets copies come again that gateways which are down had.
 func (ds *deliveries) gatewaysFell() {
 	for k := range ds.All {
-		if cp := &ds.All[k]; cp.state == atGateway && ds.m.gateways.at(cp.gateway).Down() {
+		if cp := &ds.All[k]; cp.state == atGateway && ds.m.gateways.loses(cp.gateway) {
 			ds.miss(int32(k))
 		}
 	}
@@ -49,7 +49,7 @@ func (ds *deliveries) gatewaysFell() {
 // shardsFell does the same for the store.
 func (ds *deliveries) shardsFell() {
 	for k := range ds.All {
-		if cp := &ds.All[k]; cp.state == filing && ds.m.store.at(ds.inbox(int32(k))).Down() {
+		if cp := &ds.All[k]; cp.state == filing && ds.m.store.loses(ds.inbox(int32(k))) {
 			ds.retryLater(int32(k))
 		}
 	}
@@ -58,7 +58,7 @@ func (ds *deliveries) shardsFell() {
 // shardsFell lets those ask again who do not get what they wanted to read.
 func (h *history) shardsFell() {
 	for u := range h.m.people.all {
-		if who := &h.m.people.all[u]; who.reading && h.m.store.at(h.m.store.shardOf(int32(u))).Down() {
+		if who := &h.m.people.all[u]; who.reading && h.m.store.loses(h.m.store.shardOf(int32(u))) {
 			h.later(int32(u))
 		}
 	}

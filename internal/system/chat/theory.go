@@ -95,8 +95,7 @@ func (m *model) theory() system.Theory {
 		mean, _, _ := DetectionDelay(p.Number("heartbeat"), p.Number("heartbeat_timeout"))
 		t.Set("detection_mean_seconds", mean)
 	}
-	gateway, store := m.gatewayLoad(present, copies), m.storeLoad(copies)
-	atGateway, atStore := gateway/p.Number("gateway_workers"), store/p.Number("store_workers")
+	atGateway, atStore := m.offered()
 	switch {
 	case atGateway >= 1:
 		return t.None(system.Rest, "gateways are asked for more than they can do")
@@ -113,8 +112,14 @@ func (m *model) theory() system.Theory {
 	case max(atGateway, atStore) > .75:
 		return t.None("latencies", "gateways or shards are busy, and some have more to do than others")
 	}
-	m.latencies(&t, gateway, store)
+	m.latencies(&t, m.gatewayLoad(present, copies), m.storeLoad(copies))
 	return t
+}
+
+// offered returns how much work gateways and shards are asked for, over what they can do.
+func (m *model) offered() (gateway, store float64) {
+	present, copies := m.size.present(m.Plan), perMessage(m.Plan)
+	return m.gatewayLoad(present, copies) / m.Plan.Number("gateway_workers"), m.storeLoad(copies) / m.Plan.Number("store_workers")
 }
 
 // fewBeats is how many heartbeats a session lasts at least of which nearly none is cut
