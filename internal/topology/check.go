@@ -37,6 +37,9 @@ func Check(s *Spec) []Problem {
 			clients++
 		}
 	}
+	if n := len(s.ClassNames()); n > MostClasses {
+		c.add("components", "%d classes of requests; write at most %d", n, MostClasses)
+	}
 	if clients == 0 && len(c.problems) == 0 {
 		c.add("components", "no client; write a component of kind client, from which requests come")
 	}
@@ -66,7 +69,7 @@ func (c *checker) component(i int) {
 	component := &c.spec.Components[i]
 	name := component.Name
 	if !isName(name) {
-		c.add(at+".name", "%q is no name; write up to %d letters, digits, - and _, a letter first", name, longestName)
+		c.add(at+".name", notName, name, longestName)
 	}
 	if first, taken := c.index[strings.ToLower(name)]; taken {
 		c.add(at+".name", "%q is the name of component %d already; write another", name, first+1)
@@ -85,6 +88,7 @@ func (c *checker) component(i int) {
 	if component.NonBlocking && component.Kind != Service && component.Kind != Worker {
 		c.add(at+".non_blocking", "only a service or a worker can hold workers; remove it")
 	}
+	c.classes(at, component)
 	switch n := len(component.Calls); {
 	case n > MostCalls:
 		c.add(at+".calls", "%d calls; write at most %d", n, MostCalls)
@@ -92,6 +96,9 @@ func (c *checker) component(i int) {
 		c.add(at+".calls", "the client %s calls nothing; write whom it calls", name)
 	}
 }
+
+// notName is the message for what is none.
+const notName = "%q is no name; write up to %d letters, digits, - and _, a letter first"
 
 // isName reports whether a text can name a component.
 func isName(text string) bool {
@@ -139,9 +146,7 @@ func (c *checker) calls(i int) {
 		} else if c.spec.Components[to].Kind == Client {
 			c.add(at+".to", "%s is a client, which cannot be called; requests begin there", call.To)
 		}
-		if call.Only != "" && call.Only != "reads" && call.Only != "writes" {
-			c.add(at+".only", "%q is neither reads nor writes; write one of them", call.Only)
-		}
+		c.only(at, call)
 		if call.Unless != "" {
 			c.unless(at, component, j)
 		}

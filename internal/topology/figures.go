@@ -71,6 +71,12 @@ func (c *Component) Figures() []Figure {
 	for i, f := range c.given() {
 		if slices.Contains(owners[f.Name], c.Kind) {
 			f.Default = values[i].Given
+			if f.Name == "rate" && c.HasRates() {
+				f.Default = "" // the sum of theirs
+			}
+			if f.Name == "writes" && len(c.Classes) > 0 {
+				continue // which they say
+			}
 			figures = append(figures, f)
 		}
 	}

@@ -74,6 +74,15 @@ func (s *Spec) Map(f func(string) string) *Spec {
 	for i := range mapped.Components {
 		c := &mapped.Components[i]
 		c.Calls = slices.Clone(c.Calls)
+		c.Classes = slices.Clone(c.Classes)
+		for k := range c.Classes {
+			class := &c.Classes[k]
+			for _, figure := range []*string{&class.Share, &class.Rate} {
+				if *figure != "" {
+					*figure = f(*figure)
+				}
+			}
+		}
 		for _, figure := range c.given() {
 			if figure.Given != "" {
 				*c.field(figure.Name) = f(figure.Given)
@@ -157,6 +166,9 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 			continue
 		}
 		c.NonBlocking = c.NonBlocking || twin.NonBlocking
+		if len(c.Classes) == 0 && c.Writes == "" && !(twin.HasRates() && c.Rate != "") {
+			c.Classes = slices.Clone(twin.Classes)
+		}
 		for _, f := range twin.given() {
 			field := c.field(f.Name)
 			if f.Given == "" || *field != "" {

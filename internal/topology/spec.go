@@ -63,6 +63,8 @@ type Component struct {
 	Rate string `yaml:"rate,omitempty" json:"rate,omitempty"`
 	// Writes is the share of a client's requests that change something, 0% to 100%.
 	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
+	// Classes of a client's requests; without any, its requests are all of one sort.
+	Classes []Class `yaml:"classes,omitempty" json:"classes,omitempty"`
 	// Limit of a gateway: requests a second that it lets through; more are refused.
 	Limit string `yaml:"limit,omitempty" json:"limit,omitempty"`
 	// Capacity of a cache or a CDN: entries of all its instances together.
@@ -93,7 +95,8 @@ type Component struct {
 type Call struct {
 	// To names the component that is called.
 	To string `yaml:"to" json:"to"`
-	// Only restricts the call to "reads" or "writes".
+	// Only restricts the call to "reads" or "writes", or to classes, by their names:
+	// "match, locate".
 	Only string `yaml:"only,omitempty" json:"only,omitempty"`
 	// Unless names a cache that an earlier call of the same component has asked: a
 	// hit there makes this call needless, and what a read brings fills the cache.
