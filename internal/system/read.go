@@ -53,6 +53,10 @@ func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
 		at := find(root, p.Where)
 		place := at.Place()
 		if name, ok := strings.CutPrefix(p.Where, "parameters."); ok {
+			if stated := find(root, "topology."+sc.Topology.PlaceOf(name)); !at.Exists() && sc.Topology != nil && stated.Exists() {
+				report.add(stated.Place(), p)
+				continue
+			}
 			if _, known := s.Parameter(name); !known {
 				place = at.KeyPlace()
 			}

@@ -15,6 +15,7 @@ type call struct {
 	tries    int32    // made after the first one
 	hedge    sim.Timer
 	pause    sim.Timer
+	class    uint8
 	write    bool
 	used     bool // the slot is
 }
@@ -56,7 +57,7 @@ func (cs *calls) open(i int32, e *edge) int32 {
 	}
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
-	return cs.Put(call{key: v.key, write: v.write, caller: caller, edge: e.index, attempts: [2]int32{nobody, nobody}, used: true})
+	return cs.Put(call{key: v.key, class: v.class, write: v.write, caller: caller, edge: e.index, attempts: [2]int32{nobody, nobody}, used: true})
 }
 
 // begin makes the call of an edge for a visit, if that needs it.
@@ -86,7 +87,7 @@ func (cs *calls) attempt(k int32) {
 	}
 	e.attempts++
 	i := cs.net.visits.Put(visit{
-		sent: now, key: c.key, write: c.write, component: e.to, instance: nobody,
+		sent: now, key: c.key, class: c.class, write: c.write, component: e.to, instance: nobody,
 		call: k, edge: c.edge, parent: nobody, state: travelling,
 	})
 	c.attempts[slot] = i

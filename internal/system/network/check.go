@@ -36,6 +36,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 		all, most, largest := 0, 0, ""
 		for i := range spec.Components {
 			c := &spec.Components[i]
+			problems = append(problems, unsharedClasses(p, c)...)
 			n := instancesOf(p, c)
 			if all += n; n > most {
 				most, largest = n, c.Name+"."+c.Figures()[0].Name

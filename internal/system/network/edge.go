@@ -17,7 +17,7 @@ type edge struct {
 	name     string
 	aside    *tier  // that a read fills; nil for none
 	unless   uint64 // calls of the visit to that cache, as bits
-	only     string
+	classes  uint64 // of requests that make it, as bits
 	share    float64
 	async    bool
 	fallback bool // the caller goes on without it
@@ -37,11 +37,11 @@ type edge struct {
 // newEdge makes call j of component i.
 func (m *model) newEdge(i, j int) *edge {
 	component := &m.spec.Components[i]
-	spec, name := &component.Calls[j], callName(component, j)
+	spec, name := &component.Calls[j], component.CallName(j)
 	p := m.Plan
 	e := &edge{
 		index: int32(len(m.edges)), from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name,
-		only: spec.Only, share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue,
+		classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue,
 		fallback: spec.Fallback, degrades: spec.Fallback,
 		timeout: p.Duration(name + ".timeout"), hedge: p.Duration(name + ".hedge"),
 		retries: traffic.RetriesOf(p, name+".", m.Stream("backoff "+name)), chance: m.Stream("share " + name),
@@ -89,8 +89,7 @@ func (e *edge) resetStats(now time.Duration) {
 
 // needs reports whether a visit makes a call.
 func (e *edge) needs(v *visit) bool {
-	switch {
-	case e.only == "reads" && v.write, e.only == "writes" && !v.write, v.hits&e.unless != 0:
+	if e.classes>>v.class&1 == 0 || v.hits&e.unless != 0 {
 		return false
 	}
 	return e.share >= 1 || e.chance.Float64() < e.share

@@ -15,6 +15,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	}})
 	list = append(list, damageMetrics(spec)...)
 	list = append(list, moneyMetric())
+	list = append(list, classMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

@@ -1,9 +1,9 @@
 package network
 
 import (
-	"math/rand/v2"
 	"time"
 
+	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/traffic"
 	"spar/internal/topology"
@@ -18,6 +18,7 @@ type model struct {
 	spec       *topology.Spec
 	size       size
 	popularity *system.Popularity
+	classes    []class // of requests, by their index
 	components []*component
 	edges      []*edge
 	visits     visits
@@ -32,8 +33,7 @@ type model struct {
 // A client is where requests arrive.
 type client struct {
 	component int32
-	writes    float64
-	kinds     *rand.Rand // reads or writes
+	classes   chooser
 }
 
 func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
@@ -44,9 +44,13 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	}
 	m := &model{
 		Run: traffic.Start(p, p.Warmup(tenth)), spec: spec, size: size, popularity: popularity,
-		half: p.Duration("network") / 2, patience: p.Duration("timeout"),
+		classes: classesOf(spec),
+		half:    p.Duration("network") / 2, patience: p.Duration("timeout"),
 	}
 	m.visits.net, m.calls.net = m, m
+	for i := range m.classes[unnamed:] {
+		m.classes[unnamed+i].rec = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
+	}
 	m.Bound = traffic.Bound{
 		Most: maxUnderWay, UnderWay: func() int { return m.visits.Live() + m.calls.Live() }, Each: perRequest,
 		What: "visits and calls", Remedy: "lower the load, the queue limits or the time-outs",
@@ -78,31 +82,56 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 func (m *model) addClient(i int32) {
 	name := m.components[i].name
 	rate, writes := clientFigures(m.Plan, m.spec, name)
-	c := &client{component: i, writes: writes, kinds: m.Stream("writes " + name)}
+	c := &client{component: i, classes: newChooser(mixOf(m.Plan, m.classes, &m.spec.Components[i], writes), m.Stream("writes "+name))}
 	m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) })
 }
 
 // clientFigures returns the rate of a client's requests and the share of writes
-// among them. What all clients are given together is shared as their own rates are.
+// among them, if it has no classes. What all clients are given together is shared as
+// their own rates are.
 func clientFigures(p *system.Plan, spec *topology.Spec, name string) (rate, writes float64) {
-	rate, writes = p.Number(name+".rate"), p.Number(name+".writes")
-	if p.Has("writes") {
-		writes = p.Number("writes")
+	c := &spec.Components[spec.Find(name)]
+	rate = ownRate(p, c)
+	if len(c.Classes) == 0 {
+		writes = p.Number(name + ".writes")
+		if p.Has("writes") {
+			writes = p.Number("writes")
+		}
 	}
 	if !p.Has("rate") {
 		return rate, writes
 	}
-	own, all := 0., 0.
+	all := 0.
 	for i := range spec.Components {
 		if c := &spec.Components[i]; c.Kind == topology.Client {
-			r := base(c.Figures()[0].Value())
-			all += r
-			if c.Name == name {
-				own = r
-			}
+			all += statedRate(c)
 		}
 	}
-	return p.Number("rate") * (own / all), writes
+	return p.Number("rate") * (statedRate(c) / all), writes
+}
+
+// ownRate returns the rate of a client where all are not given one together.
+func ownRate(p *system.Plan, c *topology.Component) float64 {
+	if !c.HasRates() || p.Has(c.Name+".rate") {
+		return p.Number(c.Name + ".rate")
+	}
+	sum := 0.
+	for _, k := range c.Classes {
+		sum += p.Number(c.Name + "." + k.Name + ".rate")
+	}
+	return sum
+}
+
+// statedRate returns the rate of a client by its topology alone.
+func statedRate(c *topology.Component) float64 {
+	if !c.HasRates() || c.Rate != "" {
+		return base(c.Figures()[0].Value())
+	}
+	sum := 0.
+	for _, k := range c.Classes {
+		sum += base(k.Rate)
+	}
+	return sum
 }
 
 // connect makes the calls of a component, in groups of those that begin together.

@@ -74,12 +74,22 @@ func parameters(spec *topology.Spec) []system.Parameter {
 		for _, f := range c.Figures() {
 			list = append(list, parameter(c.Name, c.Name, f))
 		}
+		for k := range c.Classes {
+			class := &c.Classes[k]
+			for _, f := range class.Figures() {
+				of := parameter(c.Name+"."+class.Name, class.Name+" at "+c.Name, f)
+				if f.Name == "share" {
+					of.Doc = fmt.Sprintf("Share of %s among the requests of %s; what others leave unless given.", class.Name, c.Name)
+				}
+				list = append(list, of)
+			}
+		}
 	}
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		for j := range c.Calls {
 			for _, f := range c.Calls[j].Figures() {
-				list = append(list, parameter(callName(c, j), "from "+c.Name+" to "+c.Calls[j].To, f))
+				list = append(list, parameter(c.CallName(j), "from "+c.Name+" to "+c.Calls[j].To, f))
 			}
 		}
 	}
@@ -92,21 +102,6 @@ func parameter(prefix, whose string, f topology.Figure) system.Parameter {
 	p.Name, p.Default = prefix+"."+f.Name, f.Value()
 	p.Doc = fmt.Sprintf(p.Doc, whose)
 	return p
-}
-
-// callName returns what the parameters of a call begin with: app.db, and app.db.2
-// for a second call from app to db.
-func callName(c *topology.Component, j int) string {
-	nth := 1
-	for _, earlier := range c.Calls[:j] {
-		if earlier.To == c.Calls[j].To {
-			nth++
-		}
-	}
-	if nth > 1 {
-		return fmt.Sprintf("%s.%s.%d", c.Name, c.Calls[j].To, nth)
-	}
-	return c.Name + "." + c.Calls[j].To
 }
 
 // unreadable returns the figures of a topology that cannot be read.
@@ -134,6 +129,11 @@ func unreadable(spec *topology.Spec) system.Problems {
 		at := fmt.Sprintf("topology.components[%d]", i)
 		for _, f := range c.Figures() {
 			check(at, f)
+		}
+		for k := range c.Classes {
+			for _, f := range c.Classes[k].Figures() {
+				check(fmt.Sprintf("%s.classes[%d]", at, k), f)
+			}
 		}
 		for j := range c.Calls {
 			for _, f := range c.Calls[j].Figures() {

@@ -22,6 +22,8 @@ func TestMistakesAtTheirPlace(t *testing.T) {
 		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}], colour: red}\n    - {name: b, kind: store}\n", `x.yaml:4:49: `},
 		{"parameters: {b.tiem: 1 s}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:14: topology has no such parameter; did you mean "b.time"?`},
 		{"parameters: {b.read_quorum: 2, b.replicas: 1}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:29: 2 of 1 replicas cannot answer; write 1 at most`},
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, replicas: 2, read_quorum: 3}\n", `x.yaml:5:56: 3 of 2 replicas cannot answer; write 2 at most`},
+		{"topology:\n  components:\n    - {name: a, kind: client, classes: [{name: k, share: 20%}], calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:4:58: the classes of a have only 20% of its requests`},
 		{"faults: [kill c]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "kill c": topology cannot suffer that`},
 		{"faults: [kill b 3]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, replicas: 2}\n", `x.yaml:2:10: "kill b 3": there are only 2`},
 	} {

@@ -5,9 +5,10 @@ package network
 // arrive takes in a new request of a client.
 func (m *model) arrive(c *client) {
 	now := m.Arrive()
+	class := c.classes.draw()
 	i := m.visits.Put(visit{
 		sent: now, component: c.component, instance: nobody, call: nobody, edge: nobody, parent: nobody, state: calling,
-		key: uint64(m.popularity.Pick()), write: c.kinds.Float64() < c.writes,
+		key: uint64(m.popularity.Pick()), class: uint8(class), write: m.classes[class].write,
 	})
 	m.visits.All[i].patience = m.Sim.Schedule(now+m.patience, &m.visits, expired, i)
 	m.visits.proceed(i)
@@ -17,7 +18,7 @@ func (m *model) arrive(c *client) {
 // goes on.
 func (m *model) giveUp(v *visit) {
 	v.abandoned = true
-	m.TimedOut(v.sent)
+	m.timedOut(v)
 }
 
 // conclude ends a request at its client.
@@ -28,13 +29,27 @@ func (m *model) conclude(i int32) {
 	switch {
 	case v.abandoned: // and counted
 	case v.failed && v.expired:
-		m.TimedOut(v.sent)
+		m.timedOut(&v)
 	case v.failed:
 		m.Failed(v.sent)
+		if rec := m.classes[v.class].rec; rec != nil {
+			rec.Failed(v.sent)
+		}
 	default:
 		m.Served(v.sent)
+		if rec := m.classes[v.class].rec; rec != nil {
+			rec.Served(v.sent, m.Sim.Now())
+		}
 		if v.degraded && m.Rec.Measures(v.sent) {
 			m.degraded++
 		}
+	}
+}
+
+// timedOut counts a request whose client gives up now.
+func (m *model) timedOut(v *visit) {
+	m.TimedOut(v.sent)
+	if rec := m.classes[v.class].rec; rec != nil {
+		rec.TimedOut(v.sent, m.Sim.Now()-v.sent)
 	}
 }

@@ -114,6 +114,7 @@ func (m *model) waitForFull(hottest []float64) []bool {
 func (m *model) fillIn(r *system.Result) {
 	m.Complete(r, "latency")
 	r.SetTheory(theory(m.Plan, m.spec))
+	m.measureClasses(r)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }

@@ -50,7 +50,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	onTheirWay := float64(2 * p.LoadFactor() * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
-		Bytes: float64(cached*(entryBytes+warmingBytes)+system.Steps*sim.HistogramBytes) +
+		Bytes: float64(cached*(entryBytes+warmingBytes)+(1+len(spec.ClassNames()))*system.Steps*sim.HistogramBytes) +
 			min(sim.GrowingBytes(waiting+onTheirWay, visitBytes), mostStated),
 	}
 }

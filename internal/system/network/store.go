@@ -42,7 +42,7 @@ func (st *store) enter(i int32) {
 	for _, instance := range chosen[:asked] {
 		v = &vs.All[i]
 		st.of.arrive(vs.Put(visit{
-			sent: st.of.net.Sim.Now(), key: v.key, write: v.write, component: v.component, instance: instance,
+			sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component, instance: instance,
 			call: nobody, edge: v.edge, parent: i,
 		}))
 	}

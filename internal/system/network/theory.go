@@ -9,45 +9,56 @@ import (
 	"spar/internal/topology"
 )
 
-// flows are how many reads and writes a second get to each component, and over each
-// call, by its name.
+// flows are how many requests a second get to each component and over each call.
 type flows struct {
 	rate          float64 // of all clients
 	reads, writes []float64
-	calls         map[string]float64
+	calls         map[string]float64 // by the name of the call
 }
 
-// flowsOf follows the requests through the calls. hit returns the hit ratio of a
-// cache, attempts how often a call is attempted, each by name.
+// flowsOf follows the requests through the calls, class by class. hit returns the hit
+// ratio of a cache, attempts how often a call is attempted, each by name.
 func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) float64) flows {
 	f := flows{reads: make([]float64, len(spec.Components)), writes: make([]float64, len(spec.Components)), calls: map[string]float64{}}
+	classes := classesOf(spec)
+	visits := make([][]float64, len(spec.Components)) // by component and class
+	for i := range visits {
+		visits[i] = make([]float64, len(classes))
+	}
 	for _, i := range order(spec) {
 		c := &spec.Components[i]
 		if c.Kind == topology.Client {
 			rate, writes := clientFigures(p, spec, c.Name)
 			f.rate += rate
-			f.reads[i], f.writes[i] = float64(rate*(1-writes)), float64(rate*writes)
+			mix := mixOf(p, classes, c, writes)
+			for k, class := range mix.classes {
+				visits[i][class] += float64(rate * mix.shares[k])
+			}
 		}
-		reads, writes := f.reads[i], f.writes[i]
-		if isCache(c.Kind) {
-			reads *= 1 - hit(c.Name)
+		for class, n := range visits[i] {
+			if classes[class].write {
+				f.writes[i] += n
+				continue
+			}
+			f.reads[i] += n
+			if isCache(c.Kind) {
+				visits[i][class] *= 1 - hit(c.Name) // what goes on
+			}
 		}
-		for j, call := range c.Calls {
-			name, to := callName(c, j), spec.Find(call.To)
-			n := p.Number(name+".share") * attempts(name)
-			r, w := float64(reads*n), float64(writes*n)
-			if call.Unless != "" {
-				r *= 1 - hit(spec.Components[spec.Find(call.Unless)].Name)
+		for j := range c.Calls {
+			call := &c.Calls[j]
+			name, to, makes := c.CallName(j), spec.Find(call.To), mask(classes, call)
+			each := p.Number(name+".share") * attempts(name)
+			for class, n := range visits[i] {
+				if makes>>class&1 == 0 {
+					continue
+				}
+				if n *= each; call.Unless != "" && !classes[class].write {
+					n *= 1 - hit(spec.Components[spec.Find(call.Unless)].Name)
+				}
+				visits[to][class] += n
+				f.calls[name] += n
 			}
-			if call.Only == "reads" {
-				w = 0
-			}
-			if call.Only == "writes" {
-				r = 0
-			}
-			f.reads[to] += r
-			f.writes[to] += w
-			f.calls[name] = r + w
 		}
 	}
 	return f
@@ -137,7 +148,7 @@ func inside(spec *topology.Spec, f flows) float64 {
 			continue
 		}
 		for j := range c.Calls {
-			calls += f.calls[callName(c, j)]
+			calls += f.calls[c.CallName(j)]
 		}
 	}
 	return calls / f.rate
@@ -189,7 +200,7 @@ func curbed(p *system.Plan, spec *topology.Spec) string {
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		for j := range c.Calls {
-			if name := callName(c, j); p.Has(name + ".hedge") {
+			if name := c.CallName(j); p.Has(name + ".hedge") {
 				return "calls of " + name + " are hedged"
 			}
 		}

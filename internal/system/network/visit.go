@@ -27,6 +27,7 @@ type visit struct {
 	needed     int32 // parts that must still succeed
 	group      int32 // of calls that begins next
 	state      state
+	class      uint8 // of the request
 	write      bool
 	worker     bool // it has one
 	connected  bool // by the pool
