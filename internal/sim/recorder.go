@@ -27,10 +27,12 @@ type slice struct {
 // Counts says what became of requests.
 type Counts struct {
 	Served, Failed, TimedOut int64
+	Refused                  int64 // by policy, as a limit does
 	Completed                int64 // served within the time that is looked at, whenever they arrived
 }
 
-// All returns how many requests there were.
+// All returns how many requests there were, but for those that were refused by policy:
+// they had their answer, and were not to be served.
 func (c Counts) All() int64 { return c.Served + c.Failed + c.TimedOut }
 
 // NewRecorder returns a recorder of a run of so long, cut into slices. The
@@ -78,11 +80,18 @@ func (r *Recorder) TimedOut(arrived, waited time.Duration) {
 	}
 }
 
-// Failed records a request that was refused. It has no latency: a fast failure
+// Failed records a request that failed. It has no latency: a fast failure
 // would flatter the percentiles.
 func (r *Recorder) Failed(arrived time.Duration) {
 	if s := r.at(arrived); s != nil {
 		s.Failed++
+	}
+}
+
+// Refused records a request that was refused by policy. It has no latency either.
+func (r *Recorder) Refused(arrived time.Duration) {
+	if s := r.at(arrived); s != nil {
+		s.Refused++
 	}
 }
 

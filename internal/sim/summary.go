@@ -17,6 +17,7 @@ func (r *Recorder) Counts() Counts {
 		c.Served += s.Served
 		c.Failed += s.Failed
 		c.TimedOut += s.TimedOut
+		c.Refused += s.Refused
 		c.Completed += s.Completed
 	}
 	return c

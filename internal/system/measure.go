@@ -125,6 +125,14 @@ func (r *Result) MeasureAnswers(rec *sim.Recorder) {
 	}))
 }
 
+// MeasureRefused sets refused_fraction: the part of a recorder's requests that were
+// refused by policy, which the other outcomes leave out.
+func (r *Result) MeasureRefused(rec *sim.Recorder) {
+	r.Measure("refused_fraction", Tallies(rec, func(p sim.Point) sim.Tally {
+		return sim.Tally{Part: float64(p.Refused), Whole: float64(p.Refused + p.All())}
+	}))
+}
+
 // measureShare sets a metric to a part of the requests.
 func (r *Result) measureShare(metric string, rec *sim.Recorder, of func(sim.Point) int64) {
 	r.Measure(metric, Tallies(rec, func(p sim.Point) sim.Tally {

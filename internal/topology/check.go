@@ -147,8 +147,8 @@ func (c *checker) calls(i int) {
 			c.add(at+".to", "%s is a client, which cannot be called; requests begin there", call.To)
 		}
 		c.only(at, call)
-		if call.Unless != "" {
-			c.unless(at, component, j)
+		if call.When != "" {
+			c.when(at, component, j)
 		}
 		if call.Parallel && j == 0 {
 			c.add(at+".parallel", "no call stands before it; remove it, or write it after the one that it goes along with")
@@ -166,24 +166,6 @@ func (c *checker) along(at string, component *Component, call *Call) {
 		c.add(at+".fallback", "nobody waits for an async call, so nothing needs to stand in for it; remove one of them")
 	case call.Async && call.Hedge != "":
 		c.add(at+".hedge", "nobody waits for an async call, so a second attempt helps nobody; remove one of them")
-	}
-}
-
-// unless checks that a call's cache was asked by an earlier one.
-func (c *checker) unless(at string, component *Component, j int) {
-	call := &component.Calls[j]
-	before := component.Calls[:j]
-	asked := slices.IndexFunc(before, func(other Call) bool { return strings.EqualFold(other.To, call.Unless) })
-	k, known := c.index[strings.ToLower(call.Unless)]
-	switch {
-	case !known:
-		c.add(at+".unless", "no component %q; %s", call.Unless, oneOf(call.Unless, c.names()))
-	case c.spec.Components[k].Kind != Cache && c.spec.Components[k].Kind != CDN:
-		c.add(at+".unless", "%s is no cache but a %s; write the cache that %s asks before", call.Unless, c.spec.Components[k].Kind, component.Name)
-	case asked < 0:
-		c.add(at+".unless", "%s does not ask %s before this call; write a call to it above", component.Name, call.Unless)
-	case together(component.Calls, asked, j):
-		c.add(at+".unless", "%s is asked at the same time; remove parallel", call.Unless)
 	}
 }
 

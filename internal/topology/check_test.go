@@ -11,7 +11,7 @@ import (
 func small() *Spec {
 	return &Spec{Components: []Component{
 		{Name: "client", Kind: Client, Calls: []Call{{To: "app"}}},
-		{Name: "app", Kind: Service, Calls: []Call{{To: "cache"}, {To: "db", Unless: "cache"}}},
+		{Name: "app", Kind: Service, Calls: []Call{{To: "cache"}, {To: "db", When: "cache miss"}}},
 		{Name: "cache", Kind: Cache},
 		{Name: "db", Kind: Store},
 	}}
@@ -37,12 +37,12 @@ func TestCheck(t *testing.T) {
 		{func(s *Spec) { s.Components[1].Calls[1].To = "dbb" }, "components[1].calls[1].to", `did you mean "db"?`},
 		{func(s *Spec) { s.Components[1].Calls[1].To = "client" }, "components[1].calls[1].to", "cannot be called"},
 		{func(s *Spec) { s.Components[1].Calls[0].Only = "read" }, "components[1].calls[0].only", "neither reads nor writes"},
-		{func(s *Spec) { s.Components[1].Calls[1].Unless = "db" }, "components[1].calls[1].unless", "no cache but a store"},
-		{func(s *Spec) { s.Components[1].Calls[1].Unless = "cahce" }, "components[1].calls[1].unless", `did you mean "cache"?`},
+		{func(s *Spec) { s.Components[1].Calls[1].When = "db miss" }, "components[1].calls[1].when", `"miss" is nothing that a store answers`},
+		{func(s *Spec) { s.Components[1].Calls[1].When = "cahce miss" }, "components[1].calls[1].when", `did you mean "cache"?`},
 		{func(s *Spec) {
 			s.Components[1].Calls[0], s.Components[1].Calls[1] = s.Components[1].Calls[1], s.Components[1].Calls[0]
-		}, "components[1].calls[0].unless", "does not ask cache before"},
-		{func(s *Spec) { s.Components[1].Calls[1].Parallel = true }, "components[1].calls[1].unless", "at the same time"},
+		}, "components[1].calls[0].when", "does not ask cache before"},
+		{func(s *Spec) { s.Components[1].Calls[1].Parallel = true }, "components[1].calls[1].when", "at the same time"},
 		{func(s *Spec) { s.Components[1].Calls[0].Parallel = true }, "components[1].calls[0].parallel", "no call stands before it"},
 		{func(s *Spec) { s.Components[1].Calls[0].Async, s.Components[1].Calls[0].Fallback = true, true }, "components[1].calls[0].fallback", "nobody waits"},
 		{func(s *Spec) { s.Components = append(s.Components, Component{Name: "lonely", Kind: Store}) }, "components[4].name", "no request from a client gets to lonely"},
@@ -69,7 +69,7 @@ func TestCheckTakesAnything(t *testing.T) {
 		for range rapid.IntRange(0, 5).Draw(t, "components") {
 			c := Component{Name: word.Draw(t, "name"), Kind: Kind(word.Draw(t, "kind")), Time: word.Draw(t, "time")}
 			for range rapid.IntRange(0, 3).Draw(t, "calls") {
-				c.Calls = append(c.Calls, Call{To: word.Draw(t, "to"), Only: word.Draw(t, "only"), Unless: word.Draw(t, "unless"), Parallel: rapid.Bool().Draw(t, "parallel")})
+				c.Calls = append(c.Calls, Call{To: word.Draw(t, "to"), Only: word.Draw(t, "only"), When: word.Draw(t, "when"), Parallel: rapid.Bool().Draw(t, "parallel")})
 			}
 			s.Components = append(s.Components, c)
 		}
@@ -85,6 +85,7 @@ func TestCheckTakesAnything(t *testing.T) {
 // that has to have one.
 func TestDefaults(t *testing.T) {
 	optional := map[string]bool{"limit": true, "ttl": true, "stored": true}
+	optional := map[string]bool{"limit": true, "ttl": true, "found": true, "refuses": true}
 	for _, k := range Kinds {
 		c := Component{Kind: k}
 		if len(c.Figures()) == 0 {

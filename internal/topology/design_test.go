@@ -41,8 +41,8 @@ func drawn(t *testing.T, design string) (string, string) {
 		}
 		for _, call := range c.Calls {
 			b.WriteString(" > " + strings.Join(strings.Fields(strings.Join([]string{call.To, call.Only, call.Share}, " ")), " "))
-			if call.Unless != "" {
-				b.WriteString(" unless " + call.Unless)
+			if call.When != "" {
+				b.WriteString(" when " + call.When)
 			}
 			if call.Async {
 				b.WriteString(" async")
@@ -62,7 +62,7 @@ func TestFromDesign(t *testing.T) {
 		},
 		{
 			"cache-aside", "client -> app -> cache, db\ncache: redis, 64 GB, lru, x3, ttl 60 s",
-			"client client > app\napp service > cache > db reads unless cache > db writes\ncache cache x3 capacity 64 GB ttl 60 s\ndb store",
+			"client client > app\napp service > cache > db reads when cache miss > db writes\ncache cache x3 capacity 64 GB ttl 60 s\ndb store",
 			"app reads db only on a miss in cache",
 		},
 		{
@@ -76,7 +76,7 @@ func TestFromDesign(t *testing.T) {
 		{
 			"by names", "client -> gateway -> shorten, redirect, auth\nshorten -> cache, db\nredirect -> cache, db",
 			"client client > gateway\ngateway gateway > shorten writes > redirect reads > auth\nshorten service > cache > db\n" +
-				"redirect service > cache > db reads unless cache > db writes\nauth service\ncache cache\ndb store",
+				"redirect service > cache > db reads when cache miss > db writes\nauth service\ncache cache\ndb store",
 			"gateway passes reads to redirect and writes to shorten, by their names",
 		},
 		{
@@ -114,7 +114,7 @@ func TestFromDesign(t *testing.T) {
 		},
 		{
 			"copies that are read", "client -> app -> redis, primary, replica 1, replica 2",
-			"client client > app\napp service > redis > primary writes > replica-1 reads 50% unless redis > replica-2 reads 50% unless redis\nredis cache\nprimary store\nreplica-1 store\nreplica-2 store",
+			"client client > app\napp service > redis > primary writes > replica-1 reads 50% when redis miss > replica-2 reads 50% when redis miss\nredis cache\nprimary store\nreplica-1 store\nreplica-2 store",
 			"app reads from replica 1, by its name",
 		},
 		{"a name in another script", "client -> приложение -> db", "client client > part\npart service > db\ndb store", "taken for a service"},

@@ -46,7 +46,7 @@ func (d *design) asideCalls(node int) []Call {
 		reading := call
 		reading.Only = onlyReads
 		if cache >= 0 {
-			reading.Unless = d.names[cache]
+			reading.When = onMiss(d.names[cache])
 		}
 		writing := call
 		writing.Only = onlyWrites

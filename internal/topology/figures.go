@@ -38,6 +38,8 @@ var owners = map[string][]Kind{
 	"stored":       {Store},
 	"read_quorum":  {Store},
 	"write_quorum": {Store},
+	"found":        {Store},
+	"refuses":      {Gateway, Service, Worker, External},
 }
 
 // given returns every figure as the specification has it, in the order of keys.
@@ -59,6 +61,8 @@ func (c *Component) given() []Figure {
 		{Name: "limit", Given: c.Limit},
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
+		{Name: "found", Given: c.Found},
+		{Name: "refuses", Given: c.Refuses},
 	}
 }
 

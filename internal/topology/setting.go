@@ -44,6 +44,10 @@ func (c *Component) field(figure string) *string {
 		return &c.ReadQuorum
 	case "write_quorum":
 		return &c.WriteQuorum
+	case "found":
+		return &c.Found
+	case "refuses":
+		return &c.Refuses
 	}
 	return nil
 }
@@ -200,7 +204,7 @@ func (s *Spec) completeCall(from *Component, call *Call, twin *Component, refere
 	for _, c := range callers {
 		for _, as := range c.Calls {
 			if as.To == callee.Name {
-				as.To, as.Only, as.Unless, as.Share, as.Parallel, as.Async = call.To, call.Only, call.Unless, call.Share, call.Parallel, call.Async
+				as.To, as.Only, as.When, as.Share, as.Parallel, as.Async = call.To, call.Only, call.When, call.Share, call.Parallel, call.Async
 				if as.Async || from.Kind == Queue {
 					as.Fallback, as.Hedge = false, ""
 				}

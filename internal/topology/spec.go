@@ -65,7 +65,8 @@ type Component struct {
 	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Classes of a client's requests; without any, its requests are all of one sort.
 	Classes []Class `yaml:"classes,omitempty" json:"classes,omitempty"`
-	// Limit of a gateway: requests a second that it lets through; more are refused.
+	// Limit of a gateway: requests a second that it lets through; more are refused by
+	// policy, which is no failure.
 	Limit string `yaml:"limit,omitempty" json:"limit,omitempty"`
 	// Capacity of a cache or a CDN: entries of all its instances together.
 	Capacity string `yaml:"capacity,omitempty" json:"capacity,omitempty"`
@@ -83,6 +84,13 @@ type Component struct {
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
 	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
 
+	// Found is the share of keys that a store has, 0% to 100%: reads of the others
+	// answer that it is missing.
+	Found string `yaml:"found,omitempty" json:"found,omitempty"`
+	// Refuses is the share of requests that a component refuses by policy once it has
+	// worked on them, 0% to 100%: a card that is declined, an upload that is unwanted.
+	Refuses string `yaml:"refuses,omitempty" json:"refuses,omitempty"`
+
 	// NonBlocking frees the worker of a service while a request waits for its calls,
 	// as an event loop does.
 	NonBlocking bool `yaml:"non_blocking,omitempty" json:"non_blocking,omitempty"`
@@ -98,9 +106,10 @@ type Call struct {
 	// Only restricts the call to "reads" or "writes", or to classes, by their names:
 	// "match, locate".
 	Only string `yaml:"only,omitempty" json:"only,omitempty"`
-	// Unless names a cache that an earlier call of the same component has asked: a
-	// hit there makes this call needless, and what a read brings fills the cache.
-	Unless string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// When makes the call depend on what an earlier one of the same component
+	// answered: "cache miss", "limiter allowed", "primary failed". What is read on a miss
+	// fills the cache. See [Answer].
+	When string `yaml:"when,omitempty" json:"when,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`
 	// Parallel calls begin together with the one before.

@@ -40,7 +40,7 @@ const (
 func (cs *calls) Handle(_, k int32) { cs.attempt(k) }
 
 // An outcome is how a visit or call ended; degraded where a fallback took part.
-type outcome struct{ failed, expired, hit, degraded bool }
+type outcome struct{ failed, expired, refused, hit, degraded bool }
 
 // open returns the call of an edge that a visit makes, without an attempt at it yet;
 // nobody if the visit does not need it.
@@ -158,13 +158,14 @@ func (cs *calls) settle(k int32, o outcome) {
 	}
 	v := &cs.net.visits.All[c.caller]
 	v.degraded = v.degraded || o.failed && e.degrades || !o.failed && o.degraded
+	v.answers.add(o, 1<<e.number)
 	switch {
 	case o.failed && !e.fallback:
 		v.failed = true
 		v.expired = v.expired || o.expired
-	case o.hit:
-		v.hits |= 1 << e.number
-	case !o.failed && e.aside != nil && !v.write:
+	case o.refused && !e.judges:
+		v.refused = true
+	case !o.failed && e.aside != nil && !v.write && !cs.net.components[e.to].lacks(c.key):
 		e.aside.fill(c.key, cs.net.Sim.Now())
 	}
 	v.pending--

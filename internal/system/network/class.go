@@ -153,7 +153,7 @@ func (c *chooser) draw() int {
 func classMetrics(spec *topology.Spec) []system.Metric {
 	var list []system.Metric
 	for _, name := range spec.ClassNames() {
-		for _, metric := range slices.Concat(terms.Latency("latency"), terms.Outcomes()) {
+		for _, metric := range slices.Concat(terms.Latency("latency"), outcomes(spec)) {
 			metric.Name = name + "_" + metric.Name
 			metric.Doc = "Of " + name + " alone. " + metric.Doc
 			list = append(list, metric)
@@ -168,6 +168,9 @@ func (m *model) measureClasses(r *system.Result) {
 		var own system.Result
 		own.MeasureTimes("latency", c.rec, system.Percentiles...)
 		own.MeasureOutcomes(c.rec)
+		if refuses(m.spec) {
+			own.MeasureRefused(c.rec)
+		}
 		for name, value := range own.Metrics {
 			r.Set(c.name+"_"+name, value)
 		}

@@ -136,3 +136,8 @@ func problemsOf(t *testing.T, text string) system.Problems {
 	}
 	return registry.Check(sc)
 }
+
+// contains reports whether one of some problems says something.
+func contains(problems system.Problems, what string) bool {
+	return strings.Contains(problems.Error(), what)
+}

@@ -24,9 +24,11 @@ type component struct {
 	fleet     fleet.Fleet // the instances
 	work      traffic.Work
 	errors    *rand.Rand
-	groups    [][]*edge // its calls; those of a group begin together
-	feeds     []*edge   // calls of queues that it consumes
-	holds     bool      // its worker while it waits for calls
+	refuses   float64    // share of the requests that it refuses by policy
+	whims     *rand.Rand // and which
+	groups    [][]*edge  // its calls; those of a group begin together
+	feeds     []*edge    // calls of queues that it consumes
+	holds     bool       // its worker while it waits for calls
 
 	// What finds the instance of a request; one of them.
 	pool  *balance.Pool
@@ -53,6 +55,9 @@ func (m *model) newComponent(i int32) (*component, error) {
 		return nil, fmt.Errorf("%s: %w", c.name, err)
 	}
 	c.work = traffic.Work{Law: law, Stream: m.Stream("service " + c.name)}
+	if m.Plan.Has(c.name + ".refuses") {
+		c.refuses, c.whims = m.Plan.Number(c.name+".refuses"), m.Stream("refusals "+c.name)
+	}
 	if m.Plan.Has(c.name + ".limit") {
 		c.limit = newBucket(m.Plan.Number(c.name + ".limit"))
 	}
@@ -90,7 +95,7 @@ func (c *component) enter(i int32) {
 	c.visits++
 	if c.limit != nil && !c.limit.take(c.net.Sim.Now()) {
 		c.instances[0].refused++
-		c.net.visits.reject(i)
+		c.net.visits.refuse(i)
 		return
 	}
 	v := &c.net.visits.All[i]
@@ -149,6 +154,9 @@ func (c *component) worked(i int32) {
 	}
 	if c.queue != nil {
 		c.publish(i)
+	}
+	if c.refuses > 0 && c.whims.Float64() < c.refuses {
+		v.refused = true
 	}
 	if !c.holds {
 		s.dismiss(i)

@@ -15,9 +15,11 @@ type edge struct {
 	from, to int32
 	number   int // among the calls of its component
 	name     string
-	aside    *tier  // that a read fills; nil for none
-	unless   uint64 // calls of the visit to that cache, as bits
-	classes  uint64 // of requests that make it, as bits
+	aside    *tier           // that a read fills; nil for none
+	when     topology.Answer // what a call before it must have answered; empty for anything
+	asked    uint32          // that call or calls of the visit, as bits
+	judges   bool            // a refusal is for a later call to deal with
+	classes  uint64          // of requests that make it, as bits
 	share    float64
 	async    bool
 	fallback bool // the caller goes on without it
@@ -52,24 +54,35 @@ func (m *model) newEdge(i, j int) *edge {
 	if p.Has(name + ".throttle") {
 		e.throttle = &delivery.Throttle{Multiplier: p.Number(name + ".throttle"), Random: m.Stream("throttle " + name)}
 	}
-	if spec.Unless != "" {
-		cache := m.spec.Find(spec.Unless)
-		e.aside = m.components[cache].tier
-		for k, earlier := range component.Calls[:j] {
-			if m.spec.Find(earlier.To) == cache {
-				e.unless |= 1 << k
-			}
+	if spec.When != "" {
+		name, answer := spec.Condition()
+		to := m.spec.Find(name)
+		e.when, e.asked = answer, callsTo(m.spec, component.Calls[:j], to)
+		if answer == topology.Miss {
+			e.aside = m.components[to].tier
 		}
 	}
 	// A cache that others stand in for is asked in hope: without it there is a miss.
-	e.fallback = e.fallback || isCache(m.spec.Components[e.to].Kind) && isAside(m.spec, component, e.to)
+	e.fallback = e.fallback || e.decides(m.spec, component, topology.Failed) || isCache(m.spec.Components[e.to].Kind) && e.decides(m.spec, component, topology.Miss)
+	e.judges = e.decides(m.spec, component, topology.Refused)
 	return e
 }
 
-// isAside reports whether a component goes on by itself where a cache has nothing.
-func isAside(spec *topology.Spec, from *topology.Component, to int32) bool {
-	for _, c := range from.Calls {
-		if c.Unless != "" && int32(spec.Find(c.Unless)) == to {
+// callsTo returns which calls go to a component, as bits.
+func callsTo(spec *topology.Spec, calls []topology.Call, to int) (bits uint32) {
+	for k, call := range calls {
+		if spec.Find(call.To) == to {
+			bits |= 1 << k
+		}
+	}
+	return bits
+}
+
+// decides reports whether a later call of a component is made on an answer of this one.
+func (e *edge) decides(spec *topology.Spec, from *topology.Component, answer topology.Answer) bool {
+	for _, later := range from.Calls[e.number+1:] {
+		name, on := later.Condition()
+		if on == answer && int32(spec.Find(name)) == e.to {
 			return true
 		}
 	}
@@ -89,7 +102,7 @@ func (e *edge) resetStats(now time.Duration) {
 
 // needs reports whether a visit makes a call.
 func (e *edge) needs(v *visit) bool {
-	if e.classes>>v.class&1 == 0 || v.hits&e.unless != 0 {
+	if e.classes>>v.class&1 == 0 || e.when != "" && !v.answers.have(e.when, e.asked) {
 		return false
 	}
 	return e.share >= 1 || e.chance.Float64() < e.share

@@ -10,7 +10,7 @@ import (
 
 // metrics returns those of all requests and those of each component.
 func metrics(spec *topology.Spec) []system.Metric {
-	list := slices.Concat(terms.Latency("latency"), terms.Outcomes(), []system.Metric{{
+	list := slices.Concat(terms.Latency("latency"), outcomes(spec), []system.Metric{{
 		Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges, less where callers refuse by themselves.",
 	}})
 	list = append(list, damageMetrics(spec)...)
@@ -31,6 +31,20 @@ func metrics(spec *topology.Spec) []system.Metric {
 		}
 	}
 	return list
+}
+
+// outcomes returns what may become of requests.
+func outcomes(spec *topology.Spec) []system.Metric {
+	list := terms.Outcomes()
+	if refuses(spec) {
+		list = append(list, terms.Refused())
+	}
+	return list
+}
+
+// refuses reports whether anything in a topology may refuse by policy.
+func refuses(spec *topology.Spec) bool {
+	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool { return c.Kind == topology.Gateway || c.Refuses != "" })
 }
 
 func longest(c topology.Component) string {

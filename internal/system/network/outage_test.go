@@ -104,7 +104,7 @@ func TestFallbacksShowAtTheClient(t *testing.T) {
 		{"below", clientOf("100/s", "{to: app}") + "\n    - {name: app, kind: service, calls: [{to: b, fallback: true}]}\n    - {name: b, kind: service}\n", "errors b 30%", [2]float64{.28, .32}},
 		{"tried again", clientOf("100/s", "{to: b, fallback: true, retries: 1}") + "\n    - {name: b, kind: service}\n", "errors b 30%", [2]float64{.08, .1}},
 		{"for nothing", clientOf("100/s", "{to: b, fallback: true}, {to: c}") + "\n    - {name: b, kind: service}\n    - {name: c, kind: service}\n", "errors c 100%", [2]float64{0, 0}},
-		{"cache", clientOf("100/s", "{to: app}") + "\n    - {name: app, kind: service, calls: [{to: cache}, {to: b, unless: cache, fallback: true}]}\n    - {name: cache, kind: cache}\n    - {name: b, kind: service}\n", "errors cache 100%", [2]float64{0, 0}},
+		{"cache", clientOf("100/s", "{to: app}") + "\n    - {name: app, kind: service, calls: [{to: cache}, {to: b, when: cache miss, fallback: true}]}\n    - {name: cache, kind: cache}\n    - {name: b, kind: service}\n", "errors cache 100%", [2]float64{0, 0}},
 	} {
 		sc := read(t, tt.text)
 		sc.Faults = []string{tt.fault}

@@ -38,6 +38,8 @@ func figures() map[string]system.Parameter {
 		"stored":       {Kind: system.Size, Min: 0, Max: 1e21, Doc: "What one copy of all that %s keeps takes; each replica is a copy that costs money."},
 		"read_quorum":  count(1, 15, "Replicas of %s that must answer a read."),
 		"write_quorum": count(1, 15, "Replicas of %s that must answer a write; all get it."),
+		"found":        share("Share of the keys that %s has; reads of the others find nothing."),
+		"refuses":      share("Share of the requests that %s refuses by policy, once it has worked on them."),
 		"share":        share("Share of the requests that make the call %s."),
 		"timeout":      duration(1e-6, "How long the caller waits for an attempt at %s."),
 		"retries":      count(0, 100, "Retries of %s after a failure or a time-out."),

@@ -70,7 +70,7 @@ topology:
       policy: round-robin
       calls:
         - {to: cache}
-        - {to: db, unless: cache}
+        - {to: db, when: cache miss}
         - {to: pay, only: writes, parallel: true, share: 50%, timeout: 300 ms, breaker: 50%, breaker_rest: 1 s, throttle: 2, fallback: true}
         - {to: log, async: true}
     - {name: cache, kind: cache, instances: 2, capacity: 1k}

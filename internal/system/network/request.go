@@ -35,6 +35,11 @@ func (m *model) conclude(i int32) {
 		if rec := m.classes[v.class].rec; rec != nil {
 			rec.Failed(v.sent)
 		}
+	case v.refused:
+		m.Refused(v.sent)
+		if rec := m.classes[v.class].rec; rec != nil {
+			rec.Refused(v.sent)
+		}
 	default:
 		m.Served(v.sent)
 		if rec := m.classes[v.class].rec; rec != nil {

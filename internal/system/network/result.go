@@ -114,6 +114,11 @@ func (m *model) waitForFull(hottest []float64) []bool {
 func (m *model) fillIn(r *system.Result) {
 	m.Complete(r, "latency")
 	r.SetTheory(theory(m.Plan, m.spec))
+	if refuses(m.spec) {
+		r.MeasureRefused(m.Rec)
+	} else if n := m.Rec.Counts().Refused; n > 0 {
+		r.Warn("%d requests were refused by policy, which is no failure", n)
+	}
 	m.measureClasses(r)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)

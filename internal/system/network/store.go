@@ -1,12 +1,16 @@
 package network
 
-import "spar/internal/shard"
+import (
+	"spar/internal/shard"
+	"spar/internal/system"
+)
 
 // A store has several replicas of each shard, of which some must answer.
 type store struct {
 	of                    *component
 	shards                *shard.Ring
 	replicas, read, write int
+	found                 float64 // share of the keys
 }
 
 // mostReplicas of a shard.
@@ -17,8 +21,17 @@ func newStore(c *component) (*store, error) {
 	ring, err := newRing(p.Int(c.name + ".shards"))
 	return &store{
 		of: c, shards: ring, replicas: p.Int(c.name + ".replicas"),
-		read: p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
+		found: share(p, c.name+".found"),
+		read:  p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
 	}, err
+}
+
+// share returns a share that is all where it is not given.
+func share(p *system.Plan, name string) float64 {
+	if !p.Has(name) {
+		return 1
+	}
+	return p.Number(name)
 }
 
 // enter brings a visit to the replicas of its key's shard: a read to as many as must
@@ -26,6 +39,7 @@ func newStore(c *component) (*store, error) {
 func (st *store) enter(i int32) {
 	vs := &st.of.net.visits
 	v := &vs.All[i]
+	v.hit = !v.write && st.holds(v.key)
 	first := find(st.shards, v.key) * st.replicas
 	asked, needed := st.read, st.read
 	if v.write {

@@ -30,7 +30,7 @@ func example() *topology.Spec {
 		{Name: "client", Kind: topology.Client, Rate: "2k/s", Calls: []topology.Call{{To: "lb"}}},
 		{Name: "lb", Kind: topology.Balancer, Calls: []topology.Call{{To: "app"}}},
 		{Name: "app", Kind: topology.Service, Instances: "4", Calls: []topology.Call{
-			{To: "cache"}, {To: "db", Unless: "cache"},
+			{To: "cache"}, {To: "db", When: "cache miss"},
 		}},
 		{Name: "cache", Kind: topology.Cache},
 		{Name: "db", Kind: topology.Store},
@@ -66,6 +66,7 @@ func describe(spec *topology.Spec) *system.System {
 		NotModelled: []string{
 			"processors, memory and disks by themselves: a worker that works takes its time whatever its neighbours do",
 			"cancelling: what its caller has given up is executed all the same",
+			"trying again what was refused by policy: clients and callers take that for an answer",
 			"coalescing: misses of one key at the same time each go on to what the cache stands before",
 			"the cost of filling a cache after a miss; an invalidation is a request to it like any other",
 			"consistency between replicas: quorums are waited for, but every read counts as right",

@@ -49,12 +49,15 @@ func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) flo
 			call := &c.Calls[j]
 			name, to, makes := c.CallName(j), spec.Find(call.To), mask(classes, call)
 			each := p.Number(name+".share") * attempts(name)
+			read, write := odds(p, spec, call, hit)
 			for class, n := range visits[i] {
 				if makes>>class&1 == 0 {
 					continue
 				}
-				if n *= each; call.Unless != "" && !classes[class].write {
-					n *= 1 - hit(spec.Components[spec.Find(call.Unless)].Name)
+				if classes[class].write {
+					n *= each * write
+				} else {
+					n *= each * read
 				}
 				visits[to][class] += n
 				f.calls[name] += n
@@ -62,6 +65,26 @@ func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) flo
 		}
 	}
 	return f
+}
+
+// odds returns which parts of reads and of writes make a call that depends on an answer.
+// Writes neither hit nor find anything.
+func odds(p *system.Plan, spec *topology.Spec, call *topology.Call, hit func(string) float64) (read, write float64) {
+	asked, answer := call.Condition()
+	k := spec.Find(asked)
+	switch answer {
+	case topology.Hit:
+		return hit(spec.Components[k].Name), 0
+	case topology.Miss:
+		return 1 - hit(spec.Components[k].Name), 1
+	case topology.Found:
+		return share(p, spec.Components[k].Name+".found"), 0
+	case topology.Missing:
+		return 1 - share(p, spec.Components[k].Name+".found"), 1
+	case topology.Refused, topology.Failed: // which nothing is as long as all is well
+		return 0, 0
+	}
+	return 1, 1
 }
 
 // order returns the components, callers before those that they call.
@@ -206,6 +229,9 @@ func curbed(p *system.Plan, spec *topology.Spec) string {
 		}
 		if p.Has(c.Name + ".limit") {
 			return c.Name + " limits what gets in"
+		}
+		if p.Has(c.Name+".refuses") && p.Number(c.Name+".refuses") > 0 {
+			return c.Name + " refuses some of what it gets"
 		}
 	}
 	return ""

@@ -14,7 +14,7 @@ import (
 type visit struct {
 	sent       time.Duration // of a request: when it was meant to arrive
 	key        uint64
-	hits       uint64 // calls of this visit to caches that had the answer, by their number
+	answers    answers
 	connection balance.Connection
 	patience   sim.Timer // of whoever waits for it
 	work       sim.Timer
@@ -33,7 +33,8 @@ type visit struct {
 	connected  bool // by the pool
 	abandoned  bool // by its caller, who has gone
 	failed     bool
-	expired    bool // and that because a call timed out
+	refused    bool // by policy, which is no failure
+	expired    bool // it failed because a call timed out
 	hit        bool // a cache has the answer
 	held       bool // by an instance that hangs
 	degraded   bool // a fallback stands in for a call of it, or of one that it made
@@ -98,7 +99,7 @@ func (vs *visits) proceed(i int32) {
 	}
 	for {
 		v := &vs.All[i]
-		if v.failed || v.hit || int(v.group) == len(groups) {
+		if v.failed || v.refused || v.hit && c.tier != nil || int(v.group) == len(groups) {
 			vs.finish(i)
 			return
 		}
@@ -124,7 +125,7 @@ func (vs *visits) finish(i int32) {
 		return
 	}
 	c := vs.componentOf(i)
-	if c.tier != nil && len(c.groups) > 0 && !v.hit && !v.failed && !v.write {
+	if c.tier != nil && c.brings(v) {
 		c.tier.fill(v.key, vs.net.Sim.Now())
 		v.hit = true
 	}
@@ -139,6 +140,14 @@ func (vs *visits) finish(i int32) {
 		return
 	}
 	vs.disconnect(&vs.All[i])
+	vs.answer(i)
+}
+
+// refuse ends a visit by policy, as a limit does.
+func (vs *visits) refuse(i int32) {
+	v := &vs.All[i]
+	v.refused = true
+	vs.disconnect(v)
 	vs.answer(i)
 }
 
@@ -187,7 +196,7 @@ func (vs *visits) deliver(i int32) {
 	case v.parent != nobody:
 		vs.gather(v.parent, !v.failed)
 	case !v.abandoned:
-		vs.net.calls.ended(v.call, i, outcome{failed: v.failed, hit: v.hit, degraded: v.degraded})
+		vs.net.calls.ended(v.call, i, outcome{failed: v.failed, refused: v.refused, hit: v.hit, degraded: v.degraded})
 	}
 }
 

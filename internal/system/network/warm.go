@@ -10,16 +10,52 @@ import (
 // reads would have left in it.
 func (t *tier) warm(m *model, rate float64) {
 	nodes, draws := t.of.instances, m.Stream("history "+t.of.name)
+	behind := t.behind(m)
+	for _, st := range behind {
+		if st.found == 0 { // and nothing is ever kept
+			return
+		}
+	}
 	room := make([]int, len(nodes))
 	for i := range nodes {
 		room[i] = nodes[i].capacity
 	}
 	cache.History{
 		Keys: m.size.keys, Rate: rate, TTL: t.ttl, Lives: draws, Room: room,
-		Draw:  func() uint64 { return uint64(m.popularity.Sample(draws)) },
+		Draw: func() uint64 {
+			for {
+				if key := uint64(m.popularity.Sample(draws)); has(behind, key) {
+					return key
+				}
+			}
+		},
 		Share: func(key uint64) float64 { return m.popularity.Of(int(key)) },
 		Node:  func(key uint64) int { return find(t.ring, key) },
 	}.Fill(func(node int, key uint64, expires time.Duration) {
-		nodes[node].entries.Set(key, struct{}{}, expires)
+		if has(behind, key) { // where all fit, every key is put in
+			nodes[node].entries.Set(key, struct{}{}, expires)
+		}
 	})
+}
+
+// behind returns the stores that fill a cache and do not have every key.
+func (t *tier) behind(m *model) []*store {
+	var list []*store
+	for _, e := range m.edges {
+		st := m.components[e.to].store
+		if st != nil && st.found < 1 && (e.aside == t || m.components[e.from] == t.of) {
+			list = append(list, st)
+		}
+	}
+	return list
+}
+
+// has reports whether each of some stores has a key.
+func has(stores []*store, key uint64) bool {
+	for _, st := range stores {
+		if !st.holds(key) {
+			return false
+		}
+	}
+	return true
 }

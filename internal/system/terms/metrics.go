@@ -46,6 +46,11 @@ func Outcomes() []system.Metric {
 	}
 }
 
+// Refused describes what [system.Result.MeasureRefused] sets.
+func Refused() system.Metric {
+	return system.Metric{Name: "refused_fraction", Unit: system.Ratio, Doc: "Part of the requests that are refused by policy, such as a limit: no failure, and left out of availability and the other outcomes."}
+}
+
 func throughput(what string) system.Metric {
 	return system.Metric{Name: "throughput_per_second", Unit: system.PerSecond, Doc: "Requests " + what + ", a second."}
 }

@@ -22,10 +22,18 @@ func (r *Run) Served(arrived time.Duration) {
 	r.Close(arrived)
 }
 
-// Failed counts the refusal of a request, or an error in answer to it.
+// Failed counts a request that gets an error for its answer, or whose server refuses to
+// take it in.
 func (r *Run) Failed(arrived time.Duration) {
 	r.Counts.Failed++
 	r.Rec.Failed(arrived)
+	r.Close(arrived)
+}
+
+// Refused counts the refusal of a request by policy, such as that of a limit.
+func (r *Run) Refused(arrived time.Duration) {
+	r.Counts.Refused++
+	r.Rec.Refused(arrived)
 	r.Close(arrived)
 }
 

@@ -37,7 +37,7 @@ type Run struct {
 }
 
 // Counts are what became of requests.
-type Counts struct{ Arrived, Served, Failed, TimedOut int64 }
+type Counts struct{ Arrived, Served, Failed, TimedOut, Refused int64 }
 
 // A source is an arrival process with its usual rate.
 type source struct {
