@@ -153,6 +153,7 @@ func (c *checker) calls(i int) {
 		if call.Parallel && j == 0 {
 			c.add(at+".parallel", "no call stands before it; remove it, or write it after the one that it goes along with")
 		}
+		c.many(at, component, call)
 		c.along(at, component, call)
 	}
 }

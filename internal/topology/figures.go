@@ -91,8 +91,16 @@ func (c *Component) Figures() []Figure {
 // switch on what they are about: a call has no time-out of its own, no retries,
 // breaker, throttle or hedge unless it is given them.
 func (c *Call) Figures() []Figure {
-	return []Figure{
-		{Name: "share", Given: c.Share, Default: "100%"},
+	figures := []Figure{{Name: "share", Given: c.Share, Default: "100%"}}
+	if c.Times != "" {
+		figures = append(
+			figures,
+			Figure{Name: "times", Given: c.Times},
+			Figure{Name: "times_law", Given: c.TimesLaw, Default: "fixed"},
+			Figure{Name: "times_spread", Given: c.TimesSpread, Default: "1"},
+		)
+	}
+	return append(figures, []Figure{
 		{Name: "timeout", Given: c.Timeout},
 		{Name: "retries", Given: c.Retries, Default: "0"},
 		{Name: "backoff", Given: c.Backoff, Default: "0 s"},
@@ -101,7 +109,7 @@ func (c *Call) Figures() []Figure {
 		{Name: "breaker_rest", Given: c.BreakerRest, Default: "5 s"},
 		{Name: "throttle", Given: c.Throttle},
 		{Name: "hedge", Given: c.Hedge},
-	}
+	}...)
 }
 
 // Defaults returns a component with the figures that hold for a kind where a

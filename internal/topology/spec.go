@@ -112,6 +112,24 @@ type Call struct {
 	When string `yaml:"when,omitempty" json:"when,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`
+	// Times is how often a request makes the call, all at the same time: the mean, up to
+	// [MostTimes]; once where it is empty.
+	Times string `yaml:"times,omitempty" json:"times,omitempty"`
+	// TimesLaw is how that varies from request to request: fixed, exponential, lognormal
+	// or pareto; a fan-out to followers is one of the latter two.
+	TimesLaw string `yaml:"times_law,omitempty" json:"times_law,omitempty"`
+	// TimesSpread is the standard deviation of that over its mean, for lognormal and
+	// pareto: 1 unless given, 10 and more where a few have most of all followers.
+	TimesSpread string `yaml:"times_spread,omitempty" json:"times_spread,omitempty"`
+	// Await is how many of the answers the caller waits for: all, first, or a count. The
+	// others go on for nobody.
+	Await string `yaml:"await,omitempty" json:"await,omitempty"`
+	// Keys says what the calls are about: the same key as the request, a key of its own
+	// for each (own, which holds where Times is given), or, in place of Times, each part
+	// of a store or cache once, as a search over all shards does (each).
+	Keys string `yaml:"keys,omitempty" json:"keys,omitempty"`
+	// InTurn makes the calls one after the other.
+	InTurn bool `yaml:"in_turn,omitempty" json:"in_turn,omitempty"`
 	// Parallel calls begin together with the one before.
 	Parallel bool `yaml:"parallel,omitempty" json:"parallel,omitempty"`
 	// Async calls are handed over: nobody waits for them.

@@ -9,7 +9,8 @@ import (
 // A call is what a visit, or nobody any more, waits for: its attempts.
 type call struct {
 	key      uint64
-	caller   int32 // nobody for one that was handed over
+	caller   int32 // nobody for one that was handed over; see callerOf
+	batch    int32 // of calls that are made together; nobody for others
 	edge     int32
 	attempts [2]int32 // under way; nobody in those that are not
 	tries    int32    // made after the first one
@@ -27,7 +28,8 @@ func (c *call) waits() bool { return c.attempts[0] != nobody || c.attempts[1] !=
 // time-outs, retries and hedges.
 type calls struct {
 	traffic.Slots[call]
-	net *model
+	batches traffic.Slots[batch]
+	net     *model
 }
 
 // What is scheduled for calls.
@@ -57,11 +59,23 @@ func (cs *calls) open(i int32, e *edge) int32 {
 	}
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
-	return cs.Put(call{key: v.key, class: v.class, write: v.write, caller: caller, edge: e.index, attempts: [2]int32{nobody, nobody}, used: true})
+	return cs.put(v, e, v.key, caller, nobody)
+}
+
+// put keeps a call that a visit makes, without an attempt at it yet.
+func (cs *calls) put(v *visit, e *edge, key uint64, caller, batch int32) int32 {
+	return cs.Put(call{
+		key: key, class: v.class, write: v.write, caller: caller, batch: batch,
+		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
+	})
 }
 
 // begin makes the call of an edge for a visit, if that needs it.
 func (cs *calls) begin(i int32, e *edge) {
+	if e.many != nil {
+		cs.beginMany(i, e)
+		return
+	}
 	if k := cs.open(i, e); k != nobody {
 		cs.attempt(k)
 	}
@@ -129,7 +143,7 @@ func (cs *calls) ended(k, i int32, o outcome) {
 // retry tries a call again, if its caller still may and wants to.
 func (cs *calls) retry(k int32) bool {
 	c, now := &cs.All[k], cs.net.Sim.Now()
-	if c.caller != nobody && cs.net.visits.left(c.caller) {
+	if c.caller != nobody && (cs.callerOf(c) == nobody || cs.net.visits.left(c.caller)) {
 		return false
 	}
 	e := cs.net.edges[c.edge]
@@ -152,9 +166,19 @@ func (cs *calls) retry(k int32) bool {
 func (cs *calls) settle(k int32, o outcome) {
 	c := cs.All[k]
 	e := cs.net.edges[c.edge]
-	cs.abandon(k)
+	cs.drop(k)
 	if c.caller == nobody {
 		return
+	}
+	if c.batch != nobody {
+		whole, settled := cs.gather(c.batch, o)
+		if !settled {
+			if e.many.inTurn && !cs.batches.All[c.batch].done {
+				cs.next(c.caller, e, c.batch)
+			}
+			return
+		}
+		o = whole
 	}
 	v := &cs.net.visits.All[c.caller]
 	v.degraded = v.degraded || o.failed && e.degrades || !o.failed && o.degraded
@@ -174,8 +198,17 @@ func (cs *calls) settle(k int32, o outcome) {
 	}
 }
 
-// abandon forgets a call; attempts under way go on for nothing.
+// abandon forgets a call whose caller is gone; attempts under way go on for nothing.
 func (cs *calls) abandon(k int32) {
+	batch := cs.All[k].batch
+	cs.drop(k)
+	if batch != nobody {
+		cs.leave(batch)
+	}
+}
+
+// drop forgets a call; attempts under way go on for nothing.
+func (cs *calls) drop(k int32) {
 	c := &cs.All[k]
 	cs.net.Sim.Cancel(c.hedge)
 	cs.net.Sim.Cancel(c.pause)

@@ -25,6 +25,7 @@ type edge struct {
 	fallback bool // the caller goes on without it
 	degrades bool // and its own answer is worth less then
 
+	many           *many         // for a call that is made several times; nil for once
 	timeout, hedge time.Duration // zero for none
 	retries        traffic.Retries
 	breaker        *delivery.Breaker  // nil for none
@@ -54,6 +55,7 @@ func (m *model) newEdge(i, j int) *edge {
 	if p.Has(name + ".throttle") {
 		e.throttle = &delivery.Throttle{Multiplier: p.Number(name + ".throttle"), Random: m.Stream("throttle " + name)}
 	}
+	e.many = m.newMany(e, spec)
 	if spec.When != "" {
 		name, answer := spec.Condition()
 		to := m.spec.Find(name)

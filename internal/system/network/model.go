@@ -52,7 +52,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 		m.classes[unnamed+i].rec = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
 	}
 	m.Bound = traffic.Bound{
-		Most: maxUnderWay, UnderWay: func() int { return m.visits.Live() + m.calls.Live() }, Each: perRequest,
+		Most: maxUnderWay, UnderWay: func() int { return m.visits.Live() + m.calls.Live() },
 		What: "visits and calls", Remedy: "lower the load, the queue limits or the time-outs",
 	}
 	for i := range spec.Components {
@@ -68,10 +68,11 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	for i := range spec.Components {
 		m.connect(i)
 	}
-	reads := flowsOf(p, spec, m.size.hits(p), once).reads
+	flows := flowsOf(p, spec, m.size.hits(p), once)
+	m.Bound.Each = max(perRequest, flows.perRequest())
 	for i, c := range m.components {
 		if c.tier != nil {
-			c.tier.warm(m, reads[i])
+			c.tier.warm(m, flows.reads[i])
 		}
 	}
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)

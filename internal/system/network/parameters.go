@@ -6,6 +6,7 @@ import (
 
 	"spar/internal/system"
 	"spar/internal/system/terms"
+	"spar/internal/system/traffic"
 	"spar/internal/topology"
 )
 
@@ -41,6 +42,9 @@ func figures() map[string]system.Parameter {
 		"found":        share("Share of the keys that %s has; reads of the others find nothing."),
 		"refuses":      share("Share of the requests that %s refuses by policy, once it has worked on them."),
 		"share":        share("Share of the requests that make the call %s."),
+		"times":        {Kind: system.Number, Min: 0, Max: topology.MostTimes, Doc: "How often a request makes the call %s, on average."},
+		"times_law":    {Kind: system.Choice, Choices: []string{"fixed", traffic.Exponential, traffic.LogNormal, traffic.Pareto}, Doc: "How that varies from request to request, of the call %s."},
+		"times_spread": {Kind: system.Number, Min: .01, Max: 1000, Doc: "Standard deviation of that over its mean, of the call %s, where the law is lognormal or pareto."},
 		"timeout":      duration(1e-6, "How long the caller waits for an attempt at %s."),
 		"retries":      count(0, 100, "Retries of %s after a failure or a time-out."),
 		"backoff":      duration(0, "Longest pause before the first retry of %s; it doubles with each, and the true pause is drawn from zero up to it."),

@@ -41,12 +41,25 @@ func anyTopology(t *rapid.T) *topology.Spec {
 				c.Calls = append(c.Calls, anyCall(t, c.Kind, rapid.IntRange(i+1, n-1).Draw(t, "to")))
 			}
 		}
+		if c.Kind == topology.Gateway {
+			c.Limit = rapid.SampledFrom([]string{"", "40/s"}).Draw(t, "limit")
+		}
+		if c.Kind == topology.Service || c.Kind == topology.External {
+			c.Refuses = rapid.SampledFrom([]string{"", "20%"}).Draw(t, "refuses")
+		}
+		if c.Kind == topology.Store {
+			c.Found = rapid.SampledFrom([]string{"", "50%"}).Draw(t, "found")
+		}
 		spec.Components = append(spec.Components, c)
+	}
+	for i := range spec.Components {
+		anyMany(t, spec, &spec.Components[i])
 	}
 	for i := range spec.Components {
 		for j := 1; j < len(spec.Components[i].Calls); j++ {
 			spec.Components[i].Calls[j].Parallel = rapid.Bool().Draw(t, "parallel")
 		}
+		anyCondition(t, spec, &spec.Components[i])
 	}
 	return spec
 }
@@ -67,6 +80,48 @@ func anyCall(t *rapid.T, from topology.Kind, to int) topology.Call {
 		call.Fallback = rapid.Bool().Draw(t, "fallback")
 	}
 	return call
+}
+
+// anyMany lets some calls of a component be made several times.
+func anyMany(t *rapid.T, spec *topology.Spec, c *topology.Component) {
+	if c.Kind == topology.Queue {
+		return
+	}
+	for j := range c.Calls {
+		call := &c.Calls[j]
+		to := spec.Components[spec.Find(call.To)].Kind
+		switch rapid.IntRange(0, 3).Draw(t, "many") {
+		case 0:
+			call.Times = rapid.SampledFrom([]string{"2", "3.5", "0.5"}).Draw(t, "times")
+			call.TimesLaw = rapid.SampledFrom([]string{"", "exponential", "pareto"}).Draw(t, "law")
+			call.Keys = rapid.SampledFrom([]string{"", "same", "own"}).Draw(t, "keys")
+		case 1:
+			if to == topology.Store || to == topology.Cache || to == topology.CDN {
+				call.Keys = topology.EachPart
+			}
+		}
+		if call.IsMany() && !call.Async {
+			call.Await = rapid.SampledFrom([]string{"", "first", "2"}).Draw(t, "await")
+			call.InTurn = rapid.Bool().Draw(t, "in turn")
+		}
+	}
+}
+
+// anyCondition lets the last call of a component depend on the first.
+func anyCondition(t *rapid.T, spec *topology.Spec, c *topology.Component) {
+	last := len(c.Calls) - 1
+	if c.Kind == topology.Queue || last < 1 || c.Calls[0].Async || !rapid.Bool().Draw(t, "depends") {
+		return
+	}
+	answers := []topology.Answer{topology.Refused, topology.Allowed, topology.Failed, topology.OK}
+	switch to := spec.Components[spec.Find(c.Calls[0].To)].Kind; to {
+	case topology.Cache, topology.CDN:
+		answers = []topology.Answer{topology.Hit, topology.Miss, topology.Failed}
+	case topology.Store:
+		answers = []topology.Answer{topology.Found, topology.Missing, topology.Failed}
+	}
+	c.Calls[last].Parallel = false
+	c.Calls[last].When = c.Calls[0].To + " " + string(rapid.SampledFrom(answers).Draw(t, "answer"))
 }
 
 // anyFaults draws faults that the components can suffer.
@@ -113,7 +168,7 @@ func TestNothingGetsLost(t *testing.T) {
 					flying++
 				}
 			}
-			if c := m.Counts; c.Arrived != c.Served+c.Failed+c.TimedOut+flying {
+			if c := m.Counts; c.Arrived != c.Served+c.Failed+c.TimedOut+c.Refused+flying {
 				t.Fatalf("at %v: %+v and %d under way", m.Sim.Now(), c, flying)
 			}
 		}
@@ -146,6 +201,9 @@ func (m *model) checkIdle(t *rapid.T) {
 	}
 	if left := m.visits.Live() + m.calls.Live(); left != backlog || m.Open != 0 {
 		t.Fatalf("%d visits and calls are under way for ever, %d messages wait, %d requests open", left, backlog, m.Open)
+	}
+	if left := m.calls.batches.Live(); left != 0 {
+		t.Fatalf("%d batches are left", left)
 	}
 	for _, c := range m.components {
 		for _, s := range c.instances {

@@ -33,6 +33,7 @@ func (m *model) result() *system.Result {
 	r.Set("attempts_per_request", ratio(attempts, calls))
 	m.measureDamage(r)
 	m.measureMoney(r)
+	m.warnOfCut(r)
 	m.findBottleneck(r)
 	m.tell(r)
 	return r

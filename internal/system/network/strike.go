@@ -96,7 +96,7 @@ func (c *component) halt(k int32, end func(i int32)) {
 		return there && v.instance == k && vs.componentOf(i) == c
 	}
 	for i := range cs.All {
-		if asked := &cs.All[i]; asked.used && asked.caller != nobody && inside(asked.caller) {
+		if asked := &cs.All[i]; asked.used && cs.callerOf(asked) != nobody && inside(asked.caller) {
 			cs.abandon(int32(i))
 		}
 	}

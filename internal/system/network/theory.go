@@ -48,7 +48,7 @@ func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) flo
 		for j := range c.Calls {
 			call := &c.Calls[j]
 			name, to, makes := c.CallName(j), spec.Find(call.To), mask(classes, call)
-			each := p.Number(name+".share") * attempts(name)
+			each := p.Number(name+".share") * attempts(name) * times(p, spec, c, j)
 			read, write := odds(p, spec, call, hit)
 			for class, n := range visits[i] {
 				if makes>>class&1 == 0 {
@@ -65,6 +65,15 @@ func flowsOf(p *system.Plan, spec *topology.Spec, hit, attempts func(string) flo
 		}
 	}
 	return f
+}
+
+// perRequest returns how many visits a request becomes on average.
+func (f *flows) perRequest() float64 {
+	visits := 0.
+	for i := range f.reads {
+		visits += f.reads[i] + f.writes[i]
+	}
+	return visits / f.rate
 }
 
 // odds returns which parts of reads and of writes make a call that depends on an answer.
@@ -257,7 +266,7 @@ func entangled(p *system.Plan, spec *topology.Spec) string {
 			return "keys do not fall evenly on the instances of " + c.Name
 		}
 		for _, call := range c.Calls {
-			if call.Async || call.Parallel {
+			if call.Async || call.Parallel || call.IsMany() {
 				return c.Name + " does not wait for one call after the other"
 			}
 		}
