@@ -9,6 +9,7 @@ import (
 type store struct {
 	of                    *component
 	shards                *shard.Ring
+	turns                 []int // of each shard, so that equal replicas take turns
 	replicas, read, write int
 	found                 float64 // share of the keys
 }
@@ -20,7 +21,7 @@ func newStore(c *component) (*store, error) {
 	p := c.net.Plan
 	ring, err := newRing(p.Int(c.name + ".shards"))
 	return &store{
-		of: c, shards: ring, replicas: p.Int(c.name + ".replicas"),
+		of: c, shards: ring, turns: make([]int, p.Int(c.name+".shards")), replicas: p.Int(c.name + ".replicas"),
 		found: share(p, c.name+".found"),
 		read:  p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
 	}, err
@@ -67,12 +68,13 @@ func (st *store) enter(i int32) {
 // reached, as far as is known, and have least to do.
 func (st *store) choose(chosen []int32, first int) {
 	replicas := st.of.instances[first : first+st.replicas]
-	st.of.turn++ // so that equals take turns
+	turn := &st.turns[first/st.replicas]
+	*turn++
 	var taken [mostReplicas]bool
 	for k := range chosen {
 		best := -1
 		for offset := range replicas {
-			r := (st.of.turn + offset) % len(replicas)
+			r := (*turn + offset) % len(replicas)
 			if !taken[r] && (best < 0 || replicas[r].before(replicas[best])) {
 				best = r
 			}
