@@ -86,6 +86,7 @@ func TestCheckTakesAnything(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	optional := map[string]bool{"limit": true, "ttl": true, "stored": true}
 	optional := map[string]bool{"limit": true, "ttl": true, "found": true, "refuses": true}
+	optional := map[string]bool{"limit": true, "ttl": true, "found": true, "speculate": true, "refuses": true}
 	for _, k := range Kinds {
 		c := Component{Kind: k}
 		if len(c.Figures()) == 0 {

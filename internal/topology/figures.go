@@ -38,6 +38,7 @@ var owners = map[string][]Kind{
 	"stored":       {Store},
 	"read_quorum":  {Store},
 	"write_quorum": {Store},
+	"speculate":    {Store},
 	"found":        {Store},
 	"refuses":      {Gateway, Service, Worker, External},
 }
@@ -61,6 +62,7 @@ func (c *Component) given() []Figure {
 		{Name: "limit", Given: c.Limit},
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
+		{Name: "speculate", Given: c.Speculate},
 		{Name: "found", Given: c.Found},
 		{Name: "refuses", Given: c.Refuses},
 	}

@@ -44,6 +44,8 @@ func (c *Component) field(figure string) *string {
 		return &c.ReadQuorum
 	case "write_quorum":
 		return &c.WriteQuorum
+	case "speculate":
+		return &c.Speculate
 	case "found":
 		return &c.Found
 	case "refuses":

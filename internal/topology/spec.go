@@ -84,6 +84,9 @@ type Component struct {
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
 	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
 
+	// Speculate is how long a read may take before one replica more is asked; never where
+	// it is empty. What a replica refuses goes to another at once.
+	Speculate string `yaml:"speculate,omitempty" json:"speculate,omitempty"`
 	// Found is the share of keys that a store has, 0% to 100%: reads of the others
 	// answer that it is missing.
 	Found string `yaml:"found,omitempty" json:"found,omitempty"`

@@ -89,3 +89,29 @@ func TestMistakesInConditions(t *testing.T) {
 		}
 	}
 }
+
+// A read survives the death of a replica at once, and its silence if it is given up on.
+func TestReadsGoToAnotherReplica(t *testing.T) {
+	for _, tt := range []struct {
+		set   []string
+		fault string
+		p99   float64 // at the most
+	}{
+		{nil, "kill db 1", .1},
+		{[]string{"db.read_quorum", "2"}, "kill db 1", .1},
+		{[]string{"db.read_quorum", "2", "db.speculate", "40 ms"}, "cut db 1", .1},
+		{[]string{"db.speculate", "40 ms"}, "hang db 1", .1},
+		{[]string{"db.read_quorum", "2"}, "errors db 1 100%", .1},
+	} {
+		text := clientOf("400/s", "{to: db}") + "\n    - {name: db, kind: store, replicas: 3, time: 5 ms}"
+		sc := with(read(t, text), append([]string{"duration", "20 s", "warmup", "1 s", "detection", "1 d", "timeout", "10 s"}, tt.set...)...)
+		sc.Faults = []string{"at 2 s " + tt.fault}
+		r := run(t, sc)
+		if got := r.Metrics["availability"]; got < .999 { // but for what the dead one had at work
+			t.Errorf("%v, %s: availability is %v", tt.set, tt.fault, got)
+		}
+		if got := r.Metrics["latency_p99_seconds"]; got > tt.p99 {
+			t.Errorf("%v, %s: p99 is %v", tt.set, tt.fault, got)
+		}
+	}
+}

@@ -133,10 +133,14 @@ func (c *component) arrive(i int32) {
 	case fleet.Held:
 		c.net.visits.hold(i)
 	case fleet.Refused:
-		c.net.visits.reject(i)
+		if c.store == nil || !c.store.instead(i) {
+			c.net.visits.reject(i)
+		}
 	case fleet.Failed:
 		s.refused++
-		c.net.visits.reject(i)
+		if c.store == nil || !c.store.instead(i) {
+			c.net.visits.reject(i)
+		}
 	default:
 		if !s.admit(i) {
 			c.net.visits.reject(i)

@@ -1,6 +1,9 @@
 package network
 
 import (
+	"math/bits"
+	"time"
+
 	"spar/internal/shard"
 	"spar/internal/system"
 )
@@ -11,7 +14,8 @@ type store struct {
 	shards                *shard.Ring
 	turns                 []int // of each shard, so that equal replicas take turns
 	replicas, read, write int
-	found                 float64 // share of the keys
+	found                 float64       // share of the keys
+	speculate             time.Duration // until one replica more is asked; zero for never
 }
 
 // mostReplicas of a shard.
@@ -22,8 +26,9 @@ func newStore(c *component) (*store, error) {
 	ring, err := newRing(p.Int(c.name + ".shards"))
 	return &store{
 		of: c, shards: ring, turns: make([]int, p.Int(c.name+".shards")), replicas: p.Int(c.name + ".replicas"),
-		found: share(p, c.name+".found"),
-		read:  p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
+		speculate: p.Duration(c.name + ".speculate"),
+		found:     share(p, c.name+".found"),
+		read:      p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
 	}, err
 }
 
@@ -41,47 +46,99 @@ func (st *store) enter(i int32) {
 	vs := &st.of.net.visits
 	v := &vs.All[i]
 	v.hit = !v.write && st.holds(v.key)
-	first := find(st.shards, v.key) * st.replicas
+	st.turns[st.shard(v.key)]++ // so that equals take turns
 	asked, needed := st.read, st.read
 	if v.write {
 		asked, needed = st.replicas, st.write
 	}
-	var chosen [mostReplicas]int32
-	st.choose(chosen[:asked], first)
-	if asked == 1 {
-		v.instance = chosen[0]
+	if asked == 1 && st.speculate == 0 {
+		v.instance = st.choose(v)
 		st.of.arrive(i)
 		return
 	}
 	v.state, v.needed, v.pending = calling, int32(needed), int32(asked)+1
-	for _, instance := range chosen[:asked] {
-		v = &vs.All[i]
-		st.of.arrive(vs.Put(visit{
-			sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component, instance: instance,
-			call: nobody, edge: v.edge, parent: i,
-		}))
+	if st.speculate > 0 && !v.write {
+		v.work = st.of.net.Sim.Schedule(st.of.net.Sim.Now()+st.speculate, vs, speculating, i)
+	}
+	for range asked {
+		st.ask(i)
 	}
 	vs.gather(i, false) // which now may end it
 }
 
-// choose picks replicas of the shard that begins at an instance: those that can be
-// reached, as far as is known, and have least to do.
-func (st *store) choose(chosen []int32, first int) {
-	replicas := st.of.instances[first : first+st.replicas]
-	turn := &st.turns[first/st.replicas]
-	*turn++
-	var taken [mostReplicas]bool
-	for k := range chosen {
-		best := -1
-		for offset := range replicas {
-			r := (*turn + offset) % len(replicas)
-			if !taken[r] && (best < 0 || replicas[r].before(replicas[best])) {
-				best = r
-			}
-		}
-		taken[best] = true
-		chosen[k] = int32(first + best)
+// ask sends a part of a visit to a replica that it has not asked yet.
+func (st *store) ask(i int32) {
+	vs := &st.of.net.visits
+	v := &vs.All[i]
+	replica := st.choose(v)
+	if replica == nobody { // others stood in for one that refused
+		vs.gather(i, false)
+		return
 	}
+	st.of.arrive(vs.Put(visit{
+		sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component,
+		instance: replica, call: nobody, edge: v.edge, parent: i,
+	}))
+}
+
+// shard returns the one of a key.
+func (st *store) shard(key uint64) int { return find(st.shards, key) }
+
+// choose picks a replica of the shard of a visit's key that it has not asked yet: one
+// that can be reached, as far as is known, and has least to do. It returns nobody if all
+// were asked.
+func (st *store) choose(v *visit) int32 {
+	shard := st.shard(v.key)
+	first := shard * st.replicas
+	replicas := st.of.instances[first : first+st.replicas]
+	best := -1
+	for offset := range replicas {
+		r := (st.turns[shard] + offset) % len(replicas)
+		if v.asked>>r&1 == 0 && (best < 0 || replicas[r].before(replicas[best])) {
+			best = r
+		}
+	}
+	if best < 0 {
+		return nobody
+	}
+	v.asked |= 1 << best
+	return int32(first + best)
+}
+
+// instead sends a read, or a part of one, that a replica refused to another one, as
+// drivers do. It reports false if there is none.
+func (st *store) instead(i int32) bool {
+	vs := &st.of.net.visits
+	v := &vs.All[i]
+	whole := v
+	if v.parent != nobody {
+		whole = &vs.All[v.parent]
+		if whole.state != calling { // answered by others
+			return false
+		}
+	}
+	if v.write {
+		return false
+	}
+	other := st.choose(whole)
+	if other == nobody {
+		return false
+	}
+	v.instance = other
+	st.of.arrive(i)
+	return true
+}
+
+// hurry asks one replica more for a read that takes long, unless all were asked.
+func (st *store) hurry(i int32) {
+	vs := &st.of.net.visits
+	v := &vs.All[i]
+	v.work = 0
+	if bits.OnesCount16(v.asked) == st.replicas {
+		return
+	}
+	v.pending++
+	st.ask(i)
 }
 
 // before reports whether a replica is a better choice than another.

@@ -26,6 +26,7 @@ type visit struct {
 	pending    int32 // calls or parts that it waits for
 	needed     int32 // parts that must still succeed
 	group      int32 // of calls that begins next
+	asked      uint16 // replicas, as bits
 	state      state
 	class      uint8 // of the request
 	write      bool
@@ -66,6 +67,7 @@ const (
 	workDone              // of a visit
 	returned              // the answer of a visit gets to its caller
 	expired               // the patience of a visit's caller ends
+	speculating           // a read takes long
 )
 
 // Handle carries out an event. It is called by the simulation.
@@ -79,6 +81,8 @@ func (vs *visits) Handle(what, i int32) {
 		vs.deliver(i)
 	case expired:
 		vs.expire(i)
+	case speculating:
+		vs.componentOf(i).store.hurry(i)
 	}
 }
 
@@ -215,11 +219,14 @@ func (vs *visits) gather(i int32, ok bool) {
 	}
 	switch {
 	case v.needed == 0:
-		vs.answer(i)
 	case v.pending < v.needed:
 		v.failed = true
-		vs.answer(i)
+	default:
+		return
 	}
+	vs.net.Sim.Cancel(v.work) // which would ask others
+	v.work = 0
+	vs.answer(i)
 }
 
 // disconnect tells the pool that a visit is over.
