@@ -49,7 +49,7 @@ func cost(p *system.Plan) sim.Cost {
 	}
 	logged := float64(entryBytes * min(requests, float64(highest*horizon)))
 	return sim.Cost{
-		Events: requests * (2 + 5*asks),
+		Events: requests * (2 + float64(5*asks)),
 		Bytes: sim.GrowingBytes(waiting, requestBytes) + sim.GrowingBytes(asked, askBytes) +
 			float64(limiters*stateBytes*known) + float64(3*logged) +
 			float64(keys*float64(unsafe.Sizeof(drift{}))) + 2*system.Steps*sim.HistogramBytes,
