@@ -165,6 +165,10 @@ func (c *checker) along(at string, component *Component, call *Call) {
 		c.add(at+".to", "a queue delivers a message to one consumer and waits for it; remove hedge and fallback")
 	case call.Async && call.Fallback:
 		c.add(at+".fallback", "nobody waits for an async call, so nothing needs to stand in for it; remove one of them")
+	case component.Kind == Queue && call.Coalesce:
+		c.add(at+".coalesce", "a queue delivers every message; remove coalesce")
+	case call.Async && call.Coalesce:
+		c.add(at+".coalesce", "nobody waits for an async call, so no answer can be shared; remove one of them")
 	case call.Async && call.Hedge != "":
 		c.add(at+".hedge", "nobody waits for an async call, so a second attempt helps nobody; remove one of them")
 	}

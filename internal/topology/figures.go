@@ -33,6 +33,7 @@ var owners = map[string][]Kind{
 	"limit":        {Gateway},
 	"capacity":     {CDN, Cache},
 	"ttl":          {CDN, Cache},
+	"on_write":     {CDN, Cache},
 	"shards":       {Store},
 	"replicas":     {Store},
 	"stored":       {Store},
@@ -62,6 +63,7 @@ func (c *Component) given() []Figure {
 		{Name: "limit", Given: c.Limit},
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
+		{Name: "on_write", Given: c.OnWrite},
 		{Name: "speculate", Given: c.Speculate},
 		{Name: "found", Given: c.Found},
 		{Name: "refuses", Given: c.Refuses},
@@ -138,6 +140,7 @@ func Defaults(k Kind) Component {
 	case Client:
 		c.Rate, c.Writes = "1k/s", "0%"
 	case CDN:
+		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "256", "1 ms", "100k"
 	case Balancer:
 		c.Time = "100 us"
@@ -146,6 +149,7 @@ func Defaults(k Kind) Component {
 	case Service:
 		c.Instances, c.Time = "2", "2 ms"
 	case Cache:
+		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "1", "50 us", "100k"
 	case Store:
 		c.Time, c.Shards, c.Replicas, c.ReadQuorum, c.WriteQuorum = "5 ms", "1", "1", "1", "1"

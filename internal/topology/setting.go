@@ -34,6 +34,8 @@ func (c *Component) field(figure string) *string {
 		return &c.Capacity
 	case "ttl":
 		return &c.TTL
+	case "on_write":
+		return &c.OnWrite
 	case "shards":
 		return &c.Shards
 	case "replicas":

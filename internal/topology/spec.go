@@ -72,6 +72,9 @@ type Component struct {
 	Capacity string `yaml:"capacity,omitempty" json:"capacity,omitempty"`
 	// TTL is how long an entry of a cache or a CDN is valid.
 	TTL string `yaml:"ttl,omitempty" json:"ttl,omitempty"`
+	// OnWrite is what a write to a cache or a CDN does there: invalidate, update what is
+	// there, or fill, which keeps it in any case.
+	OnWrite string `yaml:"on_write,omitempty" json:"on_write,omitempty"`
 	// Shards of a store; a count.
 	Shards string `yaml:"shards,omitempty" json:"shards,omitempty"`
 	// Replicas of a store's shard, the primary included; a count.
@@ -133,6 +136,9 @@ type Call struct {
 	Keys string `yaml:"keys,omitempty" json:"keys,omitempty"`
 	// InTurn makes the calls one after the other.
 	InTurn bool `yaml:"in_turn,omitempty" json:"in_turn,omitempty"`
+	// Coalesce lets reads of one key that is being asked for already wait for that
+	// answer, over all instances of the caller: of a crowd that misses, one asks.
+	Coalesce bool `yaml:"coalesce,omitempty" json:"coalesce,omitempty"`
 	// Parallel calls begin together with the one before.
 	Parallel bool `yaml:"parallel,omitempty" json:"parallel,omitempty"`
 	// Async calls are handed over: nobody waits for them.

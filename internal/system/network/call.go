@@ -10,6 +10,7 @@ import (
 type call struct {
 	key      uint64
 	caller   int32 // nobody for one that was handed over; see callerOf
+	next     int32 // that waits for the same answer; see flights
 	batch    int32 // of calls that are made together; nobody for others
 	edge     int32
 	attempts [2]int32 // under way; nobody in those that are not
@@ -65,7 +66,7 @@ func (cs *calls) open(i int32, e *edge) int32 {
 // put keeps a call that a visit makes, without an attempt at it yet.
 func (cs *calls) put(v *visit, e *edge, key uint64, caller, batch int32) int32 {
 	return cs.Put(call{
-		key: key, class: v.class, write: v.write, caller: caller, batch: batch,
+		key: key, class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
 		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
 	})
 }
@@ -76,7 +77,7 @@ func (cs *calls) begin(i int32, e *edge) {
 		cs.beginMany(i, e)
 		return
 	}
-	if k := cs.open(i, e); k != nobody {
+	if k := cs.open(i, e); k != nobody && !cs.join(k, e) {
 		cs.attempt(k)
 	}
 }
@@ -143,7 +144,7 @@ func (cs *calls) ended(k, i int32, o outcome) {
 // retry tries a call again, if its caller still may and wants to.
 func (cs *calls) retry(k int32) bool {
 	c, now := &cs.All[k], cs.net.Sim.Now()
-	if c.caller != nobody && (cs.callerOf(c) == nobody || cs.net.visits.left(c.caller)) {
+	if c.caller != nobody && c.next == nobody && (cs.callerOf(c) == nobody || cs.net.visits.left(c.caller)) {
 		return false
 	}
 	e := cs.net.edges[c.edge]
@@ -162,8 +163,16 @@ func (cs *calls) retry(k int32) bool {
 	return true
 }
 
-// settle ends a call and lets its caller go on.
+// settle ends a call, and those that wait for the same answer, and lets their callers
+// go on.
 func (cs *calls) settle(k int32, o outcome) {
+	behind := cs.land(k, cs.net.edges[cs.All[k].edge])
+	cs.deliver(k, o)
+	cs.relay(behind, o)
+}
+
+// deliver ends a call and lets its caller go on.
+func (cs *calls) deliver(k int32, o outcome) {
 	c := cs.All[k]
 	e := cs.net.edges[c.edge]
 	cs.drop(k)
@@ -200,11 +209,13 @@ func (cs *calls) settle(k int32, o outcome) {
 
 // abandon forgets a call whose caller is gone; attempts under way go on for nothing.
 func (cs *calls) abandon(k int32) {
-	batch := cs.All[k].batch
+	batch, e := cs.All[k].batch, cs.net.edges[cs.All[k].edge]
+	behind := cs.land(k, e)
 	cs.drop(k)
 	if batch != nobody {
 		cs.leave(batch)
 	}
+	cs.succeed(behind, e)
 }
 
 // drop forgets a call; attempts under way go on for nothing.

@@ -25,6 +25,7 @@ type edge struct {
 	fallback bool // the caller goes on without it
 	degrades bool // and its own answer is worth less then
 
+	flights        flights       // of keys; nil where calls do not coalesce
 	many           *many         // for a call that is made several times; nil for once
 	timeout, hedge time.Duration // zero for none
 	retries        traffic.Retries
@@ -35,6 +36,7 @@ type edge struct {
 
 	// Since measuring began.
 	calls, attempts, failed int64
+	joined                  int64 // calls that waited for the answer to another
 }
 
 // newEdge makes call j of component i.
@@ -56,6 +58,9 @@ func (m *model) newEdge(i, j int) *edge {
 		e.throttle = &delivery.Throttle{Multiplier: p.Number(name + ".throttle"), Random: m.Stream("throttle " + name)}
 	}
 	e.many = m.newMany(e, spec)
+	if spec.Coalesce {
+		e.flights = flights{}
+	}
 	if spec.When != "" {
 		name, answer := spec.Condition()
 		to := m.spec.Find(name)
@@ -92,7 +97,7 @@ func (e *edge) decides(spec *topology.Spec, from *topology.Component, answer top
 }
 
 func (e *edge) resetStats(now time.Duration) {
-	e.calls, e.attempts, e.failed = 0, 0, 0
+	e.calls, e.attempts, e.failed, e.joined = 0, 0, 0, 0
 	e.backlog.Waiting.Reset(now)
 	if e.breaker != nil {
 		e.breaker.ResetStats(now)

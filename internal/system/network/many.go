@@ -174,7 +174,9 @@ func (cs *calls) start(i int32, e *edge, k, caller, batch int32) {
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
 	v := &cs.net.visits.All[i]
-	cs.attempt(cs.put(v, e, cs.net.key(e.many, k, v.key), caller, batch))
+	if call := cs.put(v, e, cs.net.key(e.many, k, v.key), caller, batch); !cs.join(call, e) {
+		cs.attempt(call)
+	}
 }
 
 // next makes the next call of a batch that makes them in turn.

@@ -34,6 +34,7 @@ func figures() map[string]system.Parameter {
 		"limit":        {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that %s lets through, by a bucket with room for a tenth of a second; more are refused."},
 		"capacity":     {Kind: system.Entries, Min: 0, Max: 1e15, Doc: "Entries that all instances of %s hold together, or their memory as a size; 0 switches it off."},
 		"ttl":          {Kind: system.Duration, Min: .001, Max: 315360000, Doc: "How long an entry of %s is valid."},
+		"on_write":     {Kind: system.Choice, Choices: []string{"invalidate", "update", "fill"}, Doc: "What a write to %s does to its key there."},
 		"shards":       count(1, 10_000, "Shards of %s."),
 		"replicas":     count(1, 15, "Replicas of each shard of %s."),
 		"stored":       {Kind: system.Size, Min: 0, Max: 1e21, Doc: "What one copy of all that %s keeps takes; each replica is a copy that costs money."},

@@ -78,6 +78,7 @@ func anyCall(t *rapid.T, from topology.Kind, to int) topology.Call {
 	if from != topology.Queue && !call.Async {
 		call.Hedge = rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "hedge")
 		call.Fallback = rapid.Bool().Draw(t, "fallback")
+		call.Coalesce = rapid.Bool().Draw(t, "coalesce")
 	}
 	return call
 }

@@ -236,6 +236,11 @@ func curbed(p *system.Plan, spec *topology.Spec) string {
 				return "calls of " + name + " are hedged"
 			}
 		}
+		for j := range c.Calls {
+			if c.Calls[j].Coalesce {
+				return "calls of " + c.CallName(j) + " coalesce"
+			}
+		}
 		if p.Has(c.Name + ".limit") {
 			return c.Name + " limits what gets in"
 		}

@@ -13,6 +13,7 @@ type tier struct {
 	of            *component
 	ring          *shard.Ring
 	ttl           time.Duration // zero for none
+	onWrite       string
 	lookups, hits int64         // since measuring began
 }
 
@@ -32,7 +33,7 @@ func newTier(c *component) (*tier, error) {
 		}
 		s.capacity = capacity
 	}
-	t := &tier{of: c}
+	t := &tier{of: c, onWrite: c.net.Plan.Text(c.name + ".on_write")}
 	if c.net.Plan.Has(c.name + ".ttl") {
 		t.ttl = c.net.Plan.Duration(c.name + ".ttl")
 	}
@@ -57,12 +58,10 @@ func (t *tier) node(key uint64) int32 {
 	return int32(home)
 }
 
-// lookUp looks for the key of a visit at a node; a write makes it invalid.
+// lookUp looks for the key of a visit at a node, which learns of a write.
 func (t *tier) lookUp(v *visit, s *instance, now time.Duration) {
 	if v.write {
-		if s.entries != nil {
-			s.entries.Delete(v.key)
-		}
+		t.note(v.key, s, now)
 		return
 	}
 	t.lookups++
@@ -75,15 +74,32 @@ func (t *tier) lookUp(v *visit, s *instance, now time.Duration) {
 	}
 }
 
+// note lets a node learn of a write.
+func (t *tier) note(key uint64, s *instance, now time.Duration) {
+	switch {
+	case s.entries == nil:
+	case t.onWrite == "invalidate":
+		s.entries.Delete(key)
+	case t.onWrite == "fill":
+		s.entries.Set(key, struct{}{}, t.expiry(now))
+	default:
+		s.entries.Expire(key, t.expiry(now))
+	}
+}
+
+// expiry returns until when an entry is valid that is put in now.
+func (t *tier) expiry(now time.Duration) time.Duration {
+	if t.ttl == 0 {
+		return cache.Never
+	}
+	return now + t.ttl
+}
+
 // fill puts in what a read has brought.
 func (t *tier) fill(key uint64, now time.Duration) {
 	s := t.of.instances[t.node(key)]
 	if s.entries == nil || !s.reachable() {
 		return
 	}
-	expires := cache.Never
-	if t.ttl > 0 {
-		expires = now + t.ttl
-	}
-	s.entries.Set(key, struct{}{}, expires)
+	s.entries.Set(key, struct{}{}, t.expiry(now))
 }

@@ -19,13 +19,13 @@ type visit struct {
 	patience   sim.Timer // of whoever waits for it
 	work       sim.Timer
 	component  int32
-	instance   int32 // nobody where it has none
-	call       int32 // that it is an attempt at; nobody at a client
-	edge       int32 // of that call; nobody likewise
-	parent     int32 // whose part at a replica it is; nobody for others
-	pending    int32 // calls or parts that it waits for
-	needed     int32 // parts that must still succeed
-	group      int32 // of calls that begins next
+	instance   int32  // nobody where it has none
+	call       int32  // that it is an attempt at; nobody at a client
+	edge       int32  // of that call; nobody likewise
+	parent     int32  // whose part at a replica it is; nobody for others
+	pending    int32  // calls or parts that it waits for
+	needed     int32  // parts that must still succeed
+	group      int32  // of calls that begins next
 	asked      uint16 // replicas, as bits
 	state      state
 	class      uint8 // of the request
@@ -63,11 +63,11 @@ type visits struct {
 
 // What is scheduled for visits.
 const (
-	entering int32 = iota // a visit gets to its component
-	workDone              // of a visit
-	returned              // the answer of a visit gets to its caller
-	expired               // the patience of a visit's caller ends
-	speculating           // a read takes long
+	entering    int32 = iota // a visit gets to its component
+	workDone                 // of a visit
+	returned                 // the answer of a visit gets to its caller
+	expired                  // the patience of a visit's caller ends
+	speculating              // a read takes long
 )
 
 // Handle carries out an event. It is called by the simulation.
