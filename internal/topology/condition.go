@@ -17,6 +17,8 @@ const (
 	Miss    Answer = "miss"    // the contrary
 	Found   Answer = "found"   // a store has it
 	Missing Answer = "missing" // the contrary
+	Stale   Answer = "stale"   // a store answers with something old
+	Fresh   Answer = "fresh"   // the contrary
 	Refused Answer = "refused" // by policy: a limit, or what [Component] Refuses
 	Allowed Answer = "allowed" // the contrary
 	Failed  Answer = "failed"  // no answer, after all retries; the caller goes on
@@ -29,7 +31,7 @@ func answersOf(k Kind) []Answer {
 	case Cache, CDN:
 		return []Answer{Hit, Miss, Failed, OK}
 	case Store:
-		return []Answer{Found, Missing, Failed, OK}
+		return []Answer{Found, Missing, Fresh, Stale, Failed, OK}
 	}
 	return []Answer{Allowed, Refused, Failed, OK}
 }

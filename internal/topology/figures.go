@@ -40,6 +40,8 @@ var owners = map[string][]Kind{
 	"read_quorum":  {Store},
 	"write_quorum": {Store},
 	"speculate":    {Store},
+	"lag":          {Store},
+	"read_from":    {Store},
 	"found":        {Store},
 	"refuses":      {Gateway, Service, Worker, External},
 }
@@ -64,6 +66,8 @@ func (c *Component) given() []Figure {
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
 		{Name: "on_write", Given: c.OnWrite},
+		{Name: "lag", Given: c.Lag},
+		{Name: "read_from", Given: c.ReadFrom},
 		{Name: "speculate", Given: c.Speculate},
 		{Name: "found", Given: c.Found},
 		{Name: "refuses", Given: c.Refuses},
@@ -152,6 +156,7 @@ func Defaults(k Kind) Component {
 		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "1", "50 us", "100k"
 	case Store:
+		c.ReadFrom = "any"
 		c.Time, c.Shards, c.Replicas, c.ReadQuorum, c.WriteQuorum = "5 ms", "1", "1", "1", "1"
 	case Queue:
 		c.Time, c.QueueLimit = "1 ms", "1M"

@@ -87,6 +87,12 @@ type Component struct {
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
 	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
 
+	// Lag is how long a write takes, on average, to get from the replicas that it waits
+	// for (the leader, where WriteQuorum is 1) to the others; without it all are asked at
+	// once. Until then reads of these are stale.
+	Lag string `yaml:"lag,omitempty" json:"lag,omitempty"`
+	// ReadFrom is which replica answers reads: any, or the leader.
+	ReadFrom string `yaml:"read_from,omitempty" json:"read_from,omitempty"`
 	// Speculate is how long a read may take before one replica more is asked; never where
 	// it is empty. What a replica refuses goes to another at once.
 	Speculate string `yaml:"speculate,omitempty" json:"speculate,omitempty"`

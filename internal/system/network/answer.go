@@ -5,7 +5,7 @@ import "spar/internal/topology"
 // This file is what answers say, by which later calls are made or not.
 
 // answers are what the calls of a visit brought, each as bits by the calls' numbers.
-type answers struct{ hits, refused, failed uint32 }
+type answers struct{ hits, refused, failed, stale uint32 }
 
 // add takes in the outcome of a call.
 func (a *answers) add(o outcome, call uint32) {
@@ -16,6 +16,9 @@ func (a *answers) add(o outcome, call uint32) {
 		a.refused |= call
 	case o.hit:
 		a.hits |= call
+	}
+	if o.stale {
+		a.stale |= call
 	}
 }
 
@@ -31,6 +34,10 @@ func (a *answers) have(answer topology.Answer, calls uint32) bool {
 		return a.refused&calls != 0
 	case topology.Allowed:
 		return a.refused&calls == 0
+	case topology.Stale:
+		return a.stale&calls != 0
+	case topology.Fresh:
+		return a.stale&calls == 0
 	case topology.Failed:
 		return a.failed&calls != 0
 	}

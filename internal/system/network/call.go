@@ -43,7 +43,7 @@ const (
 func (cs *calls) Handle(_, k int32) { cs.attempt(k) }
 
 // An outcome is how a visit or call ended; degraded where a fallback took part.
-type outcome struct{ failed, expired, refused, hit, degraded bool }
+type outcome struct{ failed, expired, refused, stale, hit, degraded bool }
 
 // open returns the call of an edge that a visit makes, without an attempt at it yet;
 // nobody if the visit does not need it.

@@ -159,6 +159,9 @@ func (c *component) worked(i int32) {
 	if c.queue != nil {
 		c.publish(i)
 	}
+	if c.store != nil && c.store.versions != nil {
+		c.store.worked(i)
+	}
 	if c.refuses > 0 && c.whims.Float64() < c.refuses {
 		v.refused = true
 	}

@@ -26,6 +26,9 @@ func metrics(spec *topology.Spec) []system.Metric {
 			system.Metric{Name: c.Name + "_queue_max", Unit: system.Jobs, Doc: longest(c)},
 			system.Metric{Name: c.Name + "_visits_per_request", Unit: system.Jobs, Doc: "Attempts that get to " + c.Name + " for each request of a client, on average."},
 		)
+		if isTracked(&c) {
+			list = append(list, staleMetric(c.Name))
+		}
 		if isCache(c.Kind) {
 			list = append(list, system.Metric{Name: c.Name + "_hit_ratio", Unit: system.Ratio, Doc: "Part of the reads that " + c.Name + " answers from memory."})
 		}

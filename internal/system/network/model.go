@@ -163,6 +163,9 @@ func (m *model) resetStats() {
 		if c.tier != nil {
 			c.tier.lookups, c.tier.hits = 0, 0
 		}
+		if c.store != nil && c.store.versions != nil {
+			c.store.versions.resetStats()
+		}
 		for _, s := range c.instances {
 			s.resetStats(now)
 		}

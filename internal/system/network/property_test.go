@@ -33,6 +33,9 @@ func anyTopology(t *rapid.T) *topology.Spec {
 		if c.Kind == topology.Store {
 			c.Replicas = "3"
 			c.ReadQuorum = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "read quorum")
+			c.Lag = rapid.SampledFrom([]string{"", "30 ms"}).Draw(t, "lag")
+			c.ReadFrom = rapid.SampledFrom([]string{"", "leader"}).Draw(t, "read from")
+			c.Speculate = rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "speculate")
 			c.WriteQuorum = rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "write quorum")
 		}
 		if i+1 < n {

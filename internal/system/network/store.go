@@ -2,6 +2,7 @@ package network
 
 import (
 	"math/bits"
+	"math/rand/v2"
 	"time"
 
 	"spar/internal/shard"
@@ -16,6 +17,9 @@ type store struct {
 	replicas, read, write int
 	found                 float64       // share of the keys
 	speculate             time.Duration // until one replica more is asked; zero for never
+	leader                bool          // answers reads
+	versions              *versions     // nil where every read is right
+	lags                  *rand.Rand    // of replicas that follow; nil where all are asked at once
 }
 
 // mostReplicas of a shard.
@@ -24,12 +28,17 @@ const mostReplicas = 15
 func newStore(c *component) (*store, error) {
 	p := c.net.Plan
 	ring, err := newRing(p.Int(c.name + ".shards"))
-	return &store{
+	st := &store{
 		of: c, shards: ring, turns: make([]int, p.Int(c.name+".shards")), replicas: p.Int(c.name + ".replicas"),
 		speculate: p.Duration(c.name + ".speculate"),
+		leader:    p.Text(c.name+".read_from") == "leader",
 		found:     share(p, c.name+".found"),
 		read:      p.Int(c.name + ".read_quorum"), write: p.Int(c.name + ".write_quorum"),
-	}, err
+	}
+	if st.versions = newVersions(p, &c.net.spec.Components[c.net.spec.Find(c.name)], len(c.instances)); st.versions != nil && st.versions.lag != nil {
+		st.lags = c.net.Stream("lag " + c.name)
+	}
+	return st, err
 }
 
 // share returns a share that is all where it is not given.
@@ -46,12 +55,18 @@ func (st *store) enter(i int32) {
 	vs := &st.of.net.visits
 	v := &vs.All[i]
 	v.hit = !v.write && st.holds(v.key)
+	if st.versions != nil {
+		st.versions.begin(v)
+	}
 	st.turns[st.shard(v.key)]++ // so that equals take turns
 	asked, needed := st.read, st.read
 	if v.write {
 		asked, needed = st.replicas, st.write
+		if st.lags != nil { // the others follow
+			asked = st.write
+		}
 	}
-	if asked == 1 && st.speculate == 0 {
+	if asked == 1 && st.speculate == 0 && (st.lags == nil || !v.write) {
 		v.instance = st.choose(v)
 		st.of.arrive(i)
 		return
@@ -64,6 +79,27 @@ func (st *store) enter(i int32) {
 		st.ask(i)
 	}
 	vs.gather(i, false) // which now may end it
+}
+
+// worked lets the versions know what a visit, or a part of one, has worked on.
+func (st *store) worked(i int32) {
+	vs := &st.of.net.visits
+	part := &vs.All[i]
+	if part.parent == nobody {
+		st.versions.worked(part, part)
+		st.versions.end(part)
+		return
+	}
+	st.versions.worked(part, &vs.All[part.parent])
+}
+
+// end ends a visit that had parts, and that did not fail.
+func (st *store) end(i int32) {
+	v := &st.of.net.visits.All[i]
+	st.versions.end(v)
+	if v.write && st.lags != nil {
+		st.replicate(i)
+	}
 }
 
 // ask sends a part of a visit to a replica that it has not asked yet.
@@ -92,9 +128,15 @@ func (st *store) choose(v *visit) int32 {
 	first := shard * st.replicas
 	replicas := st.of.instances[first : first+st.replicas]
 	best := -1
+	leads := st.leads(v)
 	for offset := range replicas {
 		r := (st.turns[shard] + offset) % len(replicas)
-		if v.asked>>r&1 == 0 && (best < 0 || replicas[r].before(replicas[best])) {
+		if leads {
+			r = offset
+		}
+		switch {
+		case v.asked>>r&1 == 1:
+		case best < 0, replicas[best].Avoided && !replicas[r].Avoided, !leads && replicas[r].before(replicas[best]):
 			best = r
 		}
 	}
@@ -104,6 +146,10 @@ func (st *store) choose(v *visit) int32 {
 	v.asked |= 1 << best
 	return int32(first + best)
 }
+
+// leads reports whether a visit goes to the first of its replicas that is known to
+// answer: the leader, which takes writes that others follow.
+func (st *store) leads(v *visit) bool { return st.lags != nil && v.write || st.leader && !v.write }
 
 // instead sends a read, or a part of one, that a replica refused to another one, as
 // drivers do. It reports false if there is none.

@@ -67,6 +67,9 @@ func (c *component) strike(f system.Fault, k int32) {
 			c.fleet.Restarted(int(k))
 		}
 	}
+	if c.store != nil && c.store.versions != nil && s.Answers() && !was.Answers() {
+		c.store.versions.recover(int(k))
+	}
 	if changed {
 		c.fleet.Notice(&c.net.Sim, int(k))
 	}

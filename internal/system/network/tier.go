@@ -14,7 +14,7 @@ type tier struct {
 	ring          *shard.Ring
 	ttl           time.Duration // zero for none
 	onWrite       string
-	lookups, hits int64         // since measuring began
+	lookups, hits int64 // since measuring began
 }
 
 // newTier gives each instance of a cache its part of the entries.

@@ -26,6 +26,8 @@ type visit struct {
 	pending    int32  // calls or parts that it waits for
 	needed     int32  // parts that must still succeed
 	group      int32  // of calls that begins next
+	version    uint32 // of a write; of a read what it must not be older than
+	seen       uint32 // by a read
 	asked      uint16 // replicas, as bits
 	state      state
 	class      uint8 // of the request
@@ -35,6 +37,7 @@ type visit struct {
 	abandoned  bool // by its caller, who has gone
 	failed     bool
 	refused    bool // by policy, which is no failure
+	stale      bool // a store answered with something old
 	expired    bool // it failed because a call timed out
 	hit        bool // a cache has the answer
 	held       bool // by an instance that hangs
@@ -68,6 +71,7 @@ const (
 	returned                 // the answer of a visit gets to its caller
 	expired                  // the patience of a visit's caller ends
 	speculating              // a read takes long
+	following                // a write gets to a replica that it did not wait for
 )
 
 // Handle carries out an event. It is called by the simulation.
@@ -83,6 +87,8 @@ func (vs *visits) Handle(what, i int32) {
 		vs.expire(i)
 	case speculating:
 		vs.componentOf(i).store.hurry(i)
+	case following:
+		vs.componentOf(i).arrive(i)
 	}
 }
 
@@ -200,7 +206,7 @@ func (vs *visits) deliver(i int32) {
 	case v.parent != nobody:
 		vs.gather(v.parent, !v.failed)
 	case !v.abandoned:
-		vs.net.calls.ended(v.call, i, outcome{failed: v.failed, refused: v.refused, hit: v.hit, degraded: v.degraded})
+		vs.net.calls.ended(v.call, i, outcome{failed: v.failed, refused: v.refused, stale: v.stale, hit: v.hit, degraded: v.degraded})
 	}
 }
 
@@ -226,6 +232,9 @@ func (vs *visits) gather(i int32, ok bool) {
 	}
 	vs.net.Sim.Cancel(v.work) // which would ask others
 	v.work = 0
+	if st := vs.componentOf(i).store; st.versions != nil && !v.failed {
+		st.end(i)
+	}
 	vs.answer(i)
 }
 
