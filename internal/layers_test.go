@@ -11,7 +11,7 @@ import (
 var domain = []string{
 	"spar/internal/wordset", "spar/internal/quantity", "spar/internal/capacity", "spar/internal/lexicon", "spar/internal/claim", "spar/internal/manner", "spar/internal/evidence", "spar/internal/yamldoc",
 	"spar/internal/question", "spar/internal/interview", "spar/internal/interviewer", "spar/internal/score", "spar/internal/coach", "spar/internal/diagram", "spar/internal/drill", "spar/internal/notebook",
-	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/system/...",
+	"spar/internal/topology", "spar/internal/balance", "spar/internal/shard", "spar/internal/cache", "spar/internal/sim", "spar/internal/hugepages", "spar/internal/system/...",
 	"spar/internal/shell", "spar/internal/shortid", "spar/internal/delivery", "spar/internal/limit", "spar/internal/autoscale", "spar/internal/metric", "spar/internal/health", "spar/internal/price",
 }
 
@@ -36,7 +36,7 @@ func TestDomainDependsOnNothingAbove(t *testing.T) {
 // levels are the layers from the bottom up. A package may import only those of
 // layers below its own, and what is not listed stands above all of them.
 var levels = [][]string{
-	{"wordset"},
+	{"wordset", "hugepages"},
 	{"spelling", "shell", "quantity", "sim", "interview", "notebook", "sanitize", "palette", "truth", "wrap"},
 	{"yamldoc", "lexicon", "capacity", "diagram", "shard", "cache", "shortid", "delivery", "limit", "autoscale", "metric", "health", "markdown", "store", "terminal"},
 	{"balance", "topology", "claim", "manner", "price"},

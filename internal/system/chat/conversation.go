@@ -3,6 +3,7 @@ package chat
 import (
 	"math/rand/v2"
 
+	"spar/internal/hugepages"
 	"spar/internal/system/traffic"
 )
 
@@ -46,8 +47,9 @@ func newConversations(m *model) conversations {
 	c := conversations{
 		m: m, talk: m.Stream("conversations"), strangers: m.Stream("members"),
 		groups: p.Number("group_fraction"), groupSize: int32(min(p.Int("group_size"), m.size.users)),
-		underWay: make([]int32, underWay(m.size.rate, p.Number("conversation_gap"))),
 	}
+	slots := underWay(m.size.rate, p.Number("conversation_gap"))
+	c.underWay = hugepages.Make[int32](slots)[:slots]
 	for i := range c.underWay {
 		c.underWay[i] = nobody
 	}

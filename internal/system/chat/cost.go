@@ -3,6 +3,7 @@ package chat
 import (
 	"unsafe"
 
+	"spar/internal/hugepages"
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -101,13 +102,13 @@ func bytesOfList[T any](n float64) float64 { return float64(float64(room(n)) * b
 // grow. Room that stays empty costs address space only.
 func (m *model) reserve() {
 	keeps := stockOf(m.Plan, m.size)
-	m.links.connections.All = make([]connection, 0, room(keeps.connections))
-	m.talks.all = make([]conversation, 0, room(keeps.conversations))
-	m.talks.others = make([]member, 0, room(keeps.others))
-	m.messages.All = make([]message, 0, room(keeps.messages))
-	m.messages.drafts.All = make([]draft, 0, room(keeps.drafts))
-	m.outbox.attempts.All = make([]attempt, 0, room(keeps.drafts))
-	m.copies.All = make([]copied, 0, room(keeps.copies))
+	m.links.connections.All = hugepages.Make[connection](room(keeps.connections))
+	m.talks.all = hugepages.Make[conversation](room(keeps.conversations))
+	m.talks.others = hugepages.Make[member](room(keeps.others))
+	m.messages.All = hugepages.Make[message](room(keeps.messages))
+	m.messages.drafts.All = hugepages.Make[draft](room(keeps.drafts))
+	m.outbox.attempts.All = hugepages.Make[attempt](room(keeps.drafts))
+	m.copies.All = hugepages.Make[copied](room(keeps.copies))
 }
 
 // room returns a capacity with a little to spare.

@@ -1,5 +1,7 @@
 package chat
 
+import "spar/internal/hugepages"
+
 // A user is there or away. One who is there wants to be connected.
 type user struct {
 	connection     int32 // that the registry knows; it may be broken or its client gone
@@ -33,8 +35,9 @@ type population struct {
 
 func newPopulation(users, present int) population {
 	p := population{
-		all: make([]user, users), order: make([]int32, users), places: make([]int32, users), held: make([]held, users),
-		gateways: make([]int32, users), behind: make([]int32, users), there: make([]uint64, users/64+1), known: make([]uint64, users/64+1),
+		all: hugepages.Make[user](users)[:users], order: make([]int32, users), places: make([]int32, users), held: make([]held, users),
+		gateways: hugepages.Make[int32](users)[:users], behind: hugepages.Make[int32](users)[:users],
+		there: make([]uint64, users/64+1), known: make([]uint64, users/64+1),
 	}
 	for u := range p.all {
 		p.all[u] = user{connection: nobody, oldest: nobody, newest: nobody}
