@@ -54,11 +54,12 @@ func (cs *calls) relay(behind int32, o outcome) {
 	}
 }
 
-// succeed lets the next of a flight ask, whose first was abandoned.
+// succeed lets the next of a flight ask, whose first was abandoned; not at once, as the
+// next may be about to be abandoned by what befell the first.
 func (cs *calls) succeed(behind int32, e *edge) {
 	if behind == nobody {
 		return
 	}
 	e.flights[cs.All[behind].key] = behind
-	cs.attempt(behind)
+	cs.All[behind].pause = cs.net.Sim.Schedule(cs.net.Sim.Now(), cs, resending, behind)
 }
