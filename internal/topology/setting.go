@@ -46,6 +46,10 @@ func (c *Component) field(figure string) *string {
 		return &c.ReadQuorum
 	case "write_quorum":
 		return &c.WriteQuorum
+	case "contention":
+		return &c.Contention
+	case "stock":
+		return &c.Stock
 	case "lag":
 		return &c.Lag
 	case "read_from":

@@ -87,6 +87,13 @@ type Component struct {
 	ReadQuorum  string `yaml:"read_quorum,omitempty" json:"read_quorum,omitempty"`
 	WriteQuorum string `yaml:"write_quorum,omitempty" json:"write_quorum,omitempty"`
 
+	// Contention is how writes of one key at the same time keep out of each other's way:
+	// none, lock, where they wait for each other and keep their workers, or optimistic,
+	// where all but the first fail; for a store of one replica.
+	Contention string `yaml:"contention,omitempty" json:"contention,omitempty"`
+	// Stock is how many writes of a key find something left, such as seats of a show; the
+	// others are refused by policy. What is sold beyond it is counted.
+	Stock string `yaml:"stock,omitempty" json:"stock,omitempty"`
 	// Lag is how long a write takes, on average, to get from the replicas that it waits
 	// for (the leader, where WriteQuorum is 1) to the others; without it all are asked at
 	// once. Until then reads of these are stale.

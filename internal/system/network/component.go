@@ -162,6 +162,9 @@ func (c *component) worked(i int32) {
 	if c.store != nil && c.store.versions != nil {
 		c.store.worked(i)
 	}
+	if s.rows != nil && v.write {
+		s.commit(i)
+	}
 	if c.refuses > 0 && c.whims.Float64() < c.refuses {
 		v.refused = true
 	}

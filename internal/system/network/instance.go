@@ -18,6 +18,7 @@ type instance struct {
 	busy           sim.Gauge
 	queue          traffic.Line // of visits
 
+	rows     *rows                          // of a store whose writes meet; nil for others
 	entries  *cache.Cache[uint64, struct{}] // of a cache; nil if it is off
 	capacity int                            // in entries
 
@@ -35,6 +36,7 @@ func (c *component) addInstance() *instance {
 		s.limit = sim.Unlimited // what it limits is the messages
 	}
 	s.up.Add(0, int64(s.workers))
+	s.rows = newRows(p, &c.net.spec.Components[c.net.spec.Find(c.name)])
 	c.instances = append(c.instances, s)
 	c.rented.Add(c.net.Sim.Now(), 1)
 	return s
@@ -45,6 +47,9 @@ func (s *instance) resetStats(now time.Duration) {
 	s.queue.Waiting.Reset(now)
 	s.up.Reset(now)
 	s.refused, s.backlogged = 0, -1
+	if s.rows != nil {
+		s.rows.counts.writes, s.rows.counts.conflicts = 0, 0
+	}
 }
 
 // reachable reports whether requests get to it.
@@ -89,12 +94,26 @@ func (s *instance) work(i int32) {
 	v := &c.net.visits.All[i]
 	waited := v.state == waiting
 	v.state, v.worker = working, true
+	if s.rows != nil && v.write && !s.rows.enter(i, v) {
+		return // it waits for its row, and keeps the worker
+	}
 	took := sim.Seconds(c.work.Law.Sample(c.work.Stream) * s.Slowness())
 	if took == 0 && !waited { // else a long queue would be a deep recursion
 		c.worked(i)
 		return
 	}
 	v.work = c.net.Sim.Schedule(c.net.Sim.Now()+took, &c.net.visits, workDone, i)
+}
+
+// commit ends the work of a write on its row, which the next then has.
+func (s *instance) commit(i int32) {
+	vs := &s.of.net.visits
+	next := s.rows.leave(&vs.All[i], vs.All)
+	if next == nobody {
+		return
+	}
+	took := sim.Seconds(s.of.work.Law.Sample(s.of.work.Stream) * s.Slowness())
+	vs.All[next].work = s.of.net.Sim.Schedule(s.of.net.Sim.Now()+took, vs, workDone, next)
 }
 
 // dismiss frees the worker of a visit for the next that waits.

@@ -26,6 +26,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 			system.Metric{Name: c.Name + "_queue_max", Unit: system.Jobs, Doc: longest(c)},
 			system.Metric{Name: c.Name + "_visits_per_request", Unit: system.Jobs, Doc: "Attempts that get to " + c.Name + " for each request of a client, on average."},
 		)
+		list = append(list, rowMetrics(&c)...)
 		if isTracked(&c) {
 			list = append(list, staleMetric(c.Name))
 		}

@@ -40,6 +40,8 @@ func figures() map[string]system.Parameter {
 		"stored":       {Kind: system.Size, Min: 0, Max: 1e21, Doc: "What one copy of all that %s keeps takes; each replica is a copy that costs money."},
 		"read_quorum":  count(1, 15, "Replicas of %s that must answer a read."),
 		"write_quorum": count(1, 15, "Replicas of %s that must answer a write; all get it."),
+		"contention":   {Kind: system.Choice, Choices: []string{unguarded, locked, optimistic}, Doc: "How writes of one key to %s keep out of each other's way."},
+		"stock":        count(1, 1e9, "Writes of a key of %s that find something left."),
 		"lag":          duration(1e-6, "How long a write takes, on average, to get to the replicas of %s that it does not wait for."),
 		"read_from":    {Kind: system.Choice, Choices: []string{"any", "leader"}, Doc: "Which replica of %s answers reads."},
 		"speculate":    duration(1e-6, "How long a read of %s may take before one replica more is asked."),

@@ -37,6 +37,11 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			c.ReadFrom = rapid.SampledFrom([]string{"", "leader"}).Draw(t, "read from")
 			c.Speculate = rapid.SampledFrom([]string{"", "5 ms"}).Draw(t, "speculate")
 			c.WriteQuorum = rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "write quorum")
+			if rapid.IntRange(0, 3).Draw(t, "one copy") == 0 {
+				c.Replicas, c.ReadQuorum, c.WriteQuorum = "1", "1", "1"
+				c.Contention = rapid.SampledFrom([]string{"none", "lock", "optimistic"}).Draw(t, "contention")
+				c.Stock = rapid.SampledFrom([]string{"", "3"}).Draw(t, "stock")
+			}
 		}
 		if i+1 < n {
 			c.Calls = append(c.Calls, anyCall(t, c.Kind, i+1))

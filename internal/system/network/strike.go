@@ -92,6 +92,9 @@ func (c *component) halt(k int32, end func(i int32)) {
 	s.up.Add(now, -s.up.Value())
 	s.busy.Add(now, -s.busy.Value())
 	s.queue.Clear(now)
+	if s.rows != nil {
+		s.rows.halt()
+	}
 	vs, cs := &c.net.visits, &c.net.calls
 	inside := func(i int32) bool {
 		v := &vs.All[i]
