@@ -41,7 +41,9 @@ type Component struct {
 	// Name by which calls, faults and parameters know it, such as "app": a word of
 	// letters, digits, "-" and "_".
 	Name string `yaml:"name" json:"name"`
-	Kind Kind   `yaml:"kind" json:"kind"`
+	// Kind is what it does with a request: client, cdn, balancer, gateway, service, cache,
+	// store, queue, worker or external.
+	Kind Kind `yaml:"kind" json:"kind"`
 
 	// Instances, each with a queue of its own; a count.
 	Instances string `yaml:"instances,omitempty" json:"instances,omitempty"`
@@ -127,12 +129,13 @@ type Call struct {
 	Only string `yaml:"only,omitempty" json:"only,omitempty"`
 	// When makes the call depend on what an earlier one of the same component
 	// answered: "cache miss", "limiter allowed", "primary failed". What is read on a miss
-	// fills the cache. See [Answer].
+	// fills the cache. A cache answers hit or miss, a store found or missing, fresh or
+	// stale, others allowed or refused, and all of them failed or ok.
 	When string `yaml:"when,omitempty" json:"when,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`
 	// Times is how often a request makes the call, all at the same time: the mean, up to
-	// [MostTimes]; once where it is empty.
+	// a million; once where it is empty.
 	Times string `yaml:"times,omitempty" json:"times,omitempty"`
 	// TimesLaw is how that varies from request to request: fixed, exponential, lognormal
 	// or pareto; a fan-out to followers is one of the latter two.

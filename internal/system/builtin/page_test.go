@@ -34,6 +34,7 @@ func TestPage(t *testing.T) {
 		"systems":    systems.String(),
 		"faults":     golden.FuncComment(t, "..", "ParseFault"),
 		"components": golden.FieldRows(t, "../../topology", "Component"),
+		"classes":    golden.FieldRows(t, "../../topology", "Class"),
 		"calls":      golden.FieldRows(t, "../../topology", "Call"),
 		"objectives": golden.FuncComment(t, "..", "ParseObjective"),
 	})
