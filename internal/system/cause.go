@@ -24,6 +24,10 @@ type Cause struct {
 	// whatever the parameter detection says of others.
 	Unwatched bool
 
+	// What says of whom Met is the number and what they met, such as "reads found it
+	// gone", where those are not attempts that failed as the verb says.
+	What string
+
 	several bool // members, of which Member is a list
 }
 
@@ -85,7 +89,7 @@ func (r *Result) reason(s *System, p *Plan, i int) string {
 			members = append(members, c.Member)
 			whole.Met = max(0, whole.Met) + c.Met
 			whole.Late += c.Late
-			whole.Senders, whole.Unwatched = c.Senders, c.Unwatched
+			whole.Senders, whole.Unwatched, whole.What = c.Senders, c.Unwatched, c.What
 		}
 	}
 	until := p.repaired(i)
@@ -94,6 +98,9 @@ func (r *Result) reason(s *System, p *Plan, i int) string {
 		return whole.planned(s, p, until, r.Bottleneck)
 	}
 	whole.Member, whole.several = f.named(members), len(members) > 1
+	if whole.What != "" {
+		return whole.planned(s, p, until, r.Bottleneck)
+	}
 	if len(whole.Senders) == 0 {
 		whole.Senders = []string{sender("clients", append(p.ruledBy(s, f.At), p.tries("")...))}
 	}
@@ -137,9 +144,9 @@ func (c *Cause) deed(until time.Duration) string {
 		end := Seconds.Format(until.Seconds())
 		once, while = once+" and back at "+end, "from "+at+" to "+end
 	}
-	was := "was"
+	was, it, its := "was", "it", "its"
 	if c.several {
-		was = "were"
+		was, it, its = "were", "they", "their"
 	}
 	switch {
 	case f.Verb == Kill:
@@ -149,15 +156,15 @@ func (c *Cause) deed(until time.Duration) string {
 	case f.Verb == Cut:
 		return fmt.Sprintf("%s %s cut off %s", who, was, while)
 	case f.Verb == Flush:
-		return fmt.Sprintf("%s lost what it had in memory at %s", who, at)
+		return fmt.Sprintf("%s lost what %s had in memory at %s", who, it, at)
 	case f.Verb == Remove:
 		return fmt.Sprintf("%s was removed at %s", who, at)
 	case f.Verb == Set:
 		return fmt.Sprintf("%s became %s at %s", f.Part, f.Value, at)
 	case f.Verb == Errors && f.Share > 0:
-		return fmt.Sprintf("%s failed %s of what it was asked %s", who, Ratio.Format(f.Share), while)
+		return fmt.Sprintf("%s failed %s of what %s %s asked %s", who, Ratio.Format(f.Share), it, was, while)
 	case f.Verb == Slow && f.Factor != 1:
-		return fmt.Sprintf("%s took %s times as long for its work %s", who, Jobs.Format(f.Factor), while)
+		return fmt.Sprintf("%s took %s times as long for %s work %s", who, Jobs.Format(f.Factor), its, while)
 	case f.Verb == Load && f.Factor != 1:
 		return fmt.Sprintf("%s times the usual load arrived %s", Jobs.Format(f.Factor), while)
 	case f.Verb == Hot && f.Share > 0:
@@ -170,8 +177,13 @@ func (c *Cause) deed(until time.Duration) string {
 // and what the system says comes of it.
 func (c *Cause) planned(s *System, p *Plan, until time.Duration, bottleneck string) string {
 	f, said := c.Fault, c.deed(until)
-	if said == "" {
+	switch {
+	case said == "":
 		return ""
+	case c.What != "" && c.Met == 0:
+		said += fmt.Sprintf(" (no %s)", c.What)
+	case c.What != "":
+		said += fmt.Sprintf(" (%s %s)", Jobs.Format(float64(c.Met)), c.What)
 	}
 	if f.Verb == Set {
 		return fmt.Sprintf("%s, after %s", said, p.valueAt(f.Part, f.At))

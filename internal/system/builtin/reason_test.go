@@ -1,6 +1,7 @@
 package builtin_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -169,6 +170,27 @@ func TestReasonCounts(t *testing.T) {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s, %v: %q does not say %q", tt.fault, tt.others, got, want)
 			}
+		}
+	}
+}
+
+// Autoscalers and caches, to which nobody sends attempts that fail, say whom a fault met
+// too.
+func TestReasonCountsWhomItMet(t *testing.T) {
+	for _, tt := range []struct{ system, fault, want string }{
+		{"scaling", "at 50% kill instance 1", ` \([0-9]+ requests failed in its hands\), with `},
+		{"scaling", "at 50% errors instance 1 50%", `instance 1 failed 50% of what it was asked from .* \([0-9,k]+ requests failed\), with hpa`},
+		{"caching", "at 50% kill cache", ` \([0-9,k]+ reads found it gone\), with `},
+		{"caching", "at 50% flush cache", ` \(1,000 entries were lost\), with `},
+		{"caching", "at 50% flush l1", ` \([0-9,k]+ entries were lost\), with `},
+		{"caching", "at 50% slow origin by 3", ` \([0-9,k]+ requests came to it then\), with `},
+		{"shortener", "at 50% kill cache 1", ` \([0-9,k]+ lookups went past it\), with `},
+		{"shortener", "at 50% flush cache 1", ` \([0-9,k]+ entries were lost\), with `},
+		{"shortener", "at 50% slow cache 1 by 3", ` \([0-9,k]+ lookups came to it then\), with `},
+	} {
+		got := strings.Join(reasonsOf(t, tt.system, tt.fault, nil), "\n")
+		if !regexp.MustCompile(tt.want).MatchString(got) {
+			t.Errorf("%s, %s: %q, want %s", tt.system, tt.fault, got, tt.want)
 		}
 	}
 }

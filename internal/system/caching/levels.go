@@ -9,6 +9,7 @@ import (
 	"spar/internal/shard"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
 	"spar/internal/system/traffic"
 )
 
@@ -26,8 +27,8 @@ type levels struct {
 
 	memories []*memory // by server; none with one level
 	shared   *cache.Backed[uint64, value]
-	down     bool // the shared cache
-	lost     int  // values that the store does not get
+	fate     fleet.Condition // of the shared cache
+	lost     int             // values that the store does not get
 	// most are the most entries in the shared cache and values that only it had.
 	most struct{ entries, unsaved int }
 }
@@ -94,7 +95,8 @@ func (l *levels) look(key uint64, server int32, t *tally) (v value, expires time
 		}
 		level = 1
 	}
-	if l.down {
+	if l.fate.Down {
+		l.fate.Count(system.Kill)
 		return v, 0, 0
 	}
 	t.asked++
@@ -158,7 +160,7 @@ func (l *levels) way(level int) time.Duration {
 	if l.memories != nil {
 		way = l.nearby
 	}
-	if (level != 1 || l.memories == nil) && !l.down {
+	if (level != 1 || l.memories == nil) && !l.fate.Down {
 		way += l.away
 	}
 	return way
@@ -188,7 +190,7 @@ func (l *levels) parts(t *tally) (parts []system.Part) {
 	if dirty := l.shared.Dirty(); dirty > 0 {
 		shared.Note += fmt.Sprintf(", %d not saved", dirty)
 	}
-	if l.down {
+	if l.fate.Down {
 		shared = system.Member{State: "down"}
 	}
 	return append(parts, system.Part{Name: "cache", Members: []system.Member{shared}})

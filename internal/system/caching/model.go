@@ -30,6 +30,7 @@ type model struct {
 	flights  cache.Flights[uint64, int32] // jobs that load or wait
 	landing  landing
 	stampede int             // the largest
+	emptied  []system.Cause  // what befell the memory of servers
 	latest   []time.Duration // when each key was last written; nil if nothing writes
 }
 

@@ -9,6 +9,7 @@ import (
 	"spar/internal/cache"
 	"spar/internal/sim"
 	"spar/internal/system"
+	"spar/internal/system/fleet"
 	"spar/internal/system/traffic"
 )
 
@@ -23,6 +24,7 @@ type origin struct {
 	jobs    *jobs
 	done    func(job int32)
 	station *sim.Station // nil if it answers at once
+	fate    fleet.Condition
 	work    traffic.Work
 	back    bool            // it gets what is written from the cache, later
 	stored  []time.Duration // when each key was written last, of what it has; nil if nothing writes
@@ -51,6 +53,9 @@ func newOrigin(run *traffic.Run, t *tallies, j *jobs, done func(job int32)) *ori
 func (o *origin) ask(i int32) bool {
 	o.tallies.at(o.run.Sim.Now()).origin++
 	if o.station != nil {
+		if o.fate.Slowness() != 1 {
+			o.fate.Count(system.Slow)
+		}
 		return o.station.Arrive(i, o.work.Draw())
 	}
 	o.begun(i)

@@ -38,13 +38,13 @@ func (m *model) renews(key uint64, server int32, v value, expires time.Duration)
 	if !cache.RenewEarly(m.Sim.Now(), expires, v.took, m.beta, draw) {
 		return false
 	}
-	return m.levels.memories == nil || m.levels.down || !m.levels.renewed(key, server, expires)
+	return m.levels.memories == nil || m.levels.fate.Down || !m.levels.renewed(key, server, expires)
 }
 
 // load asks the origin for a value, which may renew an old one early.
 func (m *model) load(j job, old value, expires time.Duration) {
 	j.began = m.Sim.Now()
-	j.coalesced = m.coalesce && !m.levels.down // reads find each other by way of the shared cache
+	j.coalesced = m.coalesce && !m.levels.fate.Down // reads find each other by way of the shared cache
 	i := m.put(j)
 	m.jobs.All[i].lead = m.flights.Join(j.flight(i), i)
 	if j.coalesced {
@@ -77,7 +77,7 @@ func (m *model) land(i int32) {
 		return
 	case j.coalesced:
 		settle(m.levels.shared, j.key, i, v, m.landing.expires)
-	case !m.levels.down:
+	case !m.levels.fate.Down:
 		m.levels.keep(m.levels.shared.Fill(j.key, v, m.landing.expires))
 	}
 	m.flights.Land(j.flight(i), m.landing.tell)

@@ -6,6 +6,11 @@ import "spar/internal/system"
 func (m *model) measure(r *system.Result) {
 	r.Set("best_hit_ratio", m.popularity.Top(m.levels.within()))
 	m.origin.fill(r)
+	m.levels.fate.TellWhat(r, "cache", map[system.Verb]string{system.Kill: "reads found it gone", system.Flush: entriesLost})
+	m.origin.fate.TellWhat(r, "origin", map[system.Verb]string{system.Slow: "requests came to it then"})
+	for _, c := range m.emptied {
+		r.Because(c)
+	}
 }
 
 // fill adds what became of the requests.

@@ -1,6 +1,13 @@
 package caching
 
-import "spar/internal/system"
+import (
+	"fmt"
+
+	"spar/internal/system"
+)
+
+// entriesLost is what comes of a flush.
+const entriesLost = "entries were lost"
 
 // Strike carries out a fault.
 func (m *model) Strike(f system.Fault) {
@@ -13,20 +20,29 @@ func (m *model) Strike(f system.Fault) {
 		m.levels.setPolicy(f.Value)
 	case system.Slow:
 		if m.origin.station != nil {
-			m.origin.station.Slow(f.Factor)
+			m.origin.fate.Befall(f, m.origin.station)
 		}
 	case system.Restart:
-		m.levels.down = false
+		m.levels.fate.Suffer(f)
 	case system.Kill:
+		m.levels.fate.Suffer(f)
 		m.crash()
-		m.levels.down = true
 	case system.Flush:
-		if f.Part == "cache" {
-			m.crash()
-			return
-		}
-		for i := range f.Among(len(m.levels.memories)) {
-			m.levels.memories[i].Clear()
-		}
+		m.flush(f)
+	}
+}
+
+// flush empties the shared cache, or the memory of servers.
+func (m *model) flush(f system.Fault) {
+	if f.Part == "cache" {
+		m.levels.fate.Suffer(f)
+		m.levels.fate.CountAll(system.Flush, m.levels.shared.Len())
+		m.crash()
+		return
+	}
+	for i := range f.Among(len(m.levels.memories)) {
+		memory := m.levels.memories[i]
+		m.emptied = append(m.emptied, system.Cause{Fault: f, Member: fmt.Sprintf("l1 %d", i+1), Met: memory.Len(), What: entriesLost})
+		memory.Clear()
 	}
 }

@@ -4,7 +4,7 @@ import "spar/internal/cache"
 
 // write takes in a request that changes the value of a key.
 func (m *model) write(key uint64, server int32) {
-	if m.origin.back && !m.levels.down {
+	if m.origin.back && !m.levels.fate.Down {
 		m.latest[key] = m.Sim.Now()
 		v := value{written: m.Sim.Now()}
 		m.levels.keep(m.levels.shared.Write(key, v, m.Sim.Now()))
@@ -21,7 +21,7 @@ func (m *model) commit(i int32) {
 	j := m.jobs.All[i]
 	v := value{written: m.Sim.Now()}
 	m.origin.stored[j.key], m.latest[j.key] = v.written, v.written
-	if !m.levels.down {
+	if !m.levels.fate.Down {
 		m.levels.keep(m.levels.shared.Write(j.key, v, v.written))
 	}
 	switch {
@@ -51,7 +51,7 @@ func (l *levels) Handle(_, _ int32) {
 
 // flush stops where the origin refuses more; the rest waits for the next time.
 func (l *levels) flush() {
-	if !l.down {
+	if !l.fate.Down {
 		_, _ = l.shared.Flush(l.shared.Dirty(), l.run.Sim.Now())
 	}
 }

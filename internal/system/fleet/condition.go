@@ -112,23 +112,37 @@ func (c *Condition) Meet(random *rand.Rand) Fate {
 
 // Count notes for the reasons of a run that a request met the latest fault of a verb.
 // [Condition.Meet] does so by itself.
-func (c *Condition) Count(v system.Verb) {
+func (c *Condition) Count(v system.Verb) { c.CountAll(v, 1) }
+
+// CountAll does the same for n of them, or of whatever else the reason is to speak.
+func (c *Condition) CountAll(v system.Verb, n int) {
 	for i := len(c.spells) - 1; i >= 0; i-- {
 		if s := &c.spells[i]; s.fault.Verb == v {
-			s.met++
+			s.met += n
 			if c.Avoided {
-				s.late++
+				s.late += n
 			}
 			return
 		}
 	}
 }
 
+// Renew makes the member as good as new. What befell it is still told.
+func (c *Condition) Renew() { *c = Condition{spells: c.spells} }
+
 // Tell gives a result the reasons for what befell a member, under its name, and who
 // sends to it; see [system.Cause].
 func (c *Condition) Tell(r *system.Result, member string, senders ...string) {
 	for _, s := range c.spells {
 		r.Because(system.Cause{Fault: s.fault, Member: member, Met: s.met, Late: s.late, Senders: senders, Unwatched: c.Unwatched})
+	}
+}
+
+// TellWhat does the same where reasons say by the verb what those met who are counted; of
+// other verbs as ever. See [system.Cause].
+func (c *Condition) TellWhat(r *system.Result, member string, what map[system.Verb]string) {
+	for _, s := range c.spells {
+		r.Because(system.Cause{Fault: s.fault, Member: member, Met: s.met, What: what[s.fault.Verb]})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"spar/internal/sim"
+	"spar/internal/system"
 	"spar/internal/system/fleet"
 )
 
@@ -57,7 +58,8 @@ func (m *model) order(size int) int32 {
 // start begins to boot a machine in a place that is paid for.
 func (m *model) start(place int32) {
 	i := m.instances[place]
-	i.state, i.known, i.Condition = booting, false, fleet.Condition{}
+	i.Renew()
+	i.state, i.known = booting, false
 	i.order++
 	i.station.Slow(1)
 	m.Sim.Cancel(i.booted)
@@ -138,6 +140,7 @@ func (m *model) kill(place int32) {
 		m.start(place)
 	}
 	for k := range m.jobs.Where(func(j *job) bool { return j.at && j.connection.Server == int(place) }) {
+		i.Count(system.Kill)
 		m.fail(k)
 	}
 	m.watch()

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"spar/internal/balance"
+	"spar/internal/system"
 	"spar/internal/system/fleet"
 )
 
@@ -50,6 +51,9 @@ func (m *model) send(i int32) bool {
 	j := &m.jobs.All[i]
 	j.connection, j.at = connection, true
 	instance := m.instances[connection.Server]
+	if instance.Slowness() != 1 {
+		instance.Count(system.Slow)
+	}
 	if instance.Meet(m.errors) != fleet.Accepted || !instance.station.Arrive(i, j.service) {
 		m.fail(i)
 	}

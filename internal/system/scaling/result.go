@@ -1,6 +1,7 @@
 package scaling
 
 import (
+	"fmt"
 	"time"
 
 	"spar/internal/sim"
@@ -25,12 +26,18 @@ func (m *model) resetStats() {
 	h.refused, h.backlogged = 0, -1
 }
 
+// whatMet says what those met who were at an instance that a fault befell.
+var whatMet = map[system.Verb]string{
+	system.Kill: "requests failed in its hands", system.Errors: "requests failed", system.Slow: "requests came to it then",
+}
+
 // measure takes down what instances and autoscaler did, at the end of the run.
 func (m *model) measure(r *system.Result) {
 	now, h := m.Sim.Now(), &m.history
 	var stations []*sim.Station
-	for _, i := range m.instances {
+	for place, i := range m.instances {
 		stations = append(stations, i.station)
+		i.TellWhat(r, fmt.Sprintf("instance %d", place+1), whatMet)
 	}
 	c := system.NewComponent("instance", stations)
 	c.QueueMax, c.Refused, c.BackloggedSeconds = int(m.queue.Waiting.Max()), h.refused, max(-1, h.backlogged.Seconds())

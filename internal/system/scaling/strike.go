@@ -25,9 +25,8 @@ func (m *model) strike(f system.Fault, place int32) {
 	if i.state == gone {
 		return
 	}
+	i.Befall(f, i.station)
 	if f.Verb == system.Kill {
 		m.kill(place)
-		return
 	}
-	i.Befall(f, i.station)
 }

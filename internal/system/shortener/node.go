@@ -7,11 +7,14 @@ import (
 	"spar/internal/cache"
 	"spar/internal/shard"
 	"spar/internal/sim"
+	"spar/internal/system"
+	"spar/internal/system/fleet"
 )
 
 // A cacheNode is one machine of the cache: the real cache, with a station for the
 // time that lookups take.
 type cacheNode struct {
+	fleet.Condition
 	station  *sim.Station
 	capacity int                            // in codes
 	entries  *cache.Cache[uint64, struct{}] // nil if that is zero
@@ -45,6 +48,14 @@ func (n *cacheNode) put(code uint64, expires time.Duration) {
 
 func (n *cacheNode) flush() {
 	if n.entries != nil {
+		n.CountAll(system.Flush, n.entries.Len())
 		n.entries.Clear()
 	}
+}
+
+// tell gives a result the reasons for what befell the node.
+func (n *cacheNode) tell(r *system.Result, name string) {
+	n.TellWhat(r, name, map[system.Verb]string{
+		system.Kill: "lookups went past it", system.Flush: "entries were lost", system.Slow: "lookups came to it then",
+	})
 }

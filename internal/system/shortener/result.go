@@ -1,6 +1,8 @@
 package shortener
 
 import (
+	"fmt"
+
 	"spar/internal/sim"
 	"spar/internal/system"
 )
@@ -18,6 +20,9 @@ func (m *model) result() *system.Result {
 		r.Set(c.Name+"_queue_max", float64(c.QueueMax))
 	}
 	r.Set("cache_hit_ratio", m.tier.hitRatio())
+	for i, node := range m.tier.nodes {
+		node.tell(r, fmt.Sprintf("cache %d", i+1))
+	}
 	m.servers.apps.Tell(r, "app")
 	m.database.shards.Tell(r, "database")
 	r.FindBottleneck() // of the way of a redirect, which clicks are not on

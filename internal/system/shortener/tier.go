@@ -64,8 +64,12 @@ func (t *tier) enter(i int32) {
 	r.node = find(t.place, r.code)
 	node := t.nodes[r.node]
 	if node.off() {
+		node.Count(system.Kill)
 		t.m.travel(i, toDatabase, t.m.half)
 		return
+	}
+	if node.Slowness() != 1 {
+		node.Count(system.Slow)
 	}
 	r.stage = atCache
 	if !node.station.Arrive(i, r.cacheTime) {
@@ -111,24 +115,21 @@ func (t *tier) stations() []*sim.Station {
 // strike lets a fault befall a node.
 func (t *tier) strike(f system.Fault, n int32) {
 	node := t.nodes[n]
-	switch f.Verb {
-	case system.Slow:
-		node.station.Slow(f.Factor)
-	case system.Flush:
+	_, ended := node.Befall(f, node.station)
+	if ended || f.Verb == system.Flush {
 		node.flush()
-	case system.Restart:
-		node.station.Restore()
-	case system.Kill:
-		node.station.Fail()
-		node.flush()
-		t.m.each(func(i int32, r *request) {
-			switch {
-			case r.stage != atCache || r.node != n:
-			case r.orphan:
-				t.m.forget(i)
-			default:
-				t.m.travel(i, toDatabase, 2*t.m.half)
-			}
-		})
 	}
+	if !ended {
+		return
+	}
+	t.m.each(func(i int32, r *request) {
+		switch {
+		case r.stage != atCache || r.node != n:
+		case r.orphan:
+			t.m.forget(i)
+		default:
+			node.Count(system.Kill)
+			t.m.travel(i, toDatabase, 2*t.m.half)
+		}
+	})
 }
