@@ -20,7 +20,7 @@ func commands(cmd *cobra.Command) []*cobra.Command {
 }
 
 // freeFlags take what nobody can list.
-var freeFlags = []string{"seed", "seeds", "max-events", "fault"}
+var freeFlags = []string{"seed", "seeds", "runs", "time", "max-events", "fault"}
 
 // Whoever adds a flag or an argument says how it is completed.
 func TestEverythingIsCompleted(t *testing.T) {

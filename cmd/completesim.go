@@ -8,6 +8,7 @@ import (
 
 	"spar/internal/system"
 	"spar/internal/system/builtin"
+	"spar/internal/system/solve"
 )
 
 // completeSystem completes a system.
@@ -93,6 +94,29 @@ func (e *Env) completeParameter(args []string, typed string) ([]cobra.Completion
 	if s := e.systemFor(args); s != nil {
 		for _, p := range s.Parameters {
 			out = append(out, completion{p.Name + "=", p.Doc})
+		}
+	}
+	return completions(typed, out), goesOn
+}
+
+// completeChange completes name=low..high,... with the parameters of the system to run, and
+// with a range or the choices of the last.
+func (e *Env) completeChange(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	before, last := "", typed
+	if i := strings.LastIndexByte(typed, ','); i >= 0 {
+		before, last = typed[:i+1], typed[i+1:]
+	}
+	name, _, valued := strings.Cut(last, "=")
+	var out []completion
+	if s := e.systemFor(args); s != nil {
+		for _, p := range s.Parameters {
+			switch {
+			case strings.Contains(","+before, ","+p.Name+"="): // changed already
+			case !valued:
+				out = append(out, completion{before + p.Name + "=", p.Doc})
+			case p.Name == name:
+				out = append(out, completion{before + solve.Example(p), p.Doc})
+			}
 		}
 	}
 	return completions(typed, out), goesOn
