@@ -33,6 +33,7 @@ func TestPage(t *testing.T) {
 		"prices":     prices + "\n",
 		"systems":    systems.String(),
 		"faults":     golden.FuncComment(t, "..", "ParseFault"),
+		"changes":    golden.FuncComment(t, "../solve", "ParseChanges"),
 		"components": golden.FieldRows(t, "../../topology", "Component"),
 		"classes":    golden.FieldRows(t, "../../topology", "Class"),
 		"calls":      golden.FieldRows(t, "../../topology", "Call"),
