@@ -11,11 +11,7 @@ import (
 	"spar/internal/system/solve"
 )
 
-// completeSystem completes a system.
-func completeSystem() cobra.CompletionFunc {
-	return completeArg(func(context.Context, string) []completion { return systemNames() }, cobra.ShellCompDirectiveNoFileComp)
-}
-
+// systemNames returns the systems.
 func systemNames() []completion {
 	var out []completion
 	for _, s := range builtin.Systems() {

@@ -76,24 +76,30 @@ func runSimList(env *Env, asJSON bool) error {
 func newSimDescribeCommand(env *Env) *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
-		Use:   "describe SYSTEM",
+		Use:   "describe SYSTEM|SCENARIO.yaml|QUESTION/SCENARIO",
 		Short: "Print the parameters, metrics and faults of a system",
+		Long: `Print the parameters, metrics and faults of a system, or of what a scenario in a
+file or of a question runs: those of a topology are those of its components.`,
 		Example: `  spar sim describe balancing
+  spar sim describe url-shortener/your-design
   spar sim describe topology --json`,
 		Args: argsAs(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error { return runSimDescribe(env, asJSON, args[0]) },
 
-		ValidArgsFunction: completeSystem(),
+		ValidArgsFunction: env.completeScenario(),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd
 }
 
 func runSimDescribe(env *Env, asJSON bool, name string) error {
-	systems := builtin.Systems()
-	s, ok := systems.Find(name)
-	if !ok {
-		return unknownSystem(systems, name)
+	sc, err := env.baseScenario(name)
+	if err != nil {
+		return err
+	}
+	s, problems := builtin.Systems().Of(sc)
+	if len(problems) > 0 {
+		return asUsage(problems, sc.System, "")
 	}
 	if asJSON {
 		return env.printJSON(s)
