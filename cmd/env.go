@@ -20,7 +20,8 @@ type Env struct {
 	// GOOS is the operating system, as in runtime.GOOS.
 	GOOS string
 
-	packs []string // folders given by --pack
+	packs     []string // folders given by --pack
+	packsTold bool     // what is wrong with packs was said
 }
 
 // Process returns the environment of this process.

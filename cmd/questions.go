@@ -121,8 +121,12 @@ func runQuestionShow(ctx context.Context, env *Env, asJSON bool, id string) erro
 	return nil
 }
 
-// warnPacks says on stderr what is wrong with packs.
+// warnPacks says on stderr what is wrong with packs, once.
 func (e *Env) warnPacks(library *question.Library) {
+	if e.packsTold {
+		return
+	}
+	e.packsTold = true
 	for _, err := range library.Errors() {
 		e.warn(err)
 	}

@@ -23,6 +23,13 @@ Exit codes: 0 done, 1 failed or found problems, 2 wrong usage.`,
 		Args:          argsAs(cobra.NoArgs),
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			// Whoever names a pack is told what is wrong with it, whatever the command does with
+			// packs. Shells that complete show nothing of it.
+			if len(env.packs) > 0 && cmd.Name() != cobra.ShellCompRequestCmd && cmd.Name() != cobra.ShellCompNoDescRequestCmd {
+				env.warnPacks(env.library())
+			}
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !env.interactive() {
 				return runDemo(cmd.Context(), env)
