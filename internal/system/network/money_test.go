@@ -19,7 +19,7 @@ topology:
   components:
     - {name: client, kind: client, rate: 100/s, calls: [{to: lb}]}
     - {name: lb, kind: balancer, calls: [{to: app}]}
-    - {name: app, kind: service, instances: 3, calls: [{to: cache}, {to: db, unless: cache}, {to: pay, async: true}]}
+    - {name: app, kind: service, instances: 3, calls: [{to: cache}, {to: db, when: cache miss}, {to: pay, async: true}]}
     - {name: cache, kind: cache, instances: 2, capacity: 1k}
     - {name: db, kind: store, shards: 2, replicas: 3, stored: 20 TB}
     - {name: pay, kind: external}

@@ -100,7 +100,7 @@ parameters: {duration: 60 s, warmup: 20 s, keys: 20k, zipf: 1, network: 0 s}
 objectives: ["cache_hit_ratio >= 80%"]
 topology:
   components:
-    - {name: client, kind: client, rate: 2k/s, calls: [{to: cache}, {to: db, unless: cache}]}
+    - {name: client, kind: client, rate: 2k/s, calls: [{to: cache}, {to: db, when: cache miss}]}
     - {name: cache, kind: cache, time: 0 s, capacity: 100}
     - {name: db, kind: store, time: 0 s}
 `
