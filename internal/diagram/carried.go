@@ -44,7 +44,7 @@ func (p *parser) tell(text string) {
 
 // carried reads the label behind an arrow and a colon: "-> db: on miss, timeout 1 s". It
 // is that of the only arrow of a statement.
-func (p *parser) carried(callees []int, only bool) Terms {
+func (p *parser) carried(callers, callees []int, only bool) Terms {
 	colon := p.take()
 	end := p.labelEnd()
 	text := string(p.text[colon.off+1 : max(end, colon.off+1)])
@@ -65,7 +65,7 @@ func (p *parser) carried(callees []int, only bool) Terms {
 	case arrows:
 		p.problem(colon, "the label of an arrow has no arrows", "write them on a line of their own")
 	case !only:
-		p.problem(colon, "several arrows stand before the text", fmt.Sprintf(`write the one that it is about on a line of its own, as in "app -> %s: %s"`, p.namesOf(callees), clean(text)))
+		p.problem(colon, "several arrows stand before the text", fmt.Sprintf(`write the one that it is about on a line of its own, as in "%s -> %s: %s"`, p.namesOf(callers), p.namesOf(callees), clean(text)))
 	default:
 		p.misplaced(callees, text, colon)
 		return p.terms(colon, text)

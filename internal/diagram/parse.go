@@ -169,7 +169,7 @@ func (p *parser) chain(callers []int) {
 			terms := p.terms(arrow, arrow.label)
 			p.join(&terms, p.terms(arrow, p.beside), arrow)
 			if ok && p.tokens[0].kind == colonToken {
-				p.join(&terms, p.carried(callees, first), arrow)
+				p.join(&terms, p.carried(callers, callees, first), arrow)
 			}
 			p.connect(callers, callees, arrow, terms)
 			if !ok {

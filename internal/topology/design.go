@@ -21,8 +21,8 @@ var ErrNoWay = errors.New("no way leads from a client to a store; draw one, as i
 // does a cache that calls a store. What a client, a balancer or a gateway spreads
 // over several services goes to each by its name, writes to "shorten" and reads to
 // "redirect", or else in equal parts.
-func FromDesign(g *diagram.Graph) (Spec, []string, error) {
-	d := newDesign(g)
+func FromDesign(g *diagram.Graph, classes ...string) (Spec, []string, error) {
+	d := newDesign(g, classes)
 	if !d.carries() {
 		return Spec{}, nil, ErrNoWay
 	}
@@ -44,12 +44,13 @@ type design struct {
 	names     []string         // of the components, by node
 	runs      []bool           // whether a node becomes a component
 	edges     [][]diagram.Edge // calls of each node, without those that cannot be run
+	classes   []string         // of requests that labels may name
 	originals []int            // see [diagram.Graph.Originals]
 	notes     []string
 }
 
-func newDesign(g *diagram.Graph) *design {
-	d := &design{graph: g, runs: make([]bool, len(g.Nodes)), edges: make([][]diagram.Edge, len(g.Nodes)), originals: g.Originals()}
+func newDesign(g *diagram.Graph, classes []string) *design {
+	d := &design{graph: g, classes: classes, runs: make([]bool, len(g.Nodes)), edges: make([][]diagram.Edge, len(g.Nodes)), originals: g.Originals()}
 	d.name()
 	for _, e := range g.Edges {
 		d.edges[e.From] = append(d.edges[e.From], e)
@@ -70,8 +71,11 @@ func newDesign(g *diagram.Graph) *design {
 	return d
 }
 
+// note says something of the design, once.
 func (d *design) note(format string, arguments ...any) {
-	d.notes = append(d.notes, fmt.Sprintf(format, arguments...))
+	if text := fmt.Sprintf(format, arguments...); !slices.Contains(d.notes, text) {
+		d.notes = append(d.notes, text)
+	}
 }
 
 // name gives every node a name that parameters and faults can hold.
@@ -143,7 +147,7 @@ func (d *design) splice(node int, onward []diagram.Edge) {
 		}
 		for _, e := range onward {
 			if e.To != from && !d.calls(from, e.To) {
-				d.edges[from] = append(d.edges[from], diagram.Edge{From: from, To: e.To, Async: e.Async, Line: e.Line})
+				d.edges[from] = append(d.edges[from], diagram.Edge{From: from, To: e.To, Async: e.Async, Terms: e.Terms, Line: e.Line})
 			}
 		}
 	}
@@ -224,14 +228,21 @@ func (d *design) component(node int) Component {
 
 // kind returns what a node does with a request.
 func (d *design) kind(n *diagram.Node) Kind {
-	switch n.Kind {
+	if n.Kind == diagram.Unknown {
+		d.note("%s is taken for a service, as nothing tells what it is; say so, as in \"%s: cache\"", n.Name, n.Name)
+	}
+	return kindOf(n.Kind)
+}
+
+// kindOf returns what a component of a drawn kind does with a request.
+func kindOf(kind diagram.Kind) Kind {
+	switch kind {
 	case diagram.Limiter:
 		return Gateway
 	case diagram.Objects, diagram.Search:
 		return Store
 	case diagram.Unknown:
-		d.note("%s is taken for a service, as nothing tells what it is; say so, as in \"%s: cache\"", n.Name, n.Name)
 		return Service
 	}
-	return Kind(n.Kind)
+	return Kind(kind)
 }

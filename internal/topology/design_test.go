@@ -47,6 +47,19 @@ func drawn(t *testing.T, design string) (string, string) {
 			if call.Async {
 				b.WriteString(" async")
 			}
+			for _, f := range []struct{ name, value string }{
+				{"x", strings.TrimSpace(call.Times + " " + call.TimesLaw)}, {"keys ", call.Keys}, {"await ", call.Await}, {"timeout ", call.Timeout},
+				{"retries ", call.Retries}, {"hedge ", call.Hedge}, {"breaker ", call.Breaker},
+			} {
+				if f.value != "" {
+					b.WriteString(" " + f.name + f.value)
+				}
+			}
+			for said, is := range map[string]bool{" parallel": call.Parallel, " in turn": call.InTurn, " fallback": call.Fallback} {
+				if is {
+					b.WriteString(said)
+				}
+			}
 		}
 		b.WriteByte('\n')
 	}
@@ -75,7 +88,7 @@ func TestFromDesign(t *testing.T) {
 		},
 		{
 			"by names", "client -> gateway -> shorten, redirect, auth\nshorten -> cache, db\nredirect -> cache, db",
-			"client client > gateway\ngateway gateway > shorten writes > redirect reads > auth\nshorten service > cache > db\n" +
+			"client client > gateway\ngateway gateway > auth > shorten writes > redirect reads\nshorten service > cache > db\n" +
 				"redirect service > cache > db reads when cache miss > db writes\nauth service\ncache cache\ndb store",
 			"gateway passes reads to redirect and writes to shorten, by their names",
 		},
@@ -90,7 +103,7 @@ func TestFromDesign(t *testing.T) {
 		},
 		{
 			"what serves no request", "client -> dns -> lb -> app -> db\napp ~> prometheus\ncron -> cleaner -> db\nlimiter: limit 100/s\nlb -> limiter",
-			"client client > lb\nlb balancer > app > limiter\napp service > db\ndb store\nlimiter gateway limit 100/s",
+			"client client > lb\nlb balancer > limiter > app\napp service > db\ndb store\nlimiter gateway limit 100/s",
 			"dns is left out: a name is looked up once and remembered, so it takes no part in a request\nprometheus is left out: it watches, and serves no requests\ncron is left out",
 		},
 		{
@@ -143,6 +156,7 @@ func TestFromDesignWithoutAWay(t *testing.T) {
 func FuzzFromDesign(f *testing.F) {
 	f.Add("client -> lb -> app -> cache, db\napp ~> queue ~> worker -> db")
 	f.Add("client -> a, b -> c -> a\nc -> client\nа б -> в")
+	f.Add("client -> a -> b: x3, first 2, on miss\na -> cache, c: asks, in parallel\nclient ~> b: each, hedge 1 s, optional, when a fails\na, b, c: service")
 	f.Add("client -> dns -> dns 2 -> dns\nclient -> app -> db")
 	f.Fuzz(func(t *testing.T, design string) {
 		g, _ := diagram.Parse(strings.Split(design, "\n"), nil)

@@ -15,56 +15,73 @@ const (
 	onlyWrites = "writes"
 )
 
+// A made call is one that an arrow draws.
+type made struct {
+	Call
+	edge diagram.Edge
+}
+
 // callsOf returns the calls of a node of a kind.
 func (d *design) callsOf(node int, kind Kind) []Call {
+	var calls []Call
+	for _, m := range d.inOrder(node, kind, d.drawnCalls(node, kind)) {
+		calls = append(calls, m.Call)
+	}
+	return calls
+}
+
+// drawnCalls returns the calls of a node as its arrows draw them.
+func (d *design) drawnCalls(node int, kind Kind) []made {
 	switch routes := d.routes(node); {
 	case kind == Service || kind == Worker:
-		return d.asideCalls(node)
+		return d.asideCalls(node, kind)
 	case kind == Store:
 		return d.copyingCalls(node)
 	case (kind == Client || kind == Balancer || kind == Gateway) && len(routes) > 1:
-		return d.routedCalls(node, routes)
+		return d.routedCalls(node, kind, routes)
 	}
-	var calls []Call
+	var calls []made
 	for _, e := range d.edges[node] {
-		// Consumers take from a queue, however the arrow is drawn.
-		calls = append(calls, Call{To: d.names[e.To], Async: e.Async && kind != Queue})
+		calls = append(calls, d.called(e, kind))
 	}
 	return calls
 }
 
 // asideCalls returns the calls of a service: caches first, then the others. What a
 // cache holds is not read from a store, and what has copies is read from them.
-func (d *design) asideCalls(node int) []Call {
-	caches, cache := d.caches(node)
+func (d *design) asideCalls(node int, kind Kind) []made {
 	copies := d.copies(node)
 	name := d.graph.Nodes[node].Name
-	calls := caches
+	calls := d.caches(node, kind)
 	for _, e := range d.edges[node] {
 		to := &d.graph.Nodes[e.To]
-		call := Call{To: d.names[e.To], Async: e.Async}
-		reading := call
-		reading.Only = onlyReads
+		cache := d.cacheBefore(node, e)
+		call := d.called(e, kind)
+		reading, writing := call, call
+		reading.Only, writing.Only = onlyReads, onlyWrites
 		if cache >= 0 {
 			reading.When = onMiss(d.names[cache])
 		}
-		writing := call
-		writing.Only = onlyWrites
+		restricted := call.Only != ""
 		switch {
 		case to.Kind == diagram.Cache:
-		case e.Async || to.Kind != diagram.Store:
+		case e.Async || !keeps(to.Kind) || to.Kind != diagram.Store && cache < 0:
 			calls = append(calls, call)
-		case slices.Contains(copies, e.To):
+		case slices.Contains(copies, e.To) && !restricted:
 			d.note("%s reads from %s, by its name", name, to.Name)
-			reading.Share = share(len(copies))
+			reading.Share = share(100, len(copies))
 			calls = append(calls, reading)
-		case slices.ContainsFunc(copies, func(of int) bool { return d.originals[of] == e.To }):
+		case slices.ContainsFunc(copies, func(of int) bool { return d.originals[of] == e.To }) && !restricted:
 			calls = append(calls, writing)
-		case cache < 0:
+		case cache < 0 || call.Only == onlyWrites:
 			calls = append(calls, call)
-		case d.calls(cache, e.To):
+		case d.calls(cache, e.To) && !restricted:
 			d.note("%s writes to %s and reads it through %s", name, to.Name, d.graph.Nodes[cache].Name)
 			calls = append(calls, writing)
+		case restricted:
+			d.note("%s reads %s only on a miss in %s", name, to.Name, d.graph.Nodes[cache].Name)
+			call.When = reading.When
+			calls = append(calls, call)
 		default:
 			d.note("%s reads %s only on a miss in %s", name, to.Name, d.graph.Nodes[cache].Name)
 			calls = append(calls, reading, writing)
@@ -73,20 +90,15 @@ func (d *design) asideCalls(node int) []Call {
 	return calls
 }
 
-// caches returns the calls of a node to caches, and the cache that it reads through,
-// -1 if it does not.
-func (d *design) caches(node int) (calls []Call, cache int) {
-	cache = -1
+// caches returns the calls of a node to caches.
+func (d *design) caches(node int, kind Kind) []made {
+	var calls []made
 	for _, e := range d.edges[node] {
-		if d.graph.Nodes[e.To].Kind != diagram.Cache {
-			continue
-		}
-		calls = append(calls, Call{To: d.names[e.To], Async: e.Async})
-		if !e.Async && duty(d.graph.Nodes[node].Name) != onlyWrites {
-			cache = e.To
+		if d.graph.Nodes[e.To].Kind == diagram.Cache {
+			calls = append(calls, d.called(e, kind))
 		}
 	}
-	return calls, cache
+	return calls
 }
 
 // copies returns the copies of stores that a node reads.
@@ -102,11 +114,14 @@ func (d *design) copies(node int) []int {
 
 // copyingCalls returns the calls of a store: what it stores goes on to others, and
 // nobody waits for that.
-func (d *design) copyingCalls(node int) []Call {
-	var calls []Call
+func (d *design) copyingCalls(node int) []made {
+	var calls []made
 	for _, e := range d.edges[node] {
 		d.note("%s passes on what is written to %s, and nobody waits for that", d.graph.Nodes[node].Name, d.graph.Nodes[e.To].Name)
-		calls = append(calls, Call{To: d.names[e.To], Only: onlyWrites, Async: true})
+		e.Async = true
+		call := d.called(e, Store)
+		call.Only = onlyWrites
+		calls = append(calls, call)
 	}
 	return calls
 }
@@ -116,10 +131,9 @@ func (d *design) copyingCalls(node int) []Call {
 func (d *design) routes(node int) []diagram.Edge {
 	var routes []diagram.Edge
 	for _, e := range d.edges[node] {
-		to := &d.graph.Nodes[e.To]
-		switch to.Kind {
-		case diagram.Service, diagram.Unknown, diagram.Gateway, diagram.Balancer, diagram.CDN:
-			if !e.Async && !checks(to.Name) {
+		switch d.graph.Nodes[e.To].Kind {
+		case diagram.Service, diagram.Unknown, diagram.Gateway, diagram.Balancer, diagram.Limiter, diagram.CDN:
+			if !e.Async && !d.isAsked(e) && e.Terms.Answer == "" && d.classesOf(e) == "" {
 				routes = append(routes, e)
 			}
 		}
@@ -128,45 +142,62 @@ func (d *design) routes(node int) []diagram.Edge {
 }
 
 // routedCalls returns the calls of a node that passes each request to one of
-// several; the others it asks for every request.
-func (d *design) routedCalls(node int, routes []diagram.Edge) []Call {
+// several; the others it asks for every request. Routes without a share of their own get
+// equal parts of what the others leave.
+func (d *design) routedCalls(node int, kind Kind, all []diagram.Edge) []made {
+	whole, routes := 100.0, []diagram.Edge(nil)
+	for _, e := range all {
+		if share := e.Terms.Share; share == "" {
+			routes = append(routes, e)
+		} else {
+			whole -= asCount(strings.TrimSuffix(share, "%"))
+		}
+	}
+	whole = max(0, whole)
 	reads, writes := d.divide(routes)
 	from := d.graph.Nodes[node].Name
-	if slices.Equal(reads, writes) {
-		d.note("%s spreads requests over %s in equal parts, as nothing says otherwise", from, d.list(reads))
-	} else {
+	switch {
+	case len(routes) == 0:
+	case !slices.Equal(reads, writes):
 		d.note("%s passes reads to %s and writes to %s, by their names", from, d.list(reads), d.list(writes))
+	case whole < 100:
+		d.note("%s passes the other %.4g%% of requests to %s", from, whole, d.list(reads))
+	default:
+		d.note("%s spreads requests over %s in equal parts, as nothing says otherwise", from, d.list(reads))
 	}
-	var calls []Call
+	share := func(nodes []int) string { return share(whole, len(nodes)) }
+	var calls []made
 	for _, e := range d.edges[node] {
-		call := Call{To: d.names[e.To], Async: e.Async}
+		call := d.called(e, kind)
 		if !slices.Contains(routes, e) {
 			calls = append(calls, call)
 			continue
 		}
 		inReads, inWrites := slices.Contains(reads, e.To), slices.Contains(writes, e.To)
+		reading, writing := call, call
+		reading.Only, reading.Share = onlyReads, share(reads)
+		writing.Only, writing.Share = onlyWrites, share(writes)
 		switch {
 		case !inWrites:
-			call.Only, call.Share = onlyReads, share(len(reads))
+			calls = append(calls, reading)
 		case !inReads:
-			call.Only, call.Share = onlyWrites, share(len(writes))
+			calls = append(calls, writing)
 		case len(reads) == len(writes):
-			call.Share = share(len(reads))
+			call.Share = share(reads)
+			calls = append(calls, call)
 		default:
-			calls = append(calls, Call{To: call.To, Only: onlyReads, Share: share(len(reads))})
-			call.Only, call.Share = onlyWrites, share(len(writes))
+			calls = append(calls, reading, writing)
 		}
-		calls = append(calls, call)
 	}
 	return calls
 }
 
-// share returns an equal part of all requests; empty where that is all.
-func share(of int) string {
-	if of == 1 {
+// share returns an equal part of a share in percent; empty where that is all requests.
+func share(whole float64, of int) string {
+	if of == 1 && whole == 100 {
 		return ""
 	}
-	return fmt.Sprintf("%.6g%%", 100/float64(of))
+	return fmt.Sprintf("%.6g%%", whole/float64(of))
 }
 
 // divide says which of several nodes take reads and which take writes. One whose
@@ -175,7 +206,7 @@ func share(of int) string {
 func (d *design) divide(routes []diagram.Edge) (reads, writes []int) {
 	var either []int
 	for _, e := range routes {
-		switch d.duty(e.To) {
+		switch d.duty(e) {
 		case onlyReads:
 			reads = append(reads, e.To)
 		case onlyWrites:
@@ -202,12 +233,17 @@ func (d *design) divide(routes []diagram.Edge) (reads, writes []int) {
 	return reads, writes
 }
 
-// duty returns what a node takes: a content delivery network answers reads.
-func (d *design) duty(node int) string {
-	if n := &d.graph.Nodes[node]; n.Kind != diagram.CDN {
+// duty returns what a route takes, by its label or else its name: a content delivery
+// network answers reads.
+func (d *design) duty(e diagram.Edge) string {
+	switch n := &d.graph.Nodes[e.To]; {
+	case e.Terms.Only == onlyReads || e.Terms.Only == onlyWrites:
+		return e.Terms.Only
+	case n.Kind == diagram.CDN:
+		return onlyReads
+	default:
 		return duty(n.Name)
 	}
-	return onlyReads
 }
 
 func (d *design) list(nodes []int) string {
@@ -239,18 +275,6 @@ func duty(name string) string {
 		return onlyReads
 	}
 	return onlyWrites
-}
-
-// checks tells from a name whether a service is asked about every request, whatever
-// else serves it.
-func checks(name string) bool {
-	return slices.ContainsFunc(nameWords(name), func(word string) bool {
-		switch word {
-		case "auth", "authentication", "authorization", "identity", "session", "sessions", "login", "token", "tokens", "waf", "discovery":
-			return true
-		}
-		return false
-	})
 }
 
 func nameWords(name string) []string {
