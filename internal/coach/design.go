@@ -35,7 +35,7 @@ func (c *Coach) Findings() []string {
 // Others run all the same, and say so.
 func (c *Coach) draw(s *Scenario) (topology.Spec, error) {
 	graph, _ := c.Graph()
-	spec, notes, err := topology.FromDesign(graph)
+	spec, notes, err := topology.FromDesign(graph, s.Topology.ClassNames()...)
 	switch {
 	case err != nil && s.Topology != nil:
 		return spec, err

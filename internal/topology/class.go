@@ -39,6 +39,9 @@ func (c *Component) HasRates() bool { return len(c.Classes) > 0 && c.Classes[0].
 
 // ClassNames returns the names of all classes, in their order.
 func (s *Spec) ClassNames() []string {
+	if s == nil {
+		return nil
+	}
 	var names []string
 	taken := map[string]bool{}
 	for i := range s.Components {

@@ -216,13 +216,41 @@ func (s *Spec) completeCall(from *Component, call *Call, twin *Component, refere
 	for _, c := range callers {
 		for _, as := range c.Calls {
 			if as.To == callee.Name {
-				as.To, as.Only, as.When, as.Share, as.Parallel, as.Async = call.To, call.Only, call.When, call.Share, call.Parallel, call.Async
+				as = call.completed(as)
 				if as.Async || from.Kind == Queue {
-					as.Fallback, as.Hedge = false, ""
+					as.Fallback, as.Hedge, as.Await, as.InTurn, as.Coalesce = false, "", "", false, false
+				}
+				if from.Kind == Queue {
+					as.Times, as.TimesLaw, as.TimesSpread, as.Keys = "", "", "", ""
 				}
 				*call = as
 				return
 			}
 		}
 	}
+}
+
+// completed returns a call with what it leaves open as another makes it. Where it goes,
+// for which requests and after which answer is its own matter, and so is how often as
+// soon as it says anything of that.
+func (c *Call) completed(as Call) Call {
+	as.To, as.Only, as.When, as.Share, as.Parallel, as.Async = c.To, c.Only, c.When, c.Share, c.Parallel, c.Async
+	if c.IsMany() {
+		as.Times, as.TimesLaw, as.TimesSpread, as.Await, as.Keys, as.InTurn = c.Times, c.TimesLaw, c.TimesSpread, c.Await, c.Keys, c.InTurn
+	}
+	for _, figure := range []struct{ own, completed *string }{
+		{&c.Timeout, &as.Timeout},
+		{&c.Retries, &as.Retries},
+		{&c.Backoff, &as.Backoff},
+		{&c.RetryBudget, &as.RetryBudget},
+		{&c.Breaker, &as.Breaker},
+		{&c.Throttle, &as.Throttle},
+		{&c.Hedge, &as.Hedge},
+	} {
+		if *figure.own != "" {
+			*figure.completed = *figure.own
+		}
+	}
+	as.Fallback = as.Fallback || c.Fallback
+	return as
 }
