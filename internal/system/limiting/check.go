@@ -37,6 +37,9 @@ func (m *model) warn(r *system.Result) {
 	if p.End < 2*p.Duration("period") {
 		r.Warn("the run is shorter than two periods: figures are of a beginning, when nobody has used up anything")
 	}
+	if s, warmup := usedUp(p), m.Rec.Warmup().Seconds(); s > warmup && s < p.End.Seconds() {
+		r.Warn("it takes abusive keys about %s to use up what they may send at once, longer than the warm-up of %s; give a longer warmup or duration", system.Seconds.Format(s), system.Seconds.Format(warmup))
+	}
 	l := float64(r.Metrics["allowed_per_second"] * p.Number("service_mean"))
 	if workers := p.Number("workers") * p.Number("servers"); l < workers {
 		r.WarnOfSettling(m.Rec, sim.Settling(p.Int("workers"), l/p.Number("servers"), p.Number("service_mean")))
@@ -44,6 +47,25 @@ func (m *model) warn(r *system.Result) {
 		r.Warn("what the limit lets through is %s times what the servers can do: the rest is refused for want of room, whoever sends it", system.Jobs.Format(l/workers))
 	}
 	r.WarnOfFew(m.Rec)
+}
+
+// usedUp returns how long it takes an abusive key that sends steadily to use up its first
+// burst, or window; zero if it never does.
+func usedUp(p *system.Plan) float64 {
+	r, rate := rateOfServer(p), p.Number("abuse_rate")
+	if asked(p) == 0 { // each server has counters of its own
+		rate /= p.Number("servers")
+	}
+	granted := float64(r.Limit) / p.Number("period")
+	switch {
+	case p.Int("abusers") == 0 || p.Text("abuse") == boundary || rate <= granted:
+		return 0
+	case sources[p.Text("algorithm")] != bucket:
+		return p.Number("period")
+	case r.Burst == 0:
+		r.Burst = r.Limit
+	}
+	return float64(r.Burst) / (rate - granted)
 }
 
 // asked returns how often a second the store is asked something.

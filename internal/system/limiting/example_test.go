@@ -17,7 +17,7 @@ func ExampleSystem() {
 	for _, scope := range []string{"shared", "check-then-act", "local"} {
 		r, err := systems.Run(context.Background(), system.Scenario{
 			System:     "limiting",
-			Parameters: map[string]string{"scope": scope, "limit": "100", "period": "1 s", "abuse_rate": "500/s", "servers": "4", "network": "500 us"},
+			Parameters: map[string]string{"scope": scope, "limit": "100", "period": "1 s", "abuse_rate": "500/s", "servers": "4", "network": "1 ms"},
 		}, sim.Cost{}, nil)
 		if err != nil {
 			fmt.Println(err)

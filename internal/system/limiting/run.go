@@ -38,7 +38,7 @@ func cost(p *system.Plan) sim.Cost {
 	// Requests go on arriving until those that count are answered or given up.
 	come := requests + float64(highest*p.Number("timeout"))
 	waiting := min(come, float64(p.Number("servers")*(p.Number("queue_limit")+p.Number("workers")))+float64(highest*(p.Number("timeout")+p.Number("store_timeout"))))
-	asked := min(float64(asks*come), float64(asks*highest*(p.Number("store_timeout")+float64(2*p.Number("network"))))+float64(behind*asks*come))
+	asked := min(float64(asks*come), float64(asks*highest*(p.Number("store_timeout")+p.Number("network")))+float64(behind*asks*come))
 
 	keys := p.Number("keys") + p.Number("abusers")
 	horizon := p.Number("period") * max(2, p.Number("burst")/p.Number("limit"))

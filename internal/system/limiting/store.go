@@ -58,8 +58,8 @@ func newStore(m *model) *store {
 	s := &store{m: m, limiter: limit.NewLimiter(m.algorithm, anyKeys), service: p.Duration("store_service_mean")}
 	s.Unwatched = true
 	s.station = sim.NewStation(&m.Sim, p.Int("store_workers"), sim.Unlimited, s.done)
-	network := p.Duration("network")
-	s.there, s.back = traffic.NewDelay(&m.Sim, network, s.arrive), traffic.NewDelay(&m.Sim, network, s.answer)
+	way := p.Duration("network") / 2
+	s.there, s.back = traffic.NewDelay(&m.Sim, way, s.arrive), traffic.NewDelay(&m.Sim, way, s.answer)
 	s.end = traffic.NewDelay(&m.Sim, p.Duration("store_timeout"), s.expire)
 	return s
 }

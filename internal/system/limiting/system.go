@@ -99,7 +99,7 @@ func parameters() []system.Parameter {
 		terms.Timeout("1 s", "How long a client waits for an answer."),
 		terms.ServiceMean("store_", "20 us", "Time of the store's worker for each thing that it is asked, always the same."),
 		terms.Workers("store_", "1", "store"),
-		terms.Network("500 us", "From a server to the store, one way."),
+		terms.Network("1 ms", "From a server to the store and back."),
 		{Name: "store_timeout", Kind: system.Duration, Default: "20 ms", Min: 1e-6, Max: 60, Doc: "How long a server waits for an answer of the store."},
 		terms.Detection("the balancer takes"),
 		terms.Duration("60 s"),

@@ -8,7 +8,7 @@ import (
 
 // theory returns what formulas say of the plan of a run without faults.
 func theory(p *system.Plan, popularity *system.Popularity) system.Theory {
-	t := system.Theory{Source: "limits of random arrivals as queues (Poisson, Erlang's loss formula, M/D/1 with room for a burst), a counter with dead time, M/D/1 at the store"}
+	var t system.Theory
 	if p.Text("abuse") == boundary && p.Int("abusers") > 0 {
 		return t.None(system.Rest, "abusive keys do not send at random")
 	}
@@ -34,17 +34,33 @@ func checks(p *system.Plan, t *system.Theory) bool {
 	}
 	wait, ok := storeWait(p)
 	service := p.Number("store_service_mean")
-	answer := float64(2*p.Number("network")) + service
+	answer := p.Number("network") + service
 	if !ok || answer+float64(20*max(wait, service/10)) > p.Number("store_timeout") {
 		return false
 	}
-	if p.Text("scope") == shared {
+	if p.Text("scope") == shared { // otherwise the race says how often the store is written to
 		t.Set("check_mean_seconds", answer+wait)
 		t.Set("store_utilization", asked(p)/storeCapacity(p))
-	} else {
-		t.None("the time to a decision", "how many requests are let through and written, after the store was read, is a matter of the race")
+		cite(t, "M/D/1 at the store")
 	}
 	return true
+}
+
+// cite adds a formula to the source of a theory.
+func cite(t *system.Theory, formula string) {
+	if t.Source != "" {
+		formula = t.Source + "; " + formula
+	}
+	t.Source = formula
+}
+
+// bucket is the formula of all that let a burst through.
+const bucket = "M/D/1 with room for a burst"
+
+// sources are the formulas of [limit.Pass].
+var sources = map[string]string{
+	"fixed-window": "Poisson's law of a window", "sliding-log": "Erlang's loss formula",
+	"token-bucket": bucket, "leaky-bucket": bucket, "leaky-queue": bucket, "gcra": bucket,
 }
 
 // storeWait returns the mean time that what the store is asked waits for its worker; false
@@ -67,7 +83,7 @@ func storeWait(p *system.Plan) (float64, bool) {
 func race(p *system.Plan, t system.Theory) system.Theory {
 	wait, _ := storeWait(p)
 	rate := p.Number("abuse_rate")
-	dead := float64(2*p.Number("network")) + p.Number("store_service_mean") + wait
+	dead := p.Number("network") + p.Number("store_service_mean") + wait
 	each := 1 + float64(rate*dead)
 	granted := p.Number("limit") / p.Number("period")
 	switch {
@@ -78,6 +94,7 @@ func race(p *system.Plan, t system.Theory) system.Theory {
 	case p.Has("burst") && p.Number("burst") > p.Number("limit"):
 		return t.None(system.Rest, "bursts are longer than the limit, so the race begins late")
 	}
+	cite(&t, "a counter with dead time")
 	t.Set("abusive_over_admission_ratio", float64(rate*dead))
 	t.Set("abusive_allowed_per_second", float64(p.Number("abusers")*granted)*each)
 	return t.None(system.Rest, "of a race formulas know only what keys get through that ask for far more than they may")
@@ -98,6 +115,7 @@ func admission(p *system.Plan, popularity *system.Popularity, t system.Theory) s
 	if counters := p.Text("scope"); counters != shared && p.Text("policy") != "random" && p.Int("servers") > 1 {
 		return t.None(system.Rest, "what reaches a server is not random where the balancer goes by %s", p.Text("policy"))
 	}
+	cite(&t, sources[p.Text("algorithm")])
 	ordinary, abusive := ordinaryFlow(p, popularity), flow{}
 	for range p.Int("abusers") {
 		abusive.add(flowOf(p, p.Number("abuse_rate")))
