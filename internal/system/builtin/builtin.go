@@ -7,6 +7,7 @@ import (
 	"spar/internal/system/balancing"
 	"spar/internal/system/caching"
 	"spar/internal/system/chat"
+	"spar/internal/system/limiting"
 	"spar/internal/system/monitoring"
 	"spar/internal/system/network"
 	"spar/internal/system/scaling"
@@ -16,5 +17,5 @@ import (
 
 // Systems returns every system that can be run.
 func Systems() system.Registry {
-	return system.Registry{balancing.System(), caching.System(), sharding.System(), shortener.System(), chat.System(), scaling.System(), monitoring.System(), network.System()}
+	return system.Registry{balancing.System(), caching.System(), sharding.System(), shortener.System(), chat.System(), scaling.System(), limiting.System(), monitoring.System(), network.System()}
 }

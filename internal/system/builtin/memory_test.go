@@ -19,6 +19,7 @@ func piling() []system.Scenario {
 		{System: "balancing", Parameters: map[string]string{"rate": "5k/s", "staleness": "1 h"}},
 		{System: "shortener", Parameters: map[string]string{"balancer_service_mean": "9 ms", "redirects": "60k/s"}},
 		{System: "shortener", Parameters: map[string]string{"db_service_mean": "9 s", "queue_limit": "10M", "cache_capacity": "0", "redirects": "60k/s"}},
+		{System: "limiting", Parameters: map[string]string{"store_service_mean": "9 ms", "store_timeout": "1 min", "rate": "60k/s"}},
 		{System: "topology", Parameters: map[string]string{"app.time": "9 s", "app.queue_limit": "10M", "client.rate": "40k/s"}},
 	}
 }
@@ -40,7 +41,7 @@ func TestMemoryIsRefusedBefore(t *testing.T) {
 // What a run takes is within what was stated, where requests pile up too.
 func TestMemoryIsStated(t *testing.T) {
 	shorter := map[string]map[string]string{
-		"balancing": {"requests": "100k"}, "shortener": {"duration": "8 s", "warmup": "1 s"}, "topology": {"duration": "4 s", "warmup": "1 s"},
+		"balancing": {"requests": "100k"}, "shortener": {"duration": "8 s", "warmup": "1 s"}, "topology": {"duration": "4 s", "warmup": "1 s"}, "limiting": {"duration": "6 s", "warmup": "1 s"},
 	}
 	for _, sc := range piling() {
 		for name, value := range shorter[sc.System] {

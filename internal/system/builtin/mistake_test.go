@@ -43,6 +43,8 @@ func TestMistakesThatDidNothingSaySo(t *testing.T) {
 		{"balancing", "naive-weighted", []string{"policy", "naive-weighted"}, []string{"weights", "3,3,3,3,1,1,1,1"}, ""},
 		{"caching", "naive-unbounded", []string{"policy", "naive-unbounded", "capacity", "10k"}, []string{"capacity", "100"}, ""},
 		{"sharding", "naive-range", []string{"strategy", "naive-range", "unplanned", "0"}, []string{"key_distribution", "sequential", "unplanned", "50%"}, ""},
+		{"limiting", "check-then-act", []string{"scope", "check-then-act", "abusers", "0"}, []string{"abusers", "1"}, ""},
+		{"limiting", "naive-window", []string{"algorithm", "naive-window", "abusers", "0", "zipf", "0"}, []string{"abusers", "1"}, ""},
 		{"shortener", "naive-counter", []string{"ids", "naive-counter"}, []string{"code_length", "5", "age", "1000 days"}, ""},
 		{"chat", "no-dedupe", []string{"mistake", "no-dedupe", "ack_loss", "0"}, []string{"ack_loss", "10%"}, ""},
 		{"chat", "group-to-nobody", []string{"mistake", "group-to-nobody", "group_fraction", "0"}, []string{"group_fraction", "50%"}, ""},

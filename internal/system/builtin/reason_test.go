@@ -15,6 +15,7 @@ var short = map[string]map[string]string{
 	"balancing":  {"duration": "40 s"},
 	"caching":    {"duration": "2 s", "keys": "10k", "capacity": "1k", "levels": "2"},
 	"chat":       {"duration": "20 s", "users": "2k"},
+	"limiting":   {"duration": "20 s", "keys": "10k", "zipf": "0.8"},
 	"monitoring": {"duration": "2 min"},
 	"scaling":    {"duration": "10 min"},
 	"sharding":   {"duration": "4 s", "keys": "10k", "rate": "1k/s", "repetitions": "1"},
@@ -80,6 +81,13 @@ func TestReasonNamesFaultPolicyAndMember(t *testing.T) {
 		}},
 		{"shortener", "database", "kill hang cut errors slow", []policy{{[]string{"replicas", "2"}, []string{"1 try, waiting up to 1 s"}}}},
 		{"monitoring", "server", "kill hang cut errors slow", []policy{{[]string{"check", "deep"}, []string{"check deep", "fall 3", "waiting up to 1 s"}}}},
+		{"limiting", "server", "kill hang cut errors slow", []policy{
+			{[]string{"scope", "local"}, []string{"algorithm token-bucket; scope local", "waiting up to 1 s"}},
+		}},
+		{"limiting", "store", "kill hang cut errors slow", []policy{
+			{[]string{"on_store_failure", "closed"}, []string{"servers (token-bucket, shared; waiting up to 20 ms, then closed)"}},
+			{[]string{"scope", "check-then-act", "algorithm", "gcra"}, []string{"servers (gcra, check-then-act; waiting up to 20 ms, then open)"}},
+		}},
 		{"sharding", "shard", "kill errors slow", []policy{{[]string{"strategy", "jump"}, []string{"jump", "replicas 1"}}}},
 		{"scaling", "instance", "kill", []policy{{[]string{"policy", "threshold"}, []string{"threshold", "boot time"}}}},
 	} {
@@ -96,7 +104,11 @@ func TestReasonNamesFaultPolicyAndMember(t *testing.T) {
 					action += " by 20"
 				}
 				reasons := strings.Join(reasonsOf(t, s.system, action, nil, policy.set...), "\n")
-				for _, want := range append([]string{s.part + " 1 ", f.says}, policy.says...) {
+				member := s.part + " 1 "
+				if s.part == "store" { // there is but one
+					member = "store "
+				}
+				for _, want := range append([]string{member, f.says}, policy.says...) {
 					if !strings.Contains(reasons, want) {
 						t.Errorf("%s, %s, %v: reasons do not say %q:\n%s", s.system, action, policy.set, want, reasons)
 					}

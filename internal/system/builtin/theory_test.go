@@ -54,6 +54,16 @@ var conditions = map[string]struct {
 		[]string{"duration=10 min"},
 		[]string{"", "load_shape=constant", "load_shape=constant min=10 max=10", "load_shape=constant policy=scheduled", "load_shape=constant min=4 max=4 queue_limit=0"},
 	},
+	"limiting": {
+		[]string{"duration=40 s"},
+		[]string{
+			"", "algorithm=fixed-window", "algorithm=sliding-log", "algorithm=sliding-window", "algorithm=leaky-bucket", "algorithm=gcra", "algorithm=leaky-queue", "algorithm=naive-window",
+			"scope=local", "scope=local algorithm=fixed-window", "scope=local algorithm=sliding-log policy=round-robin", "scope=local policy=bounded-hash", "scope=local servers=1 policy=round-robin", "scope=divided", "scope=divided limit=10 algorithm=sliding-log", "scope=divided limit=2",
+			"scope=check-then-act", "scope=check-then-act algorithm=fixed-window", "scope=check-then-act algorithm=sliding-log network=4 ms", "scope=check-then-act algorithm=gcra network=400 us store_workers=4", "scope=check-then-act abuse_rate=110/s", "scope=check-then-act abusers=0", "scope=check-then-act limit=1", "scope=check-then-act burst=1k", "scope=check-then-act burst=1", "scope=check-then-act period=10 s",
+			"burst=1", "burst=10 abuse_rate=120/s", "limit=20 zipf=1.2", "limit=20 zipf=1.2 algorithm=fixed-window scope=local", "limit=5 burst=20 zipf=1.2 scope=divided", "abuse=boundary", "abuse=boundary scope=local", "abusers=0", "rate=0/s", "limit=300 period=10 s algorithm=sliding-log",
+			"store_service_mean=300 us", "store_service_mean=390 us", "store_service_mean=1 ms", "store_service_mean=390 us store_workers=4", "store_timeout=1 ms", "store_timeout=1100 us", "network=40 ms", "service_mean=20 ms", "queue_limit=0", "policy=round-robin",
+		},
+	},
 	"monitoring": {
 		[]string{"duration=2 min"},
 		[]string{"", "loss=.2", "loss=.2 rise=1 fall=1", "service=lognormal", "queue_limit=2", "error_rate=.2", "sample=0", "health_interval=1 s health_timeout=5 ms", "timeout=10 ms"},

@@ -18,6 +18,7 @@ func TestVerbsMeanTheSameEverywhere(t *testing.T) {
 	}{
 		{"balancing", "server", map[string]string{"timeout": "1 s", "duration": "20 s", "detection": "1 h"}},
 		{"monitoring", "server", map[string]string{"duration": "2 min", "health_interval": "1 min", "health_timeout": "1 min", "error_rate": "0"}},
+		{"limiting", "server", map[string]string{"duration": "10 s", "detection": "1 h"}},
 		{"shortener", "app", map[string]string{"duration": "5 s", "detection": "1 h", "redirects": "1k/s"}},
 		{"shortener", "database", map[string]string{"duration": "5 s", "detection": "1 h", "redirects": "1k/s"}},
 		{"topology", "app", map[string]string{"duration": "10 s", "detection": "1 h"}},
