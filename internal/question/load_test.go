@@ -215,11 +215,11 @@ func TestLongLists(t *testing.T) {
 		fmt.Fprintf(&rubric, "      - {id: %s, text: Text, says: [caching]}\n", strings.Repeat("x", i+1))
 	}
 	for i := range 90 {
-		fmt.Fprintf(&clarifications, "      - {id: id%d, ask: Question %d about links, answer: Yes, asks: [%s]}\n", i, i, strings.Repeat("link, ", 17))
+		fmt.Fprintf(&clarifications, "      - {id: id%d, ask: Question %d about links, answer: Yes, asks: [%s]}\n", i, i, strings.Repeat("link, ", 56))
 	}
 	tests := []struct{ from, to, want string }{
 		{"  requirements: {}\n", "  requirements:\n    rubric:\n" + rubric.String(), "p/questions/x.yaml:8:5: 101 entries are more than 100 (leave some out)"},
-		{"  requirements: {}\n", "  requirements:\n    clarifications:\n" + clarifications.String(), "p/questions/x.yaml:8:5: 1530 ways to ask are more than 1500 (leave some out)"},
+		{"  requirements: {}\n", "  requirements:\n    outside: [weather]\n    clarifications:\n" + clarifications.String(), "p/questions/x.yaml:7:3: 5041 ways to ask are more than 5000 (leave some out)"},
 		{"brief: Text", "tags: [" + strings.Repeat("a,", 101) + "]\nbrief: Text", "p/questions/x.yaml:5:1: 101 entries are more than 100 (leave some out)"},
 		{"brief: Text", "brief: " + strings.Repeat("long ", 4001), "p/questions/x.yaml:5:8: brief has 20004 characters, more than 20000 (shorten it)"},
 		{"title: A title", "title: " + strings.Repeat("é", 121), "p/questions/x.yaml:3:8: title has 121 characters, more than 120 (shorten it)"},

@@ -64,9 +64,14 @@ func (r *report) bounded(n yamldoc.Node, name, text string, most int) {
 // texts checks a list of texts of one kind.
 func (r *report) texts(n yamldoc.Node, name string, list []string, check func(yamldoc.Node, string, string)) {
 	if r.size(n, len(list)) {
-		for i, text := range list {
-			check(n.Item(i), name, text)
-		}
+		r.each(n, name, list, check)
+	}
+}
+
+// each checks the texts of a list whose length is bounded elsewhere.
+func (r *report) each(n yamldoc.Node, name string, list []string, check func(yamldoc.Node, string, string)) {
+	for i, text := range list {
+		check(n.Item(i), name, text)
 	}
 }
 
