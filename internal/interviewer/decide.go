@@ -33,6 +33,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	if len(last.Clarifications) > 0 && presses(text) {
 		return Reply{Kind: Pressed}
 	}
+	if agreement.MatchString(text) {
+		text += "?"
+	}
 	if premise, rest, ok := supposes(text); ok {
 		if reply, ok := in.premised(premise, rest); ok {
 			return reply
@@ -45,6 +48,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	}
 	if in.strange(r) {
 		return Reply{Kind: Unclear}
+	}
+	if reply, ok := in.listed(text); ok {
+		return reply
 	}
 	g := in.guess(r)
 	if states(text) && (g.best() < 0 || in.classes[g.best()].kind != Unclear && in.classes[g.best()].kind != Courtesy) {

@@ -146,11 +146,14 @@ const (
 	leastBeside  = .8
 )
 
+// leastSupposed is the fewest words that suppose anything: "given the time" does not.
+const leastSupposed = 3
+
 // premised returns the answers to a premise that a clarification settles and to what
 // is asked beside it: a wrong premise is not confirmed in silence.
 func (in *Interviewer) premised(premise, rest string) (Reply, bool) {
 	r := in.read(premise)
-	if in.strange(r) {
+	if in.strange(r) || len(r.tokens) < leastSupposed {
 		return Reply{}, false
 	}
 	g := in.guess(r)

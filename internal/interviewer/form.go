@@ -10,11 +10,17 @@ import (
 )
 
 var (
-	brackets = regexp.MustCompile(`\([^)]*\)`)
-	reasons  = regexp.MustCompile(`(?i),? (?:e\.?g\.?|for example|for instance|because|since that|i don.?t want)\b[^?]*`)
-	greeting = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey(?: there)?|ok(?:ay)?|so|and|first(?:ly)?|right|well|alright|um+|uh+|then|also|next|now|one more|good|great|thanks|thank you|but|sorry)[,.!: ]+)+(\w+ \w+ \w)`)
-	courtesy = regexp.MustCompile(`(?i)\b(?:would you like me to (?:assume|take|plan for|plan with)|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like(?: me to (?:assume|take|plan(?: with| for)?))?|do you want|are we talking(?: about)?|(?:so )?we(?:'re| are) (?:looking at|talking about|dealing with)|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
-	tag      = regexp.MustCompile(`(?i),? *\b(?:right|correct|yes|no|ok(?:ay)?|fair(?: enough)?|am i right|(?:is|was) (?:that|this) (?:right|so|correct|true|fair|it|ok(?:ay)?)|(?:is|are|do|does|don'?t|doesn'?t|isn'?t|aren'?t|will|won'?t|can|can'?t) (?:it|we|they|you|there|that)) *\?+\s*$`)
+	brackets  = regexp.MustCompile(`\([^)]*\)`)
+	greeting  = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey(?: there)?|ok(?:ay)?|so|and|first(?:ly)?|right|well|alright|um+|uh+|then|also|next|now|one more|good|great|thanks|thank you|but|sorry)[,.!: ]+)+(\w+ \w+ \w)`)
+	courtesy  = regexp.MustCompile(`(?i)\b(?:would you like me to (?:assume|take|plan for|plan with)|do you want me to|you want me to|(?:should|shall|can|could|may|must|do) i (?:have to |need to )?(?:assume|expect|plan for|plan with|calculate with|think of|count on|support)|(?:do|should|must|can) we (?:assume|expect)|would you like(?: me to (?:assume|take|plan(?: with| for)?))?|do you want|are we talking(?: about)?|(?:so )?we(?:'re| are) (?:looking at|talking about|dealing with)|would you say|do you have in mind|do you think|i guess|you know|i mean|sort of|kind of like|um+|uh+|er+m?|basically|actually|exactly|please|if i may ask|just to be (?:sure|clear)|out of curiosity|from your side|quick question|first of all|before i (?:draw|start|begin)(?: anything)?)\b`)
+	greetings = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey|thanks|thank you|sorry|good (?:morning|afternoon|evening)|nice to meet you)\b[^.!?]{0,60}[.!]\s*)+`)
+	tag       = regexp.MustCompile(`(?i),? *\b(?:right|correct|yes|no|ok(?:ay)?|fair(?: enough)?|am i right|(?:is|was) (?:that|this) (?:right|so|correct|true|fair|it|ok(?:ay)?)|(?:is|are|do|does|don'?t|doesn'?t|isn'?t|aren'?t|will|won'?t|can|can'?t) (?:it|we|they|you|there|that)) *\?+\s*$`)
+	// agreeing asks whether what was said is so: "12k a second, sounds about right?"
+	agreeing = regexp.MustCompile(`(?i),? *\b(?:` + strings.Join([]string{
+		`(?:(?:can|could|would) you (?:please )?)?confirm(?: that| this| it)?|agreed|deal|is the (?:input|number|figure|order(?: of magnitude)?|ratio) (?:right|ok|correct)|reasonable|realistic|plausible|ballpark`,
+		`(?:(?:does|do|would|will) (?:that|this|it|these|those) )?(?:sounds?|looks?|seems?|match|fit|work|hold|do)(?: (?:about |roughly )?(?:right|ok(?:ay)?|fine|good|sane|reasonable|plausible))?(?: (?:to|for|with) (?:you|us))?(?: with)?(?: what you (?:have|had)(?: in mind)?)?`,
+		`(?:is (?:that|this|it) )?(?:good|close|near) enough(?: for (?:you|us|now))?|(?:are )?you (?:ok(?:ay)?|fine|happy) with (?:that|this|it)`,
+	}, "|") + `) *\?+\s*$`)
 	sentence = regexp.MustCompile(`[^?.!]+[?.!]*`)
 )
 
@@ -22,8 +28,8 @@ var (
 const leastTrimmed = 2
 
 // trim returns a text without what says nothing of what is asked: greetings and
-// courtesies, what stands in brackets, reasons and examples, and beside a question
-// the sentences that ask nothing.
+// courtesies, what stands in brackets, and beside a question the sentences that ask
+// nothing, unless the question is about them.
 func trim(text string) string {
 	t := strings.ReplaceAll(text, "’", "'")
 	t = brackets.ReplaceAllStringFunc(t, func(aside string) string {
@@ -32,24 +38,43 @@ func trim(text string) string {
 		}
 		return " "
 	})
-	t = reasons.ReplaceAllString(t, " ")
+	t = agreeing.ReplaceAllString(t, "?")
 	t = tag.ReplaceAllString(t, "?")
 	t = courtesy.ReplaceAllString(t, " ")
 	t = greeting.ReplaceAllString(strings.TrimSpace(t), "$1")
 	if strings.Contains(t, "?") {
-		var asking []string
+		var questions, others []string
 		for _, s := range sentence.FindAllString(t, -1) {
 			if strings.Contains(s, "?") || opens(lexicon.Split(s).Tokens) {
-				asking = append(asking, s)
+				questions = append(questions, s)
+			} else {
+				others = append(others, s)
 			}
 		}
-		t = strings.Join(asking, " ")
+		t = strings.Join(questions, " ")
+		if about := greetings.ReplaceAllString(strings.TrimSpace(strings.Join(others, " ")), ""); hollow(t) && about != "" {
+			t = strings.TrimRight(about, ". ") + "?"
+		}
 	}
 	if len(lexicon.Split(t).Tokens) < leastTrimmed {
 		return text
 	}
 	return t
 }
+
+// hollow reports whether a question only asks whether what was said before it is
+// so: "is that something I should plan for?"
+func hollow(text string) bool {
+	for _, t := range lexicon.Split(text).Tokens {
+		if !t.Filler && !questioning[t.Text] && !asking[t.Text] && !leaning[t.Text] && !confirming[t.Text] {
+			return false
+		}
+	}
+	return true
+}
+
+// agreement is how a text ends that asks without a mark: "we never delete, right".
+var agreement = regexp.MustCompile(`(?i),\s*(?:right|correct|no|yes|agreed?|confirm|do we|is it|are we|do i|can we|isn'?t it|don'?t we)\s*\.?$`)
 
 // thanking is how a text begins that is hardly more than thanks.
 var thanking = regexp.MustCompile(`(?i)^(?:(?:ok(?:ay)?|great|perfect|good|ah|alright)[,.! ]+)*(?:thanks|thank you|thx|cheers|much obliged)\b`)
@@ -78,7 +103,7 @@ func names(aside string) bool {
 func opens(tokens []lexicon.Token) bool {
 	for i, t := range tokens {
 		switch {
-		case leading[t.Text]:
+		case leads(tokens, i):
 			continue
 		case questioning[t.Text] || asking[t.Text]:
 			return true
@@ -101,7 +126,7 @@ func states(text string) bool {
 		return false
 	}
 	at := 0
-	for at < len(tokens)-1 && leading[tokens[at].Text] {
+	for at < len(tokens)-1 && leads(tokens, at) {
 		at++
 	}
 	begins := subjects[tokens[at].Text]
@@ -110,7 +135,7 @@ func states(text string) bool {
 		if inquiring[t.Text] {
 			return false
 		}
-		if i == 0 || tokens[i-1].Clause != t.Clause || leading[tokens[i-1].Text] {
+		if i == 0 || tokens[i-1].Clause != t.Clause || leads(tokens, i-1) {
 			if opens(tokens[i:]) {
 				return false
 			}
@@ -123,12 +148,18 @@ func states(text string) bool {
 	return begins || verb
 }
 
+// leads reports whether a word only leads up to what is said, as in "ok, got it, is ...".
+func leads(tokens []lexicon.Token, i int) bool {
+	return leading[tokens[i].Text] || tokens[i].Text == "it" && i > 0 && tokens[i-1].Text == "got"
+}
+
 var (
-	leading      = wordset.Of("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got it fine good hm hmm um uh one more roughly about just")
+	leading      = wordset.Of("ok okay and so but well also then hi hello hey sorry please first now next right alright great thanks thank got fine good hm hmm um uh one more roughly about just basically honestly actually listen look")
 	asking       = wordset.Of("is are do does did can could may must should shall will would has have any am was were whats")
 	explaining   = wordset.Of("for because so as since makes matters if when in on at not but like by from with")
 	prepositions = wordset.Of("at for in from to by until on with per up within")
+	confirming   = wordset.Of("confirm match matches sound sounds look looks seem seems right wrong correct good bad enough ok okay fine fair true so plan support supported something anything thing things else order magnitude agree agreed mind think problem possible allowed needed wanted want expect expected assume go with work works same case here for us you me we i it or not too also handle consider care about worry able possible feature reasonable realistic sane plausible ballpark off way far close prevent prevented avoid avoided accept acceptable forgivable allow let happen happens know tell say please double check verify give need get show list idea two three both one few latter former figure number numbers guess estimate")
 	subjects     = wordset.Of("i we let lets my assume assuming suppose then therefore that this they our")
-	inquiring    = wordset.Of("wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
+	inquiring    = wordset.Of("please confirm shout wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
 	asserting    = wordset.Of("is are will should must would can need needs matters dominate dominates means makes gives")
 )

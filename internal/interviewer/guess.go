@@ -1,5 +1,7 @@
 package interviewer
 
+import "slices"
+
 // A guess says how likely a text is of each class. All that is outside is one
 // class, as likely as the likeliest of it.
 type guess struct {
@@ -20,12 +22,14 @@ func (in *Interviewer) guess(r reading) guess {
 	g := guess{classes: make([]float64, len(in.classes))}
 	in.model.probabilities(in.vocabulary.row(r), g.classes)
 	cover := in.cover.shares(r)
+	most := 0.
 	for c, k := range in.classes {
 		switch k.kind {
 		case Outside:
-			if p := g.classes[c]; p > g.outside {
-				g.outside, g.topic = p, k.topic
+			if p := g.classes[c]; p > most {
+				most, g.topic = p, k.topic
 			}
+			g.outside += g.classes[c]
 			g.classes[c] = 0
 		case Answered:
 			known := leastCover + cover[c]
@@ -82,6 +86,9 @@ func (g guess) best() int {
 	}
 	return best
 }
+
+// likeliest returns how likely the likeliest class is.
+func (g guess) likeliest() float64 { return max(g.outside, slices.Max(g.classes)) }
 
 // rival returns the likeliest class that would be answered differently from
 // another, -1 if that is outside, with its likelihood.

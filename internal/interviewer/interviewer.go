@@ -112,7 +112,7 @@ func train(s *standard, clarifications []question.Clarification, c *collector) *
 	var labels []int
 	var readings []reading
 	for _, e := range c.examples {
-		r := v.read(e.text)
+		r := v.read(unfolded(e.text))
 		readings = append(readings, r)
 		rows = append(rows, v.learn(r))
 		labels = append(labels, e.class)

@@ -85,6 +85,40 @@ func TestChoices(t *testing.T) {
 	}
 }
 
+// What stands around a question is not what is asked, unless the question is about it;
+// a list that is announced has several questions, one to choose from has not.
+func TestContext(t *testing.T) {
+	tests := []struct{ question, text, want string }{
+		{"url-shortener", "I have 100 million new links a day on my sheet. Does that sound about right?", "new-links"},
+		{"url-shortener", "Thanks for having me! I once wanted to change where a link points after it was printed. Is that something I should support?", "features"},
+		{"url-shortener", "For the disk: 500 bytes incl. the long URL per record, good enough?", "record-size"},
+		{"url-shortener", "ten clicks for each new link, confirm?", "redirects"},
+		{"url-shortener", "I need two figures: new links per day, bytes per record", "new-links record-size"},
+		{"url-shortener", "What limits me from above: budget, deadline?", "budget timeline"},
+		{"url-shortener", "To size the disk I need to know how many links come in, how large a record is, and how long we keep them. Could you give me those?", "new-links record-size lifetime"},
+		{"url-shortener", "How long are links kept: for ever, a year, or until the owner removes them?", "lifetime"},
+		{"url-shortener", "we do not delete old links, right", "lifetime"},
+		{"chat", "photos: how many, and how large are they?", "media"},
+		{"chat", "uptime + latency?", "speed availability"},
+	}
+	for _, tt := range tests {
+		q := builtIn(t, tt.question)
+		if r := For(q).Ask(tt.text, Reply{}); r.Kind != Answered || ids(q, r) != tt.want {
+			t.Errorf("Ask(%q) = %s %s, want %s", tt.text, r.Kind, ids(q, r), tt.want)
+		}
+	}
+	for text, want := range map[string]Kind{
+		"So basically it is a link that is shorter, I use one every day.": Statement,
+		"wud a bloom filter help with unknown codes":                      Design,
+		"I note two figures: 100M new links a day, 500 bytes per record":  Statement,
+		"got it, is there a budget":                                       Answered,
+	} {
+		if r := For(builtIn(t, "url-shortener")).Ask(text, Reply{}); r.Kind != want {
+			t.Errorf("Ask(%q) = %s, want %s", text, r.Kind, want)
+		}
+	}
+}
+
 // A question without clarifications can be asked all the same.
 func TestNothingToAnswer(t *testing.T) {
 	for _, text := range []string{"how many users?", "and how large are those?", "what, and how many?"} {

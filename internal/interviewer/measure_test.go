@@ -128,8 +128,8 @@ func builtIn(t testing.TB, id string) *question.Question {
 	return q
 }
 
-// TestMeasure holds the interviewer to floors that only rise. SPAR_ASKS names a
-// folder with other questions, by question as in testdata, whose figures are
+// TestMeasure holds the interviewer to floors that only rise. SPAR_ASKS names
+// folders with other questions, by question as in testdata, whose figures are
 // printed; SPAR_MISSES prints what went wrong.
 func TestMeasure(t *testing.T) {
 	tests := []struct {
@@ -149,7 +149,7 @@ func TestMeasure(t *testing.T) {
 			t.Errorf("%s %s: %v\nwant right %.3f, wrong %.3f, unanswered %.3f, told apart %.3f or better", tt.set, tt.question, sum, tt.right, tt.wrong, tt.unanswered, tt.told)
 		}
 	}
-	if folder := os.Getenv("SPAR_ASKS"); folder != "" {
+	for _, folder := range filepath.SplitList(os.Getenv("SPAR_ASKS")) {
 		for _, id := range []string{"url-shortener", "chat"} {
 			report(t, folder+" "+id, measure(t, builtIn(t, id), filepath.Join(folder, id, "asks.json")))
 		}

@@ -19,9 +19,9 @@ type model struct {
 
 // How a model is trained.
 const (
-	members  = 4 // models whose mean is taken
-	epochs   = 5
-	settling = 2 // epochs before those whose weights are averaged
+	members  = 3 // models whose mean is taken
+	epochs   = 8
+	settling = 3 // epochs before those whose weights are averaged
 	rate     = .8
 	biasRate = .1
 	// leastError is the error below which a class is not corrected: most of the work

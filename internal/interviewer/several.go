@@ -11,7 +11,7 @@ import (
 
 // conjunctions are what joins two questions to one sentence. Behind a mere comma only
 // a question word begins another one: "is it for companies" says "who uses it" again.
-var conjunctions = regexp.MustCompile(`,?\s+(?:and|also|as well as|plus)\s+(?:also\s+)?|,\s+`)
+var conjunctions = regexp.MustCompile(`,?\s+(?:and|also|as well as|plus)\s+(?:also\s+)?|,\s+|\s+[+&]\s+`)
 
 // How likely a question must be to count beside another one, and if it points at
 // something, which may be what that one asked: "is presence covered by it?"
@@ -34,10 +34,10 @@ func (in *Interviewer) several(text string) (reply Reply, ok bool) {
 	clear := 0
 	for _, question := range questions(text) {
 		r := in.read(question)
-		if in.strange(r) || len(r.tokens) <= mostElliptic && len(in.subject(r)) == 0 {
+		g := in.guess(r)
+		if in.strange(r) || len(r.tokens) <= mostElliptic && len(in.subject(r)) == 0 && g.likeliest() < leastPointing {
 			continue // "and how large?" is about what was asked before
 		}
-		g := in.guess(r)
 		if in.leans(r) { // "and how long are they kept?" as well, which says so
 			if joint, h := in.leaning(r, before); in.verdict(h).Kind == Answered {
 				r, g = joint, h
@@ -67,9 +67,9 @@ func (in *Interviewer) several(text string) (reply Reply, ok bool) {
 	return Reply{Kind: Answered, Clarifications: answers[:min(mostAnswers, len(answers))]}, clear > 1
 }
 
-// leads reports whether a text only leads up to the question behind it: a case, or
+// introduces reports whether a text only leads up to the question behind it: a case, or
 // what one may choose from. "For every link that is made, how often is it opened?"
-func leads(text string) bool {
+func introduces(text string) bool {
 	tokens := lexicon.Split(text).Tokens
 	if len(tokens) == 0 || opens(tokens) {
 		return false
@@ -79,6 +79,12 @@ func leads(text string) bool {
 
 var casing = wordset.Of("for if when once say suppose given")
 
+// begins reports whether words behind a comma begin another question: "when do we
+// launch", but not "when the customer says so".
+func begins(tokens []lexicon.Token) bool {
+	return questioning[tokens[0].Text] && (!casing[tokens[0].Text] || len(tokens) > 1 && asking[tokens[1].Text])
+}
+
 // questions returns the questions of a text that open as such, in their order.
 func questions(text string) []string {
 	var all []string
@@ -87,8 +93,8 @@ func questions(text string) []string {
 		for _, joint := range conjunctions.FindAllStringIndex(sentence, -1) {
 			rest := lexicon.Split(sentence[joint[1]:]).Tokens
 			comma := strings.TrimSpace(sentence[joint[0]:joint[1]]) == ","
-			if opens(rest) && (!comma || questioning[rest[0].Text]) {
-				if piece := sentence[from:joint[0]]; !comma || !leads(piece) {
+			if opens(rest) && (!comma || begins(rest)) {
+				if piece := sentence[from:joint[0]]; !comma || !introduces(piece) {
 					all = append(all, piece)
 				}
 				from = joint[1]

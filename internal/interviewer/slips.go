@@ -53,7 +53,11 @@ func unfolded(text string) string {
 	for i, word := range words {
 		bare := strings.TrimRight(word, ",.?!:;")
 		if long, ok := shorthand[strings.ToLower(bare)]; ok {
-			words[i] = long + word[len(bare):]
+			end := word[len(bare):]
+			if end == "." && i+1 < len(words) {
+				end = "" // "incl. the owner"
+			}
+			words[i] = long + end
 		}
 	}
 	return strings.Join(words, " ")
@@ -64,6 +68,9 @@ var shorthand = map[string]string{
 	"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "thx": "thanks", "tx": "thanks", "teh": "the", "hte": "the",
 	"wat": "what", "waht": "what", "whta": "what", "wht": "what", "wich": "which", "whos": "who", "hwo": "how", "hw": "how", "woh": "who",
 	"ppl": "people", "usr": "user", "usrs": "users", "lnk": "link", "lnks": "links", "mesg": "message", "reqs": "requirements", "avg": "average",
+	"wud": "would", "shud": "should", "cud": "could", "incl": "including", "w/o": "without", "db": "database", "dbs": "databases", "thats": "that's", "whats": "what's", "lemme": "let me",
+	"gonna": "going to", "abt": "about", "btw": "", "imo": "", "vs": "versus", "approx": "roughly", "thru": "through", "bc": "because",
+	"cuz": "because", "tho": "though", "rn": "right now", "secs": "seconds", "mins": "minutes", "sec": "second", "convo": "conversation", "convos": "conversations", "pics": "pictures", "vids": "videos",
 	"yr": "year", "yrs": "years", "hrs": "hours", "mny": "many", "nbr": "number",
 	"dont": "don't", "cant": "can't", "shld": "should", "shoud": "should", "coud": "could", "lenght": "length", "wether": "whether",
 }

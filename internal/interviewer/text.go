@@ -40,11 +40,13 @@ type reading struct {
 }
 
 // Weights of features. A concept says more than its word, for it is also there
-// in other words.
+// in other words; an idea of the lexicon less, for it was made to find claims and
+// not what is asked.
 const (
 	stemWeight    = 1.
 	fillerWeight  = .5
 	conceptWeight = 1.4
+	ideaWeight    = .5
 	pairWeight    = .6
 	openingWeight = .4
 	edgeWeight    = .6
@@ -102,10 +104,11 @@ func (r reading) each(f func(key string, weight float64)) {
 	}
 	names := r.names()
 	for i, a := range names {
-		f("c:"+a, conceptWeight)
 		if _, question := r.asked[a]; !question {
+			f("c:"+a, ideaWeight)
 			continue
 		}
+		f("c:"+a, conceptWeight)
 		for _, b := range names[i+1:] {
 			if _, question := r.asked[b]; question {
 				f("p:"+a+"+"+b, pairWeight)
