@@ -98,6 +98,7 @@ func TestContext(t *testing.T) {
 		{"url-shortener", "To size the disk I need to know how many links come in, how large a record is, and how long we keep them. Could you give me those?", "new-links record-size lifetime"},
 		{"url-shortener", "How long are links kept: for ever, a year, or until the owner removes them?", "lifetime"},
 		{"url-shortener", "we do not delete old links, right", "lifetime"},
+		{"url-shortener", "Could you please tell me when it has to go into production?", "timeline"},
 		{"chat", "photos: how many, and how large are they?", "media"},
 		{"chat", "uptime + latency?", "speed availability"},
 	}
