@@ -37,6 +37,7 @@ func TestAsk(t *testing.T) {
 		{"what database should I use?", Design, ""},
 		{"I would shard by the code", Statement, ""},
 		{"asdf", Unclear, ""},
+		{"Will it rain?", Unclear, ""},
 		{"???", Unclear, ""},
 		{"", Unclear, ""},
 		{"thanks, that makes sense", Courtesy, ""},
