@@ -17,6 +17,7 @@ type call struct {
 	tries    int32    // made after the first one
 	hedge    sim.Timer
 	pause    sim.Timer
+	job      int32 // as of a visit
 	class    uint8
 	write    bool
 	used     bool // the slot is
@@ -65,8 +66,11 @@ func (cs *calls) open(i int32, e *edge) int32 {
 
 // put keeps a call that a visit makes, without an attempt at it yet.
 func (cs *calls) put(v *visit, e *edge, key uint64, caller, batch int32) int32 {
+	if caller == nobody {
+		cs.net.later.handOver(v.job)
+	}
 	return cs.Put(call{
-		key: key, class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
+		key: key, job: v.job, class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
 		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
 	})
 }
@@ -103,8 +107,11 @@ func (cs *calls) attempt(k int32) {
 	e.attempts++
 	i := cs.net.visits.Put(visit{
 		sent: now, key: c.key, class: c.class, write: c.write, component: e.to, instance: nobody,
-		call: k, edge: c.edge, parent: nobody, state: travelling,
+		call: k, edge: c.edge, parent: nobody, state: travelling, job: c.job,
 	})
+	if c.job != 0 {
+		cs.net.later.join(c.job)
+	}
 	c.attempts[slot] = i
 	cs.send(i, e)
 }
@@ -177,6 +184,7 @@ func (cs *calls) deliver(k int32, o outcome) {
 	e := cs.net.edges[c.edge]
 	cs.drop(k)
 	if c.caller == nobody {
+		cs.handedOver(k, &c, e, o)
 		return
 	}
 	if c.batch != nobody {

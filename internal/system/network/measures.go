@@ -16,6 +16,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	list = append(list, damageMetrics(spec)...)
 	list = append(list, moneyMetric())
 	list = append(list, classMetrics(spec)...)
+	list = append(list, laterMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

@@ -3,7 +3,6 @@ package network
 import (
 	"time"
 
-	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/system/traffic"
 	"spar/internal/topology"
@@ -23,6 +22,8 @@ type model struct {
 	edges      []*edge
 	visits     visits
 	calls      calls
+
+	later *later // nil where nothing is handed over
 
 	half     time.Duration // of a network round trip
 	patience time.Duration // of clients
@@ -48,8 +49,9 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 		half:    p.Duration("network") / 2, patience: p.Duration("timeout"),
 	}
 	m.visits.net, m.calls.net = m, m
+	m.later = m.newLater()
 	for i := range m.classes[unnamed:] {
-		m.classes[unnamed+i].rec = sim.NewRecorder(p.End, p.Warmup(tenth), system.Steps)
+		m.classes[unnamed+i].rec = m.newRecorder()
 	}
 	m.Bound = traffic.Bound{
 		Most: maxUnderWay, UnderWay: func() int { return m.visits.Live() + m.calls.Live() },
@@ -144,6 +146,9 @@ func (m *model) connect(i int) {
 		if c.queue != nil {
 			m.components[e.to].feeds = append(m.components[e.to].feeds, e)
 			c.queue.consumers = append(c.queue.consumers, e)
+			if c.queue.rec == nil {
+				c.queue.rec = m.newRecorder()
+			}
 		}
 		if spec.Calls[j].Parallel && len(c.groups) > 0 {
 			last := len(c.groups) - 1
@@ -160,6 +165,9 @@ func (m *model) resetStats() {
 	for _, c := range m.components {
 		c.visits = 0
 		c.rented.Reset(now)
+		if c.queue != nil {
+			c.queue.oldest = 0
+		}
 		if c.tier != nil {
 			c.tier.lookups, c.tier.hits = 0, 0
 		}

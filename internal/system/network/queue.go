@@ -1,9 +1,17 @@
 package network
 
+import (
+	"time"
+
+	"spar/internal/sim"
+)
+
 // A queue is messages that wait for consumers, each of which has a backlog of its own.
 type queue struct {
 	limit     int64 // of each backlog
 	consumers []*edge
+	rec       *sim.Recorder // of messages until their consumer has finished; nil without consumers
+	oldest    time.Duration // age of any that waited, since measuring began
 }
 
 // isFull reports whether there is no room for a message.
@@ -36,6 +44,7 @@ func (c *component) publish(i int32) {
 	}
 	for _, e := range c.queue.consumers {
 		if k := c.net.calls.open(i, e); k != nobody {
+			c.net.later.publish(k, now)
 			e.backlog.Push(now, k)
 			c.net.components[e.to].pull()
 		}
@@ -50,7 +59,10 @@ func (c *component) pull() {
 	c.pulling = true
 	for _, e := range c.feeds {
 		for e.backlog.Len() > 0 && c.net.components[e.from].isUp() && c.idleInstance() != nobody {
-			c.net.calls.attempt(e.backlog.Pop(c.net.Sim.Now()))
+			now := c.net.Sim.Now()
+			k := e.backlog.Pop(now)
+			c.net.later.delivers(c.net.components[e.from].queue, k, now)
+			c.net.calls.attempt(k)
 		}
 	}
 	c.pulling = false

@@ -10,6 +10,9 @@ func (m *model) arrive(c *client) {
 		sent: now, component: c.component, instance: nobody, call: nobody, edge: nobody, parent: nobody, state: calling,
 		key: uint64(m.popularity.Pick()), class: uint8(class), write: m.classes[class].write,
 	})
+	if m.later != nil {
+		m.visits.All[i].job = m.later.begin(now, uint8(class))
+	}
 	m.visits.All[i].patience = m.Sim.Schedule(now+m.patience, &m.visits, expired, i)
 	m.visits.proceed(i)
 }

@@ -37,6 +37,7 @@ func (m *model) result() *system.Result {
 	r.Set("attempts_per_request", ratio(attempts, calls))
 	m.measureDamage(r)
 	m.measureMoney(r)
+	m.measureOldest(r)
 	m.warnOfCut(r)
 	m.findBottleneck(r)
 	m.tell(r)
@@ -125,6 +126,7 @@ func (m *model) fillIn(r *system.Result) {
 		r.Warn("%d requests were refused by policy, which is no failure", n)
 	}
 	m.measureClasses(r)
+	m.measureLater(r)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }
@@ -133,6 +135,7 @@ func (m *model) fillIn(r *system.Result) {
 // another.
 func (m *model) View() system.View {
 	v := m.Look("latency")
+	m.standLater(v.Metrics)
 	for _, c := range m.components {
 		if c.kind != topology.Client {
 			v.Parts = append(v.Parts, c.part())

@@ -50,7 +50,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	onTheirWay := float64(2 * p.LoadFactor() * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
-		Bytes: float64(cached*(entryBytes+warmingBytes)+(1+len(spec.ClassNames()))*system.Steps*sim.HistogramBytes) +
+		Bytes: float64(cached*(entryBytes+warmingBytes)+recorders(spec)*system.Steps*sim.HistogramBytes) +
 			min(sim.GrowingBytes(waiting+onTheirWay, visitBytes), mostStated),
 	}
 }
@@ -99,6 +99,9 @@ func attempts(p *system.Plan) func(call string) float64 {
 func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	r := m.result()
 	if err := m.AwaitPatience(ctx, m.patience); err != nil {
+		return nil, err
+	}
+	if err := m.awaitLater(ctx, m.Plan.End+m.patience); err != nil {
 		return nil, err
 	}
 	m.fillIn(r)

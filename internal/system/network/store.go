@@ -111,9 +111,12 @@ func (st *store) ask(i int32) {
 		vs.gather(i, false)
 		return
 	}
+	if v.job != 0 {
+		st.of.net.later.join(v.job)
+	}
 	st.of.arrive(vs.Put(visit{
 		sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component,
-		instance: replica, call: nobody, edge: v.edge, parent: i,
+		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job,
 	}))
 }
 

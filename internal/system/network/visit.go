@@ -25,10 +25,11 @@ type visit struct {
 	parent     int32  // whose part at a replica it is; nobody for others
 	pending    int32  // calls or parts that it waits for
 	needed     int32  // parts that must still succeed
-	group      int32  // of calls that begins next
+	job        int32  // of the request and what it hands over; zero where nothing does
 	version    uint32 // of a write; of a read what it must not be older than
 	seen       uint32 // by a read
 	asked      uint16 // replicas, as bits
+	group      uint8  // of calls that begins next
 	state      state
 	class      uint8 // of the request
 	write      bool
@@ -93,8 +94,12 @@ func (vs *visits) Handle(what, i int32) {
 }
 
 func (vs *visits) forget(i int32) {
-	vs.All[i].state = free
+	v := &vs.All[i]
+	v.state = free
 	vs.Drop(i)
+	if v.job != 0 {
+		vs.net.later.leave(v.job, vs.net.Sim.Now())
+	}
 }
 
 func (vs *visits) componentOf(i int32) *component { return vs.net.components[vs.All[i].component] }
