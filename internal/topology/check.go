@@ -48,7 +48,7 @@ func Check(s *Spec) []Problem {
 	}
 	if len(c.problems) == 0 {
 		c.reach()
-		c.cycles()
+		c.endless()
 	}
 	return c.problems
 }
@@ -155,6 +155,7 @@ func (c *checker) calls(i int) {
 		}
 		c.many(at, component, call)
 		c.along(at, component, call)
+		c.later(at, component, j)
 	}
 }
 
@@ -205,37 +206,6 @@ func (c *checker) reach() {
 	for i, component := range c.spec.Components {
 		if !reached[i] {
 			c.add(fmt.Sprintf("components[%d].name", i), "no request from a client gets to %s; call it from somewhere, or remove it", component.Name)
-		}
-	}
-}
-
-// cycles finds calls that lead back to their caller. Even where nobody waits, a
-// request would then never end.
-func (c *checker) cycles() {
-	const entered, left = 1, 2
-	state := make([]int, len(c.spec.Components))
-	var path []string
-	var visit func(i int)
-	visit = func(i int) {
-		state[i] = entered
-		path = append(path, c.spec.Components[i].Name)
-		for j, call := range c.spec.Components[i].Calls {
-			to := c.index[strings.ToLower(call.To)]
-			switch state[to] {
-			case entered:
-				from := slices.Index(path, c.spec.Components[to].Name)
-				c.add(fmt.Sprintf("components[%d].calls[%d].to", i, j), "calls go round for ever: %s; remove one of them",
-					strings.Join(append(slices.Clone(path[from:]), c.spec.Components[to].Name), " to "))
-			case 0:
-				visit(to)
-			}
-		}
-		path = path[:len(path)-1]
-		state[i] = left
-	}
-	for i := range c.spec.Components {
-		if state[i] == 0 {
-			visit(i)
 		}
 	}
 }

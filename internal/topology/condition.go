@@ -67,10 +67,8 @@ func (c *checker) when(at string, component *Component, j int) {
 		c.add(at+".when", "%s does not ask %s before this call; write a call to it above", component.Name, name)
 	case together(component.Calls, asked, j):
 		c.add(at+".when", "%s is asked at the same time; remove parallel", name)
-	case component.Calls[asked].Async:
-		c.add(at+".when", "nobody waits for the answer of %s; remove async there, or when here", name)
-	case component.Kind == Queue:
-		c.add(at+".when", "consumers of %s do not wait for each other; remove when", component.Name)
+	case component.Calls[asked].Async && !component.HandsOver(j):
+		c.add(at+".when", "nobody waits for the answer of %s; remove async there, or write it here too", name)
 	}
 }
 

@@ -112,6 +112,12 @@ func (c *Call) Figures() []Figure {
 			Figure{Name: "times_spread", Given: c.TimesSpread, Default: "1"},
 		)
 	}
+	if c.Delay != "" {
+		figures = append(figures, Figure{Name: "delay", Given: c.Delay})
+	}
+	if c.Hops != "" {
+		figures = append(figures, Figure{Name: "hops", Given: c.Hops})
+	}
 	return append(figures, []Figure{
 		{Name: "timeout", Given: c.Timeout},
 		{Name: "retries", Given: c.Retries, Default: "0"},

@@ -130,7 +130,9 @@ type Call struct {
 	// When makes the call depend on what an earlier one of the same component
 	// answered: "cache miss", "limiter allowed", "primary failed". What is read on a miss
 	// fills the cache. A cache answers hit or miss, a store found or missing, fresh or
-	// stale, others allowed or refused, and all of them failed or ok.
+	// stale, others allowed or refused, and all of them failed or ok. Where nobody waits
+	// for that answer, this call is made once it is there: a queue hands on what its
+	// consumer gave up, "worker failed".
 	When string `yaml:"when,omitempty" json:"when,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`
@@ -159,6 +161,14 @@ type Call struct {
 	Parallel bool `yaml:"parallel,omitempty" json:"parallel,omitempty"`
 	// Async calls are handed over: nobody waits for them.
 	Async bool `yaml:"async,omitempty" json:"async,omitempty"`
+	// Delay is how long a call that nobody waits for, or the delivery of a message, is
+	// held back.
+	Delay string `yaml:"delay,omitempty" json:"delay,omitempty"`
+	// Hops is how often a call that leads back may be made, one for the other; a count.
+	// What would be one more counts as refused: "retry refused". Without it, calls may
+	// lead back over a queue or an async call if each round makes less of them, as a
+	// share below 100% does.
+	Hops string `yaml:"hops,omitempty" json:"hops,omitempty"`
 
 	// Timeout is how long the caller waits for an attempt.
 	Timeout string `yaml:"timeout,omitempty" json:"timeout,omitempty"`

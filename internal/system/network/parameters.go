@@ -51,6 +51,8 @@ func figures() map[string]system.Parameter {
 		"times":        {Kind: system.Number, Min: 0, Max: topology.MostTimes, Doc: "How often a request makes the call %s, on average."},
 		"times_law":    {Kind: system.Choice, Choices: []string{"fixed", traffic.Exponential, traffic.LogNormal, traffic.Pareto}, Doc: "How that varies from request to request, of the call %s."},
 		"times_spread": {Kind: system.Number, Min: .01, Max: 1000, Doc: "Standard deviation of that over its mean, of the call %s, where the law is lognormal or pareto."},
+		"delay":        duration(0, "How long what is handed over by %s is held back."),
+		"hops":         count(1, topology.MostHops, "How often calls that lead back may have been made, one for the other, before %s is not made once more."),
 		"timeout":      duration(1e-6, "How long the caller waits for an attempt at %s."),
 		"retries":      count(0, 100, "Retries of %s after a failure or a time-out."),
 		"backoff":      duration(0, "Longest pause before the first retry of %s; it doubles with each, and the true pause is drawn from zero up to it."),
