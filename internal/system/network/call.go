@@ -19,6 +19,7 @@ type call struct {
 	pause    sim.Timer
 	job      int32 // as of a visit
 	class    uint8
+	depth    uint8 // as of a visit
 	write    bool
 	used     bool // the slot is
 }
@@ -50,7 +51,7 @@ type outcome struct{ failed, expired, refused, stale, hit, degraded bool }
 // nobody if the visit does not need it.
 func (cs *calls) open(i int32, e *edge) int32 {
 	v := &cs.net.visits.All[i]
-	if !e.needs(v) {
+	if !e.needs(v) || e.hops > 0 && cs.stops(v, e) {
 		return nobody
 	}
 	caller := i
@@ -66,11 +67,14 @@ func (cs *calls) open(i int32, e *edge) int32 {
 
 // put keeps a call that a visit makes, without an attempt at it yet.
 func (cs *calls) put(v *visit, e *edge, key uint64, caller, batch int32) int32 {
-	if caller == nobody {
-		cs.net.later.handOver(v.job)
+	if v.job != 0 {
+		cs.net.later.join(v.job)
+		if caller == nobody {
+			cs.net.later.handOver(v.job)
+		}
 	}
 	return cs.Put(call{
-		key: key, job: v.job, class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
+		key: key, job: v.job, depth: e.beyond(v.depth), class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
 		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
 	})
 }
@@ -81,8 +85,8 @@ func (cs *calls) begin(i int32, e *edge) {
 		cs.beginMany(i, e)
 		return
 	}
-	if k := cs.open(i, e); k != nobody && !cs.join(k, e) {
-		cs.attempt(k)
+	if k := cs.open(i, e); k != nobody {
+		cs.launch(k, e)
 	}
 }
 
@@ -107,7 +111,7 @@ func (cs *calls) attempt(k int32) {
 	e.attempts++
 	i := cs.net.visits.Put(visit{
 		sent: now, key: c.key, class: c.class, write: c.write, component: e.to, instance: nobody,
-		call: k, edge: c.edge, parent: nobody, state: travelling, job: c.job,
+		call: k, edge: c.edge, parent: nobody, state: travelling, job: c.job, depth: c.depth,
 	})
 	if c.job != 0 {
 		cs.net.later.join(c.job)
@@ -243,5 +247,8 @@ func (cs *calls) drop(k int32) {
 		}
 	}
 	c.used = false
+	if c.job != 0 && c.caller != nobody { // the end of others is for handedOver
+		cs.net.later.leave(c.job, cs.net.Sim.Now())
+	}
 	cs.Drop(k)
 }

@@ -48,6 +48,9 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 				}
 			}
 		}
+		if call, round := endless(p, spec); round != nil {
+			problems.Check(false, call+".share", "%s", round)
+		}
 		check(all <= mostInstances, largest, "%d instances in all are more than %d; write fewer", all, mostInstances)
 		return problems
 	}

@@ -25,9 +25,15 @@ type edge struct {
 	fallback bool // the caller goes on without it
 	degrades bool // and its own answer is worth less then
 
-	flights        flights       // of keys; nil where calls do not coalesce
-	many           *many         // for a call that is made several times; nil for once
-	timeout, hedge time.Duration // zero for none
+	flights        flights        // of keys; nil where calls do not coalesce
+	follows        bool           // another that nobody waits for, and is made once that is settled
+	followers      []*edge        // of this one
+	back           bool           // of a follower: leads back to what that asked
+	delay          *traffic.Delay // nil for none
+	held           int64          // by it
+	hops           uint8          // how often it may lead back; 0 for any number
+	many           *many          // for a call that is made several times; nil for once
+	timeout, hedge time.Duration  // zero for none
 	retries        traffic.Retries
 	breaker        *delivery.Breaker  // nil for none
 	throttle       *delivery.Throttle // nil for none
@@ -46,7 +52,7 @@ func (m *model) newEdge(i, j int) *edge {
 	p := m.Plan
 	e := &edge{
 		index: int32(len(m.edges)), from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name,
-		classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue,
+		follows: component.Follows(j), classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue,
 		fallback: spec.Fallback, degrades: spec.Fallback,
 		timeout: p.Duration(name + ".timeout"), hedge: p.Duration(name + ".hedge"),
 		retries: traffic.RetriesOf(p, name+".", m.Stream("backoff "+name)), chance: m.Stream("share " + name),
@@ -61,6 +67,7 @@ func (m *model) newEdge(i, j int) *edge {
 	if spec.Coalesce {
 		e.flights = flights{}
 	}
+	m.putOff(e)
 	if spec.When != "" {
 		name, answer := spec.Condition()
 		to := m.spec.Find(name)

@@ -113,7 +113,7 @@ func (m *model) measureOldest(r *system.Result) {
 			continue
 		}
 		oldest := c.queue.oldest
-		for _, e := range c.queue.consumers {
+		for _, e := range c.queue.edges {
 			if e.backlog.Len() > 0 {
 				oldest = max(oldest, m.Sim.Now()-m.later.published[e.backlog.Front()])
 			}

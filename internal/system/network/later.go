@@ -27,7 +27,7 @@ type later struct {
 // A job is a request and all that it has handed over.
 type job struct {
 	sent  time.Duration
-	live  int32 // visits of it, and calls that were handed over
+	live  int32 // visits and calls of it
 	class uint8
 	used  bool // the slot is
 	hands bool // it has handed something over
@@ -65,21 +65,12 @@ func (l *later) begin(sent time.Duration, class uint8) int32 {
 	return l.jobs.Put(job{sent: sent, live: 1, class: class, used: true})
 }
 
-// join lets another visit belong to a job.
-func (l *later) join(j int32) {
-	if j != 0 {
-		l.jobs.All[j].live++
-	}
-}
+// join lets another visit or call belong to a job.
+func (l *later) join(j int32) { l.jobs.All[j].live++ }
 
-// handOver lets a call belong to a job for which nobody waits.
+// handOver notes that a call of a job is one that nobody waits for.
 func (l *later) handOver(j int32) {
-	if l == nil || j == 0 {
-		return
-	}
-	g := &l.jobs.All[j]
-	g.live++
-	if !g.hands {
+	if g := &l.jobs.All[j]; !g.hands {
 		g.hands = true
 		if l.rec.Measures(g.sent) {
 			l.open++
@@ -114,15 +105,21 @@ func (l *later) leave(j int32, now time.Duration) {
 // handedOver takes note of how a call ended that nobody waits for.
 func (cs *calls) handedOver(k int32, c *call, e *edge, o outcome) {
 	l, now := cs.net.later, cs.net.Sim.Now()
-	if q := cs.net.components[e.from].queue; q != nil {
-		if o.failed {
-			q.rec.Failed(l.published[k])
-		} else {
-			q.rec.Served(l.published[k], now)
-		}
+	published := time.Duration(0)
+	q := cs.net.components[e.from].queue
+	if q != nil {
+		published = l.published[k]
+	}
+	again := len(e.followers) > 0 && cs.follow(c, e, o)
+	switch {
+	case q == nil || e.follows || o.failed && again:
+	case o.failed:
+		q.rec.Failed(published)
+	default:
+		q.rec.Served(published, now)
 	}
 	if c.job != 0 {
-		if o.failed {
+		if o.failed && !again {
 			l.jobs.All[c.job].dead = true
 		}
 		l.leave(c.job, now)
@@ -177,7 +174,8 @@ func (m *model) giveUpLater(r *system.Result) {
 	}
 	for i := range m.calls.All {
 		c := &m.calls.All[i]
-		if q := m.components[m.edges[c.edge].from].queue; c.used && q != nil && q.rec != nil {
+		e := m.edges[c.edge]
+		if q := m.components[e.from].queue; c.used && q != nil && !e.follows {
 			q.rec.TimedOut(l.published[i], now-l.published[i])
 		}
 	}

@@ -136,7 +136,7 @@ type batch struct {
 // beginMany makes the calls of an edge for a visit.
 func (cs *calls) beginMany(i int32, e *edge) {
 	v := &cs.net.visits.All[i]
-	if !e.needs(v) {
+	if !e.needs(v) || e.hops > 0 && cs.stops(v, e) {
 		return
 	}
 	n := int32(e.many.draw())
@@ -174,9 +174,7 @@ func (cs *calls) start(i int32, e *edge, k, caller, batch int32) {
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
 	v := &cs.net.visits.All[i]
-	if call := cs.put(v, e, cs.net.key(e.many, k, v.key), caller, batch); !cs.join(call, e) {
-		cs.attempt(call)
-	}
+	cs.launch(cs.put(v, e, cs.net.key(e.many, k, v.key), caller, batch), e)
 }
 
 // next makes the next call of a batch that makes them in turn.

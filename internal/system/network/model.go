@@ -145,10 +145,17 @@ func (m *model) connect(i int) {
 		m.edges = append(m.edges, e)
 		if c.queue != nil {
 			m.components[e.to].feeds = append(m.components[e.to].feeds, e)
-			c.queue.consumers = append(c.queue.consumers, e)
+			c.queue.edges = append(c.queue.edges, e)
+			if !e.follows {
+				c.queue.consumers = append(c.queue.consumers, e)
+			}
 			if c.queue.rec == nil {
 				c.queue.rec = m.newRecorder()
 			}
+		}
+		if e.follows {
+			m.follow(e)
+			continue
 		}
 		if spec.Calls[j].Parallel && len(c.groups) > 0 {
 			last := len(c.groups) - 1

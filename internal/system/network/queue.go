@@ -10,6 +10,7 @@ import (
 type queue struct {
 	limit     int64 // of each backlog
 	consumers []*edge
+	edges     []*edge       // those, and what takes in what they leave
 	rec       *sim.Recorder // of messages until their consumer has finished; nil without consumers
 	oldest    time.Duration // age of any that waited, since measuring began
 }
@@ -17,7 +18,7 @@ type queue struct {
 // isFull reports whether there is no room for a message.
 func (q *queue) isFull() bool {
 	for _, e := range q.consumers {
-		if int64(e.backlog.Len()) >= q.limit {
+		if int64(e.backlog.Len())+e.held >= q.limit {
 			return true
 		}
 	}
@@ -26,7 +27,7 @@ func (q *queue) isFull() bool {
 
 // backlog returns the longest that the messages waited in, and how many do now.
 func (q *queue) backlog() (longest, now int64) {
-	for _, e := range q.consumers {
+	for _, e := range q.edges {
 		longest = max(longest, e.backlog.Waiting.Max())
 		now += e.backlog.Waiting.Value()
 	}
@@ -35,18 +36,15 @@ func (q *queue) backlog() (longest, now int64) {
 
 // publish puts a message into the backlog of each consumer, if there is room.
 func (c *component) publish(i int32) {
-	now := c.net.Sim.Now()
 	if v := &c.net.visits.All[i]; c.queue.isFull() {
 		v.failed = true
 		c.instances[v.instance].refused++
-		c.instances[v.instance].backlog(now)
+		c.instances[v.instance].backlog(c.net.Sim.Now())
 		return
 	}
 	for _, e := range c.queue.consumers {
 		if k := c.net.calls.open(i, e); k != nobody {
-			c.net.later.publish(k, now)
-			e.backlog.Push(now, k)
-			c.net.components[e.to].pull()
+			c.net.calls.launch(k, e)
 		}
 	}
 }

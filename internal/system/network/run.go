@@ -28,9 +28,10 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	if p.Number("network") > 0 {
 		perVisit += 2
 	}
-	f := flowsOf(p, spec, func(string) float64 { return 0 }, attempts(p))
-	visits, waiting := 0., 0.
-	long := p.LoadFactor() * (p.Number("duration") + p.Number("timeout"))
+	f := flowsOf(p, spec, func(string) float64 { return 0 }, mostAttempts(p, spec))
+	held, waiting := heldBack(p, spec, f)
+	visits := 0.
+	long := p.LoadFactor() * (p.Number("duration") + p.Number("timeout") + held)
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		n := f.reads[i] + f.writes[i]
@@ -80,6 +81,20 @@ func piledUp(p *system.Plan, name string, rate, seconds float64) float64 {
 	return min(float64(n*p.Number(name+".queue_limit")), float64(beyond*seconds)) + working
 }
 
+// mostAttempts returns the same; but once for each call where with all retries calls that
+// lead back would never end, as no run can tell in advance what then comes of them.
+func mostAttempts(p *system.Plan, spec *topology.Spec) func(call string) float64 {
+	most := attempts(p)
+	round := spec.Endless(func(i, j int) float64 {
+		c := &spec.Components[i]
+		return most(c.CallName(j)) * p.Number(c.CallName(j)+".share") * times(p, spec, c, j)
+	})
+	if round != nil {
+		return once
+	}
+	return most
+}
+
 // attempts returns how often a call is attempted at the most, by its name.
 func attempts(p *system.Plan) func(call string) float64 {
 	return func(call string) float64 {
@@ -101,7 +116,8 @@ func (m *model) Result(ctx context.Context) (*system.Result, error) {
 	if err := m.AwaitPatience(ctx, m.patience); err != nil {
 		return nil, err
 	}
-	if err := m.awaitLater(ctx, m.Plan.End+m.patience); err != nil {
+	held, _ := heldBack(m.Plan, m.spec, flows{})
+	if err := m.awaitLater(ctx, m.Plan.End+m.patience+sim.Seconds(held)); err != nil {
 		return nil, err
 	}
 	m.fillIn(r)

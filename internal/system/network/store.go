@@ -116,7 +116,7 @@ func (st *store) ask(i int32) {
 	}
 	st.of.arrive(vs.Put(visit{
 		sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component,
-		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job,
+		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job, depth: v.depth,
 	}))
 }
 

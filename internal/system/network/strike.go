@@ -35,7 +35,7 @@ func (c *component) suffer(f system.Fault) {
 	}
 	c.pull()
 	if c.queue != nil { // which may be back
-		for _, e := range c.queue.consumers {
+		for _, e := range c.queue.edges {
 			c.net.components[e.to].pull()
 		}
 	}

@@ -30,6 +30,7 @@ type visit struct {
 	seen       uint32 // by a read
 	asked      uint16 // replicas, as bits
 	group      uint8  // of calls that begins next
+	depth      uint8  // calls that lead back that led here
 	state      state
 	class      uint8 // of the request
 	write      bool
