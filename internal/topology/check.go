@@ -88,6 +88,7 @@ func (c *checker) component(i int) {
 	if component.NonBlocking && component.Kind != Service && component.Kind != Worker {
 		c.add(at+".non_blocking", "only a service or a worker can hold workers; remove it")
 	}
+	c.time(at, component)
 	c.classes(at, component)
 	switch n := len(component.Calls); {
 	case n > MostCalls:

@@ -84,7 +84,7 @@ func TestCheckTakesAnything(t *testing.T) {
 // Every kind but the client has figures for its work, and a default for each figure
 // that has to have one.
 func TestDefaults(t *testing.T) {
-	optional := map[string]bool{"limit": true, "ttl": true, "stored": true, "found": true, "speculate": true, "contention": true, "stock": true, "lag": true, "refuses": true}
+	optional := map[string]bool{"limit": true, "ttl": true, "stored": true, "found": true, "speculate": true, "contention": true, "stock": true, "lag": true, "refuses": true, "spread": true, "slow_share": true, "slow_time": true}
 	for _, k := range Kinds {
 		c := Component{Kind: k}
 		if len(c.Figures()) == 0 {

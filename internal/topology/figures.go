@@ -26,6 +26,9 @@ var owners = map[string][]Kind{
 	"workers":      everywhere,
 	"time":         everywhere,
 	"law":          everywhere,
+	"spread":       everywhere,
+	"slow_share":   everywhere,
+	"slow_time":    everywhere,
 	"queue_limit":  everywhere,
 	"policy":       {Balancer, Gateway, Service, Queue, Worker, External},
 	"rate":         {Client},
@@ -62,6 +65,9 @@ func (c *Component) given() []Figure {
 		{Name: "workers", Given: c.Workers},
 		{Name: "time", Given: c.Time},
 		{Name: "law", Given: c.Law},
+		{Name: "spread", Given: c.Spread},
+		{Name: "slow_share", Given: c.SlowShare},
+		{Name: "slow_time", Given: c.SlowTime},
 		{Name: "queue_limit", Given: c.QueueLimit},
 		{Name: "policy", Given: c.Policy},
 		{Name: "limit", Given: c.Limit},
@@ -92,6 +98,12 @@ func (c *Component) Figures() []Figure {
 			}
 			if f.Name == "writes" && len(c.Classes) > 0 {
 				continue // which they say
+			}
+			if c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
+				continue // likewise
+			}
+			if f.Name == "time" {
+				f.Default = c.usualTime(f.Default)
 			}
 			figures = append(figures, f)
 		}

@@ -20,6 +20,12 @@ func (c *Component) field(figure string) *string {
 		return &c.Time
 	case "law":
 		return &c.Law
+	case "spread":
+		return &c.Spread
+	case "slow_share":
+		return &c.SlowShare
+	case "slow_time":
+		return &c.SlowTime
 	case "queue_limit":
 		return &c.QueueLimit
 	case "policy":
@@ -185,9 +191,10 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 		if len(c.Classes) == 0 && c.Writes == "" && !(twin.HasRates() && c.Rate != "") {
 			c.Classes = slices.Clone(twin.Classes)
 		}
+		c.completeTime(twin)
 		for _, f := range twin.given() {
 			field := c.field(f.Name)
-			if f.Given == "" || *field != "" {
+			if f.Given == "" || *field != "" || c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
 				continue
 			}
 			*field = f.Given

@@ -53,8 +53,22 @@ type Component struct {
 	Workers string `yaml:"workers,omitempty" json:"workers,omitempty"`
 	// Time that a worker takes for a request, calls not included: the mean.
 	Time string `yaml:"time,omitempty" json:"time,omitempty"`
-	// Law of that time: exponential or deterministic.
+	// Law of that time: exponential, deterministic, lognormal, pareto, erlang or
+	// hyperexponential.
 	Law string `yaml:"law,omitempty" json:"law,omitempty"`
+	// Spread is the standard deviation of that time over its mean, for a law that does
+	// not say it: .01 to 1 for erlang, 1 and more for hyperexponential.
+	Spread string `yaml:"spread,omitempty" json:"spread,omitempty"`
+	// SlowShare of the requests take SlowTime in place of Time, by the same law: those
+	// that need the disk, or all the followers of somebody.
+	SlowShare string `yaml:"slow_share,omitempty" json:"slow_share,omitempty"`
+	// SlowTime is the mean time of those.
+	SlowTime string `yaml:"slow_time,omitempty" json:"slow_time,omitempty"`
+	// Percentiles of that time as they were measured, "p50 2 ms, p90 5 ms, p99 40 ms",
+	// in place of a law: even between each and the next, from zero up to the first, and
+	// the last line goes on up to p100 unless that is given. Time is then their mean, and
+	// another one stretches them all.
+	Percentiles string `yaml:"percentiles,omitempty" json:"percentiles,omitempty"`
 	// QueueLimit is how many requests may wait at an instance; more are refused.
 	QueueLimit string `yaml:"queue_limit,omitempty" json:"queue_limit,omitempty"`
 	// Policy by which callers pick an instance: round-robin, random, two-choices or

@@ -37,6 +37,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 		for i := range spec.Components {
 			c := &spec.Components[i]
 			problems = append(problems, unsharedClasses(p, c)...)
+			problems = append(problems, misspread(p, c)...)
 			n := instancesOf(p, c)
 			if all += n; n > most {
 				most, largest = n, c.Name+"."+c.Figures()[0].Name

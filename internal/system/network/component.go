@@ -50,7 +50,7 @@ func (m *model) newComponent(i int32) (*component, error) {
 	if spec.Kind == topology.Client {
 		return c, nil
 	}
-	law, err := traffic.Law(m.Plan.Text(c.name+".law"), m.Plan.Number(c.name+".time"), 1)
+	law, err := newLaw(m.Plan, spec)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.name, err)
 	}

@@ -31,6 +31,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			c.Workers = rapid.SampledFrom([]string{"", "1", "3"}).Draw(t, "workers")
 			c.QueueLimit = rapid.SampledFrom([]string{"", "0", "5"}).Draw(t, "queue limit")
 			c.Time = rapid.SampledFrom([]string{"", "0 s", "20 ms"}).Draw(t, "time")
+			anyTime(t, &c)
 		}
 		if c.Kind == topology.Store {
 			c.Replicas = "3"

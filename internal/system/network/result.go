@@ -39,6 +39,7 @@ func (m *model) result() *system.Result {
 	m.measureMoney(r)
 	m.measureOldest(r)
 	m.warnOfCut(r)
+	m.warnOfTails(r)
 	m.findBottleneck(r)
 	m.tell(r)
 	return r

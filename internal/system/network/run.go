@@ -40,7 +40,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		}
 		if c.Kind != topology.Client {
 			visits += n
-			waiting += piledUp(p, c.Name, p.LoadFactor()*n, long)
+			waiting += piledUp(p, c, p.LoadFactor()*n, long)
 		}
 	}
 	const entryBytes, warmingBytes = 64, 100
@@ -64,7 +64,8 @@ const mostStated = sim.DefaultMemory / 2
 // piledUp returns how many visits a component has at the most that come at a rate for so
 // many seconds: those at work, and what comes beyond its capacity, as far as its queues
 // take it. What faults take away from the capacity ends the run if it is too much.
-func piledUp(p *system.Plan, name string, rate, seconds float64) float64 {
+func piledUp(p *system.Plan, c *topology.Component, rate, seconds float64) float64 {
+	name, work := c.Name, meanTime(p, c)
 	n := 1.
 	for _, figure := range []string{".instances", ".shards", ".replicas"} {
 		if p.Has(name + figure) {
@@ -73,11 +74,11 @@ func piledUp(p *system.Plan, name string, rate, seconds float64) float64 {
 	}
 	workers := n * p.Number(name+".workers")
 	beyond := rate
-	if work := p.Number(name + ".time"); work > 0 {
+	if work > 0 {
 		beyond = max(0, rate-workers/work)
 	}
 	// Those at work are what comes during the work, and some more while others wait.
-	working := min(workers, 1000+float64(10*rate*p.Number(name+".time")))
+	working := min(workers, 1000+float64(10*rate*work))
 	return min(float64(n*p.Number(name+".queue_limit")), float64(beyond*seconds)) + working
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"spar/internal/cache"
-	"spar/internal/sim"
 	"spar/internal/system"
 	"spar/internal/topology"
 )
@@ -27,13 +26,14 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 		return t.None(system.Rest, "%s", because)
 	}
 	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
-	utilizations, mean := map[string]float64{}, 0.
+	utilizations, mean, general := map[string]float64{}, 0., false
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		if c.Kind == topology.Client {
 			continue
 		}
 		load, workers := offered(p, c, f.reads[i], f.writes[i]), p.Int(c.Name+".workers")
+		general = general || isGeneral(p, spec, c)
 		n := instancesOf(p, c)
 		if load >= float64(n*workers) {
 			return t.None(system.Rest, "%s is asked for more than it can do", c.Name)
@@ -42,7 +42,7 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 			utilizations[c.Name+"_utilization"] = load / float64(n*workers)
 		}
 		visits := (f.reads[i] + f.writes[i]) / f.rate
-		mean += float64(visits * sim.MeanSojourn(workers, load/float64(n), p.Number(c.Name+".time")))
+		mean += float64(visits * meanStay(p, spec, c, load/float64(n)))
 	}
 	t.Source = strings.TrimPrefix(t.Source+"; utilization law", "; ")
 	for name, busy := range utilizations {
@@ -52,6 +52,10 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 		return t.None("latencies", "%s", because)
 	}
 	t.Set("latency_mean_seconds", mean+float64(p.Number("network")*inside(spec, f)))
+	if general {
+		t.Source += "; M/G/1 by F. Pollaczek, 1930, and A. Y. Khinchine, 1932"
+		return t
+	}
 	t.Source += "; product form of J. R. Jackson, 1957"
 	return t
 }
@@ -77,7 +81,7 @@ func offered(p *system.Plan, c *topology.Component, reads, writes float64) float
 		reads *= p.Number(c.Name + ".read_quorum")
 		writes *= p.Number(c.Name + ".replicas")
 	}
-	return (reads + writes) * p.Number(c.Name+".time")
+	return (reads + writes) * meanTime(p, c)
 }
 
 // holds reports whether a component's workers wait for its calls.
@@ -148,7 +152,8 @@ func entangled(p *system.Plan, spec *topology.Spec) string {
 			return c.Name + " is a queue, at which nobody waits for an answer"
 		case holds(c):
 			return "workers of " + c.Name + " wait for its calls"
-		case p.Text(c.Name+".law") != "exponential":
+		case isGeneral(p, spec, c):
+		case !isExponential(p, c):
 			return "times of " + c.Name + " are not exponential"
 		case isPool(c.Kind) && several && p.Text(c.Name+".policy") != "random":
 			return "instances of " + c.Name + " depend on each other by the policy " + p.Text(c.Name+".policy")
