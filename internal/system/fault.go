@@ -20,8 +20,10 @@ type Fault struct {
 	Fraction float64
 
 	Factor float64 // of slow and load
-	Share  float64 // of errors and hot, 0 to 1
-	Value  string  // of set; the parameter is the part
+	// Over is how long the load takes to get there, evenly; zero is at once.
+	Over  time.Duration
+	Share float64 // of errors and hot, 0 to 1
+	Value string  // of set; the parameter is the part
 
 	percent float64 // of the run's duration, where At was written so
 }

@@ -3,6 +3,7 @@ package system
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,7 +23,7 @@ const (
 //	       | "slow" parts "by" factor
 //	       | "errors" parts share "%"
 //	       | "hot" share "%"
-//	       | "load" "x" factor
+//	       | "load" "x" factor [ "over" duration ]
 //	       | "set" parameter value
 //	parts  = part [ number | fraction "%" ]
 //
@@ -136,11 +137,18 @@ func (f *Fault) parseSet(words []string) error {
 }
 
 func (f *Fault) parseLoad(words []string) error {
+	over := slices.IndexFunc(words, func(word string) bool { return strings.EqualFold(word, "over") })
+	var err error
+	if over >= 0 {
+		if f.Over, err = parseDuration(strings.Join(words[over+1:], " ")); err != nil {
+			return fmt.Errorf(`%w; write how long the load takes to get there, such as "load x10 over 30 s"`, err)
+		}
+		words = words[:over]
+	}
 	factor, ok := strings.CutPrefix(strings.ToLower(strings.Join(words, "")), "x")
 	if !ok {
-		return errors.New(`write "load xFACTOR", such as "load x3"`)
+		return errors.New(`write "load xFACTOR", such as "load x3", or "load x10 over 30 s"`)
 	}
-	var err error
 	f.Factor, err = parseFactor(factor)
 	return err
 }

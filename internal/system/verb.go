@@ -43,7 +43,7 @@ var verbs = []struct {
 	{Add, "There is one more, idle, at once."},
 	{Remove, "It gets nothing more and finishes what it has; without a number it is the last one."},
 	{Hot, "The most popular key gets that share of the requests, on top of its own."},
-	{Load, "Requests arrive at so many times the given rate."},
+	{Load, "Requests arrive at so many times the given rate; over a time, as a crowd comes, they get there evenly."},
 	{Set, "The parameter has that value from now on."},
 }
 

@@ -17,6 +17,7 @@ type model struct {
 	traffic.Run
 	waits *sim.Recorder // of attempts, from when they are sent to when their service begins
 	load  float64       // over the usual one
+	ramps int           // changes of it
 
 	in    *sim.Arrivals // nil in a closed loop
 	users *crowd        // nil otherwise
@@ -107,7 +108,7 @@ func (m *model) build() error {
 	if p.Has("users") {
 		m.users = newCrowd(&m.Sim, p, m.admit)
 		m.Begin = func(context.Context) error {
-			m.setLoad(m.load)
+			m.resize(m.load)
 			return nil
 		}
 	} else {

@@ -1,6 +1,8 @@
 package balancing
 
 import (
+	"time"
+
 	"fmt"
 
 	"spar/internal/system"
@@ -10,7 +12,7 @@ import (
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.setLoad(f.Factor)
+		m.setLoad(f.Factor, f.Over)
 	case system.Set:
 		m.setPolicy(f.Value)
 	case system.Add:
@@ -63,14 +65,32 @@ func (m *model) each(server int, do func(i int32)) {
 }
 
 // setLoad makes requests arrive at so many times the usual rate, or from so many times
-// the users.
-func (m *model) setLoad(factor float64) {
-	m.load = factor
-	if m.users == nil {
-		m.SetLoad(factor)
-	} else {
-		m.users.resize(max(1, int(m.Plan.Number("users")*factor)))
+// the users, at once or evenly over a time.
+func (m *model) setLoad(factor float64, over time.Duration) {
+	from := m.load
+	m.ramps++
+	switch {
+	case m.users == nil:
+		m.RampLoad(factor, over)
+	case over == 0:
+		m.resize(factor)
+	default:
+		const steps = 100
+		for k := range steps {
+			part := float64(k+1) / steps
+			latest := m.ramps
+			m.Sim.After(time.Duration(part*float64(over)), func() {
+				if m.ramps == latest { // and no other load fault has come since
+					m.resize(from + float64((factor-from)*part))
+				}
+			})
+		}
 	}
+}
+
+func (m *model) resize(factor float64) {
+	m.load = factor
+	m.users.resize(max(1, int(m.Plan.Number("users")*factor)))
 }
 
 // setPolicy lets the balancers go on by another policy.

@@ -13,7 +13,7 @@ const entriesLost = "entries were lost"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.SetLoad(f.Factor)
+		m.RampLoad(f.Factor, f.Over)
 	case system.Hot:
 		m.popularity.Heat(f.Share)
 	case system.Set:

@@ -6,7 +6,7 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch {
 	case f.Verb == system.Load:
-		m.SetLoad(f.Factor)
+		m.RampLoad(f.Factor, f.Over)
 	case f.Verb == system.Set:
 		m.gateways.setPolicy(f.Value)
 	case f.Verb == system.Add:

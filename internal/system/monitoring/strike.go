@@ -6,7 +6,7 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Part {
 	case "":
-		m.SetLoad(f.Factor)
+		m.RampLoad(f.Factor, f.Over)
 		m.loaded = f.Factor > 1
 	case "dependency":
 		m.dependency.Suffer(f)

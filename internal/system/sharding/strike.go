@@ -6,7 +6,7 @@ import "spar/internal/system"
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.SetLoad(f.Factor)
+		m.RampLoad(f.Factor, f.Over)
 	case system.Hot:
 		m.popularity.Heat(f.Share)
 	case system.Add, system.Remove:

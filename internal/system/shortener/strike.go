@@ -10,8 +10,7 @@ import (
 func (m *model) Strike(f system.Fault) {
 	switch f.Verb {
 	case system.Load:
-		m.in.SetRate(m.Plan.Number("redirects") * f.Factor)
-		m.writer.in.SetRate(m.Plan.Number("writes") * f.Factor)
+		m.RampLoad(f.Factor, f.Over, m.writer.abuse)
 		return
 	case system.Hot:
 		m.draws.popularity.Heat(f.Share)

@@ -33,6 +33,7 @@ type Run struct {
 	Ending Ending
 
 	sources []source
+	load    *sim.Ramp // on the usual rates; nil as long as there was none
 	began   bool
 }
 
@@ -41,8 +42,10 @@ type Counts struct{ Arrived, Served, Failed, TimedOut, Refused int64 }
 
 // A source is an arrival process with its usual rate.
 type source struct {
-	in   *sim.Arrivals
-	rate float64
+	in     *sim.Arrivals
+	rate   float64
+	shape  sim.Shape // its usual one, once ramped
+	ramped bool
 }
 
 // Start makes a run of a plan of which a warm-up is not measured.
@@ -54,19 +57,12 @@ func Start(p *system.Plan, warmup time.Duration) Run {
 // starts with the run. The run must not move in memory from then on.
 func (r *Run) Arrivals(stream string, rate float64, emit func()) *sim.Arrivals {
 	in := &sim.Arrivals{Sim: &r.Sim, Stream: r.Stream(stream), Rate: rate, Emit: emit}
-	r.sources = append(r.sources, source{in, rate})
+	r.sources = append(r.sources, source{in: in, rate: rate})
 	return in
 }
 
 // Stream returns the random stream of a name.
 func (r *Run) Stream(name string) *rand.Rand { return sim.Stream(r.Plan.Seed, name) }
-
-// SetLoad lets requests arrive at so many times the usual rates.
-func (r *Run) SetLoad(factor float64) {
-	for _, s := range r.sources {
-		s.in.SetRate(s.rate * factor)
-	}
-}
 
 // Rate returns the usual rate of all sources together.
 func (r *Run) Rate() float64 {

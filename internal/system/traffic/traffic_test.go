@@ -2,6 +2,7 @@ package traffic_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func newCounter(p *system.Plan) (*counter, error) {
 	return m, nil
 }
 
-func (m *counter) Strike(f system.Fault) { m.SetLoad(f.Factor) }
+func (m *counter) Strike(f system.Fault) { m.RampLoad(f.Factor, f.Over) }
 
 func (m *counter) View() system.View { return m.Look("latency") }
 
@@ -57,6 +58,27 @@ func counting() *system.System {
 		Faults:  system.Forms("", "", system.Load),
 		Cost:    func(*system.Plan) sim.Cost { return sim.Cost{} },
 		Start:   traffic.Starter(newCounter),
+	}
+}
+
+// A load that rises over a time does so evenly, and stays.
+func TestLoadOverATime(t *testing.T) {
+	var m *counter
+	s := systemtest.Watched(counting(), &m)
+	r, err := system.Registry{s}.Begin(system.Scenario{System: "counting", Seed: 1, Parameters: map[string]string{"workers": "100"}, Faults: []string{"at 20 s load x3 over 20 s", "at 60 s load x2 over 20 s", "at 90 s load x1"}}, sim.Cost{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := int64(0)
+	for i, want := range []float64{1, 1, 1.5, 2.5, 3, 3, 2.75, 2.25, 2, 1} {
+		if err := r.Advance(t.Context(), time.Duration(i+1)*10*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		got := float64(m.Counts.Arrived - before)
+		before = m.Counts.Arrived
+		if math.Abs(got-1000*want) > 4*math.Sqrt(1000*want) {
+			t.Errorf("%v arrive in the 10 s from %d0 s on, want %v", got, i, 1000*want)
+		}
 	}
 }
 
