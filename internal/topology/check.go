@@ -89,6 +89,7 @@ func (c *checker) component(i int) {
 		c.add(at+".non_blocking", "only a service or a worker can hold workers; remove it")
 	}
 	c.time(at, component)
+	c.profile(at, component)
 	c.classes(at, component)
 	switch n := len(component.Calls); {
 	case n > MostCalls:

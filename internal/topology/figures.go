@@ -33,6 +33,7 @@ var owners = map[string][]Kind{
 	"policy":       {Balancer, Gateway, Service, Queue, Worker, External},
 	"rate":         {Client},
 	"writes":       {Client},
+	"cycle":        {Client},
 	"limit":        {Gateway},
 	"capacity":     {CDN, Cache},
 	"ttl":          {CDN, Cache},
@@ -56,6 +57,7 @@ func (c *Component) given() []Figure {
 	return []Figure{
 		{Name: "rate", Given: c.Rate},
 		{Name: "writes", Given: c.Writes},
+		{Name: "cycle", Given: c.Cycle},
 		{Name: "instances", Given: c.Instances},
 		{Name: "shards", Given: c.Shards},
 		{Name: "replicas", Given: c.Replicas},
@@ -101,6 +103,9 @@ func (c *Component) Figures() []Figure {
 			}
 			if c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
 				continue // likewise
+			}
+			if f.Name == "cycle" && c.Profile == "" {
+				continue
 			}
 			if f.Name == "time" {
 				f.Default = c.usualTime(f.Default)
@@ -164,7 +169,7 @@ func Defaults(k Kind) Component {
 	c := Component{Kind: k, Instances: "1", Workers: "16", Law: "exponential", QueueLimit: "1000", Policy: "least-connections"}
 	switch k {
 	case Client:
-		c.Rate, c.Writes = "1k/s", "0%"
+		c.Rate, c.Writes, c.Cycle = "1k/s", "0%", "24 h"
 	case CDN:
 		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "256", "1 ms", "100k"

@@ -32,6 +32,8 @@ func (c *Component) field(figure string) *string {
 		return &c.Policy
 	case "rate":
 		return &c.Rate
+	case "cycle":
+		return &c.Cycle
 	case "writes":
 		return &c.Writes
 	case "limit":
@@ -192,6 +194,9 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 			c.Classes = slices.Clone(twin.Classes)
 		}
 		c.completeTime(twin)
+		if c.Profile == "" && c.Cycle == "" {
+			c.Profile = twin.Profile
+		}
 		for _, f := range twin.given() {
 			field := c.field(f.Name)
 			if f.Given == "" || *field != "" || c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {

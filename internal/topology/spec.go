@@ -77,6 +77,12 @@ type Component struct {
 
 	// Rate at which a client's requests arrive.
 	Rate string `yaml:"rate,omitempty" json:"rate,omitempty"`
+	// Profile says how a client's rate varies, in percent of it at times of a cycle, "0 h
+	// 30%, 9 h 100%, 21 h 180%": in straight lines from each to the next, and from the
+	// last to the first of the next cycle. A run begins at the time 0.
+	Profile string `yaml:"profile,omitempty" json:"profile,omitempty"`
+	// Cycle is after what time a profile begins anew: a day unless given.
+	Cycle string `yaml:"cycle,omitempty" json:"cycle,omitempty"`
 	// Writes is the share of a client's requests that change something, 0% to 100%.
 	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Classes of a client's requests; without any, its requests are all of one sort.

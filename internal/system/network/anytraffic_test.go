@@ -17,3 +17,10 @@ func anyTime(t *rapid.T, c *topology.Component) {
 		c.Percentiles = "p50 2 ms, p99 40 ms"
 	}
 }
+
+// anyProfile draws how the load of a client varies.
+func anyProfile(t *rapid.T, c *topology.Component) {
+	if rapid.Bool().Draw(t, "varies") {
+		c.Profile, c.Cycle = "0 s 10%, 200 ms 200%", rapid.SampledFrom([]string{"", "1 s"}).Draw(t, "cycle")
+	}
+}

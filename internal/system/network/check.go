@@ -38,6 +38,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 			c := &spec.Components[i]
 			problems = append(problems, unsharedClasses(p, c)...)
 			problems = append(problems, misspread(p, c)...)
+			problems = append(problems, unfitProfile(p, c)...)
 			n := instancesOf(p, c)
 			if all += n; n > most {
 				most, largest = n, c.Name+"."+c.Figures()[0].Name

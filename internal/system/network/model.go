@@ -86,7 +86,7 @@ func (m *model) addClient(i int32) {
 	name := m.components[i].name
 	rate, writes := clientFigures(m.Plan, m.spec, name)
 	c := &client{component: i, classes: newChooser(mixOf(m.Plan, m.classes, &m.spec.Components[i], writes), m.Stream("writes "+name))}
-	m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) })
+	m.vary(m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) }), &m.spec.Components[i])
 }
 
 // clientFigures returns the rate of a client's requests and the share of writes

@@ -25,6 +25,7 @@ func figures() map[string]system.Parameter {
 	return map[string]system.Parameter{
 		"rate":         {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that arrive at %s, on average."},
 		"writes":       share("Share of the requests of %s that change something."),
+		"cycle":        {Kind: system.Duration, Min: .001, Max: 366 * 86400, Doc: "After what time the profile of %s begins anew."},
 		"instances":    count(1, 10_000, "Instances of %s."),
 		"workers":      count(1, 1e6, "Requests that an instance of %s works on at a time."),
 		"time":         duration(0, "Mean time of a worker of %s for a request, its calls not included."),

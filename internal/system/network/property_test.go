@@ -27,6 +27,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			c.Kind = topology.Client
 			c.Rate = rapid.SampledFrom([]string{"50/s", "500/s"}).Draw(t, "rate")
 			c.Writes = rapid.SampledFrom([]string{"", "30%"}).Draw(t, "writes")
+			anyProfile(t, &c)
 		} else {
 			c.Workers = rapid.SampledFrom([]string{"", "1", "3"}).Draw(t, "workers")
 			c.QueueLimit = rapid.SampledFrom([]string{"", "0", "5"}).Draw(t, "queue limit")
@@ -167,7 +168,7 @@ func anyFaults(t *rapid.T, s *system.System) []string {
 		text := fmt.Sprintf("at %d ms %s %s", rapid.IntRange(0, 1900).Draw(t, "at"), form.Verb, form.Part)
 		switch form.Verb {
 		case system.Load:
-			text += "x3"
+			text += "x3" + rapid.SampledFrom([]string{"", " over 500 ms"}).Draw(t, "over")
 		case system.Hot, system.Errors:
 			text += " 50%"
 		case system.Slow:

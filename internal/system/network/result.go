@@ -40,6 +40,7 @@ func (m *model) result() *system.Result {
 	m.measureOldest(r)
 	m.warnOfCut(r)
 	m.warnOfTails(r)
+	m.warnOfParts(r)
 	m.findBottleneck(r)
 	m.tell(r)
 	return r

@@ -31,7 +31,9 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	f := flowsOf(p, spec, func(string) float64 { return 0 }, mostAttempts(p, spec))
 	held, waiting := heldBack(p, spec, f)
 	visits := 0.
-	long := p.LoadFactor() * (p.Number("duration") + p.Number("timeout") + held)
+	seconds := p.Number("duration") + p.Number("timeout") + held
+	mean, peak := swing(p, spec, sim.Seconds(seconds))
+	long, peak := float64(p.LoadFactor()*mean*seconds), float64(p.LoadFactor()*peak)
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		n := f.reads[i] + f.writes[i]
@@ -40,7 +42,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		}
 		if c.Kind != topology.Client {
 			visits += n
-			waiting += piledUp(p, c, p.LoadFactor()*n, long)
+			waiting += piledUp(p, c, peak*n, long)
 		}
 	}
 	const entryBytes, warmingBytes = 64, 100
@@ -48,7 +50,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	for _, n := range sizeOf(p, spec).cached {
 		cached += n
 	}
-	onTheirWay := float64(2 * p.LoadFactor() * (f.rate + visits) * p.Number("network"))
+	onTheirWay := float64(2 * peak * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
 		Bytes: float64(cached*(entryBytes+warmingBytes)+recorders(spec)*system.Steps*sim.HistogramBytes) +

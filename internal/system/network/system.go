@@ -74,7 +74,7 @@ func describe(spec *topology.Spec) *system.System {
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
 			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
 			"the bill beyond instances and storage: what is sent, what others run, requests, licences, people and discounts",
-			"daily cycles and bursts: arrivals are Poisson at a constant rate, unless a fault changes the load",
+			"bursts: arrivals are Poisson, at a rate that only a profile or a fault changes",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		},
 		Of:       of,

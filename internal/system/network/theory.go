@@ -115,9 +115,12 @@ func hitRatios(p *system.Plan, spec *topology.Spec) (hits map[string]float64, be
 	return hits, ""
 }
 
-// curbed returns which limits and hedges change how many requests get to components,
+// curbed returns what changes how many requests get to components: limits, hedges, profiles,
 // which the formulas do not know; empty if none does.
 func curbed(p *system.Plan, spec *topology.Spec) string {
+	if name := varying(spec); name != "" {
+		return "the load of " + name + " varies"
+	}
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		for j := range c.Calls {
