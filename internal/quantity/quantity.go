@@ -160,6 +160,11 @@ func Rate(perSecond float64) Quantity {
 	return Quantity{value: approximate(perSecond), powers: powers{second: -1}}
 }
 
+// Bandwidth returns how much is sent, in bytes a second.
+func Bandwidth(perSecond float64) Quantity {
+	return Quantity{value: approximate(perSecond), powers: powers{byte: 1, second: -1}}
+}
+
 // Bytes returns a size.
 func Bytes(n float64) Quantity {
 	return Quantity{value: approximate(n), powers: powers{byte: 1}}

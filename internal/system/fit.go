@@ -80,6 +80,8 @@ func (p Parameter) write(value float64) string {
 		return number + " s"
 	case Rate:
 		return number + "/s"
+	case Bandwidth:
+		return number + " B/s"
 	case Size:
 		return number + " B"
 	}

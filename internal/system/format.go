@@ -16,6 +16,8 @@ func (u Unit) Format(value float64) string {
 		return quantity.Seconds(value).String()
 	case Ratio:
 		return quantity.Percent(value).String()
+	case BytesPerSecond:
+		return quantity.Bandwidth(value).String()
 	case PerSecond:
 		return quantity.Rate(value).String()
 	case Dollars:
@@ -66,6 +68,8 @@ func (p Parameter) Format(value float64) string {
 		return quantity.Seconds(value).String()
 	case Rate:
 		return quantity.Rate(value).String()
+	case Bandwidth:
+		return quantity.Bandwidth(value).String()
 	case Size:
 		return quantity.Bytes(value).String()
 	}

@@ -18,6 +18,8 @@ func (p Parameter) unit() string {
 		return "per_second"
 	case Duration:
 		return "seconds"
+	case Bandwidth:
+		return "bytes_per_second"
 	case Size:
 		return "bytes"
 	case Entries:

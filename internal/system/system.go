@@ -63,9 +63,11 @@ const (
 	Rate     Kind = "rate"     // 11.6k/s
 	Duration Kind = "duration" // 50 ms
 	Size     Kind = "size"     // 500 B
-	Entries  Kind = "entries"  // 100k, or a size such as 10 GB, divided by the parameter "record"
-	Choice   Kind = "choice"   // one of a list of words
-	Numbers  Kind = "numbers"  // 5,1,1
+	// Bandwidth is bits or bytes a second: 10 Gb/s.
+	Bandwidth Kind = "bandwidth"
+	Entries   Kind = "entries" // 100k, or a size such as 10 GB, divided by the parameter "record"
+	Choice    Kind = "choice"  // one of a list of words
+	Numbers   Kind = "numbers" // 5,1,1
 )
 
 // A Parameter is one knob of a system.
@@ -94,8 +96,10 @@ const (
 	Seconds   Unit = "seconds"
 	Ratio     Unit = "ratio" // 0 to 1, shown as a percentage
 	PerSecond Unit = "per_second"
-	Jobs      Unit = "jobs"
-	Dollars   Unit = "dollars"
+	// BytesPerSecond is shown as bytes, and compared with bits as well.
+	BytesPerSecond Unit = "bytes_per_second"
+	Jobs           Unit = "jobs"
+	Dollars        Unit = "dollars"
 )
 
 // A Metric is one figure that a run measures.

@@ -22,6 +22,7 @@ var (
 
 	dimDollar     = quantity.Dim{Dollar: 1}
 	dimDollarRate = quantity.Dim{Dollar: 1, Second: -1}
+	dimBandwidth  = quantity.Dim{Byte: 1, Second: -1}
 )
 
 // parse reads a value of the parameter, in base units. A size given for a number
@@ -88,6 +89,8 @@ func (p Parameter) example() string {
 		return "1k/s"
 	case p.Kind == Duration:
 		return "10 s"
+	case p.Kind == Bandwidth:
+		return "1 Gb/s"
 	case p.Kind == Size:
 		return "1 GB"
 	}
@@ -119,6 +122,8 @@ func (p Parameter) dim() quantity.Dim {
 		return dimRate
 	case Duration:
 		return dimTime
+	case Bandwidth:
+		return dimBandwidth
 	case Size:
 		return dimByte
 	}
@@ -156,6 +161,8 @@ func (m Metric) dim() quantity.Dim {
 		return dimRate
 	case Dollars:
 		return dimDollar
+	case BytesPerSecond:
+		return dimBandwidth
 	}
 	return dimNone
 }
@@ -164,6 +171,8 @@ func (m Metric) example() string {
 	switch m.Unit {
 	case Seconds:
 		return "a duration such as 50 ms"
+	case BytesPerSecond:
+		return "a bandwidth such as 10 Gb/s"
 	case PerSecond:
 		return "a rate such as 10k/s"
 	case Ratio:
