@@ -46,6 +46,7 @@ func Check(s *Spec) []Problem {
 	for i := range s.Components {
 		c.calls(i)
 	}
+	c.bytes()
 	if len(c.problems) == 0 {
 		c.reach()
 		c.endless()
@@ -90,6 +91,9 @@ func (c *checker) component(i int) {
 	}
 	c.time(at, component)
 	c.profile(at, component)
+	if component.Kind == Client {
+		c.sizes(at, component.Size, component.Answer, component.SizeLaw, component.SizeSpread)
+	}
 	c.classes(at, component)
 	switch n := len(component.Calls); {
 	case n > MostCalls:

@@ -21,6 +21,17 @@ type Class struct {
 	Rate string `yaml:"rate,omitempty" json:"rate,omitempty"`
 	// Writes says that its requests change something.
 	Writes bool `yaml:"writes,omitempty" json:"writes,omitempty"`
+
+	// Size of a request, the mean; a write carries what it writes.
+	Size string `yaml:"size,omitempty" json:"size,omitempty"`
+	// Answer is the size of what comes back, from whoever is asked for it.
+	Answer string `yaml:"answer,omitempty" json:"answer,omitempty"`
+	// SizeLaw is how both vary together from request to request: fixed, exponential,
+	// lognormal or pareto. A few large files are one of the latter two.
+	SizeLaw string `yaml:"size_law,omitempty" json:"size_law,omitempty"`
+	// SizeSpread is the standard deviation of that over its mean, for lognormal and
+	// pareto: 1 unless given.
+	SizeSpread string `yaml:"size_spread,omitempty" json:"size_spread,omitempty"`
 }
 
 // MostClasses of all clients together.
@@ -28,10 +39,11 @@ const MostClasses = 32
 
 // Figures returns those of a class, with their defaults.
 func (c *Class) Figures() []Figure {
+	first := Figure{Name: "share", Given: c.Share}
 	if c.Rate != "" {
-		return []Figure{{Name: "rate", Given: c.Rate}}
+		first = Figure{Name: "rate", Given: c.Rate}
 	}
-	return []Figure{{Name: "share", Given: c.Share}}
+	return append([]Figure{first}, sizeFigures(c.Size, c.Answer, c.SizeLaw, c.SizeSpread)...)
 }
 
 // HasRates reports whether the classes of a client have rates of their own.
@@ -79,6 +91,11 @@ func (c *checker) classes(at string, component *Component) {
 	if component.Writes != "" {
 		c.add(at+".writes", "the classes of %s say which of its requests change something; remove writes here", component.Name)
 	}
+	for _, f := range sizeFigures(component.Size, component.Answer, component.SizeLaw, component.SizeSpread) {
+		if f.Given != "" {
+			c.add(at+"."+f.Name, "the classes of %s have sizes of their own; move %s to them", component.Name, f.Name)
+		}
+	}
 	for k, class := range component.Classes {
 		c.class(fmt.Sprintf("%s.classes[%d]", at, k), component, k, class)
 	}
@@ -103,6 +120,7 @@ func (c *checker) class(at string, component *Component, k int, class Class) {
 			c.add(at+".writes", "requests of %s change something at %s and not here; write the same at both, or another name", name, other.Name)
 		}
 	}
+	c.sizes(at, class.Size, class.Answer, class.SizeLaw, class.SizeSpread)
 	switch {
 	case class.Rate != "" && class.Share != "":
 		c.add(at+".share", "a class has a rate or a share of its client's; remove one of them")

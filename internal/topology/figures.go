@@ -34,6 +34,11 @@ var owners = map[string][]Kind{
 	"rate":         {Client},
 	"writes":       {Client},
 	"cycle":        {Client},
+	"size":         {Client},
+	"answer":       {Client},
+	"size_law":     {Client},
+	"size_spread":  {Client},
+	"bandwidth":    Kinds,
 	"limit":        {Gateway},
 	"capacity":     {CDN, Cache},
 	"ttl":          {CDN, Cache},
@@ -72,6 +77,11 @@ func (c *Component) given() []Figure {
 		{Name: "slow_time", Given: c.SlowTime},
 		{Name: "queue_limit", Given: c.QueueLimit},
 		{Name: "policy", Given: c.Policy},
+		{Name: "size", Given: c.Size},
+		{Name: "answer", Given: c.Answer},
+		{Name: "size_law", Given: c.SizeLaw},
+		{Name: "size_spread", Given: c.SizeSpread},
+		{Name: "bandwidth", Given: c.Bandwidth},
 		{Name: "limit", Given: c.Limit},
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
@@ -104,7 +114,7 @@ func (c *Component) Figures() []Figure {
 			if c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
 				continue // likewise
 			}
-			if f.Name == "cycle" && c.Profile == "" {
+			if f.Name == "cycle" && c.Profile == "" || !c.speaksOf(f) {
 				continue
 			}
 			if f.Name == "time" {
@@ -134,6 +144,11 @@ func (c *Call) Figures() []Figure {
 	}
 	if c.Hops != "" {
 		figures = append(figures, Figure{Name: "hops", Given: c.Hops})
+	}
+	for _, f := range []Figure{{Name: "size", Given: c.Size}, {Name: "answer", Given: c.Answer}} {
+		if f.Given != "" {
+			figures = append(figures, f)
+		}
 	}
 	return append(figures, []Figure{
 		{Name: "timeout", Given: c.Timeout},
@@ -170,6 +185,7 @@ func Defaults(k Kind) Component {
 	switch k {
 	case Client:
 		c.Rate, c.Writes, c.Cycle = "1k/s", "0%", "24 h"
+		c.SizeLaw, c.SizeSpread = fixedLaw, "1"
 	case CDN:
 		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "256", "1 ms", "100k"

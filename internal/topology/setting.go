@@ -36,6 +36,16 @@ func (c *Component) field(figure string) *string {
 		return &c.Cycle
 	case "writes":
 		return &c.Writes
+	case "size":
+		return &c.Size
+	case "answer":
+		return &c.Answer
+	case "size_law":
+		return &c.SizeLaw
+	case "size_spread":
+		return &c.SizeSpread
+	case "bandwidth":
+		return &c.Bandwidth
 	case "limit":
 		return &c.Limit
 	case "capacity":
@@ -101,7 +111,7 @@ func (s *Spec) Map(f func(string) string) *Spec {
 		c.Classes = slices.Clone(c.Classes)
 		for k := range c.Classes {
 			class := &c.Classes[k]
-			for _, figure := range []*string{&class.Share, &class.Rate} {
+			for _, figure := range []*string{&class.Share, &class.Rate, &class.Size, &class.Answer} {
 				if *figure != "" {
 					*figure = f(*figure)
 				}

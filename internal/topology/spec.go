@@ -87,6 +87,20 @@ type Component struct {
 	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Classes of a client's requests; without any, its requests are all of one sort.
 	Classes []Class `yaml:"classes,omitempty" json:"classes,omitempty"`
+	// Size of a request, of a client without classes, the mean; a write carries what it writes.
+	Size string `yaml:"size,omitempty" json:"size,omitempty"`
+	// Answer is the size of what comes back, from whoever is asked for it.
+	Answer string `yaml:"answer,omitempty" json:"answer,omitempty"`
+	// SizeLaw is how both vary together from request to request: fixed, exponential,
+	// lognormal or pareto. A few large files are one of the latter two.
+	SizeLaw string `yaml:"size_law,omitempty" json:"size_law,omitempty"`
+	// SizeSpread is the standard deviation of that over its mean, for lognormal and
+	// pareto: 1 unless given.
+	SizeSpread string `yaml:"size_spread,omitempty" json:"size_spread,omitempty"`
+	// Bandwidth of the link of each instance, such as 10 Gb/s: what it sends leaves one
+	// after the other, and takes its size over the bandwidth. At a client it is that of
+	// each user, who shares it with nobody. Without one nothing waits.
+	Bandwidth string `yaml:"bandwidth,omitempty" json:"bandwidth,omitempty"`
 	// Limit of a gateway: requests a second that it lets through; more are refused by
 	// policy, which is no failure.
 	Limit string `yaml:"limit,omitempty" json:"limit,omitempty"`
@@ -156,6 +170,11 @@ type Call struct {
 	When string `yaml:"when,omitempty" json:"when,omitempty"`
 	// Share of the requests that make the call, 0% to 100%.
 	Share string `yaml:"share,omitempty" json:"share,omitempty"`
+	// Size is what the caller sends, where that is not the request itself.
+	Size string `yaml:"size,omitempty" json:"size,omitempty"`
+	// Answer is what comes back, where that is not what the request asks for: a row in
+	// place of a picture.
+	Answer string `yaml:"answer,omitempty" json:"answer,omitempty"`
 	// Times is how often a request makes the call, all at the same time: the mean, up to
 	// a million; once where it is empty.
 	Times string `yaml:"times,omitempty" json:"times,omitempty"`

@@ -24,3 +24,21 @@ func anyProfile(t *rapid.T, c *topology.Component) {
 		c.Profile, c.Cycle = "0 s 10%, 200 ms 200%", rapid.SampledFrom([]string{"", "1 s"}).Draw(t, "cycle")
 	}
 }
+
+// anyBytes draws what requests weigh, and links.
+func anyBytes(t *rapid.T, spec *topology.Spec) {
+	if !rapid.Bool().Draw(t, "bytes") {
+		return
+	}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		if c.Kind == topology.Client {
+			c.Size, c.Answer = "1 kB", "100 kB"
+			c.SizeLaw = rapid.SampledFrom([]string{"", "pareto"}).Draw(t, "size law")
+		}
+		c.Bandwidth = rapid.SampledFrom([]string{"", "100 Mb/s"}).Draw(t, "bandwidth")
+		for j := range c.Calls {
+			c.Calls[j].Answer = rapid.SampledFrom([]string{"", "10 B"}).Draw(t, "answer")
+		}
+	}
+}

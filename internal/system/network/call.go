@@ -62,21 +62,26 @@ func (cs *calls) open(i int32, e *edge) int32 {
 	}
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
-	return cs.put(v, e, v.key, caller, nobody)
+	return cs.put(i, e, v.key, caller, nobody)
 }
 
 // put keeps a call that a visit makes, without an attempt at it yet.
-func (cs *calls) put(v *visit, e *edge, key uint64, caller, batch int32) int32 {
+func (cs *calls) put(i int32, e *edge, key uint64, caller, batch int32) int32 {
+	v := &cs.net.visits.All[i]
 	if v.job != 0 {
 		cs.net.later.join(v.job)
 		if caller == nobody {
 			cs.net.later.handOver(v.job)
 		}
 	}
-	return cs.Put(call{
+	k := cs.Put(call{
 		key: key, job: v.job, depth: e.beyond(v.depth), class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
 		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
 	})
+	if cs.net.cargo != nil {
+		cs.net.cargo.load(k, i)
+	}
+	return k
 }
 
 // begin makes the call of an edge for a visit, if that needs it.
@@ -117,6 +122,9 @@ func (cs *calls) attempt(k int32) {
 		cs.net.later.join(c.job)
 	}
 	c.attempts[slot] = i
+	if cs.net.cargo != nil {
+		cs.net.cargo.unload(i, k)
+	}
 	cs.send(i, e)
 }
 
@@ -130,7 +138,11 @@ func (cs *calls) send(i int32, e *edge) {
 	if to.pool != nil && cs.net.components[e.from].kind == topology.Queue {
 		v.instance = to.idleInstance()
 	}
-	if d := vs.way(v); d > 0 {
+	d := vs.way(v)
+	if cs.net.cargo != nil {
+		d += cs.net.cargo.request(i, e)
+	}
+	if d > 0 {
 		cs.net.Sim.Schedule(v.sent+d, vs, entering, i)
 		return
 	}

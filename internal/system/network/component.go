@@ -41,12 +41,17 @@ type component struct {
 	pulling bool      // messages
 	visits  int64     // since measuring began
 	rented  sim.Gauge // instances that cost money
+
+	bandwidth float64 // of the link of each instance, in bytes a second; zero for no end of it
+	// Bytes since measuring began: all that it sent, and of that what went to clients.
+	sent, egress float64
 }
 
 // newComponent makes a component without its calls.
 func (m *model) newComponent(i int32) (*component, error) {
 	spec := &m.spec.Components[i]
 	c := &component{net: m, name: spec.Name, kind: spec.Kind, errors: m.Stream("errors " + spec.Name), holds: holds(spec)}
+	c.bandwidth = m.Plan.Number(c.name + ".bandwidth")
 	if spec.Kind == topology.Client {
 		return c, nil
 	}

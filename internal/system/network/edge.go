@@ -21,6 +21,8 @@ type edge struct {
 	judges   bool            // a refusal is for a later call to deal with
 	classes  uint64          // of requests that make it, as bits
 	share    float64
+	request  float64 // bytes of one, where those are not its own; negative for its own
+	answer   float64 // likewise
 	async    bool
 	fallback bool // the caller goes on without it
 	degrades bool // and its own answer is worth less then
@@ -57,6 +59,7 @@ func (m *model) newEdge(i, j int) *edge {
 		timeout: p.Duration(name + ".timeout"), hedge: p.Duration(name + ".hedge"),
 		retries: traffic.RetriesOf(p, name+".", m.Stream("backoff "+name)), chance: m.Stream("share " + name),
 	}
+	e.request, e.answer = ownSize(p, name+".size"), ownSize(p, name+".answer")
 	if p.Has(name + ".breaker") {
 		e.breaker = &delivery.Breaker{Threshold: p.Number(name + ".breaker"), Rest: p.Duration(name + ".breaker_rest")}
 	}

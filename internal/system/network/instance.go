@@ -17,6 +17,7 @@ type instance struct {
 	workers, limit int
 	busy           sim.Gauge
 	queue          traffic.Line // of visits
+	link           link
 
 	rows     *rows                          // of a store whose writes meet; nil for others
 	entries  *cache.Cache[uint64, struct{}] // of a cache; nil if it is off
@@ -46,6 +47,7 @@ func (s *instance) resetStats(now time.Duration) {
 	s.busy.Reset(now)
 	s.queue.Waiting.Reset(now)
 	s.up.Reset(now)
+	s.link.resetStats(now)
 	s.refused, s.backlogged = 0, -1
 	if s.rows != nil {
 		s.rows.counts.writes, s.rows.counts.conflicts = 0, 0

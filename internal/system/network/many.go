@@ -174,7 +174,7 @@ func (cs *calls) start(i int32, e *edge, k, caller, batch int32) {
 	e.calls++
 	e.retries.Budget.Call(cs.net.Sim.Now())
 	v := &cs.net.visits.All[i]
-	cs.launch(cs.put(v, e, cs.net.key(e.many, k, v.key), caller, batch), e)
+	cs.launch(cs.put(i, e, cs.net.key(e.many, k, v.key), caller, batch), e)
 }
 
 // next makes the next call of a batch that makes them in turn.

@@ -17,6 +17,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	list = append(list, moneyMetric())
 	list = append(list, classMetrics(spec)...)
 	list = append(list, laterMetrics(spec)...)
+	list = append(list, byteMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

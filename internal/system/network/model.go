@@ -21,6 +21,7 @@ type model struct {
 	components []*component
 	edges      []*edge
 	visits     visits
+	cargo      *cargo // nil where nothing has a size
 	calls      calls
 
 	later *later // nil where nothing is handed over
@@ -50,6 +51,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	}
 	m.visits.net, m.calls.net = m, m
 	m.later = m.newLater()
+	m.cargo = m.newCargo()
 	for i := range m.classes[unnamed:] {
 		m.classes[unnamed+i].rec = m.newRecorder()
 	}
@@ -169,8 +171,11 @@ func (m *model) connect(i int) {
 func (m *model) resetStats() {
 	now := m.Sim.Now()
 	m.before = m.Counts.Arrived
+	if m.cargo != nil {
+		m.cargo.resetStats()
+	}
 	for _, c := range m.components {
-		c.visits = 0
+		c.visits, c.sent, c.egress = 0, 0, 0
 		c.rented.Reset(now)
 		if c.queue != nil {
 			c.queue.oldest = 0

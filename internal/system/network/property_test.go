@@ -64,6 +64,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 		}
 		spec.Components = append(spec.Components, c)
 	}
+	anyBytes(t, spec)
 	for i := range spec.Components {
 		anyMany(t, spec, &spec.Components[i])
 	}

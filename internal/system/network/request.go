@@ -13,6 +13,9 @@ func (m *model) arrive(c *client) {
 	if m.later != nil {
 		m.visits.All[i].job = m.later.begin(now, uint8(class))
 	}
+	if m.cargo != nil {
+		m.cargo.draw(i, class)
+	}
 	m.visits.All[i].patience = m.Sim.Schedule(now+m.patience, &m.visits, expired, i)
 	m.visits.proceed(i)
 }

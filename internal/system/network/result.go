@@ -36,6 +36,7 @@ func (m *model) result() *system.Result {
 	}
 	r.Set("attempts_per_request", ratio(attempts, calls))
 	m.measureDamage(r)
+	m.measureBytes(r)
 	m.measureMoney(r)
 	m.measureOldest(r)
 	m.warnOfCut(r)

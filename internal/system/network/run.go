@@ -25,7 +25,7 @@ const perRequest = 8
 // recorders.
 func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	perVisit := 1.
-	if p.Number("network") > 0 {
+	if p.Number("network") > 0 || spec.HasBytes() {
 		perVisit += 2
 	}
 	f := flowsOf(p, spec, func(string) float64 { return 0 }, mostAttempts(p, spec))

@@ -114,10 +114,14 @@ func (st *store) ask(i int32) {
 	if v.job != 0 {
 		st.of.net.later.join(v.job)
 	}
-	st.of.arrive(vs.Put(visit{
+	part := vs.Put(visit{
 		sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component,
 		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job, depth: v.depth,
-	}))
+	})
+	if st.of.net.cargo != nil {
+		st.of.net.cargo.split(part, i)
+	}
+	st.of.arrive(part)
 }
 
 // shard returns the one of a key.

@@ -150,6 +150,8 @@ func entangled(p *system.Plan, spec *topology.Spec) string {
 		c := &spec.Components[i]
 		several := instancesOf(p, c) > 1
 		switch {
+		case p.Has(c.Name + ".bandwidth"):
+			return "what " + c.Name + " sends takes its time on the link"
 		case c.Kind == topology.Client:
 		case c.Kind == topology.Queue:
 			return c.Name + " is a queue, at which nobody waits for an answer"

@@ -179,7 +179,11 @@ func (vs *visits) reject(i int32) {
 func (vs *visits) answer(i int32) {
 	v := &vs.All[i]
 	v.state = returning
-	if d := vs.way(v); d > 0 {
+	d := vs.way(v)
+	if vs.net.cargo != nil {
+		d += vs.net.cargo.answer(i)
+	}
+	if d > 0 {
 		vs.net.Sim.Schedule(vs.net.Sim.Now()+d, vs, returned, i)
 		return
 	}
