@@ -12,7 +12,7 @@ func moneyMetric() system.Metric {
 	listed := price.Listed()
 	return system.Metric{
 		Name: system.DollarsPerMonth, Unit: system.Dollars,
-		Doc: "What the instances cost a month, for the time that each is there, and what stores keep, at list prices of " + listed.Date + " or those of the topology.",
+		Doc: "What the instances cost a month, for the time that each is there, what stores keep, and what is sent to clients where it has a size, at list prices of " + listed.Date + " or those of the topology.",
 	}
 }
 
@@ -32,10 +32,10 @@ func pricesOf(spec *topology.Spec) price.Prices {
 	return prices
 }
 
-// usage returns what a component takes with so many instances. Requests have no size, so
-// nothing is known of what they send; who gives them one adds it here.
-func usage(p *system.Plan, c *topology.Component, instances float64) price.Usage {
-	u := price.Usage{Component: c.Name, Kind: string(c.Kind), Instances: instances}
+// usage returns what a component takes with so many instances, and so many bytes a second
+// that it sends to clients.
+func usage(p *system.Plan, c *topology.Component, instances, egress float64) price.Usage {
+	u := price.Usage{Component: c.Name, Kind: string(c.Kind), Instances: instances, EgressPerSecond: egress}
 	if p.Has(c.Name + ".capacity") {
 		u.MemoryBytes = p.Number(c.Name+".capacity") * p.Number("record")
 	}
@@ -48,10 +48,10 @@ func usage(p *system.Plan, c *topology.Component, instances float64) price.Usage
 // dollars returns what tells the cost of a plan a month, as its run begins.
 func dollars(spec *topology.Spec) func(*system.Plan) float64 {
 	return func(p *system.Plan) float64 {
-		prices, sum := pricesOf(spec), 0.
+		prices, sum, egress := pricesOf(spec), 0., egressOf(p, spec)
 		for i := range spec.Components {
 			c := &spec.Components[i]
-			sum += prices.PerMonth(usage(p, c, float64(instancesOf(p, c))))
+			sum += prices.PerMonth(usage(p, c, float64(instancesOf(p, c)), egress[i]))
 		}
 		return sum
 	}
@@ -62,8 +62,9 @@ func (m *model) measureMoney(r *system.Result) {
 	prices, sum := pricesOf(m.spec), 0.
 	for i := range r.Components {
 		at := m.spec.Find(r.Components[i].Name)
-		rented := m.components[at].rented.Mean(m.Sim.Now())
-		cost := prices.PerMonth(usage(m.Plan, &m.spec.Components[at], rented))
+		c := m.components[at]
+		rented, egress := c.rented.Mean(m.Sim.Now()), ratio(c.egress, (m.Sim.Now()-m.Rec.Warmup()).Seconds())
+		cost := prices.PerMonth(usage(m.Plan, &m.spec.Components[at], rented, egress))
 		r.Components[i].DollarsPerMonth = cost
 		sum += cost
 	}

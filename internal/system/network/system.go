@@ -73,7 +73,7 @@ func describe(spec *topology.Spec) *system.System {
 			"a replica that missed writes: it comes back as good as the others; the next one leads as soon as callers know that a leader is gone, and what only that one had counts as kept",
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
 			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
-			"the bill beyond instances and storage: what is sent, what others run, requests, licences, people and discounts",
+			"the bill beyond instances, storage and what is sent to clients: what others run, requests, licences, people and discounts",
 			"bursts: arrivals are Poisson, at a rate that only a profile or a fault changes",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		},
