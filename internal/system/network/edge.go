@@ -40,6 +40,9 @@ type edge struct {
 	breaker        *delivery.Breaker  // nil for none
 	throttle       *delivery.Throttle // nil for none
 	chance         *rand.Rand
+	route          bool         // its caller sends a request one way or another
+	lots           *rand.Rand   // of all ways of its caller
+	before         float64      // shares of the ways before it
 	backlog        traffic.Line // calls that wait in a queue
 
 	// Since measuring began.
@@ -122,7 +125,13 @@ func (e *edge) needs(v *visit) bool {
 	if e.classes>>v.class&1 == 0 || e.when != "" && !v.answers.have(e.when, e.asked) {
 		return false
 	}
-	return e.share >= 1 || e.chance.Float64() < e.share
+	switch {
+	case e.share >= 1:
+		return true
+	case e.route:
+		return e.isOn(v.lot(e.lots))
+	}
+	return e.chance.Float64() < e.share
 }
 
 // sends reports whether the callers of an edge send an attempt, or refuse it by

@@ -118,3 +118,16 @@ func TestMistakesInMultiplicity(t *testing.T) {
 		}
 	}
 }
+
+// What passes requests on sends each of them one way: none goes nowhere, none both ways.
+func TestRequestsGoOneWay(t *testing.T) {
+	const ways = "\n    - {name: a, kind: external, time: 1 ms}\n    - {name: b, kind: external, time: 1 ms}\n    - {name: c, kind: external, time: 1 ms}"
+	text := clientOf("1k/s", "{to: lb}") + "\n    - {name: lb, kind: balancer, calls: [{to: a, share: 50%}, {to: b, share: 30%}, {to: c, share: 20%}]}" + ways
+	r := run(t, with(read(t, text), "network", "0 s", "duration", "100 s", "lb.time", "0 s"))
+	for name, want := range map[string]float64{"a": .5, "b": .3, "c": .2} {
+		within(t, r, name+"_visits_per_request", want, .02)
+	}
+	// Whoever went nowhere would take no time, and whoever went both ways twice as long.
+	within(t, r, "latency_mean_seconds", .001, .02)
+	within(t, r, "latency_p50_seconds", .001*0.6931, .02)
+}

@@ -141,7 +141,8 @@ func statedRate(c *topology.Component) float64 {
 
 // connect makes the calls of a component, in groups of those that begin together.
 func (m *model) connect(i int) {
-	spec, c := &m.spec.Components[i], m.components[i]
+	spec, c, first := &m.spec.Components[i], m.components[i], len(m.edges)
+	defer func() { m.setRoutes(c, m.edges[first:]) }()
 	for j := range spec.Calls {
 		e := m.newEdge(i, j)
 		m.edges = append(m.edges, e)

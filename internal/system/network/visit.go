@@ -26,6 +26,7 @@ type visit struct {
 	pending    int32  // calls or parts that it waits for
 	needed     int32  // parts that must still succeed
 	job        int32  // of the request and what it hands over; zero where nothing does
+	drawn      uint32 // of which way it takes; see lot
 	version    uint32 // of a write; of a read what it must not be older than
 	seen       uint32 // by a read
 	asked      uint16 // replicas, as bits
