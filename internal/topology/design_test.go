@@ -48,8 +48,13 @@ func drawn(t *testing.T, design string) (string, string) {
 				b.WriteString(" async")
 			}
 			for _, f := range []struct{ name, value string }{
-				{"x", strings.TrimSpace(call.Times + " " + call.TimesLaw)}, {"keys ", call.Keys}, {"await ", call.Await}, {"timeout ", call.Timeout},
-				{"retries ", call.Retries}, {"hedge ", call.Hedge}, {"breaker ", call.Breaker},
+				{"x", strings.TrimSpace(call.Times + " " + call.TimesLaw)},
+				{"keys ", call.Keys},
+				{"await ", call.Await},
+				{"timeout ", call.Timeout},
+				{"retries ", call.Retries},
+				{"hedge ", call.Hedge},
+				{"breaker ", call.Breaker},
 			} {
 				if f.value != "" {
 					b.WriteString(" " + f.name + f.value)

@@ -1,9 +1,8 @@
 package balancing
 
 import (
-	"time"
-
 	"fmt"
+	"time"
 
 	"spar/internal/system"
 )

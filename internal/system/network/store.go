@@ -22,7 +22,7 @@ type store struct {
 	lags                  *rand.Rand    // of replicas that follow; nil where all are asked at once
 }
 
-// mostReplicas of a shard.
+// mostReplicas of a shard: a visit notes those that it has asked in 16 bits.
 const mostReplicas = 15
 
 func newStore(c *component) (*store, error) {

@@ -9,8 +9,6 @@
 // several branch and bound. Where runs contradict it, that is said, and designs beside the
 // best are tried one by one instead.
 //
-// [Remedies] looks for the smallest of the usual changes that turns a miss into a hit.
-//
 // Everything is bounded by a number of runs, and the same input gives the same answer.
 package solve
 

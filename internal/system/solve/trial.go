@@ -142,9 +142,7 @@ func (t *trial) missed() bool {
 // meets reports whether the design has met everything with so many seeds.
 func (t *trial) meets(seeds int) bool { return len(t.seeds) >= seeds && !t.missed() }
 
-// cost returns what a design has of the goal.
-func (t *trial) cost(goal Goal) float64 { return costOf(t.print, goal) }
-
+// costOf returns what a design has of the goal.
 func costOf(f system.Footprint, goal Goal) float64 {
 	if goal == Machines {
 		return float64(f.Machines)
