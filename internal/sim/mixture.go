@@ -55,7 +55,7 @@ func (d Quantiles) Times(factor float64) Quantiles {
 
 // Sample draws by inversion.
 func (d Quantiles) Sample(r *rand.Rand) float64 {
-	u, i := r.Float64(), 1
+	u, i := float64(r.Float64()), 1 // rounded, for what is drawn is a product
 	for u >= d.points[i].Share && i < len(d.points)-1 {
 		i++
 	}
