@@ -92,6 +92,13 @@ func (c *cargo) load(k, visit int32) {
 	}
 }
 
+// forget gives a call that follows another, whose visit is gone, the mean of sizes.
+func (c *cargo) forget(k int32) {
+	if c.varies {
+		put(&c.calls, k, 1)
+	}
+}
+
 // unload gives a visit the factor of the call that it is an attempt at.
 func (c *cargo) unload(i, k int32) {
 	if c.varies {

@@ -17,6 +17,7 @@ const mostInstances = 20_000
 func fit(spec *topology.Spec) func(*system.Plan) {
 	return func(p *system.Plan) {
 		for _, c := range spec.Components {
+			fitTimes(p, &c)
 			if c.Kind == topology.Store && c.Replicas == "" && c.ReadQuorum == "" && c.WriteQuorum == "" { // a topology is what it says
 				replicas := c.Name + ".replicas"
 				p.AtLeast(replicas, max(p.Number(c.Name+".read_quorum"), p.Number(c.Name+".write_quorum")))

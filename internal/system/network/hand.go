@@ -122,10 +122,14 @@ func (cs *calls) handOn(c *call, f *edge, key uint64) {
 	if c.job != 0 {
 		cs.net.later.join(c.job)
 	}
-	cs.launch(cs.Put(call{
+	k := cs.Put(call{
 		key: key, job: c.job, depth: f.beyond(c.depth), class: c.class, write: c.write, caller: nobody, batch: nobody, next: nobody,
 		edge: f.index, attempts: [2]int32{nobody, nobody}, used: true,
-	}), f)
+	})
+	if cs.net.cargo != nil {
+		cs.net.cargo.forget(k)
+	}
+	cs.launch(k, f)
 }
 
 // heldBack returns how long, in seconds, all delays of a topology together hold back,

@@ -2,6 +2,7 @@ package network
 
 import (
 	"math"
+	"slices"
 
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -35,6 +36,21 @@ func spreadOf(p *system.Plan, name string) float64 {
 		return p.Number(name + ".spread")
 	}
 	return traffic.Variation(law)
+}
+
+// fitTimes lets defaults give way to what was set of a component's times alone: a spread
+// needs a law that can have one, slow requests both how many and how slow.
+func fitTimes(p *system.Plan, c *topology.Component) {
+	if p.Given(c.Name+".spread") && c.Law == "" {
+		p.Instead(c.Name+".law", float64(slices.Index(laws, traffic.LogNormal)))
+	}
+	const slowShare, slowTimes = .01, 10 // one in a hundred takes ten times as long
+	switch share, slow := c.Name+".slow_share", c.Name+".slow_time"; {
+	case p.Given(share) && !p.Has(slow):
+		p.Instead(slow, slowTimes*p.Number(c.Name+".time"))
+	case p.Given(slow) && !p.Has(share):
+		p.Instead(share, slowShare)
+	}
 }
 
 // misspread returns what is wrong with the spread of a component, and with its slow
