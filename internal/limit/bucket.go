@@ -44,6 +44,14 @@ func (g grain) done(units int64, in time.Duration) int64 {
 	return int64(in) * g.drop
 }
 
+// drain returns a state at a later time, by which some of its units are done.
+func (g grain) drain(s State, now time.Duration) State {
+	now = max(s.at, now)
+	s.a -= g.done(s.a, now-s.at)
+	s.at = now
+	return s
+}
+
 // Most returns one less than the limit and a burst together: a burst passes at once,
 // and before the period is over all but the last of the limit.
 func (g grain) Most() int { return g.rate.Limit + g.rate.burst() - 1 }
@@ -56,9 +64,7 @@ type LeakyBucket struct{ grain }
 
 // Step lets the bucket leak, and pours.
 func (l LeakyBucket) Step(s State, n int, now time.Duration) (State, Decision) {
-	now = max(s.at, now)
-	s.a -= l.done(s.a, now-s.at)
-	s.at = now
+	s = l.drain(s, now)
 	d := l.decide(s.a, n)
 	if d.Allowed {
 		s.a += int64(max(0, n)) * l.cost
@@ -142,9 +148,7 @@ type Queue struct{ grain }
 
 // Step puts a request at the end of the queue, and says how long it waits.
 func (q Queue) Step(s State, n int, now time.Duration) (State, Decision) {
-	now = max(s.at, now)
-	s.a -= q.done(s.a, now-s.at)
-	s.at = now
+	s = q.drain(s, now)
 	d := q.decide(s.a, n)
 	if d.Allowed && n > 0 {
 		d.Wait = q.takes(s.a)

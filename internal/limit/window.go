@@ -5,6 +5,22 @@ import (
 	"time"
 )
 
+// later stands for a time that the caller of count knows better.
+const later time.Duration = -1
+
+// count counts so many requests in a window that has room for so many more. One that has
+// to wait is to be told how long.
+func (r Rate) count(s State, n, left int) (State, Decision) {
+	switch {
+	case n <= left:
+		s.a += int64(n)
+		return s, Decision{Allowed: true, Remaining: left - n}
+	case n > r.Limit:
+		return s, Decision{Remaining: left, RetryAfter: Never}
+	}
+	return s, Decision{Remaining: left, RetryAfter: later}
+}
+
 // FixedWindow counts the requests of each period, which all keys begin at the same
 // times: the counter with an expiry that the documentation of Redis shows for INCR
 // ("Pattern: Rate limiter 1"), and what the limits of many public interfaces are.
@@ -19,15 +35,11 @@ func (f FixedWindow) Step(s State, n int, now time.Duration) (State, Decision) {
 	if start := now - now%f.rate.Period; start != s.at {
 		s = State{at: start}
 	}
-	left := f.rate.Limit - int(s.a)
-	switch {
-	case n <= left:
-		s.a += int64(n)
-		return s, Decision{Allowed: true, Remaining: left - n}
-	case n > f.rate.Limit:
-		return s, Decision{Remaining: left, RetryAfter: Never}
+	s, d := f.rate.count(s, n, f.rate.Limit-int(s.a))
+	if d.RetryAfter == later {
+		d.RetryAfter = s.at + f.rate.Period - now
 	}
-	return s, Decision{Remaining: left, RetryAfter: s.at + f.rate.Period - now}
+	return s, d
 }
 
 // Idle returns the end of the period.
@@ -57,14 +69,11 @@ func (w SlidingWindow) Step(s State, n int, now time.Duration) (State, Decision)
 		s = State{at: start}
 	}
 	left := w.rate.Limit - int(s.a) - w.weighed(s.b, s.at+w.rate.Period-now)
-	switch {
-	case n <= left:
-		s.a += int64(n)
-		return s, Decision{Allowed: true, Remaining: left - n}
-	case n > w.rate.Limit:
-		return s, Decision{Remaining: left, RetryAfter: Never}
+	s, d := w.rate.count(s, n, left)
+	if d.RetryAfter == later {
+		d.RetryAfter = w.free(s, n) - now
 	}
-	return s, Decision{Remaining: left, RetryAfter: w.free(s, n) - now}
+	return s, d
 }
 
 // weighed returns what so many requests of the period before count, rounded up, when
