@@ -26,13 +26,9 @@ contain commas are separated by semicolons.`,
 		Args: argsAs(cobra.ExactArgs(1)),
 
 		ValidArgsFunction: env.completeScenario(),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
-			if err != nil {
-				return err
-			}
-			return runSimCompare(cmd.Context(), env, opts, sc, vary, seeds)
-		},
+		RunE: env.withScenario(&opts.scenarioOptions, func(ctx context.Context, sc system.Scenario) error {
+			return runSimCompare(ctx, env, opts, sc, vary, seeds)
+		}),
 	}
 	cmd.Flags().StringVar(&vary, "vary", "", "the parameter and its values, as `name=a,b,c`")
 	cmd.Flags().IntVar(&seeds, "seeds", seeds, "run with `n` seeds, or fewer if --max-events says so; five or more have intervals")

@@ -39,13 +39,9 @@ Exits with 1 if an objective is missed, and with 130 if it is interrupted.`,
 		Args: argsAs(cobra.ExactArgs(1)),
 
 		ValidArgsFunction: env.completeScenario(),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
-			if err != nil {
-				return err
-			}
-			return runSim(cmd.Context(), env, opts, sc)
-		},
+		RunE: env.withScenario(&opts.scenarioOptions, func(ctx context.Context, sc system.Scenario) error {
+			return runSim(ctx, env, opts, sc)
+		}),
 	}
 	opts.addFlags(cmd, env)
 	opts.addRunFlags(cmd)

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -36,6 +37,18 @@ func (o *scenarioOptions) addFlags(cmd *cobra.Command, env *Env) {
 	flags.Uint64Var(&o.seed, "seed", 0, "seed of everything random")
 	completeFlag(cmd, "set", env.completeSet)
 	completeFlag(cmd, "objective", env.completeObjective)
+}
+
+// withScenario carries out a command on the scenario that its argument and options ask
+// for. The options are read when it runs.
+func (e *Env) withScenario(o *scenarioOptions, do func(context.Context, system.Scenario) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		sc, err := e.scenario(args[0], *o, cmd.Flags().Changed("seed"))
+		if err != nil {
+			return err
+		}
+		return do(cmd.Context(), sc)
+	}
 }
 
 // scenario returns the scenario that arguments and options ask for; seeded tells

@@ -49,13 +49,9 @@ interrupted, after printing the best until then.`,
 		Args: argsAs(cobra.ExactArgs(1)),
 
 		ValidArgsFunction: env.completeScenario(),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			sc, err := env.scenario(args[0], opts.scenarioOptions, cmd.Flags().Changed("seed"))
-			if err != nil {
-				return err
-			}
-			return runSimSolve(cmd.Context(), env, opts, sc)
-		},
+		RunE: env.withScenario(&opts.scenarioOptions, func(ctx context.Context, sc system.Scenario) error {
+			return runSimSolve(ctx, env, opts, sc)
+		}),
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVar(&opts.changes, "change", nil, "parameters and ranges, as `name=a..b,...`; may be given again")
