@@ -262,18 +262,41 @@ func (m *model) measureBytes(r *system.Result) {
 		if c.bandwidth == 0 {
 			continue
 		}
-		sum, hottest := 0., 0.
-		for _, s := range c.instances {
-			busy := s.link.utilization(now, elapsed)
-			sum += busy
-			hottest = max(hottest, busy)
-		}
-		r.Set(c.name+"_link_utilization", ratio(sum, float64(len(c.instances))))
+		mean, hottest := c.linksBusy(now, elapsed)
+		r.Set(c.name+"_link_utilization", mean)
 		if hottest >= full {
 			r.Warn("a link of %s has no time left: what it sends waits ever longer, so latencies depend on the duration and on time-outs", c.name)
 		}
 	}
 	r.Set("egress_bytes_per_second", ratio(egress, elapsed.Seconds()))
+}
+
+// linksBusy returns which part of a time up to now the links of a component were busy, on
+// average and the busiest.
+func (c *component) linksBusy(now, elapsed time.Duration) (mean, hottest float64) {
+	sum := 0.
+	for _, s := range c.instances {
+		busy := s.link.utilization(now, elapsed)
+		sum += busy
+		hottest = max(hottest, busy)
+	}
+	return ratio(sum, float64(len(c.instances))), hottest
+}
+
+// linksOf begins what the links of a component are called where they are what limits.
+const linksOf = "the link of "
+
+// links returns the links of components as what may limit the system.
+func (m *model) links() []system.Component {
+	var list []system.Component
+	now := m.Sim.Now()
+	for _, c := range m.components {
+		if c.bandwidth > 0 && c.kind != topology.Client {
+			mean, hottest := c.linksBusy(now, now-m.Rec.Warmup())
+			list = append(list, system.Component{Name: linksOf + c.name, Utilization: mean, Hottest: hottest, BackloggedSeconds: -1})
+		}
+	}
+	return list
 }
 
 // ownSize returns the size of what a call sends, if that is not the request's; negative

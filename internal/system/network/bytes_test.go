@@ -100,3 +100,19 @@ func TestMistakesInBytes(t *testing.T) {
 		}
 	}
 }
+
+// Where links are busier than workers, they are what limits, also to who waits for them.
+func TestLinksLimit(t *testing.T) {
+	for _, tt := range []struct{ rate, says string }{
+		{"70/s", "the link of files would saturate first"},
+		{"140/s", "the link of files has no time left"},
+	} {
+		text := "system: topology\ntopology:\n  components:\n    - {name: client, kind: client, rate: " + tt.rate + ", answer: 100 kB, calls: [{to: app}]}" +
+			"\n    - {name: app, kind: service, instances: 1, workers: 4, calls: [{to: files}]}" +
+			"\n    - {name: files, kind: store, time: 1 ms, bandwidth: 80 Mb/s}"
+		r := run(t, with(read(t, text), "duration", "60 s"))
+		if r.Bottleneck != "files" || !strings.HasPrefix(r.BottleneckReason, tt.says) {
+			t.Errorf("at %s the bottleneck is %s: %s", tt.rate, r.Bottleneck, r.BottleneckReason)
+		}
+	}
+}

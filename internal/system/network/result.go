@@ -2,6 +2,7 @@ package network
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"spar/internal/system"
@@ -93,6 +94,11 @@ func (m *model) findBottleneck(r *system.Result) {
 	for _, c := range r.Components {
 		hottest[m.spec.Find(c.Name)] = c.Hottest
 	}
+	links := m.links()
+	for _, l := range links {
+		i := m.spec.Find(strings.TrimPrefix(l.Name, linksOf))
+		hottest[i] = max(hottest[i], l.Hottest)
+	}
 	waits := m.waitForFull(hottest)
 	only := system.Result{}
 	for _, c := range r.Components {
@@ -100,8 +106,9 @@ func (m *model) findBottleneck(r *system.Result) {
 			only.Components = append(only.Components, c)
 		}
 	}
+	only.Components = append(only.Components, links...)
 	only.FindBottleneck()
-	r.Bottleneck, r.BottleneckReason = only.Bottleneck, only.BottleneckReason
+	r.Bottleneck, r.BottleneckReason = strings.TrimPrefix(only.Bottleneck, linksOf), only.BottleneckReason
 }
 
 // waitForFull reports of each component whether it waits for one, directly or not,

@@ -72,7 +72,7 @@ func describe(spec *topology.Spec) *system.System {
 			"reads that are old where a store states neither lag nor quorums: there every read counts as right",
 			"a replica that missed writes: it comes back as good as the others; the next one leads as soon as callers know that a leader is gone, and what only that one had counts as kept",
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
-			"links beyond answers that are waited for: what nobody waits for, and what queues deliver, counts as bytes and takes no time on a link; a queue at a link has no bound, and what a machine had sent to its link arrives also if it dies; the bottleneck is looked for among workers, not among links",
+			"links beyond answers that are waited for: what nobody waits for, and what queues deliver, counts as bytes and takes no time on a link; a queue at a link has no bound, and what a machine had sent to its link arrives also if it dies",
 			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
 			"the bill beyond instances, storage and what is sent to clients: what others run, requests, licences, people and discounts",
 			"bursts: arrivals are Poisson, at a rate that only a profile or a fault changes",
