@@ -112,7 +112,7 @@ func metrics() []system.Metric {
 		{Name: "check_mean_seconds", Unit: system.Seconds, Doc: "Mean time from the arrival of a request to the decision on it: what the limit adds."},
 		{Name: "check_p99_seconds", Unit: system.Seconds, Doc: "Time to the decision that 99% do not exceed."},
 	}, terms.Outcomes(), []system.Metric{
-		{Name: "refused_by_policy_fraction", Unit: system.Ratio, Doc: "Part of the requests that the limit refuses. These are answered, and have no part in availability, latency and throughput."},
+		terms.Refused(),
 		{Name: "polite_refused_fraction", Unit: system.Ratio, Doc: "The same of the requests of ordinary keys."},
 		{Name: "abusive_refused_fraction", Unit: system.Ratio, Doc: "The same of the requests of abusive keys."},
 		{Name: "allowed_per_second", Unit: system.PerSecond, Doc: "Requests that the limit lets through, a second."},

@@ -153,7 +153,7 @@ func (t *tally) measure(r *system.Result) {
 		r.Measure(metric, tallies)
 	}
 	refused := func(d decisions) (int64, float64) { return d.refused, float64(d.asked) }
-	set("refused_by_policy_fraction", everybody, refused)
+	set("refused_fraction", everybody, refused)
 	set("polite_refused_fraction", polite, refused)
 	set("abusive_refused_fraction", abusive, refused)
 	allowed := func(d decisions) (int64, float64) { return d.allowed, width }

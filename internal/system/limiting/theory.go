@@ -130,7 +130,7 @@ func admission(p *system.Plan, popularity *system.Popularity, t system.Theory) s
 			t.Set(of.prefix+"refused_fraction", 1-of.allowed/of.sent)
 		}
 	}
-	t.Set("refused_by_policy_fraction", 1-all.allowed/all.sent)
+	t.Set("refused_fraction", 1-all.allowed/all.sent)
 	t.Set("allowed_per_second", all.allowed)
 	t.Set("abusive_allowed_per_second", abusive.allowed)
 	if p.Text("scope") == local {
