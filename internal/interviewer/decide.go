@@ -59,6 +59,9 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	if strings.Contains(text, "?") || opens(r.tokens) {
 		in.without(&g, Statement)
 	}
+	if proposes(text, r) {
+		in.proposed(&g)
+	}
 	if in.leans(r) {
 		return in.follow(r, g, last)
 	}
@@ -124,7 +127,7 @@ func (in *Interviewer) strange(r reading) bool {
 		if t.Filler || t.IsFigure() || learned {
 			known++
 		}
-		if isFunction(t) || asking[t.Text] {
+		if isFunction(t) || asking[t.Text] || t.IsFigure() {
 			continue
 		}
 		content++

@@ -66,7 +66,7 @@ func trim(text string) string {
 // so: "is that something I should plan for?"
 func hollow(text string) bool {
 	for _, t := range lexicon.Split(text).Tokens {
-		if !t.Filler && !questioning[t.Text] && !asking[t.Text] && !leaning[t.Text] && !confirming[t.Text] {
+		if !t.Filler && !t.IsFigure() && !questioning[t.Text] && !asking[t.Text] && !leaning[t.Text] && !confirming[t.Text] {
 			return false
 		}
 	}
@@ -159,7 +159,7 @@ var (
 	explaining   = wordset.Of("for because so as since makes matters if when in on at not but like by from with")
 	prepositions = wordset.Of("at for in from to by until on with per up within")
 	confirming   = wordset.Of("confirm match matches sound sounds look looks seem seems right wrong correct good bad enough ok okay fine fair true so plan support supported something anything thing things else order magnitude agree agreed mind think problem possible allowed needed wanted want expect expected assume go with work works same case here for us you me we i it or not too also handle consider care about worry able possible feature reasonable realistic sane plausible ballpark off way far close prevent prevented avoid avoided accept acceptable forgivable allow let happen happens know tell say please double check verify give need get show list idea two three both one few latter former figure number numbers guess estimate")
-	subjects     = wordset.Of("i we let lets my assume assuming suppose then therefore that this they our")
+	subjects     = wordset.Of("i we let lets my assume assuming suppose then therefore that this they our assumption assumptions going noting noted starting beginning skipping drawing sketching writing moving")
 	inquiring    = wordset.Of("please confirm shout wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
 	asserting    = wordset.Of("is are will should must would can need needs matters dominate dominates means makes gives")
 )

@@ -21,6 +21,10 @@ var (
 	heading = regexp.MustCompile(`^(?:(?:so|ok|and|also|well)[, ]+)*((?:for )?how (?:many|much|long|fast|big|large|often)|(?:what|which)(?: is| are)?(?: the)?|is there(?: an?)?|are there|do (?:we|i|you|users|people) \w+|can \w+ \w+)\b`)
 )
 
+// whether is how people ask of several things whether they are there: "any limit on
+// budget or time" asks for both, where "is it for work or for friends" asks for one.
+var whether = regexp.MustCompile(`(?i)^((?:(?:is|are) there|do (?:you|we) have|any)\b[^,]*?) or (?:any |an? )?`)
+
 // mostParts bounds the questions that are read in a text.
 const mostParts = 8
 
@@ -42,7 +46,7 @@ const (
 func (in *Interviewer) parts(text string) []part {
 	var parts []part
 	for _, sentence := range ends.Split(text, -1) {
-		sentence = strings.TrimSpace(sentence)
+		sentence = whether.ReplaceAllString(strings.TrimSpace(sentence), "$1 and ")
 		head := heading.FindStringSubmatch(strings.ToLower(sentence))
 		for i, piece := range pieces(sentence) {
 			if len(parts) == mostParts {
@@ -115,8 +119,8 @@ func (in *Interviewer) joined(whole Reply, g guess, parts []part) Reply {
 		switch {
 		case !in.counts(p, g, telegram):
 			continue
-		case len(answers) > 0 && len(in.subject(p.reading)) == 0:
-			continue // "and how large?" is about what was asked before
+		case len(answers) > 0 && len(in.subject(p.reading)) == 0 && (opens(p.tokens) || p.classes[p.class] < leastAlone):
+			continue // "and how large?" is about what was asked before, "and deadline?" is not
 		}
 		sure = sure && p.classes[p.class] >= leastUnopened
 		asks = asks || opens(p.tokens)
