@@ -221,21 +221,31 @@ func (w *Writer) versus(c *system.Comparison, metric string) {
 	w.Table(rows)
 }
 
-// warnings returns those of all runs, each with the values that it is about.
+// warnings returns those of all runs with any seed, each behind the values that it is about
+// and how many of the seeds have it, where that is not all.
 func warnings(c *system.Comparison) []string {
-	var texts []string
-	values := map[string][]string{}
+	var list []system.SeedWarning
+	values := map[system.SeedWarning][]string{}
 	for _, r := range c.Runs {
-		for _, text := range r.Result.Warnings {
-			if values[text] == nil {
-				texts = append(texts, text)
+		for _, warning := range r.Warnings {
+			if values[warning] == nil {
+				list = append(list, warning)
 			}
-			values[text] = append(values[text], r.Value)
+			values[warning] = append(values[warning], r.Value)
 		}
 	}
-	for i, text := range texts {
-		if len(values[text]) < len(c.Runs) {
-			texts[i] = strings.Join(values[text], ", ") + ": " + text
+	texts := make([]string, len(list))
+	for i, warning := range list {
+		var about []string
+		if len(values[warning]) < len(c.Runs) {
+			about = values[warning]
+		}
+		if warning.Seeds < len(c.Seeds) {
+			about = append(about, fmt.Sprintf("in %d of %d seeds", warning.Seeds, len(c.Seeds)))
+		}
+		texts[i] = warning.Text
+		if len(about) > 0 {
+			texts[i] = strings.Join(about, ", ") + ": " + warning.Text
 		}
 	}
 	return texts

@@ -18,13 +18,14 @@ func comparison() *system.Comparison {
 	for i, value := range []string{"red", "green", "ultramarine"} {
 		p99 := []float64{.2, .02, .00002}[i]
 		r := &system.Result{
-			VirtualSeconds: 60, Description: s, NotModelled: []string{"the cat"}, Warnings: []string{"too short"},
+			VirtualSeconds: 60, Description: s, NotModelled: []string{"the cat"},
 			Metrics: map[string]float64{"flash_latency_p99_seconds": p99, "flash_latency_mean_seconds": p99 / 4, "availability": 1 - p99, "queue_max": 7},
 		}
+		warnings := []system.SeedWarning{{Text: "too short", Seeds: 5}}
 		if value == "green" {
-			r.Warnings = append(r.Warnings, "too green")
+			warnings = append(warnings, system.SeedWarning{Text: "too green", Seeds: 2})
 		}
-		c.Runs = append(c.Runs, system.ComparedRun{Value: value, Result: r, Means: r.Metrics, Differences: map[string]system.Difference{}})
+		c.Runs = append(c.Runs, system.ComparedRun{Value: value, Result: r, Means: r.Metrics, Differences: map[string]system.Difference{}, Warnings: warnings})
 		if i > 0 {
 			c.Runs[i].Differences = map[string]system.Difference{"flash_latency_p99_seconds": {Difference: p99 - .2, Interval: &system.Interval{Low: p99 - .21, High: p99 - .19}}}
 		}
@@ -37,7 +38,7 @@ func TestComparison(t *testing.T) {
 	drawn := text(100, false, func(w *Writer) { w.Comparison(comparison()) })
 	for _, want := range []string{
 		"lamp by colour", "seeds 3 to 7 · 1 min of virtual time · the same arrivals", " colour ", " mean ", " p99 ", "above red", "−180 ms", "10 ms", "5 µs",
-		"flash latency p99", "green: too green", " • too short", "the cat", "█",
+		"flash latency p99", "green, in 2 of 5 seeds: too green", " • too short", "the cat", "█",
 	} {
 		if !strings.Contains(drawn, want) {
 			t.Errorf("no %q in\n%s", want, drawn)

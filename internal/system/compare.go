@@ -31,6 +31,8 @@ type ComparedRun struct {
 	Differences map[string]Difference `json:"differences"`
 	// Same says that all metrics are those of the first value, with every seed.
 	Same bool `json:"same,omitempty"`
+	// Warnings are those of the runs with any seed, in the order in which they came.
+	Warnings []SeedWarning `json:"warnings"`
 
 	results []*Result // by seed
 }
@@ -101,6 +103,7 @@ func (c *Comparison) add(run ComparedRun) {
 		first = c.Runs[0]
 	}
 	run.Result, run.Means, run.Differences = run.results[0], map[string]float64{}, map[string]Difference{}
+	run.Warnings = warningsOf(run.results)
 	for name := range run.Result.Metrics {
 		run.Means[name] = mean(metricOf(run.results, name))
 	}

@@ -143,3 +143,20 @@ func TestCompareSeeds(t *testing.T) {
 		t.Errorf("more flashes: %+v", c.Runs[1])
 	}
 }
+
+// A warning of any seed is told once, with how many have it, whatever its figures are.
+func TestWarningsOfAnySeed(t *testing.T) {
+	got := warningsOf([]*Result{
+		{Warnings: []string{"app2 has no time left"}},
+		{Warnings: []string{"only 812 requests were measured", "app2 has no time left", "the p99 is uncertain: from 1 ms to 1.2 s"}},
+		{Warnings: []string{"app2 has no time left", "app1 has no time left", "only 1,009 requests were measured"}},
+		{Warnings: []string{"app2 has no time left", "server 1 is gone", "server 3 is gone", "the p99 is uncertain: from 800 us to 3 s"}},
+	})
+	want := []SeedWarning{
+		{"app2 has no time left", 4}, {"only 812 requests were measured", 2}, {"the p99 is uncertain: from 1 ms to 1.2 s", 2},
+		{"app1 has no time left", 1}, {"server 1 is gone", 1}, {"server 3 is gone", 1},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
