@@ -91,6 +91,9 @@ func (r *Run) AwaitAlone(ctx context.Context) error {
 	for _, s := range r.sources {
 		s.in.Stop()
 	}
+	for _, c := range r.crowds {
+		c.gone = true
+	}
 	const checkEvery = 1 << 16
 	for n := 0; r.Open > 0 && r.Sim.Step(); n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {

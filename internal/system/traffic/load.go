@@ -7,7 +7,8 @@ import (
 	"spar/internal/sim"
 )
 
-// SetLoad lets requests arrive at so many times the usual rates, from now on.
+// SetLoad lets requests arrive at so many times the usual rates, and so many times the
+// usual users send them, from now on.
 func (r *Run) SetLoad(factor float64) { r.RampLoad(factor, 0) }
 
 // RampLoad lets the load rise or fall evenly to so many times the usual rates, over a
@@ -18,6 +19,9 @@ func (r *Run) RampLoad(factor float64, over time.Duration, except ...*sim.Arriva
 		from, _, _ = r.load.At(now)
 	}
 	r.load = &sim.Ramp{From: from, To: factor, Start: now, End: now + over}
+	for _, c := range r.crowds {
+		c.follow()
+	}
 	for i := range r.sources {
 		s := &r.sources[i]
 		if slices.Contains(except, s.in) {

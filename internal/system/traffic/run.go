@@ -33,6 +33,7 @@ type Run struct {
 	Ending Ending
 
 	sources []source
+	crowds  []*Crowd
 	load    *sim.Ramp // on the usual rates; nil as long as there was none
 	began   bool
 }
@@ -64,9 +65,13 @@ func (r *Run) Arrivals(stream string, rate float64, emit func()) *sim.Arrivals {
 // Stream returns the random stream of a name.
 func (r *Run) Stream(name string) *rand.Rand { return sim.Stream(r.Plan.Seed, name) }
 
-// Rate returns the usual rate of all sources together.
+// Rate returns the usual rate of all sources together, and of crowds how often their users
+// would send if all were answered at once.
 func (r *Run) Rate() float64 {
 	sum := 0.
+	for _, c := range r.crowds {
+		sum += float64(c.usual) / c.mean
+	}
 	for _, s := range r.sources {
 		sum += s.rate
 	}
@@ -114,6 +119,9 @@ func (r *Run) start(ctx context.Context) error {
 	r.began = true
 	for _, s := range r.sources {
 		s.in.Start()
+	}
+	for _, c := range r.crowds {
+		c.join()
 	}
 	return nil
 }
