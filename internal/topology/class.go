@@ -124,6 +124,8 @@ func (c *checker) class(at string, component *Component, k int, class Class) {
 	switch {
 	case class.Rate != "" && class.Share != "":
 		c.add(at+".share", "a class has a rate or a share of its client's; remove one of them")
+	case class.Rate != "" && component.IsClosed():
+		c.add(at+".rate", "users of %s send the next request after the answer, at no rate; write a share", component.Name)
 	case (class.Rate != "") != component.HasRates():
 		c.add(at+".rate", "give each class of %s a rate, or each a share", component.Name)
 	case class.Rate != "" && component.Rate != "" && k == 0:

@@ -12,7 +12,9 @@ import (
 func (d *design) read(c *Component, n *diagram.Node) {
 	instances := n.Instances()
 	switch c.Kind {
-	case Client, External:
+	case Client:
+		d.readUsers(c, n)
+	case External:
 	case Store:
 		d.readStore(c, n, instances)
 	default:
@@ -30,6 +32,20 @@ func (d *design) read(c *Component, n *diagram.Node) {
 		c.Limit = value(n, "limit", "rate limit")
 	}
 	d.readPolicy(n)
+}
+
+// readUsers takes up how many users wait for answers, where the label says that they think:
+// "users 500, think 3 s". Without that users are how many a system has in all.
+func (d *design) readUsers(c *Component, n *diagram.Node) {
+	think := value(n, "think", "think time")
+	if think == "" {
+		return
+	}
+	if users := n.Counted("users", "clients", "players", "crawlers"); users > 0 {
+		c.Users, c.Think = written(users), think
+	} else {
+		d.note("%s: nothing says how many users think for %s; write it, as in \"users 500, think %s\"", n.Name, think, think)
+	}
 }
 
 // A store of up to so many machines is taken for one shard, a larger one for shards

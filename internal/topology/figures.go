@@ -32,6 +32,10 @@ var owners = map[string][]Kind{
 	"queue_limit":  everywhere,
 	"policy":       {Balancer, Gateway, Service, Queue, Worker, External},
 	"rate":         {Client},
+	"users":        {Client},
+	"think":        {Client},
+	"think_law":    {Client},
+	"think_spread": {Client},
 	"writes":       {Client},
 	"cycle":        {Client},
 	"size":         {Client},
@@ -61,6 +65,10 @@ var owners = map[string][]Kind{
 func (c *Component) given() []Figure {
 	return []Figure{
 		{Name: "rate", Given: c.Rate},
+		{Name: "users", Given: c.Users},
+		{Name: "think", Given: c.Think},
+		{Name: "think_law", Given: c.ThinkLaw},
+		{Name: "think_spread", Given: c.ThinkSpread},
 		{Name: "writes", Given: c.Writes},
 		{Name: "cycle", Given: c.Cycle},
 		{Name: "instances", Given: c.Instances},
@@ -114,7 +122,7 @@ func (c *Component) Figures() []Figure {
 			if c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
 				continue // likewise
 			}
-			if f.Name == "cycle" && c.Profile == "" || !c.speaksOf(f) {
+			if f.Name == "cycle" && c.Profile == "" || !c.speaksOf(f) || !c.comesBy(f) {
 				continue
 			}
 			if f.Name == "time" {
@@ -185,6 +193,7 @@ func Defaults(k Kind) Component {
 	switch k {
 	case Client:
 		c.Rate, c.Writes, c.Cycle = "1k/s", "0%", "24 h"
+		c.Think, c.ThinkLaw = "1 s", "exponential"
 		c.SizeLaw, c.SizeSpread = fixedLaw, "1"
 	case CDN:
 		c.OnWrite = "invalidate"

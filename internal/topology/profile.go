@@ -54,7 +54,7 @@ func notPoint(item string) error {
 func (c *checker) profile(at string, component *Component) {
 	switch {
 	case component.Profile == "":
-		if component.Cycle != "" && component.Kind == Client {
+		if component.Cycle != "" && component.Kind == Client && !component.IsClosed() {
 			c.add(at+".cycle", "%s has no profile that could begin anew; write one, such as \"0 h 30%%, 21 h 180%%\", or remove cycle", component.Name)
 		}
 		return

@@ -32,6 +32,14 @@ func (c *Component) field(figure string) *string {
 		return &c.Policy
 	case "rate":
 		return &c.Rate
+	case "users":
+		return &c.Users
+	case "think":
+		return &c.Think
+	case "think_law":
+		return &c.ThinkLaw
+	case "think_spread":
+		return &c.ThinkSpread
 	case "cycle":
 		return &c.Cycle
 	case "writes":
@@ -151,7 +159,7 @@ func (s *Spec) Set(reference *Spec, parameter, value string) []Setting {
 	}
 	var set []Setting
 	for _, c := range matched {
-		if at := c.field(field); at != nil && slices.Contains(owners[field], c.Kind) {
+		if at := c.field(field); at != nil && slices.Contains(owners[field], c.Kind) && !c.otherLoad(field) {
 			*at = value
 			set = append(set, Setting{c.Name + "." + field, value})
 		}
@@ -169,7 +177,7 @@ func (s *Spec) Apply(setting Setting) bool {
 	}
 	c := &s.Components[i]
 	at := c.field(field)
-	if at == nil || !slices.Contains(owners[field], c.Kind) {
+	if at == nil || !slices.Contains(owners[field], c.Kind) || c.otherLoad(field) {
 		return false
 	}
 	*at = setting.Value
@@ -200,21 +208,24 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 			continue
 		}
 		c.NonBlocking = c.NonBlocking || twin.NonBlocking
-		if len(c.Classes) == 0 && c.Writes == "" && !(twin.HasRates() && c.Rate != "") {
+		if len(c.Classes) == 0 && c.Writes == "" && !(twin.HasRates() && (c.Rate != "" || c.IsClosed())) {
 			c.Classes = slices.Clone(twin.Classes)
 		}
 		c.completeTime(twin)
-		if c.Profile == "" && c.Cycle == "" {
+		if c.Profile == "" && c.Cycle == "" && !c.IsClosed() {
 			c.Profile = twin.Profile
 		}
 		for _, f := range twin.given() {
 			field := c.field(f.Name)
-			if f.Given == "" || *field != "" || c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
+			if f.Given == "" || *field != "" || c.otherLoad(f.Name) || c.Percentiles != "" && slices.Contains(lawFigures, f.Name) {
 				continue
 			}
 			*field = f.Given
-			if f.Name == "rate" {
+			switch f.Name {
+			case "rate":
 				*field = part(f.Given, len(s.Match(reference, twin.Name)))
+			case "users":
+				*field = partOfUsers(f.Given, len(s.Match(reference, twin.Name)))
 			}
 			taken = append(taken, Setting{c.Name + "." + f.Name, *field})
 		}

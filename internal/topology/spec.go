@@ -77,6 +77,19 @@ type Component struct {
 
 	// Rate at which a client's requests arrive.
 	Rate string `yaml:"rate,omitempty" json:"rate,omitempty"`
+	// Users of a client in place of a rate: each sends a request, waits for the answer or
+	// gives up, thinks, and sends the next. A count. That is how workers, players and
+	// crawlers load a system: where it is slow they ask for less, so an overload shows as
+	// a lower throughput; others come at a rate, whatever becomes of those before.
+	Users string `yaml:"users,omitempty" json:"users,omitempty"`
+	// Think is how long such a user takes until the next request, the mean: 1 s unless
+	// given, 1 ms at least.
+	Think string `yaml:"think,omitempty" json:"think,omitempty"`
+	// ThinkLaw is how that varies: as Law, exponential unless given.
+	ThinkLaw string `yaml:"think_law,omitempty" json:"think_law,omitempty"`
+	// ThinkSpread is the standard deviation of that over its mean, for a law that does not
+	// say it.
+	ThinkSpread string `yaml:"think_spread,omitempty" json:"think_spread,omitempty"`
 	// Profile says how a client's rate varies, in percent of it at times of a cycle, "0 h
 	// 30%, 9 h 100%, 21 h 180%": in straight lines from each to the next, and from the
 	// last to the first of the next cycle. A run begins at the time 0.

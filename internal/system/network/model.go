@@ -19,6 +19,7 @@ type model struct {
 	popularity *system.Popularity
 	classes    []class // of requests, by their index
 	components []*component
+	crowds     []*traffic.Crowd // by component, of clients with users; nil where none has any
 	edges      []*edge
 	visits     visits
 	cargo      *cargo // nil where nothing has a size
@@ -85,10 +86,14 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 
 // addClient makes the source of a client's requests.
 func (m *model) addClient(i int32) {
-	name := m.components[i].name
+	name, spec := m.components[i].name, &m.spec.Components[i]
 	rate, writes := clientFigures(m.Plan, m.spec, name)
-	c := &client{component: i, classes: newChooser(mixOf(m.Plan, m.classes, &m.spec.Components[i], writes), m.Stream("writes "+name))}
-	m.vary(m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) }), &m.spec.Components[i])
+	c := &client{component: i, classes: newChooser(mixOf(m.Plan, m.classes, spec, writes), m.Stream("writes "+name))}
+	if spec.IsClosed() {
+		m.addCrowd(c, spec)
+		return
+	}
+	m.vary(m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) }), spec)
 }
 
 // clientFigures returns the rate of a client's requests and the share of writes
@@ -96,19 +101,19 @@ func (m *model) addClient(i int32) {
 // their own rates are.
 func clientFigures(p *system.Plan, spec *topology.Spec, name string) (rate, writes float64) {
 	c := &spec.Components[spec.Find(name)]
-	rate = ownRate(p, c)
+	rate = ownRate(p, spec, c)
 	if len(c.Classes) == 0 {
 		writes = p.Number(name + ".writes")
 		if p.Has("writes") {
 			writes = p.Number("writes")
 		}
 	}
-	if !p.Has("rate") {
+	if !p.Has("rate") || c.IsClosed() {
 		return rate, writes
 	}
 	all := 0.
 	for i := range spec.Components {
-		if c := &spec.Components[i]; c.Kind == topology.Client {
+		if c := &spec.Components[i]; c.Kind == topology.Client && !c.IsClosed() {
 			all += statedRate(c)
 		}
 	}
@@ -116,7 +121,10 @@ func clientFigures(p *system.Plan, spec *topology.Spec, name string) (rate, writ
 }
 
 // ownRate returns the rate of a client where all are not given one together.
-func ownRate(p *system.Plan, c *topology.Component) float64 {
+func ownRate(p *system.Plan, spec *topology.Spec, c *topology.Component) float64 {
+	if c.IsClosed() {
+		return mostRate(p, spec, c)
+	}
 	if !c.HasRates() || p.Has(c.Name+".rate") {
 		return p.Number(c.Name + ".rate")
 	}

@@ -25,6 +25,10 @@ func figures() map[string]system.Parameter {
 	return map[string]system.Parameter{
 		"rate":         {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that arrive at %s, on average."},
 		"writes":       share("Share of the requests of %s that change something."),
+		"users":        count(1, 1e6, "Users of %s: each sends a request, waits for the answer, thinks and sends the next. That hides overloads, which show as a lower throughput."),
+		"think":        {Kind: system.Duration, Min: .001, Max: 86400, Doc: "How long a user of %s thinks before the next request, on average."},
+		"think_law":    {Kind: system.Choice, Choices: laws, Doc: "Law of that time at %s."},
+		"think_spread": {Kind: system.Number, Min: .01, Max: 1000, Doc: "Standard deviation of that time at %s over its mean, where the law leaves it open."},
 		"cycle":        {Kind: system.Duration, Min: .001, Max: 366 * 86400, Doc: "After what time the profile of %s begins anew."},
 		"instances":    count(1, 10_000, "Instances of %s."),
 		"workers":      count(1, 1e6, "Requests that an instance of %s works on at a time."),
@@ -75,10 +79,22 @@ func figures() map[string]system.Parameter {
 
 // parameters returns those of the run and those of each component.
 func parameters(spec *topology.Spec) []system.Parameter {
-	rate := system.Parameter{Name: "rate", Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests of all clients together, shared among them as their own rates are."}
+	rate := system.Parameter{Name: "rate", Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests of all clients together that have a rate, shared among them as their own rates are."}
 	writes := system.Parameter{Name: "writes", Kind: system.Number, Min: 0, Max: 1, Doc: "Share of all requests that change something."}
-	list := []system.Parameter{
-		rate, writes,
+	var list []system.Parameter
+	for i := range spec.Components {
+		if c := &spec.Components[i]; c.Kind == topology.Client {
+			writes.Replaces = append(writes.Replaces, c.Name+".writes")
+			if !c.IsClosed() {
+				rate.Replaces = append(rate.Replaces, c.Name+".rate")
+			}
+		}
+	}
+	if len(rate.Replaces) > 0 {
+		list = append(list, rate)
+	}
+	list = append(
+		list, writes,
 		terms.Keys("keys", "1M", "Keys that requests are about, such as links or users.", 1e15),
 		terms.Zipf(),
 		terms.Record(),
@@ -87,13 +103,9 @@ func parameters(spec *topology.Spec) []system.Parameter {
 		terms.Detection("callers take"),
 		terms.Duration("60 s"),
 		terms.Warmup("a tenth"),
-	}
+	)
 	for i := range spec.Components {
 		c := &spec.Components[i]
-		if c.Kind == topology.Client {
-			list[0].Replaces = append(list[0].Replaces, c.Name+".rate")
-			list[1].Replaces = append(list[1].Replaces, c.Name+".writes")
-		}
 		for _, f := range c.Figures() {
 			list = append(list, parameter(c.Name, c.Name, f))
 		}

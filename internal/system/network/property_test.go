@@ -27,7 +27,11 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			c.Kind = topology.Client
 			c.Rate = rapid.SampledFrom([]string{"50/s", "500/s"}).Draw(t, "rate")
 			c.Writes = rapid.SampledFrom([]string{"", "30%"}).Draw(t, "writes")
-			anyProfile(t, &c)
+			if anyProfile(t, &c); c.Profile == "" && rapid.Bool().Draw(t, "closed") {
+				c.Rate, c.Users = "", rapid.SampledFrom([]string{"1", "30"}).Draw(t, "users")
+				c.Think = rapid.SampledFrom([]string{"", "5 ms", "200 ms"}).Draw(t, "think")
+				c.ThinkLaw = rapid.SampledFrom([]string{"", "deterministic", "pareto"}).Draw(t, "think law")
+			}
 		} else {
 			c.Workers = rapid.SampledFrom([]string{"", "1", "3"}).Draw(t, "workers")
 			c.QueueLimit = rapid.SampledFrom([]string{"", "0", "5"}).Draw(t, "queue limit")

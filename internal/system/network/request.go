@@ -25,6 +25,7 @@ func (m *model) arrive(c *client) {
 func (m *model) giveUp(v *visit) {
 	v.abandoned = true
 	m.timedOut(v)
+	m.letThink(v)
 }
 
 // conclude ends a request at its client.
@@ -32,8 +33,11 @@ func (m *model) conclude(i int32) {
 	v := m.visits.All[i]
 	m.Sim.Cancel(v.patience)
 	m.visits.forget(i)
+	if v.abandoned { // and counted
+		return
+	}
+	m.letThink(&v)
 	switch {
-	case v.abandoned: // and counted
 	case v.failed && v.expired:
 		m.timedOut(&v)
 	case v.failed:

@@ -43,6 +43,7 @@ func (m *model) result() *system.Result {
 	m.warnOfCut(r)
 	m.warnOfTails(r)
 	m.warnOfParts(r)
+	m.warnOfWaiting(r)
 	m.findBottleneck(r)
 	m.tell(r)
 	return r

@@ -1,8 +1,8 @@
 // Package network simulates any system that package topology describes: components
 // that call one another.
 //
-// Requests arrive at clients on their own schedule, whatever becomes of them, and
-// follow the calls. Each visit of a component takes one of the workers of an
+// Requests arrive at clients on their own schedule, whatever becomes of them, or come from
+// users who wait for the answer to one before they send the next; and follow the calls. Each visit of a component takes one of the workers of an
 // instance; a service holds it while it waits for its own calls, so slow callees
 // exhaust their callers. Balancing, caches and sharding are the real algorithms of
 // packages balance, cache and shard; only the time that work takes is drawn.
@@ -56,7 +56,7 @@ func describe(spec *topology.Spec) *system.System {
 	return &system.System{
 		Name:              "topology",
 		Title:             "Any system, as components and calls",
-		Doc:               "Requests of clients follow the calls from component to component: balancers, services, caches, stores, queues and workers.",
+		Doc:               "Requests of clients follow the calls from component to component: balancers, services, caches, stores, queues and workers. " + kindOfLoad(spec),
 		Parameters:        parameters(spec),
 		Metrics:           metrics(spec),
 		P99Metric:         "latency_p99_seconds",

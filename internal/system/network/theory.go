@@ -25,6 +25,9 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 	if because := curbed(p, spec); because != "" {
 		return t.None(system.Rest, "%s", because)
 	}
+	if closed, _ := closedClients(spec); len(closed) > 0 {
+		return closedTheory(p, spec, t, hits)
+	}
 	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
 	utilizations, mean, general := map[string]float64{}, 0., false
 	for i := range spec.Components {

@@ -29,11 +29,12 @@ func spreads(law string) (least, most float64) {
 // saysSpread reports whether a law says by itself how times vary.
 func saysSpread(law string) bool { return law == traffic.Exponential || law == traffic.Deterministic }
 
-// spreadOf returns the coefficient of variation of the times of a component with a law.
-func spreadOf(p *system.Plan, name string) float64 {
-	law := p.Text(name + ".law")
-	if p.Has(name+".spread") && !saysSpread(law) {
-		return p.Number(name + ".spread")
+// spreadOf returns the coefficient of variation of times, by what stands before their law
+// and spread: "app." or "client.think_".
+func spreadOf(p *system.Plan, of string) float64 {
+	law := p.Text(of + "law")
+	if p.Has(of+"spread") && !saysSpread(law) {
+		return p.Number(of + "spread")
 	}
 	return traffic.Variation(law)
 }
@@ -44,6 +45,9 @@ func fitTimes(p *system.Plan, c *topology.Component) {
 	if p.Given(c.Name+".spread") && c.Law == "" {
 		p.Instead(c.Name+".law", float64(slices.Index(laws, traffic.LogNormal)))
 	}
+	if p.Given(c.Name+".think_spread") && c.ThinkLaw == "" {
+		p.Instead(c.Name+".think_law", float64(slices.Index(laws, traffic.LogNormal)))
+	}
 	const slowShare, slowTimes = .01, 10 // one in a hundred takes ten times as long
 	switch share, slow := c.Name+".slow_share", c.Name+".slow_time"; {
 	case p.Given(share) && !p.Has(slow):
@@ -53,16 +57,22 @@ func fitTimes(p *system.Plan, c *topology.Component) {
 	}
 }
 
-// misspread returns what is wrong with the spread of a component, and with its slow
-// requests, by themselves each in range.
-func misspread(p *system.Plan, c *topology.Component) (problems system.Problems) {
-	name := c.Name + ".spread"
-	if law := p.Text(c.Name + ".law"); p.Has(name) && saysSpread(law) {
+// unspread returns what is wrong with a spread for its law; see [spreadOf].
+func unspread(p *system.Plan, of string) (problems system.Problems) {
+	name := of + "spread"
+	if law := p.Text(of + "law"); p.Has(name) && saysSpread(law) {
 		problems.Check(false, name, "%s times have no spread of their own; remove it, or write another law, such as lognormal", law)
 	} else if p.Has(name) {
 		least, most := spreads(law)
 		problems.Check(p.Number(name) >= least && p.Number(name) <= most, name, "%s times cannot have a spread of %s; write %g to %g", law, p.Text(name), least, most)
 	}
+	return problems
+}
+
+// misspread returns what is wrong with the spread of a component, and with its slow
+// requests, by themselves each in range.
+func misspread(p *system.Plan, c *topology.Component) (problems system.Problems) {
+	problems = append(unspread(p, c.Name+"."), unspread(p, c.Name+".think_")...)
 	problems.Check(p.Has(c.Name+".slow_share") == p.Has(c.Name+".slow_time"), c.Name+".slow_share", "%s.slow_share and %s.slow_time belong together; give both", c.Name, c.Name)
 	return problems
 }
@@ -81,7 +91,7 @@ func newLaw(p *system.Plan, c *topology.Component) (sim.Distribution, error) {
 		}
 		return measured.Times(mean / own), nil
 	}
-	law, spread := p.Text(c.Name+".law"), spreadOf(p, c.Name)
+	law, spread := p.Text(c.Name+".law"), spreadOf(p, c.Name+".")
 	usual, err := traffic.Law(law, mean, spread)
 	if err != nil || !isSlow(p, c) {
 		return usual, err
@@ -115,7 +125,7 @@ func moments(p *system.Plan, c *topology.Component) (mean, cv float64) {
 		}
 		return mean, math.Sqrt(max(0, squared/float64(own*own)-1))
 	}
-	cv = spreadOf(p, c.Name)
+	cv = spreadOf(p, c.Name+".")
 	if law := p.Text(c.Name + ".law"); law == traffic.Erlang && cv > 0 {
 		cv = 1 / math.Sqrt(math.Round(1/float64(cv*cv))) // of whole stages
 	}
