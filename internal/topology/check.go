@@ -163,6 +163,7 @@ func (c *checker) calls(i int) {
 		c.many(at, component, call)
 		c.along(at, component, call)
 		c.later(at, component, j)
+		c.undo(at, component, j)
 	}
 }
 

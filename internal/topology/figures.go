@@ -158,10 +158,17 @@ func (c *Call) Figures() []Figure {
 			figures = append(figures, f)
 		}
 	}
+	retries, backoff := "0", "0 s"
+	if c.Undoes != "" {
+		retries, backoff = "100", "100 ms"
+	}
+	if c.Idempotent != "" {
+		figures = append(figures, Figure{Name: "idempotent", Given: c.Idempotent})
+	}
 	return append(figures, []Figure{
 		{Name: "timeout", Given: c.Timeout},
-		{Name: "retries", Given: c.Retries, Default: "0"},
-		{Name: "backoff", Given: c.Backoff, Default: "0 s"},
+		{Name: "retries", Given: c.Retries, Default: retries},
+		{Name: "backoff", Given: c.Backoff, Default: backoff},
 		{Name: "retry_budget", Given: c.RetryBudget},
 		{Name: "breaker", Given: c.Breaker},
 		{Name: "breaker_rest", Given: c.BreakerRest, Default: "5 s"},

@@ -13,8 +13,10 @@ import (
 // where a request was before.
 
 // HandsOver reports whether nobody waits for call j of a component: it is asynchronous,
-// or the delivery of a message.
-func (c *Component) HandsOver(j int) bool { return c.Kind == Queue || c.Calls[j].Async }
+// undoes another, or is the delivery of a message.
+func (c *Component) HandsOver(j int) bool {
+	return c.Kind == Queue || c.Calls[j].Async || c.Calls[j].Undoes != ""
+}
 
 // Follows reports whether call j of a component is made once one that nobody waits for
 // was answered, on which it depends.

@@ -248,7 +248,7 @@ func (s *Spec) completeCall(from *Component, call *Call, twin *Component, refere
 	callers := append([]Component{*twin}, reference.Components...)
 	for _, c := range callers {
 		for _, as := range c.Calls {
-			if as.To == callee.Name {
+			if as.To == callee.Name && (as.Undoes != "") == (call.Undoes != "") {
 				as = call.completed(as)
 				if as.Async || from.Kind == Queue {
 					as.Fallback, as.Hedge, as.Await, as.InTurn, as.Coalesce = false, "", "", false, false
@@ -267,11 +267,12 @@ func (s *Spec) completeCall(from *Component, call *Call, twin *Component, refere
 // for which requests and after which answer is its own matter, and so is how often as
 // soon as it says anything of that.
 func (c *Call) completed(as Call) Call {
-	as.To, as.Only, as.When, as.Share, as.Parallel, as.Async = c.To, c.Only, c.When, c.Share, c.Parallel, c.Async
+	as.To, as.Only, as.When, as.Share, as.Parallel, as.Async, as.Undoes = c.To, c.Only, c.When, c.Share, c.Parallel, c.Async, c.Undoes
 	if c.IsMany() {
 		as.Times, as.TimesLaw, as.TimesSpread, as.Await, as.Keys, as.InTurn = c.Times, c.TimesLaw, c.TimesSpread, c.Await, c.Keys, c.InTurn
 	}
 	for _, figure := range []struct{ own, completed *string }{
+		{&c.Idempotent, &as.Idempotent},
 		{&c.Timeout, &as.Timeout},
 		{&c.Retries, &as.Retries},
 		{&c.Backoff, &as.Backoff},

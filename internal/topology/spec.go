@@ -222,6 +222,17 @@ type Call struct {
 	// share below 100% does.
 	Hops string `yaml:"hops,omitempty" json:"hops,omitempty"`
 
+	// Undoes names the component of an earlier call that this one undoes: a saga. It is
+	// made where the request fails, or is refused, after that call: for all that was done,
+	// and for what may have been, the latest first, one after the other. Nobody waits for
+	// it. It is tried again as its retries say, 100 times unless given, and is then given
+	// up. What is still to be undone outlives the caller's instance.
+	Undoes string `yaml:"undoes,omitempty" json:"undoes,omitempty"`
+	// Idempotent says whether whoever is called knows a call again by its key: yes or no.
+	// Without that, what is tried again after an answer was late or lost is done twice,
+	// and what gets there after it was undone is done all the same.
+	Idempotent string `yaml:"idempotent,omitempty" json:"idempotent,omitempty"`
+
 	// Timeout is how long the caller waits for an attempt.
 	Timeout string `yaml:"timeout,omitempty" json:"timeout,omitempty"`
 	// Retries after a failure or a time-out; a count.

@@ -66,6 +66,7 @@ func figures() map[string]system.Parameter {
 		"size_law":     {Kind: system.Choice, Choices: []string{"fixed", traffic.Exponential, traffic.LogNormal, traffic.Pareto}, Doc: "How both vary from request to request of %s."},
 		"size_spread":  {Kind: system.Number, Min: .01, Max: 1000, Doc: "Standard deviation of that over its mean, of %s, where the law is lognormal or pareto."},
 		"bandwidth":    {Kind: system.Bandwidth, Min: 1, Max: 1e15, Doc: "Of the link of each instance of %s: what it sends leaves one after the other."},
+		"idempotent":   {Kind: system.Choice, Choices: []string{"no", "yes"}, Doc: "Whether who is called knows a call %s again, and does not do it twice."},
 		"timeout":      duration(1e-6, "How long the caller waits for an attempt at %s."),
 		"retries":      count(0, 100, "Retries of %s after a failure or a time-out."),
 		"backoff":      duration(0, "Longest pause before the first retry of %s; it doubles with each, and the true pause is drawn from zero up to it."),

@@ -1,0 +1,93 @@
+package topology
+
+import "strings"
+
+// This file is about calls that undo what another has done, as a saga compensates its
+// steps, and about what is done twice.
+
+// Undone returns which call of a component its call j undoes: the last one above it to
+// the component that Undoes names, of those that nothing else undoes; -1 if there is none.
+func (c *Component) Undone(j int) int {
+	taken := make([]bool, len(c.Calls))
+	for i := range j + 1 {
+		if c.Calls[i].Undoes == "" {
+			continue
+		}
+		found := -1
+		for k := i - 1; k >= 0 && found < 0; k-- {
+			if call := &c.Calls[k]; call.Undoes == "" && !taken[k] && strings.EqualFold(call.To, c.Calls[i].Undoes) {
+				found = k
+			}
+		}
+		switch {
+		case i == j:
+			return found
+		case found >= 0:
+			taken[found] = true
+		}
+	}
+	return -1
+}
+
+// Undoes reports whether a component undoes anything that it has asked for.
+func (c *Component) Undoes() bool {
+	for i := range c.Calls {
+		if c.Calls[i].Undoes != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// undo checks a call that undoes another.
+func (c *checker) undo(at string, component *Component, j int) {
+	call := &component.Calls[j]
+	if call.Undoes == "" {
+		return
+	}
+	if component.Kind != Service && component.Kind != Worker {
+		c.add(at+".undoes", "a %s undoes nothing; let a service or a worker make the calls", component.Kind)
+		return
+	}
+	step := component.Undone(j)
+	if step < 0 {
+		var asked []string
+		for _, earlier := range component.Calls[:j] {
+			if earlier.Undoes == "" {
+				asked = append(asked, earlier.To)
+			}
+		}
+		if len(asked) == 0 {
+			c.add(at+".undoes", "%s asks for nothing above that could be undone; write the call to %s before this one", component.Name, call.Undoes)
+			return
+		}
+		c.add(at+".undoes", "no call above to %q that nothing undoes yet; %s", call.Undoes, oneOf(call.Undoes, asked))
+		return
+	}
+	if s := &component.Calls[step]; s.Async || s.Coalesce || s.Keys == EachPart {
+		c.add(at+".undoes", "the call to %s is made so that nobody knows what it has done; remove async, coalesce and keys: each there", s.To)
+	}
+	for _, f := range []struct {
+		name  string
+		given bool
+	}{
+		{"only", call.Only != ""},
+		{"when", call.When != ""},
+		{"share", call.Share != ""},
+		{"times", call.Times != ""},
+		{"await", call.Await != ""},
+		{"keys", call.Keys != ""},
+		{"in_turn", call.InTurn},
+		{"coalesce", call.Coalesce},
+		{"parallel", call.Parallel},
+		{"async", call.Async},
+		{"delay", call.Delay != ""},
+		{"hops", call.Hops != ""},
+		{"hedge", call.Hedge != ""},
+		{"fallback", call.Fallback},
+	} {
+		if f.given {
+			c.add(at+"."+f.name, "what is undone is undone once, for the request that it was done for, and nobody waits for that; remove %s", f.name)
+		}
+	}
+}
