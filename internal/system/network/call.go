@@ -81,6 +81,9 @@ func (cs *calls) put(i int32, e *edge, key uint64, caller, batch int32) int32 {
 	if cs.net.cargo != nil {
 		cs.net.cargo.load(k, i)
 	}
+	if cs.net.effects != nil {
+		cs.net.effects.ask(k, i, e, caller)
+	}
 	return k
 }
 
@@ -100,8 +103,11 @@ func (cs *calls) attempt(k int32) {
 	c, now := &cs.All[k], cs.net.Sim.Now()
 	e := cs.net.edges[c.edge]
 	c.pause = 0
+	if e.undoes != nil && cs.net.effects.waits(k, e) {
+		return
+	}
 	if !e.sends(now) {
-		if !c.waits() { // else the other attempt decides
+		if !c.waits() && (e.undoes == nil || !cs.retry(k)) { // else the other attempt decides
 			cs.settle(k, outcome{failed: true})
 		}
 		return
@@ -124,6 +130,9 @@ func (cs *calls) attempt(k int32) {
 	c.attempts[slot] = i
 	if cs.net.cargo != nil {
 		cs.net.cargo.unload(i, k)
+	}
+	if cs.net.effects != nil {
+		cs.net.effects.send(i, k)
 	}
 	cs.send(i, e)
 }
@@ -158,7 +167,7 @@ func (cs *calls) ended(k, i int32, o outcome) {
 		}
 	}
 	cs.net.edges[c.edge].took(cs.net.Sim.Now(), cs.net.visits.All[i].sent, o.failed)
-	if o.failed && (c.waits() || cs.retry(k)) {
+	if (o.failed || o.refused && cs.net.edges[c.edge].undoes != nil) && (c.waits() || cs.retry(k)) {
 		return
 	}
 	cs.settle(k, o)
@@ -198,6 +207,9 @@ func (cs *calls) settle(k int32, o outcome) {
 func (cs *calls) deliver(k int32, o outcome) {
 	c := cs.All[k]
 	e := cs.net.edges[c.edge]
+	if cs.net.effects != nil {
+		cs.net.effects.settle(k, o)
+	}
 	cs.drop(k)
 	if c.caller == nobody {
 		cs.handedOver(k, &c, e, o)
@@ -259,6 +271,9 @@ func (cs *calls) drop(k int32) {
 		}
 	}
 	c.used = false
+	if cs.net.effects != nil {
+		cs.net.effects.drop(k)
+	}
 	if c.job != 0 && c.caller != nobody { // the end of others is for handedOver
 		cs.net.later.leave(c.job, cs.net.Sim.Now())
 	}

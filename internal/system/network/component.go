@@ -35,8 +35,9 @@ type component struct {
 	tier  *tier
 	store *store
 
-	queue   *queue    // of messages; nil for none
-	limit   *bucket   // of a gateway; nil for none
+	queue   *queue  // of messages; nil for none
+	limit   *bucket // of a gateway; nil for none
+	undoing undoings
 	turn    int       // where a search among its instances begins
 	pulling bool      // messages
 	visits  int64     // since measuring began
@@ -170,7 +171,7 @@ func (c *component) worked(i int32) {
 	if s.rows != nil && v.write {
 		s.commit(i)
 	}
-	if c.refuses > 0 && c.whims.Float64() < c.refuses {
+	if c.refuses > 0 && c.whims.Float64() < c.refuses && !c.net.undoing(v) {
 		v.refused = true
 	}
 	if !c.holds {

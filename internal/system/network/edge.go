@@ -30,6 +30,9 @@ type edge struct {
 	flights        flights        // of keys; nil where calls do not coalesce
 	follows        bool           // another that nobody waits for, and is made once that is settled
 	followers      []*edge        // of this one
+	undoes, undo   *edge          // the step that this one undoes; what undoes this one; nil for none
+	tracked        bool           // effects of it are kept
+	idempotent     bool           // who is called knows a call again
 	back           bool           // of a follower: leads back to what that asked
 	delay          *traffic.Delay // nil for none
 	held           int64          // by it
@@ -48,6 +51,8 @@ type edge struct {
 	// Since measuring began.
 	calls, attempts, failed int64
 	joined                  int64 // calls that waited for the answer to another
+
+	ledger ledger
 }
 
 // newEdge makes call j of component i.
@@ -57,7 +62,8 @@ func (m *model) newEdge(i, j int) *edge {
 	p := m.Plan
 	e := &edge{
 		index: int32(len(m.edges)), from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name,
-		follows: component.Follows(j), classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: spec.Async || component.Kind == topology.Queue,
+		follows: component.Follows(j), classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: component.HandsOver(j),
+		tracked: tracked(component, j), idempotent: p.Has(name+".idempotent") && p.Text(name+".idempotent") == "yes",
 		fallback: spec.Fallback, degrades: spec.Fallback,
 		timeout: p.Duration(name + ".timeout"), hedge: p.Duration(name + ".hedge"),
 		retries: traffic.RetriesOf(p, name+".", m.Stream("backoff "+name)), chance: m.Stream("share " + name),

@@ -129,6 +129,9 @@ func (cs *calls) handOn(c *call, f *edge, key uint64) {
 	if cs.net.cargo != nil {
 		cs.net.cargo.forget(k)
 	}
+	if cs.net.effects != nil {
+		cs.net.effects.ask(k, nobody, f, nobody)
+	}
 	cs.launch(k, f)
 }
 

@@ -129,7 +129,7 @@ func recorders(spec *topology.Spec) int {
 		n *= 2
 	}
 	for i := range spec.Components {
-		if consumed(&spec.Components[i]) {
+		if c := &spec.Components[i]; consumed(c) || c.Undoes() {
 			n++
 		}
 	}

@@ -37,7 +37,7 @@ type job struct {
 // handsOver reports whether anything in a topology is done later.
 func handsOver(spec *topology.Spec) bool {
 	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool {
-		return consumed(&c) || slices.ContainsFunc(c.Calls, func(call topology.Call) bool { return call.Async })
+		return consumed(&c) || c.Undoes() || slices.ContainsFunc(c.Calls, func(call topology.Call) bool { return call.Async })
 	})
 }
 

@@ -20,6 +20,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	list = append(list, byteMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
+			list = append(list, undoMetrics(&c)...)
 			continue
 		}
 		list = append(
@@ -29,6 +30,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 			system.Metric{Name: c.Name + "_visits_per_request", Unit: system.Jobs, Doc: "Attempts that get to " + c.Name + " for each request of a client, on average."},
 		)
 		list = append(list, rowMetrics(&c)...)
+		list = append(list, undoMetrics(&c)...)
 		if isTracked(&c) {
 			list = append(list, staleMetric(c.Name))
 		}

@@ -22,7 +22,8 @@ type model struct {
 	crowds     []*traffic.Crowd // by component, of clients with users; nil where none has any
 	edges      []*edge
 	visits     visits
-	cargo      *cargo // nil where nothing has a size
+	cargo      *cargo   // nil where nothing has a size
+	effects    *effects // nil where nothing is undone or known again
 	calls      calls
 
 	later *later // nil where nothing is handed over
@@ -53,6 +54,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	m.visits.net, m.calls.net = m, m
 	m.later = m.newLater()
 	m.cargo = m.newCargo()
+	m.effects = m.newEffects()
 	for i := range m.classes[unnamed:] {
 		m.classes[unnamed+i].rec = m.newRecorder()
 	}
@@ -166,6 +168,10 @@ func (m *model) connect(i int) {
 		}
 		if e.follows {
 			m.follow(e)
+			continue
+		}
+		if spec.Calls[j].Undoes != "" {
+			m.undo(c, e, m.edges[first+spec.Undone(j)])
 			continue
 		}
 		if spec.Calls[j].Parallel && len(c.groups) > 0 {

@@ -138,6 +138,7 @@ func (m *model) fillIn(r *system.Result) {
 	}
 	m.measureClasses(r)
 	m.measureLater(r)
+	m.measureUndone(r)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
 }

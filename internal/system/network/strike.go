@@ -34,6 +34,9 @@ func (c *component) suffer(f system.Fault) {
 		}
 	}
 	c.pull()
+	if c.net.effects != nil {
+		c.net.effects.resume(c)
+	}
 	if c.queue != nil { // which may be back
 		for _, e := range c.queue.edges {
 			c.net.components[e.to].pull()

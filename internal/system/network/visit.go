@@ -96,6 +96,9 @@ func (vs *visits) Handle(what, i int32) {
 }
 
 func (vs *visits) forget(i int32) {
+	if vs.net.effects != nil {
+		vs.net.effects.forget(i)
+	}
 	v := &vs.All[i]
 	v.state = free
 	vs.Drop(i)
@@ -136,6 +139,9 @@ func (vs *visits) proceed(i int32) {
 
 // finish ends a visit and sends its answer.
 func (vs *visits) finish(i int32) {
+	if vs.net.effects != nil && vs.All[i].parent == nobody {
+		vs.net.effects.finish(i)
+	}
 	v := &vs.All[i]
 	if v.call == nobody && v.parent == nobody {
 		vs.net.conclude(i)
@@ -245,6 +251,9 @@ func (vs *visits) gather(i int32, ok bool) {
 	v.work = 0
 	if st := vs.componentOf(i).store; st.versions != nil && !v.failed {
 		st.end(i)
+	}
+	if vs.net.effects != nil {
+		vs.net.effects.finish(i)
 	}
 	vs.answer(i)
 }
