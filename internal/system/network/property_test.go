@@ -81,6 +81,9 @@ func anyTopology(t *rapid.T) *topology.Spec {
 	for i := range spec.Components {
 		anyLater(t, spec, i)
 	}
+	for i := range spec.Components {
+		anyUndoing(t, spec, &spec.Components[i])
+	}
 	return spec
 }
 
@@ -165,6 +168,29 @@ func anyLater(t *rapid.T, spec *topology.Spec, i int) {
 	}
 }
 
+// anyUndoing lets a component undo what it has asked for.
+func anyUndoing(t *rapid.T, spec *topology.Spec, c *topology.Component) {
+	if c.Kind != topology.Service && c.Kind != topology.Worker {
+		return
+	}
+	for j := len(c.Calls) - 1; j >= 0; j-- {
+		call := &c.Calls[j]
+		call.Idempotent = rapid.SampledFrom([]string{"", "no", "yes"}).Draw(t, "idempotent")
+		if call.Async || call.Coalesce || call.Keys == topology.EachPart || !rapid.Bool().Draw(t, "undone") {
+			continue
+		}
+		c.Calls = append(c.Calls, topology.Call{
+			To: call.To, Undoes: call.To, Idempotent: rapid.SampledFrom([]string{"", "no", "yes"}).Draw(t, "idempotent"),
+			Timeout: rapid.SampledFrom([]string{"", "10 ms"}).Draw(t, "timeout"),
+			Retries: rapid.SampledFrom([]string{"0", "3"}).Draw(t, "retries"), Backoff: "5 ms",
+			Breaker: rapid.SampledFrom([]string{"", "50%"}).Draw(t, "breaker"),
+		})
+		if last := len(c.Calls) - 1; c.Undone(last) != j || len(topology.Check(spec)) > 0 { // it goes round for ever
+			c.Calls = c.Calls[:last]
+		}
+	}
+}
+
 // anyFaults draws faults that the components can suffer.
 func anyFaults(t *rapid.T, s *system.System) []string {
 	var list []string
@@ -237,6 +263,15 @@ func TestNothingGetsLost(t *testing.T) {
 // all taken away.
 func (m *model) checkIdle(t *rapid.T) {
 	backlog := 0
+	for _, c := range m.components {
+		backlog += len(c.undoing.waiting)
+		if len(c.undoing.waiting) > 0 && c.isUp() {
+			t.Fatalf("%d calls wait for %s", len(c.undoing.waiting), c.name)
+		}
+	}
+	if x := m.effects; x != nil && backlog == 0 {
+		x.checkIdle(t)
+	}
 	for _, e := range m.edges {
 		backlog += e.backlog.Len()
 		if to := m.components[e.to]; e.backlog.Len() > 0 && to.isUp() && m.components[e.from].isUp() {
@@ -257,6 +292,18 @@ func (m *model) checkIdle(t *rapid.T) {
 			if s.busy.Value() != 0 || s.queue.Len() != 0 || s.queue.Waiting.Value() != 0 {
 				t.Fatalf("%s has %d busy and %d waiting", c.name, s.busy.Value(), s.queue.Len())
 			}
+		}
+	}
+}
+
+// checkIdle fails if any effect is not accounted for.
+func (x *effects) checkIdle(t *rapid.T) {
+	if x.all.Live() != 1 || x.sagas.Live() != 1 {
+		t.Fatalf("%d effects and %d sagas are left", x.all.Live()-1, x.sagas.Live()-1)
+	}
+	for _, e := range x.net.edges {
+		if l := e.ledger; l.done < l.twice || l.done-l.undone+l.over < l.orphaned || l.done > 0 && !e.tracked {
+			t.Fatalf("%s: %+v", e.name, l)
 		}
 	}
 }
