@@ -18,6 +18,7 @@
 //	term   := 'x' number [ 'each' | 'on average' | 'skewed' ] | 'each shard' | 'first' count | 'in turn'
 //	        | 'on' [ name ] 'miss' | 'when' [ name ] 'fails' | 'reads' | 'writes' | 'only' class
 //	        | share | 'asks' | 'parallel' | 'optional' | 'async' | 'before' name
+//	        | 'idempotent' | 'undone on failure'
 //	        | 'timeout' time | 'retries' count | 'backoff' time | 'retry budget' share
 //	        | 'breaker' share | 'hedge' time | 'throttle' number | words
 //
@@ -31,7 +32,7 @@
 // What stands behind the colon of a single arrow says how the call is made: `app -> db: on
 // miss, timeout 200 ms`, `api -> shards: x20, first 18`, `gateway -> limiter: asks`, which every
 // request does before it goes on, `app -> backup: when primary fails`, `post -> fanout: 1%`,
-// `gateway -> matcher: only match`, for a class of requests. Many ways to say it are
+// `orders -> bank: idempotent, undone on failure`, `gateway -> matcher: only match`, for a class of requests. Many ways to say it are
 // understood ("if the cache misses", "2 of 3", "retry twice"); other words are kept as a
 // remark on the arrow. The texts of arrows in other notations are read alike. What a
 // component is stands on a line of its own.

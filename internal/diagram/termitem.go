@@ -59,6 +59,7 @@ func (t *Terms) add(said Terms) string {
 	t.Each, t.InTurn, t.Asks = t.Each || said.Each, t.InTurn || said.InTurn, t.Asks || said.Asks
 	t.sync, t.async = t.sync || said.sync, t.async || said.async
 	t.Parallel, t.Optional = t.Parallel || said.Parallel, t.Optional || said.Optional
+	t.Undo, t.Idempotent = t.Undo || said.Undo, t.Idempotent || said.Idempotent
 	for word := range strings.SplitSeq(said.Only, ", ") {
 		t.Only = joinedList(t.Only, word)
 	}
@@ -119,6 +120,9 @@ var flags = sync.OnceValue(func() map[string]Terms {
 		"parallel, in parallel, concurrently, at once, at the same time, simultaneously, together":                                                                        {Parallel: true},
 		"in turn, one by one, one after another, one after the other, sequentially, serially":                                                                             {InTurn: true},
 		"optional, optionally, best effort, if possible, can do without":                                                                                                  {Optional: true},
+		"undone on failure, undo, undo on failure, undone, can be undone, with undo, saga, saga step, refund on failure, release on failure":                              {Undo: true},
+		"compensate, compensated, compensation, with compensation, compensate on failure, compensated on failure, cancel on failure":                                      {Undo: true},
+		"idempotent, idempotently, idempotence, idempotency key, idempotency keys, idempotent by key, with idempotency key, with an idempotency key":                      {Idempotent: true},
 		"sync, synchronous, synchronously, waits, blocking":                                                                                                               {sync: true},
 		"async, asynchronous, asynchronously, asynch, fire and forget, fire-and-forget, does not wait, without waiting":                                                   {async: true},
 		"each, scatter, scatter gather, scatter-gather":                                                                                                                   {Each: true},

@@ -36,6 +36,9 @@ type Terms struct {
 	Parallel bool
 	// Optional says that the caller does without the answer if there is none.
 	Optional bool
+	// Undo says that what the call has done is undone where the request then fails, and
+	// Idempotent that who is called knows a call again.
+	Undo, Idempotent bool
 	// Before names the store of which a cache that is called holds entries.
 	Before string
 
@@ -112,6 +115,8 @@ func (t Terms) Label() []string {
 	add("throttle ", t.Throttle)
 	add("hedge ", t.Hedge)
 	flag(t.Optional, "optional")
+	flag(t.Idempotent, "idempotent")
+	flag(t.Undo, "undone on failure")
 	return append(items, textItems(t.Text)...)
 }
 

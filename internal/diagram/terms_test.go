@@ -44,6 +44,7 @@ func TestLabelsOfArrows(t *testing.T) {
 		{"before users db", "before users db"},
 		{"in front of users db", "before users db"},
 		{"in parallel, optional", "parallel, optional"},
+		{"idempotency key, compensated", "idempotent, undone on failure"},
 		{"sync, timeout 200ms, retries 2", "timeout 200 ms, retries 2"},
 		{"200 ms timeout, retry twice, backoff 50 ms", "timeout 200 ms, retries 2, backoff 50 ms"},
 		{"within 2 seconds, no retries", "timeout 2 s, retries 0"},

@@ -51,6 +51,8 @@ func drawn(t *testing.T, design string) (string, string) {
 				{"x", strings.TrimSpace(call.Times + " " + call.TimesLaw)},
 				{"keys ", call.Keys},
 				{"await ", call.Await},
+				{"undoes ", call.Undoes},
+				{"idempotent ", call.Idempotent},
 				{"timeout ", call.Timeout},
 				{"retries ", call.Retries},
 				{"hedge ", call.Hedge},

@@ -24,10 +24,11 @@ type made struct {
 // callsOf returns the calls of a node of a kind.
 func (d *design) callsOf(node int, kind Kind) []Call {
 	var calls []Call
-	for _, m := range d.inOrder(node, kind, d.drawnCalls(node, kind)) {
+	made := d.inOrder(node, kind, d.drawnCalls(node, kind))
+	for _, m := range made {
 		calls = append(calls, m.Call)
 	}
-	return calls
+	return append(calls, d.undoing(kind, made)...)
 }
 
 // drawnCalls returns the calls of a node as its arrows draw them.

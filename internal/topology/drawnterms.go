@@ -16,6 +16,9 @@ func (d *design) called(e diagram.Edge, from Kind) made {
 		To: d.names[e.To], Async: e.Async && from != Queue, Only: d.only(e), Share: t.Share, Parallel: t.Parallel,
 		Timeout: t.Timeout, Retries: t.Retries, Backoff: t.Backoff, RetryBudget: t.RetryBudget, Breaker: t.Breaker, Throttle: t.Throttle,
 	}
+	if t.Idempotent {
+		call.Idempotent = "yes"
+	}
 	d.multiply(&call, e, from)
 	switch unwaited := call.Async || from == Queue; {
 	case !unwaited:

@@ -35,6 +35,11 @@ func TestDrawnAsMeant(t *testing.T) {
 			"gateway asks geo first",
 		},
 		{
+			"a saga", "client -> orders service\norders service -> stock service: undo, idempotency key\norders service -> stripe: undone on failure, timeout 2 s\norders service -> shipping service -> db",
+			"client client > orders-service\norders-service service > stock-service idempotent yes > stripe timeout 2 s > shipping-service > stripe undoes stripe timeout 2 s > stock-service undoes stock-service idempotent yes\n" +
+				"stock-service service\nstripe external\nshipping-service service > db\ndb store", "",
+		},
+		{
 			"a feed with fan-out", "client -> gateway -> post service, feed service\npost service -> posts db\npost service ~> fanout queue -> fanout worker\n" +
 				"fanout worker -> feed cache: x200 skewed, writes\nfeed service -> feed cache\nfeed service -> posts db: on miss",
 			"client client > gateway\ngateway gateway > post-service writes > feed-service reads\npost-service service > posts-db > fanout-queue async\n" +

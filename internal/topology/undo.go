@@ -1,6 +1,9 @@
 package topology
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // This file is about calls that undo what another has done, as a saga compensates its
 // steps, and about what is done twice.
@@ -90,4 +93,22 @@ func (c *checker) undo(at string, component *Component, j int) {
 			c.add(at+"."+f.name, "what is undone is undone once, for the request that it was done for, and nobody waits for that; remove %s", f.name)
 		}
 	}
+}
+
+// undoing returns the calls of a node that undo others where a request fails, the latest
+// first.
+func (d *design) undoing(kind Kind, calls []made) []Call {
+	var list []Call
+	for _, m := range slices.Backward(calls) {
+		switch {
+		case !m.edge.Terms.Undo:
+		case kind != Service && kind != Worker:
+			d.note("%s: a %s undoes nothing, so that it is done for good; let a service make the call", d.arrow(m.edge), kind)
+		case m.Async || m.Keys == EachPart:
+			d.note("%s: nobody knows what the call has done, so that it is not undone", d.arrow(m.edge))
+		default:
+			list = append(list, Call{To: m.To, Undoes: m.To, Timeout: m.Timeout, Idempotent: m.Idempotent})
+		}
+	}
+	return list
 }
