@@ -164,6 +164,7 @@ func (c *checker) calls(i int) {
 		c.along(at, component, call)
 		c.later(at, component, j)
 		c.undo(at, component, j)
+		c.polite(at, component, call)
 	}
 }
 

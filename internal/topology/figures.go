@@ -150,6 +150,12 @@ func (c *Call) Figures() []Figure {
 	if c.Delay != "" {
 		figures = append(figures, Figure{Name: "delay", Given: c.Delay})
 	}
+	if c.IsPolite() {
+		figures = append(figures, Figure{Name: "per_key", Given: c.PerKey, Default: "1"}, Figure{Name: "gap", Given: c.Gap, Default: "0 s"})
+	}
+	if c.Groups != "" {
+		figures = append(figures, Figure{Name: "groups", Given: c.Groups}, Figure{Name: "groups_zipf", Given: c.GroupsZipf, Default: "0"})
+	}
 	if c.Hops != "" {
 		figures = append(figures, Figure{Name: "hops", Given: c.Hops})
 	}

@@ -216,6 +216,18 @@ type Call struct {
 	// Delay is how long a call that nobody waits for, or the delivery of a message, is
 	// held back.
 	Delay string `yaml:"delay,omitempty" json:"delay,omitempty"`
+	// PerKey is how many messages of one key a queue has with the consumer at the same time,
+	// once they are ready for it: a count, 1 where Gap is given. Others of that key wait, and
+	// let those of other keys pass. So a crawler spares hosts.
+	PerKey string `yaml:"per_key,omitempty" json:"per_key,omitempty"`
+	// Gap is how long a key then rests, from the end of one message to the next.
+	Gap string `yaml:"gap,omitempty" json:"gap,omitempty"`
+	// Groups of keys to which both apply in place of keys, such as the hosts of pages; a
+	// count. Each key belongs to one.
+	Groups string `yaml:"groups,omitempty" json:"groups,omitempty"`
+	// GroupsZipf is how unevenly keys fall on groups: the exponent of Zipf's law, 0, which is
+	// evenly, unless given.
+	GroupsZipf string `yaml:"groups_zipf,omitempty" json:"groups_zipf,omitempty"`
 	// Hops is how often a call that leads back may be made, one for the other; a count.
 	// What would be one more counts as refused: "retry refused". Without it, calls may
 	// lead back over a queue or an async call if each round makes less of them, as a

@@ -36,6 +36,7 @@ type edge struct {
 	back           bool           // of a follower: leads back to what that asked
 	delay          *traffic.Delay // nil for none
 	held           int64          // by it
+	polite         *polite        // for a queue that spares keys; nil for none
 	hops           uint8          // how often it may lead back; 0 for any number
 	many           *many          // for a call that is made several times; nil for once
 	timeout, hedge time.Duration  // zero for none
@@ -80,6 +81,7 @@ func (m *model) newEdge(i, j int) *edge {
 		e.flights = flights{}
 	}
 	m.putOff(e)
+	m.spare(e, spec)
 	if spec.When != "" {
 		name, answer := spec.Condition()
 		to := m.spec.Find(name)
@@ -118,6 +120,9 @@ func (e *edge) decides(spec *topology.Spec, from *topology.Component, answer top
 func (e *edge) resetStats(now time.Duration) {
 	e.calls, e.attempts, e.failed, e.joined = 0, 0, 0, 0
 	e.backlog.Waiting.Reset(now)
+	if e.polite != nil {
+		e.polite.resetStats(now)
+	}
 	if e.breaker != nil {
 		e.breaker.ResetStats(now)
 	}

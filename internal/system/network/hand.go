@@ -82,7 +82,11 @@ func (cs *calls) pass(k int32, e *edge) {
 		}
 		return
 	}
-	e.backlog.Push(cs.net.Sim.Now(), k)
+	if e.polite != nil {
+		e.polite.push(k)
+	} else {
+		e.backlog.Push(cs.net.Sim.Now(), k)
+	}
 	cs.net.components[e.to].pull()
 }
 

@@ -117,6 +117,9 @@ func (m *model) measureOldest(r *system.Result) {
 			if e.backlog.Len() > 0 {
 				oldest = max(oldest, m.Sim.Now()-m.later.published[e.backlog.Front()])
 			}
+			if e.polite != nil {
+				oldest = max(oldest, e.polite.oldest(m.later.published, m.Sim.Now()))
+			}
 		}
 		r.Set(c.name+"_oldest_seconds", oldest.Seconds())
 	}

@@ -110,6 +110,9 @@ func (cs *calls) handedOver(k int32, c *call, e *edge, o outcome) {
 	if q != nil {
 		published = l.published[k]
 	}
+	if e.polite != nil {
+		e.polite.ended(c.key)
+	}
 	again := len(e.followers) > 0 && cs.follow(c, e, o)
 	switch {
 	case q == nil || e.follows || o.failed && again:

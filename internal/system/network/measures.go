@@ -31,6 +31,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 		)
 		list = append(list, rowMetrics(&c)...)
 		list = append(list, undoMetrics(&c)...)
+		list = append(list, politeMetrics(&c)...)
 		if isTracked(&c) {
 			list = append(list, staleMetric(c.Name))
 		}

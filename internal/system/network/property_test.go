@@ -154,6 +154,11 @@ func anyLater(t *rapid.T, spec *topology.Spec, i int) {
 	c := &spec.Components[i]
 	for j := range c.Calls {
 		if c.HandsOver(j) {
+			if c.Kind == topology.Queue && rapid.IntRange(0, 2).Draw(t, "polite") == 0 {
+				c.Calls[j].PerKey = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "per key")
+				c.Calls[j].Gap = rapid.SampledFrom([]string{"", "20 ms"}).Draw(t, "gap")
+				c.Calls[j].Groups = rapid.SampledFrom([]string{"", "5"}).Draw(t, "groups")
+			}
 			c.Calls[j].Delay = rapid.SampledFrom([]string{"", "", "30 ms", "1 s"}).Draw(t, "delay")
 		}
 	}
@@ -274,6 +279,14 @@ func (m *model) checkIdle(t *rapid.T) {
 	}
 	for _, e := range m.edges {
 		backlog += e.backlog.Len()
+		if e.polite != nil {
+			backlog += int(e.polite.waits)
+			for _, key := range e.polite.keys {
+				if to := m.components[e.to]; key.first != nobody && to.isUp() && m.components[e.from].isUp() || e.backlog.Len() == 0 && key.taken != 0 {
+					t.Fatalf("%d messages wait for keys, %d of one count", e.polite.waits, key.taken)
+				}
+			}
+		}
 		if to := m.components[e.to]; e.backlog.Len() > 0 && to.isUp() && m.components[e.from].isUp() {
 			t.Fatalf("%d messages wait for %s", e.backlog.Len(), to.name)
 		}

@@ -18,7 +18,11 @@ type queue struct {
 // isFull reports whether there is no room for a message.
 func (q *queue) isFull() bool {
 	for _, e := range q.consumers {
-		if int64(e.backlog.Len())+e.held >= q.limit {
+		waiting := int64(e.backlog.Len()) + e.held
+		if e.polite != nil {
+			waiting += e.polite.waits
+		}
+		if waiting >= q.limit {
 			return true
 		}
 	}

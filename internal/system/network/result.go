@@ -40,6 +40,7 @@ func (m *model) result() *system.Result {
 	m.measureBytes(r)
 	m.measureMoney(r)
 	m.measureOldest(r)
+	m.measurePolite(r)
 	m.warnOfCut(r)
 	m.warnOfTails(r)
 	m.warnOfParts(r)

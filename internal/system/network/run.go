@@ -53,7 +53,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	onTheirWay := float64(2 * peak * (f.rate + visits) * p.Number("network"))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
-		Bytes: float64(cached*(entryBytes+warmingBytes)+recorders(spec)*system.Steps*sim.HistogramBytes) +
+		Bytes: politeBytes(p, spec, f, long) + float64(cached*(entryBytes+warmingBytes)+recorders(spec)*system.Steps*sim.HistogramBytes) +
 			min(sim.GrowingBytes(waiting+onTheirWay, visitBytes), mostStated),
 	}
 }

@@ -131,6 +131,9 @@ func curbed(p *system.Plan, spec *topology.Spec) string {
 				return "calls of " + name + " are hedged"
 			}
 		}
+		if isPolite(c) {
+			return c.Name + " delivers only so much of one key"
+		}
 		for j := range c.Calls {
 			if c.Calls[j].Coalesce {
 				return "calls of " + c.CallName(j) + " coalesce"
