@@ -59,7 +59,7 @@ func (in *Interviewer) Ask(text string, last Reply) Reply {
 	if strings.Contains(text, "?") || opens(r.tokens) {
 		in.without(&g, Statement)
 	}
-	if proposes(text, r) {
+	if g.likeliest() < leastCertain && proposes(text, r) {
 		in.proposed(&g)
 	}
 	if in.leans(r) {

@@ -21,6 +21,8 @@ var (
 		`(?:(?:does|do|would|will) (?:that|this|it|these|those) )?(?:sounds?|looks?|seems?|match|fit|work|hold|do)(?: (?:about |roughly )?(?:right|ok(?:ay)?|fine|good|sane|reasonable|plausible))?(?: (?:to|for|with) (?:you|us))?(?: with)?(?: what you (?:have|had)(?: in mind)?)?`,
 		`(?:is (?:that|this|it) )?(?:good|close|near) enough(?: for (?:you|us|now))?|(?:are )?you (?:ok(?:ay)?|fine|happy) with (?:that|this|it)`,
 	}, "|") + `) *\?+\s*$`)
+	// title is what a question stands under: "Load: how many users?"
+	title    = regexp.MustCompile(`(?i)^(?:(?:load|scale|scaling|scope|traffic|numbers?|figures?|estimates?|estimation|capacity|sizing|questions?|check|quick|one|next|functional|non-functional|requirements?|reliability|quality)\b[ -]?){1,3}:\s+`)
 	sentence = regexp.MustCompile(`[^?.!]+[?.!]*`)
 )
 
@@ -42,6 +44,9 @@ func trim(text string) string {
 	t = tag.ReplaceAllString(t, "?")
 	t = courtesy.ReplaceAllString(t, " ")
 	t = greeting.ReplaceAllString(strings.TrimSpace(t), "$1")
+	if at := title.FindStringIndex(t); at != nil && opens(lexicon.Split(t[at[1]:]).Tokens) {
+		t = t[at[1]:]
+	}
 	if strings.Contains(t, "?") {
 		var questions, others []string
 		for _, s := range sentence.FindAllString(t, -1) {
@@ -158,7 +163,7 @@ var (
 	asking       = wordset.Of("is are do does did can could may must should shall will would has have any am was were whats")
 	explaining   = wordset.Of("for because so as since makes matters if when in on at not but like by from with")
 	prepositions = wordset.Of("at for in from to by until on with per up within")
-	confirming   = wordset.Of("confirm match matches sound sounds look looks seem seems right wrong correct good bad enough ok okay fine fair true so plan support supported something anything thing things else order magnitude agree agreed mind think problem possible allowed needed wanted want expect expected assume go with work works same case here for us you me we i it or not too also handle consider care about worry able possible feature reasonable realistic sane plausible ballpark off way far close prevent prevented avoid avoided accept acceptable forgivable allow let happen happens know tell say please double check verify give need get show list idea two three both one few latter former figure number numbers guess estimate")
+	confirming   = wordset.Of("confirm match matches sound sounds look looks seem seems right wrong correct good bad enough ok okay fine fair true so plan support supported something anything thing things else order magnitude agree agreed mind think problem possible allowed needed wanted want expect expected assume go with work works same case here for us you me we i it or not too also handle consider care about worry able possible feature reasonable realistic sane plausible ballpark off way far close prevent prevented avoid avoided accept acceptable forgivable allow let happen happens know tell say please double check verify give need get show list idea in out scope required two three both one few latter former figure number numbers guess estimate")
 	subjects     = wordset.Of("i we let lets my assume assuming suppose then therefore that this they our assumption assumptions going noting noted starting beginning skipping drawing sketching writing moving")
 	inquiring    = wordset.Of("please confirm shout wonder wondering clarify curious unclear explain describe tell whether question remind ask know unsure")
 	asserting    = wordset.Of("is are will should must would can need needs matters dominate dominates means makes gives")

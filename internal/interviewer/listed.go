@@ -29,9 +29,13 @@ func (in *Interviewer) listed(text string) (reply Reply, ok bool) {
 		return Reply{}, false
 	}
 	head := in.read(text[:at[0]])
-	if !strings.Contains(text, "?") && !opens(head.tokens) && !says(in.read(text[:at[1]]), wanting) ||
-		strings.HasPrefix(text[at[0]:], ":") && !in.announces(text[:at[0]]) {
+	if !strings.Contains(text, "?") && !opens(head.tokens) && !says(in.read(text[:at[1]]), wanting) {
 		return Reply{}, false
+	}
+	least := leastListed
+	topic := strings.HasPrefix(text[at[0]:], ":") && !in.announces(text[:at[0]])
+	if topic {
+		least = leastAlone // "reliability: durability, uptime?"
 	}
 	var answers []int
 	clear, vague, questioned := 0, 0, false
@@ -44,7 +48,7 @@ func (in *Interviewer) listed(text string) (reply Reply, ok bool) {
 			break // ", what are we signing up for?"
 		}
 		questioned = opens(p.tokens)
-		if p.class < 0 || p.classes[p.class] < leastListed {
+		if p.class < 0 || p.classes[p.class] < least || topic && questioned {
 			vague++
 			continue
 		}
@@ -55,7 +59,7 @@ func (in *Interviewer) listed(text string) (reply Reply, ok bool) {
 			}
 		}
 	}
-	if clear < 2 || len(answers) < 2 || len(answers) > mostAnswers || vague > 1 {
+	if clear < 2 || len(answers) < 2 || len(answers) > mostAnswers || vague > 1 || topic && vague > 0 {
 		return Reply{}, false
 	}
 	return Reply{Kind: Answered, Clarifications: answers}, true

@@ -23,7 +23,7 @@ var (
 
 // whether is how people ask of several things whether they are there: "any limit on
 // budget or time" asks for both, where "is it for work or for friends" asks for one.
-var whether = regexp.MustCompile(`(?i)^((?:(?:is|are) there|do (?:you|we) have|any)\b[^,]*?) or (?:any |an? )?`)
+var whether = regexp.MustCompile(`(?i)^((?:(?:is|are) there|do (?:you|we) have|any)\b[^?]*?) or (?:any |an? )?`)
 
 // mostParts bounds the questions that are read in a text.
 const mostParts = 8

@@ -22,6 +22,10 @@ var judging = regexp.MustCompile(`(?i)\b(?:(?:fine|ok(?:ay)?|good|cool|happy|com
 // that asks for a judgement of a design.
 const leastProposed = .25
 
+// leastCertain is how likely a fact is that is asked for whatever is judged: "may I use
+// Cassandra, or would you rather stay with what you have?"
+const leastCertain = .995
+
 // proposes reports whether a text asks what to think of a part of a design.
 func proposes(text string, r reading) bool {
 	return judging.MatchString(text) && slices.ContainsFunc(r.concepts, func(o lexicon.Occurrence) bool { return parts[o.Idea] })

@@ -1,6 +1,7 @@
 package interviewer
 
 import (
+	"regexp"
 	"strings"
 
 	"spar/internal/lexicon"
@@ -49,7 +50,7 @@ func (v *vocabulary) meant(word string) string {
 
 // unfolded returns a text with what is written in a hurry in full.
 func unfolded(text string) string {
-	words := strings.Fields(text)
+	words := strings.Fields(perTime.ReplaceAllString(text, "$1 per $2"))
 	for i, word := range words {
 		bare := strings.TrimRight(word, ",.?!:;")
 		if long, ok := shorthand[strings.ToLower(bare)]; ok {
@@ -63,11 +64,14 @@ func unfolded(text string) string {
 	return strings.Join(words, " ")
 }
 
+// perTime is how a rate is written in a hurry: "msgs/sec".
+var perTime = regexp.MustCompile(`(?i)([a-z])/(s|secs?|second|min|minute|h|hour|d|day|week|month|yr|year|user)\b`)
+
 // shorthand is how words are written in a hurry that are too short to repair.
 var shorthand = map[string]string{
 	"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "thx": "thanks", "tx": "thanks", "teh": "the", "hte": "the",
 	"wat": "what", "waht": "what", "whta": "what", "wht": "what", "wich": "which", "whos": "who", "hwo": "how", "hw": "how", "woh": "who",
-	"ppl": "people", "usr": "user", "usrs": "users", "lnk": "link", "lnks": "links", "mesg": "message", "reqs": "requirements", "avg": "average",
+	"ppl": "people", "usr": "user", "usrs": "users", "lnk": "link", "lnks": "links", "mesg": "message", "msg": "message", "msgs": "messages", "reqs": "requirements", "avg": "average",
 	"wud": "would", "shud": "should", "cud": "could", "incl": "including", "w/o": "without", "db": "database", "dbs": "databases", "thats": "that's", "whats": "what's", "lemme": "let me",
 	"gonna": "going to", "abt": "about", "btw": "", "imo": "", "vs": "versus", "approx": "roughly", "thru": "through", "bc": "because",
 	"cuz": "because", "tho": "though", "rn": "right now", "secs": "seconds", "mins": "minutes", "sec": "second", "convo": "conversation", "convos": "conversations", "pics": "pictures", "vids": "videos",
