@@ -164,7 +164,7 @@ func politeBytes(p *system.Plan, spec *topology.Spec, f flows, seconds float64) 
 			if p.Has(c.CallName(j) + ".groups") {
 				keys = p.Number(c.CallName(j) + ".groups")
 			}
-			sum += (keyBytes + inMap) * min(keys, f.calls[c.CallName(j)]*seconds)
+			sum += float64((keyBytes + inMap) * min(keys, float64(f.calls[c.CallName(j)]*seconds)))
 		}
 	}
 	return sum
