@@ -25,7 +25,7 @@ const (
 //	       | "hot" share "%"
 //	       | "load" "x" factor [ "over" duration ]
 //	       | "set" parameter value
-//	parts  = part [ number | fraction "%" ]
+//	parts  = part [ number | fraction "%" ] | "region" name
 //
 // Without a time it holds from the start. A part without a number means all of
 // that name; numbers begin at 1. Factors are above 0 and at most 1000.
@@ -161,6 +161,10 @@ func (f *Fault) parsePart(words []string) error {
 	if len(words) == 1 {
 		return nil
 	}
+	if f.Part == regionPart && isWord(words[1]) {
+		f.Part = RegionPart(words[1])
+		return nil
+	}
 	if f.Verb != Add && f.Verb != Remove && strings.HasSuffix(words[1], "%") {
 		return f.parseFraction(words[1])
 	}
@@ -170,6 +174,18 @@ func (f *Fault) parsePart(words []string) error {
 	}
 	f.Index = n
 	return nil
+}
+
+// regionPart is the word before the name of a region, of which faults befall all that
+// stands there.
+const regionPart = "region"
+
+// RegionPart returns the part that a region is for faults, such as "region eu".
+func RegionPart(name string) string { return regionPart + " " + strings.ToLower(name) }
+
+// isWord reports whether a text begins as a name does, and no number.
+func isWord(text string) bool {
+	return text[0] >= 'a' && text[0] <= 'z' || text[0] >= 'A' && text[0] <= 'Z'
 }
 
 func (f *Fault) parseFraction(text string) error {
