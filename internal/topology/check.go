@@ -46,6 +46,7 @@ func Check(s *Spec) []Problem {
 	for i := range s.Components {
 		c.calls(i)
 	}
+	c.regions()
 	c.bytes()
 	if len(c.problems) == 0 {
 		c.reach()
@@ -161,6 +162,7 @@ func (c *checker) calls(i int) {
 			c.add(at+".parallel", "no call stands before it; remove it, or write it after the one that it goes along with")
 		}
 		c.many(at, component, call)
+		c.eachRegion(at, call)
 		c.along(at, component, call)
 		c.later(at, component, j)
 		c.undo(at, component, j)

@@ -11,6 +11,9 @@ func (s *Spec) PlaceOf(parameter string) string {
 	if s == nil {
 		return ""
 	}
+	if at := s.placeOfRegion(parameter); at != "" {
+		return at
+	}
 	for i := range s.Components {
 		c := &s.Components[i]
 		rest, ok := strings.CutPrefix(parameter, c.Name+".")

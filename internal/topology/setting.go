@@ -112,7 +112,7 @@ func (s *Spec) Settings() []Setting {
 
 // Map returns a copy of the system in which f has replaced every figure.
 func (s *Spec) Map(f func(string) string) *Spec {
-	mapped := &Spec{Components: slices.Clone(s.Components), Prices: s.Prices}
+	mapped := &Spec{Components: slices.Clone(s.Components), Prices: s.Prices, Regions: s.mapRegions(f)}
 	for i := range mapped.Components {
 		c := &mapped.Components[i]
 		c.Calls = slices.Clone(c.Calls)
@@ -201,6 +201,7 @@ func part(rate string, of int) string {
 func (s *Spec) Complete(reference *Spec) []Setting {
 	var taken []Setting
 	s.takePrices(reference)
+	s.takeRegions(reference)
 	for i := range s.Components {
 		c := &s.Components[i]
 		twin := s.twin(c, reference)
@@ -212,6 +213,9 @@ func (s *Spec) Complete(reference *Spec) []Setting {
 			c.Classes = slices.Clone(twin.Classes)
 		}
 		c.completeTime(twin)
+		if c.Region == "" {
+			c.Region = twin.Region
+		}
 		if c.Profile == "" && c.Cycle == "" && !c.IsClosed() {
 			c.Profile = twin.Profile
 		}

@@ -14,6 +14,8 @@ type Spec struct {
 	// Prices replace those that are listed, by the name of an entry or of a component:
 	// "service", "storage" or "db", each as "$0.20/h" or "$0.10/GB/month".
 	Prices map[string]string `yaml:"prices,omitempty" json:"prices,omitempty"`
+	// Regions in which clients and components stand; none where all are in one place.
+	Regions []Region `yaml:"regions,omitempty" json:"regions,omitempty"`
 }
 
 // A Kind is what a component does with a request.
@@ -45,6 +47,11 @@ type Component struct {
 	// store, queue, worker or external.
 	Kind Kind `yaml:"kind" json:"kind"`
 
+	// Region in which it stands, or several of them, "eu, us": of a client, whose
+	// requests come from there by their shares; of others, whose instances, or the
+	// replicas of whose shards, are dealt out to them in turn. Who calls is sent to the
+	// nearest that is known to answer. The first of the topology unless given.
+	Region string `yaml:"region,omitempty" json:"region,omitempty"`
 	// Instances, each with a queue of its own; a count.
 	Instances string `yaml:"instances,omitempty" json:"instances,omitempty"`
 	// Workers of an instance: what it works on at a time; a count. Waiting for a

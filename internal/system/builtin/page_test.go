@@ -10,6 +10,7 @@ import (
 	"spar/internal/printout"
 	"spar/internal/system"
 	"spar/internal/system/builtin"
+	"spar/internal/topology"
 )
 
 // docs/simulator.md repeats what the systems say of themselves, and the languages of
@@ -35,8 +36,20 @@ func TestPage(t *testing.T) {
 		"faults":     golden.FuncComment(t, "..", "ParseFault"),
 		"changes":    golden.FuncComment(t, "../solve", "ParseChanges"),
 		"components": golden.FieldRows(t, "../../topology", "Component"),
+		"regions":    golden.FieldRows(t, "../../topology", "Region"),
+		"distances":  distances(),
 		"classes":    golden.FieldRows(t, "../../topology", "Class"),
 		"calls":      golden.FieldRows(t, "../../topology", "Call"),
 		"objectives": golden.FuncComment(t, "..", "ParseObjective"),
 	})
+}
+
+// distances returns the round trips between regions of the world, as a table.
+func distances() string {
+	names, rows := topology.ListedRoundTrips()
+	table := "| region | place | " + strings.Join(names, " | ") + " |\n|" + strings.Repeat(" --- |", len(names)+2) + "\n"
+	for _, row := range rows {
+		table += "| `" + row[0] + "` | " + strings.Join(row[1:], " | ") + " |\n"
+	}
+	return table + "\n"
 }
