@@ -131,14 +131,14 @@ func (c *cargo) weight(mean float64, i int32) float64 {
 
 // request counts what an attempt at a call sends, and returns how long it takes to leave.
 func (c *cargo) request(i int32, e *edge) time.Duration {
-	bytes := e.request
-	if bytes < 0 {
-		bytes = c.weight(c.sizes[c.net.visits.All[i].class].there, i)
-	}
+	bytes := c.requestOf(i, e)
 	if bytes == 0 {
 		return 0
 	}
 	from := c.net.components[e.from]
+	if v := &c.net.visits.All[i]; v.from != v.at && !e.atClient {
+		from.crossed += bytes
+	}
 	if from.kind == topology.Client {
 		c.fromClients += bytes
 		return from.alone(bytes)
@@ -153,6 +153,14 @@ func (c *cargo) request(i int32, e *edge) time.Duration {
 	return 0
 }
 
+// requestOf returns the bytes of what an attempt at a call sends.
+func (c *cargo) requestOf(i int32, e *edge) float64 {
+	if e.request >= 0 {
+		return e.request
+	}
+	return c.weight(c.sizes[c.net.visits.All[i].class].there, i)
+}
+
 // answer counts what a visit answers, and returns how long that takes to leave.
 func (c *cargo) answer(i int32) time.Duration {
 	v := &c.net.visits.All[i]
@@ -164,7 +172,12 @@ func (c *cargo) answer(i int32) time.Duration {
 	d := of.instances[v.instance].send(bytes)
 	if from := c.net.components[c.net.edges[v.edge].from]; from.kind == topology.Client {
 		of.egress += bytes
+		if c.net.world != nil {
+			c.net.world.egress[v.at] += bytes
+		}
 		d += from.alone(bytes)
+	} else if v.from != v.at {
+		of.crossed += bytes
 	}
 	return d
 }

@@ -15,6 +15,7 @@ type call struct {
 	edge     int32
 	attempts [2]int32 // under way; nobody in those that are not
 	tries    int32    // made after the first one
+	region   uint8    // of who makes it
 	hedge    sim.Timer
 	pause    sim.Timer
 	job      int32 // as of a visit
@@ -76,7 +77,7 @@ func (cs *calls) put(i int32, e *edge, key uint64, caller, batch int32) int32 {
 	}
 	k := cs.Put(call{
 		key: key, job: v.job, depth: e.beyond(v.depth), class: v.class, write: v.write, caller: caller, batch: batch, next: nobody,
-		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
+		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true, region: v.at,
 	})
 	if cs.net.cargo != nil {
 		cs.net.cargo.load(k, i)
@@ -122,7 +123,7 @@ func (cs *calls) attempt(k int32) {
 	e.attempts++
 	i := cs.net.visits.Put(visit{
 		sent: now, key: c.key, class: c.class, write: c.write, component: e.to, instance: nobody,
-		call: k, edge: c.edge, parent: nobody, state: travelling, job: c.job, depth: c.depth,
+		call: k, edge: c.edge, parent: nobody, state: travelling, job: c.job, depth: c.depth, from: c.region,
 	})
 	if c.job != 0 {
 		cs.net.later.join(c.job)
@@ -144,10 +145,16 @@ func (cs *calls) send(i int32, e *edge) {
 	if e.timeout > 0 {
 		v.patience = cs.net.Sim.Schedule(v.sent+e.timeout, vs, expired, i)
 	}
-	if to.pool != nil && cs.net.components[e.from].kind == topology.Queue {
-		v.instance = to.idleInstance()
+	w := cs.net.world
+	if isPool(to.kind) && cs.net.components[e.from].kind == topology.Queue {
+		if v.instance = to.idleInstance(); w != nil {
+			v.instance = to.idleIn(v.from)
+		}
 	}
 	d := vs.way(v)
+	if w != nil {
+		d += w.send(v, e)
+	}
 	if cs.net.cargo != nil {
 		d += cs.net.cargo.request(i, e)
 	}
@@ -235,7 +242,7 @@ func (cs *calls) deliver(k int32, o outcome) {
 	case o.refused && !e.judges:
 		v.refused = true
 	case !o.failed && e.aside != nil && !v.write && !cs.net.components[e.to].lacks(c.key):
-		e.aside.fill(c.key, cs.net.Sim.Now())
+		e.aside.fill(c.key, e.aside.of.nearTo(c.region), cs.net.Sim.Now())
 	}
 	v.pending--
 	if v.pending == 0 {

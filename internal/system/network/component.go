@@ -35,6 +35,8 @@ type component struct {
 	tier  *tier
 	store *store
 
+	places *places // in regions; nil where there are none
+
 	queue   *queue  // of messages; nil for none
 	limit   *bucket // of a gateway; nil for none
 	undoing undoings
@@ -46,6 +48,7 @@ type component struct {
 	bandwidth float64 // of the link of each instance, in bytes a second; zero for no end of it
 	// Bytes since measuring began: all that it sent, and of that what went to clients.
 	sent, egress float64
+	crossed      float64 // likewise to other regions, clients left out
 }
 
 // newComponent makes a component without its calls.
@@ -53,6 +56,9 @@ func (m *model) newComponent(i int32) (*component, error) {
 	spec := &m.spec.Components[i]
 	c := &component{net: m, name: spec.Name, kind: spec.Kind, errors: m.Stream("errors " + spec.Name), holds: holds(spec)}
 	c.bandwidth = m.Plan.Number(c.name + ".bandwidth")
+	if m.world != nil {
+		m.world.settle(c, spec)
+	}
 	if spec.Kind == topology.Client {
 		return c, nil
 	}
@@ -84,6 +90,10 @@ func (c *component) place() (err error) {
 		c.store, err = newStore(c)
 	case isCache(c.kind):
 		c.tier, err = newTier(c)
+	case c.places != nil:
+		err = c.places.spread(c, func(region string) (balance.Policy, error) {
+			return balance.New(c.net.Plan.Text(c.name+".policy"), c.net.Stream("policy "+c.name+" "+region))
+		})
 	default:
 		var policy balance.Policy
 		policy, err = balance.New(c.net.Plan.Text(c.name+".policy"), c.net.Stream("policy "+c.name))
@@ -99,6 +109,10 @@ func (c *component) place() (err error) {
 // enter brings a visit to an instance.
 func (c *component) enter(i int32) {
 	c.visits++
+	if c.places != nil && c.net.world.loses(&c.net.visits.All[i]) {
+		c.net.visits.lose(i)
+		return
+	}
 	if c.limit != nil && !c.limit.take(c.net.Sim.Now()) {
 		c.instances[0].refused++
 		c.net.visits.refuse(i)
@@ -111,7 +125,7 @@ func (c *component) enter(i int32) {
 	case c.store != nil:
 		c.store.enter(i)
 	case c.tier != nil:
-		v.instance = c.tier.node(v.key)
+		v.instance = c.tier.node(v.key, v.at)
 		c.arrive(i)
 	default:
 		c.pick(i)
@@ -121,13 +135,26 @@ func (c *component) enter(i int32) {
 // pick lets the policy pick the instance of a visit.
 func (c *component) pick(i int32) {
 	v := &c.net.visits.All[i]
-	connection, err := c.pool.Pick(balance.Request{Key: v.key, Now: c.net.Sim.Now()})
+	connection, err := c.poolOf(v).Pick(balance.Request{Key: v.key, Now: c.net.Sim.Now()})
 	if err != nil {
 		c.net.visits.reject(i)
 		return
 	}
-	v.connection, v.connected, v.instance = connection, true, c.fleet.At(connection.Server)
+	v.connection, v.connected = connection, true
+	if c.places == nil {
+		v.instance = c.fleet.At(connection.Server)
+	} else {
+		v.instance = c.places.there[v.at][c.places.fleets[v.at].At(connection.Server)]
+	}
 	c.arrive(i)
+}
+
+// poolOf returns the pool that picks the instance of a visit.
+func (c *component) poolOf(v *visit) *balance.Pool {
+	if c.places == nil {
+		return c.pool
+	}
+	return c.places.at(v.at)
 }
 
 // arrive brings a visit to its instance.

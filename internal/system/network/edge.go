@@ -13,7 +13,8 @@ import (
 type edge struct {
 	index    int32 // among all edges
 	from, to int32
-	number   int // among the calls of its component
+	number   int  // among the calls of its component
+	atClient bool // it is made by a client
 	name     string
 	aside    *tier           // that a read fills; nil for none
 	when     topology.Answer // what a call before it must have answered; empty for anything
@@ -62,7 +63,7 @@ func (m *model) newEdge(i, j int) *edge {
 	spec, name := &component.Calls[j], component.CallName(j)
 	p := m.Plan
 	e := &edge{
-		index: int32(len(m.edges)), from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name,
+		index: int32(len(m.edges)), from: int32(i), to: int32(m.spec.Find(spec.To)), number: j, name: name, atClient: component.Kind == topology.Client,
 		follows: component.Follows(j), classes: mask(m.classes, spec), share: p.Number(name + ".share"), async: component.HandsOver(j),
 		tracked: tracked(component, j), idempotent: p.Has(name+".idempotent") && p.Text(name+".idempotent") == "yes",
 		fallback: spec.Fallback, degrades: spec.Fallback,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"testing"
-
 )
 
 // feed is a news feed: who posts hands the post over, who reads gets a page of posts.
@@ -121,4 +120,3 @@ func TestCelebritiesDelayOthers(t *testing.T) {
 		within(t, r, "reading_latency_mean_seconds", .001, .01)
 	}
 }
-

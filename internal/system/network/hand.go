@@ -52,7 +52,7 @@ func (cs *calls) stops(v *visit, e *edge) bool {
 	}
 	v.answers.refused |= 1 << e.number
 	if len(e.followers) > 0 {
-		cs.follow(&call{key: v.key, job: v.job, class: v.class, depth: v.depth, write: v.write}, e, outcome{refused: true})
+		cs.follow(&call{key: v.key, job: v.job, class: v.class, depth: v.depth, write: v.write, region: v.at}, e, outcome{refused: true})
 	}
 	return true
 }
@@ -128,7 +128,7 @@ func (cs *calls) handOn(c *call, f *edge, key uint64) {
 	}
 	k := cs.Put(call{
 		key: key, job: c.job, depth: f.beyond(c.depth), class: c.class, write: c.write, caller: nobody, batch: nobody, next: nobody,
-		edge: f.index, attempts: [2]int32{nobody, nobody}, used: true,
+		edge: f.index, attempts: [2]int32{nobody, nobody}, used: true, region: c.region,
 	})
 	if cs.net.cargo != nil {
 		cs.net.cargo.forget(k)

@@ -7,6 +7,7 @@ import (
 	"spar/internal/sim"
 	"spar/internal/system/fleet"
 	"spar/internal/system/traffic"
+	"spar/internal/topology"
 )
 
 // An instance is one machine: workers before one queue, first come first served. A
@@ -39,6 +40,13 @@ func (c *component) addInstance() *instance {
 	s.up.Add(0, int64(s.workers))
 	s.rows = newRows(p, &c.net.spec.Components[c.net.spec.Find(c.name)])
 	c.instances = append(c.instances, s)
+	if c.places != nil {
+		replicas := 0
+		if c.kind == topology.Store {
+			replicas = p.Int(c.name + ".replicas")
+		}
+		c.places.put(len(c.instances)-1, replicas)
+	}
 	c.rented.Add(c.net.Sim.Now(), 1)
 	return s
 }

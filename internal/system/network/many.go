@@ -52,7 +52,7 @@ const mostInTurn = 10_000
 
 // partKeys returns a key on each shard or node.
 func (c *component) partKeys() []uint64 {
-	part := func(key uint64) int { return int(c.tier.node(key)) }
+	part := func(key uint64) int { return int(c.tier.node(key, c.nearTo(0))) }
 	parts := len(c.instances)
 	if c.store != nil {
 		part = func(key uint64) int { return find(c.store.shards, key) }

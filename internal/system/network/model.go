@@ -24,6 +24,7 @@ type model struct {
 	visits     visits
 	cargo      *cargo   // nil where nothing has a size
 	effects    *effects // nil where nothing is undone or known again
+	world      *world   // nil where there are no regions
 	calls      calls
 
 	later *later // nil where nothing is handed over
@@ -55,6 +56,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	m.later = m.newLater()
 	m.cargo = m.newCargo()
 	m.effects = m.newEffects()
+	m.world = m.newWorld()
 	for i := range m.classes[unnamed:] {
 		m.classes[unnamed+i].rec = m.newRecorder()
 	}
@@ -190,13 +192,13 @@ func (m *model) resetStats() {
 		m.cargo.resetStats()
 	}
 	for _, c := range m.components {
-		c.visits, c.sent, c.egress = 0, 0, 0
+		c.visits, c.sent, c.egress, c.crossed = 0, 0, 0, 0
 		c.rented.Reset(now)
 		if c.queue != nil {
 			c.queue.oldest = 0
 		}
 		if c.tier != nil {
-			c.tier.lookups, c.tier.hits = 0, 0
+			c.tier.resetStats()
 		}
 		if c.store != nil && c.store.versions != nil {
 			c.store.versions.resetStats()
@@ -207,5 +209,8 @@ func (m *model) resetStats() {
 	}
 	for _, e := range m.edges {
 		e.resetStats(now)
+	}
+	if m.world != nil {
+		clear(m.world.egress)
 	}
 }

@@ -10,6 +10,9 @@ func (m *model) arrive(c *client) {
 		sent: now, component: c.component, instance: nobody, call: nobody, edge: nobody, parent: nobody, state: calling,
 		key: uint64(m.popularity.Pick()), class: uint8(class), write: m.classes[class].write,
 	})
+	if m.world != nil {
+		m.visits.All[i].at = m.world.draw(m.components[c.component].places)
+	}
 	if m.later != nil {
 		m.visits.All[i].job = m.later.begin(now, uint8(class))
 	}
@@ -42,16 +45,25 @@ func (m *model) conclude(i int32) {
 		m.timedOut(&v)
 	case v.failed:
 		m.Failed(v.sent)
+		if m.world != nil {
+			m.world.recs[v.at].Failed(v.sent)
+		}
 		if rec := m.classes[v.class].rec; rec != nil {
 			rec.Failed(v.sent)
 		}
 	case v.refused:
 		m.Refused(v.sent)
+		if m.world != nil {
+			m.world.recs[v.at].Refused(v.sent)
+		}
 		if rec := m.classes[v.class].rec; rec != nil {
 			rec.Refused(v.sent)
 		}
 	default:
 		m.Served(v.sent)
+		if m.world != nil {
+			m.world.recs[v.at].Served(v.sent, m.Sim.Now())
+		}
 		if rec := m.classes[v.class].rec; rec != nil {
 			rec.Served(v.sent, m.Sim.Now())
 		}
@@ -64,6 +76,9 @@ func (m *model) conclude(i int32) {
 // timedOut counts a request whose client gives up now.
 func (m *model) timedOut(v *visit) {
 	m.TimedOut(v.sent)
+	if m.world != nil {
+		m.world.recs[v.at].TimedOut(v.sent, m.Sim.Now()-v.sent)
+	}
 	if rec := m.classes[v.class].rec; rec != nil {
 		rec.TimedOut(v.sent, m.Sim.Now()-v.sent)
 	}

@@ -27,7 +27,7 @@ func (m *model) result() *system.Result {
 			r.Set(c.name+"_stale_fraction", ratio(float64(c.store.versions.stale), float64(c.store.versions.reads)))
 		}
 		if t := c.tier; t != nil {
-			r.Set(c.name+"_hit_ratio", ratio(float64(t.hits), float64(t.lookups)))
+			r.Set(c.name+"_hit_ratio", t.hitRatio())
 		}
 	}
 	calls, attempts := 0., 0.

@@ -68,7 +68,7 @@ func (st *store) enter(i int32) {
 	}
 	if asked == 1 && st.speculate == 0 && (st.lags == nil || !v.write) {
 		v.instance = st.choose(v)
-		st.of.arrive(i)
+		st.of.reach(i)
 		return
 	}
 	v.state, v.needed, v.pending = calling, int32(needed), int32(asked)+1
@@ -116,12 +116,12 @@ func (st *store) ask(i int32) {
 	}
 	part := vs.Put(visit{
 		sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: v.write, component: v.component,
-		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job, depth: v.depth,
+		instance: replica, call: nobody, edge: v.edge, parent: i, job: v.job, depth: v.depth, from: v.at, at: v.at,
 	})
 	if st.of.net.cargo != nil {
 		st.of.net.cargo.split(part, i)
 	}
-	st.of.arrive(part)
+	st.of.reach(part)
 }
 
 // shard returns the one of a key.
@@ -143,7 +143,13 @@ func (st *store) choose(v *visit) int32 {
 		}
 		switch {
 		case v.asked>>r&1 == 1:
-		case best < 0, replicas[best].Avoided && !replicas[r].Avoided, !leads && replicas[r].before(replicas[best]):
+		case best < 0:
+			best = r
+		case st.of.places != nil:
+			if st.nearer(v.at, int32(first+r), int32(first+best), leads) {
+				best = r
+			}
+		case replicas[best].Avoided && !replicas[r].Avoided, !leads && replicas[r].before(replicas[best]):
 			best = r
 		}
 	}
@@ -178,7 +184,7 @@ func (st *store) instead(i int32) bool {
 		return false
 	}
 	v.instance = other
-	st.of.arrive(i)
+	st.of.reach(i)
 	return true
 }
 
@@ -192,6 +198,25 @@ func (st *store) hurry(i int32) {
 	}
 	v.pending++
 	st.ask(i)
+}
+
+// nearer reports whether a replica is a better choice than another for who asks from a
+// region: known to answer, and near, of equals with less to do. A leader is one wherever
+// it stands.
+func (st *store) nearer(region uint8, replica, than int32, leads bool) bool {
+	w, places := st.of.net.world, st.of.places
+	a, b := st.of.instances[replica], st.of.instances[than]
+	gone := a.Avoided || w.shunned(region, places.of[replica], false)
+	if other := b.Avoided || w.shunned(region, places.of[than], false); gone != other {
+		return other
+	}
+	if leads {
+		return false
+	}
+	if near, far := w.oneWay[region][places.of[replica]], w.oneWay[region][places.of[than]]; near != far {
+		return near < far
+	}
+	return a.load() < b.load()
 }
 
 // before reports whether a replica is a better choice than another.

@@ -10,11 +10,17 @@ import (
 
 // A tier is what the nodes of a cache have in common.
 type tier struct {
-	of            *component
+	of      *component
+	parts   []zone        // by region; one where there are none
+	ttl     time.Duration // zero for none
+	onWrite string
+}
+
+// A zone is the nodes of a cache that stand in one region.
+type zone struct {
 	ring          *shard.Ring
-	ttl           time.Duration // zero for none
-	onWrite       string
-	lookups, hits int64 // since measuring began
+	nodes         []int32 // instances
+	lookups, hits int64   // since measuring began
 }
 
 // newTier gives each instance of a cache its part of the entries.
@@ -37,25 +43,63 @@ func newTier(c *component) (*tier, error) {
 	if c.net.Plan.Has(c.name + ".ttl") {
 		t.ttl = c.net.Plan.Duration(c.name + ".ttl")
 	}
-	var err error
-	t.ring, err = newRing(n)
-	return t, err
+	everywhere := make([]int32, n)
+	for i := range everywhere {
+		everywhere[i] = int32(i)
+	}
+	regions := [][]int32{everywhere}
+	if c.places != nil {
+		regions = c.places.there
+	}
+	for _, nodes := range regions {
+		ring, err := newRing(len(nodes))
+		if err != nil {
+			return nil, err
+		}
+		t.parts = append(t.parts, zone{ring: ring, nodes: nodes})
+	}
+	return t, nil
+}
+
+// nearTo returns the region in which a caller asks a cache.
+func (c *component) nearTo(region uint8) uint8 {
+	if c.places == nil {
+		return 0
+	}
+	return c.net.world.nearest(c, region, false)
+}
+
+func (t *tier) resetStats() {
+	for i := range t.parts {
+		t.parts[i].lookups, t.parts[i].hits = 0, 0
+	}
+}
+
+// hitRatio returns how many of the reads found something.
+func (t *tier) hitRatio() float64 {
+	hits, lookups := int64(0), int64(0)
+	for i := range t.parts {
+		hits += t.parts[i].hits
+		lookups += t.parts[i].lookups
+	}
+	return ratio(float64(hits), float64(lookups))
 }
 
 // spread is a hash for a cache's table. It must not be the one that chose the node,
 // or each node would use a part of its table only.
 func spread(key uint64) uint64 { return shard.Hash(bits.ReverseBytes64(key)) }
 
-// node returns the instance where a key belongs: its own or, while callers know that
-// this cannot be reached, the next one.
-func (t *tier) node(key uint64) int32 {
-	home, nodes := find(t.ring, key), t.of.instances
-	for offset := range nodes {
-		if i := (home + offset) % len(nodes); !nodes[i].Avoided {
-			return int32(i)
+// node returns the instance of a region where a key belongs: its own or, while callers
+// know that this cannot be reached, the next one.
+func (t *tier) node(key uint64, region uint8) int32 {
+	p := &t.parts[region]
+	home := find(p.ring, key)
+	for offset := range p.nodes {
+		if i := p.nodes[(home+offset)%len(p.nodes)]; !t.of.instances[i].Avoided {
+			return i
 		}
 	}
-	return int32(home)
+	return p.nodes[home]
 }
 
 // lookUp looks for the key of a visit at a node, which learns of a write.
@@ -64,12 +108,13 @@ func (t *tier) lookUp(v *visit, s *instance, now time.Duration) {
 		t.note(v.key, s, now)
 		return
 	}
-	t.lookups++
+	p := &t.parts[v.at]
+	p.lookups++
 	if s.entries == nil {
 		return
 	}
 	if _, ok := s.entries.Get(v.key, now); ok {
-		t.hits++
+		p.hits++
 		v.hit = true
 	}
 }
@@ -96,8 +141,8 @@ func (t *tier) expiry(now time.Duration) time.Duration {
 }
 
 // fill puts in what a read has brought.
-func (t *tier) fill(key uint64, now time.Duration) {
-	s := t.of.instances[t.node(key)]
+func (t *tier) fill(key uint64, region uint8, now time.Duration) {
+	s := t.of.instances[t.node(key, region)]
 	if s.entries == nil || !s.reachable() {
 		return
 	}

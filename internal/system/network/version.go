@@ -2,6 +2,8 @@ package network
 
 import (
 	"maps"
+	"math"
+	"time"
 
 	"spar/internal/sim"
 	"spar/internal/system"
@@ -82,6 +84,7 @@ func (k *versions) recover(instance int) { k.at[instance] = maps.Clone(k.acknowl
 // replicate sends a write that was acknowledged to the replicas that it did not wait for.
 func (st *store) replicate(i int32) {
 	vs := &st.of.net.visits
+	sources := vs.All[i].asked
 	for {
 		v := &vs.All[i]
 		replica := st.choose(v)
@@ -91,11 +94,38 @@ func (st *store) replicate(i int32) {
 		v.pending++
 		part := vs.Put(visit{
 			sent: st.of.net.Sim.Now(), key: v.key, class: v.class, write: true, component: v.component,
-			instance: replica, call: nobody, edge: v.edge, parent: i, state: travelling,
+			instance: replica, call: nobody, edge: v.edge, parent: i, state: travelling, from: v.at, at: v.at,
 		})
+		if st.of.net.cargo != nil {
+			st.of.net.cargo.split(part, i)
+		}
 		after := sim.Seconds(st.versions.lag.Sample(st.lags))
+		if st.of.places != nil {
+			st.relay(part, sources, after)
+			continue
+		}
 		st.of.net.Sim.Schedule(st.of.net.Sim.Now()+after, vs, following, part)
 	}
+}
+
+// relay sends a write to a replica from the nearest of those that have it.
+func (st *store) relay(part int32, sources uint16, after time.Duration) {
+	m := st.of.net
+	v := &m.visits.All[part]
+	first, to := int(v.instance)/st.replicas*st.replicas, st.of.places.of[v.instance]
+	way := time.Duration(math.MaxInt64)
+	for r := range st.replicas {
+		from := st.of.places.of[first+r]
+		if d := m.world.oneWay[from][to]; sources>>r&1 == 1 && d < way {
+			way, v.from = d, from
+		}
+	}
+	if v.at = to; v.from != to {
+		st.of.carry(part)
+	}
+	// The write was done where it comes from before who asked knew.
+	after = max(0, after+way-m.world.oneWay[v.from][m.visits.All[v.parent].at])
+	m.Sim.Schedule(m.Sim.Now()+after, &m.visits, crossing, part)
 }
 
 // staleMetric describes how often a store's reads are older than what was acknowledged

@@ -39,12 +39,13 @@ type visit struct {
 	connected  bool // by the pool
 	abandoned  bool // by its caller, who has gone
 	failed     bool
-	refused    bool // by policy, which is no failure
-	stale      bool // a store answered with something old
-	expired    bool // it failed because a call timed out
-	hit        bool // a cache has the answer
-	held       bool // by an instance that hangs
-	degraded   bool // a fallback stands in for a call of it, or of one that it made
+	refused    bool  // by policy, which is no failure
+	stale      bool  // a store answered with something old
+	expired    bool  // it failed because a call timed out
+	hit        bool  // a cache has the answer
+	held       bool  // by an instance that hangs
+	degraded   bool  // a fallback stands in for a call of it, or of one that it made
+	from, at   uint8 // regions: of who asks, and where the visit is
 }
 
 // A state is where a visit is.
@@ -75,6 +76,7 @@ const (
 	expired                  // the patience of a visit's caller ends
 	speculating              // a read takes long
 	following                // a write gets to a replica that it did not wait for
+	crossing                 // a visit gets to a replica in another region
 )
 
 // Handle carries out an event. It is called by the simulation.
@@ -92,6 +94,8 @@ func (vs *visits) Handle(what, i int32) {
 		vs.componentOf(i).store.hurry(i)
 	case following:
 		vs.componentOf(i).arrive(i)
+	case crossing:
+		vs.componentOf(i).cross(i)
 	}
 }
 
@@ -149,7 +153,7 @@ func (vs *visits) finish(i int32) {
 	}
 	c := vs.componentOf(i)
 	if c.tier != nil && c.brings(v) {
-		c.tier.fill(v.key, vs.net.Sim.Now())
+		c.tier.fill(v.key, v.at, vs.net.Sim.Now())
 		v.hit = true
 	}
 	if v.instance == nobody { // a store's, whose parts were at instances
@@ -187,6 +191,13 @@ func (vs *visits) answer(i int32) {
 	v := &vs.All[i]
 	v.state = returning
 	d := vs.way(v)
+	if w := vs.net.world; w != nil {
+		if w.loses(v) {
+			vs.lose(i)
+			return
+		}
+		d += w.oneWay[v.at][v.from]
+	}
 	if vs.net.cargo != nil {
 		d += vs.net.cargo.answer(i)
 	}
@@ -262,7 +273,7 @@ func (vs *visits) gather(i int32, ok bool) {
 func (vs *visits) disconnect(v *visit) {
 	if v.connected {
 		now := vs.net.Sim.Now()
-		vs.net.components[v.component].pool.Done(v.connection, now, now-v.sent)
+		vs.net.components[v.component].poolOf(v).Done(v.connection, now, now-v.sent)
 		v.connected = false
 	}
 }
@@ -303,7 +314,11 @@ func (vs *visits) expire(i int32) {
 	v.abandoned = true
 	if gone {
 		vs.disconnect(v)
-		vs.forget(i)
+		if v.pending > 0 { // parts of it are still to end
+			v.state = leaving
+		} else {
+			vs.forget(i)
+		}
 	}
 	if !abandoned {
 		vs.net.calls.ended(k, i, outcome{failed: true, expired: true})
