@@ -1,6 +1,8 @@
 package network
 
 import (
+	"slices"
+
 	"pgregory.net/rapid"
 
 	"spar/internal/topology"
@@ -39,6 +41,27 @@ func anyBytes(t *rapid.T, spec *topology.Spec) {
 		c.Bandwidth = rapid.SampledFrom([]string{"", "100 Mb/s"}).Draw(t, "bandwidth")
 		for j := range c.Calls {
 			c.Calls[j].Answer = rapid.SampledFrom([]string{"", "10 B"}).Draw(t, "answer")
+		}
+	}
+}
+
+// anyRegions draws where everything stands.
+func anyRegions(t *rapid.T, spec *topology.Spec) {
+	if !rapid.Bool().Draw(t, "regions") {
+		return
+	}
+	spec.Regions = []topology.Region{
+		{Name: "eu", Share: rapid.SampledFrom([]string{"", "100%"}).Draw(t, "region's share")},
+		{Name: "us", RoundTrips: map[string]string{"eu": rapid.SampledFrom([]string{"0 s", "80 ms"}).Draw(t, "round trip")}},
+	}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		c.Region = rapid.SampledFrom([]string{"", "us", "us, eu"}).Draw(t, "region")
+		asked := func(from topology.Component) bool {
+			return slices.ContainsFunc(from.Calls, func(call topology.Call) bool { return call.To == c.Name && call.Keys == topology.EachPart })
+		}
+		if c.Kind == topology.Store && c.Replicas == "1" || slices.ContainsFunc(spec.Components, asked) {
+			c.Region = "us"
 		}
 	}
 }

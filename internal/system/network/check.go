@@ -18,6 +18,7 @@ func fit(spec *topology.Spec) func(*system.Plan) {
 	return func(p *system.Plan) {
 		for _, c := range spec.Components {
 			fitTimes(p, &c)
+			fitRegions(p, spec, &c)
 			if c.Kind == topology.Store && c.Replicas == "" && c.ReadQuorum == "" && c.WriteQuorum == "" { // a topology is what it says
 				replicas := c.Name + ".replicas"
 				p.AtLeast(replicas, max(p.Number(c.Name+".read_quorum"), p.Number(c.Name+".write_quorum")))
@@ -51,6 +52,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 				}
 			}
 		}
+		problems = append(problems, uneven(p, spec)...)
 		if call, round := endless(p, spec); round != nil {
 			problems.Check(false, call+".share", "%s", round)
 		}

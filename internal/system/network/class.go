@@ -101,23 +101,31 @@ func mixOf(p *system.Plan, classes []class, c *topology.Component, writes float6
 
 // unsharedClasses returns what is wrong with the shares of a client's classes together.
 func unsharedClasses(p *system.Plan, c *topology.Component) system.Problems {
-	var problems system.Problems
 	if len(c.Classes) == 0 || c.HasRates() {
 		return nil
 	}
-	sum, silent, first := 0., false, ""
+	var names []string
 	for _, k := range c.Classes {
-		name := c.Name + "." + k.Name + ".share"
-		if !p.Has(name) {
+		names = append(names, c.Name+"."+k.Name)
+	}
+	return unshared(p, names, "the classes of "+c.Name, "its requests")
+}
+
+// unshared returns what is wrong with the shares of the requests that some have together.
+func unshared(p *system.Plan, names []string, who, what string) system.Problems {
+	var problems system.Problems
+	sum, silent, first := 0., false, ""
+	for _, name := range names {
+		if !p.Has(name + ".share") {
 			silent = true
 			continue
 		}
-		sum += p.Number(name)
-		first = name
+		sum += p.Number(name + ".share")
+		first = name + ".share"
 	}
 	const rounding = 1e-6
-	problems.Check(sum <= 1+rounding, first, "the classes of %s have %s of its requests together; write less, 100%% in all", c.Name, system.Ratio.Format(sum))
-	problems.Check(silent || sum >= 1-rounding, first, "the classes of %s have only %s of its requests together; write more, or leave one without a share, which gets the rest", c.Name, system.Ratio.Format(sum))
+	problems.Check(sum <= 1+rounding, first, "%s have %s of %s together; write less, 100%% in all", who, system.Ratio.Format(sum), what)
+	problems.Check(silent || sum >= 1-rounding, first, "%s have only %s of %s together; write more, or leave one without a share, which gets the rest", who, system.Ratio.Format(sum), what)
 	return problems
 }
 
@@ -153,11 +161,18 @@ func (c *chooser) draw() int {
 func classMetrics(spec *topology.Spec) []system.Metric {
 	var list []system.Metric
 	for _, name := range spec.ClassNames() {
-		for _, metric := range slices.Concat(terms.Latency("latency"), outcomes(spec)) {
-			metric.Name = name + "_" + metric.Name
-			metric.Doc = "Of " + name + " alone. " + metric.Doc
-			list = append(list, metric)
-		}
+		list = append(list, ownMetrics(spec, name, "Of "+name+" alone. ")...)
+	}
+	return list
+}
+
+// ownMetrics returns those of a part of the requests by itself.
+func ownMetrics(spec *topology.Spec, name, whose string) []system.Metric {
+	var list []system.Metric
+	for _, metric := range slices.Concat(terms.Latency("latency"), outcomes(spec)) {
+		metric.Name = name + "_" + metric.Name
+		metric.Doc = whose + metric.Doc
+		list = append(list, metric)
 	}
 	return list
 }
@@ -165,20 +180,25 @@ func classMetrics(spec *topology.Spec) []system.Metric {
 // measureClasses sets the metrics of each class.
 func (m *model) measureClasses(r *system.Result) {
 	for _, c := range m.classes[unnamed:] {
-		var own system.Result
-		own.MeasureTimes("latency", c.rec, system.Percentiles...)
-		own.MeasureOutcomes(c.rec)
-		if refuses(m.spec) {
-			own.MeasureRefused(c.rec)
-		}
-		for name, value := range own.Metrics {
-			r.Set(c.name+"_"+name, value)
-		}
-		for name, interval := range own.Intervals {
-			r.Intervals[c.name+"_"+name] = interval
-		}
-		if n := c.rec.Counts().All(); n < 1000 {
-			r.Warn("only %d requests of %s were measured; its higher percentiles need thousands", n, c.name)
-		}
+		m.measureOwn(r, c.name, c.rec)
+	}
+}
+
+// measureOwn sets the metrics of a part of the requests.
+func (m *model) measureOwn(r *system.Result, whose string, rec *sim.Recorder) {
+	var own system.Result
+	own.MeasureTimes("latency", rec, system.Percentiles...)
+	own.MeasureOutcomes(rec)
+	if refuses(m.spec) {
+		own.MeasureRefused(rec)
+	}
+	for name, value := range own.Metrics {
+		r.Set(whose+"_"+name, value)
+	}
+	for name, interval := range own.Intervals {
+		r.Intervals[whose+"_"+name] = interval
+	}
+	if n := rec.Counts().All(); n < 1000 {
+		r.Warn("only %d requests of %s were measured; its higher percentiles need thousands", n, whose)
 	}
 }

@@ -18,6 +18,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	list = append(list, classMetrics(spec)...)
 	list = append(list, laterMetrics(spec)...)
 	list = append(list, byteMetrics(spec)...)
+	list = append(list, regionMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			list = append(list, undoMetrics(&c)...)
@@ -72,7 +73,7 @@ func isPool(k topology.Kind) bool {
 
 // faults returns what can befall each component, and the load.
 func faults(spec *topology.Spec) []system.FaultForm {
-	list := system.Forms("", "", system.Load, system.Hot)
+	list := append(system.Forms("", "", system.Load, system.Hot), regionFaults(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			continue

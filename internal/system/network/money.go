@@ -12,7 +12,7 @@ func moneyMetric() system.Metric {
 	listed := price.Listed()
 	return system.Metric{
 		Name: system.DollarsPerMonth, Unit: system.Dollars,
-		Doc: "What the instances cost a month, for the time that each is there, what stores keep, and what is sent to clients where it has a size, at list prices of " + listed.Date + " or those of the topology.",
+		Doc: "What the instances cost a month, for the time that each is there, what stores keep, and what is sent to clients and other regions where it has a size, at list prices of " + listed.Date + " or those of the topology.",
 	}
 }
 
@@ -33,9 +33,9 @@ func pricesOf(spec *topology.Spec) price.Prices {
 }
 
 // usage returns what a component takes with so many instances, and so many bytes a second
-// that it sends to clients.
-func usage(p *system.Plan, c *topology.Component, instances, egress float64) price.Usage {
-	u := price.Usage{Component: c.Name, Kind: string(c.Kind), Instances: instances, EgressPerSecond: egress}
+// that it sends to clients and to other regions.
+func usage(p *system.Plan, c *topology.Component, instances, egress, crossed float64) price.Usage {
+	u := price.Usage{Component: c.Name, Kind: string(c.Kind), Instances: instances, EgressPerSecond: egress, CrossRegionPerSecond: crossed}
 	if p.Has(c.Name + ".capacity") {
 		u.MemoryBytes = p.Number(c.Name+".capacity") * p.Number("record")
 	}
@@ -51,7 +51,7 @@ func dollars(spec *topology.Spec) func(*system.Plan) float64 {
 		prices, sum, egress := pricesOf(spec), 0., egressOf(p, spec)
 		for i := range spec.Components {
 			c := &spec.Components[i]
-			sum += prices.PerMonth(usage(p, c, float64(instancesOf(p, c)), egress[i]))
+			sum += prices.PerMonth(usage(p, c, float64(instancesOf(p, c)), egress[i], 0))
 		}
 		return sum
 	}
@@ -63,8 +63,8 @@ func (m *model) measureMoney(r *system.Result) {
 	for i := range r.Components {
 		at := m.spec.Find(r.Components[i].Name)
 		c := m.components[at]
-		rented, egress := c.rented.Mean(m.Sim.Now()), ratio(c.egress, (m.Sim.Now()-m.Rec.Warmup()).Seconds())
-		cost := prices.PerMonth(usage(m.Plan, &m.spec.Components[at], rented, egress))
+		rented, elapsed := c.rented.Mean(m.Sim.Now()), (m.Sim.Now() - m.Rec.Warmup()).Seconds()
+		cost := prices.PerMonth(usage(m.Plan, &m.spec.Components[at], rented, ratio(c.egress, elapsed), ratio(c.crossed, elapsed)))
 		r.Components[i].DollarsPerMonth = cost
 		sum += cost
 	}

@@ -66,6 +66,7 @@ func figures() map[string]system.Parameter {
 		"groups_zipf":  {Kind: system.Number, Min: 0, Max: 3, Doc: "How unevenly keys fall on the groups of %s, as the exponent of Zipf's law."},
 		"hops":         count(1, topology.MostHops, "How often calls that lead back may have been made, one for the other, before %s is not made once more."),
 		"size":         {Kind: system.Size, Min: 0, Max: 1e15, Doc: "Size of a request of %s, on average."},
+		"round_trip":   duration(0, "Round trip between the regions %s, beyond that between two components."),
 		"answer":       {Kind: system.Size, Min: 0, Max: 1e15, Doc: "Size of an answer to %s, on average."},
 		"size_law":     {Kind: system.Choice, Choices: []string{"fixed", traffic.Exponential, traffic.LogNormal, traffic.Pareto}, Doc: "How both vary from request to request of %s."},
 		"size_spread":  {Kind: system.Number, Min: .01, Max: 1000, Doc: "Standard deviation of that over its mean, of %s, where the law is lognormal or pareto."},
@@ -125,6 +126,7 @@ func parameters(spec *topology.Spec) []system.Parameter {
 			}
 		}
 	}
+	list = append(list, regionParameters(spec)...)
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		for j := range c.Calls {
@@ -162,6 +164,15 @@ func unreadable(spec *topology.Spec) system.Problems {
 		}
 		if err := p.Check(f.Given); err != nil {
 			problems = append(problems, system.Problem{Where: at + "." + f.Name, Message: err.Error()})
+		}
+	}
+	for i, r := range spec.Regions {
+		check(fmt.Sprintf("topology.regions[%d]", i), topology.Figure{Name: "share", Given: r.Share})
+	}
+	for _, d := range spec.Distances() {
+		p := known[d.RoundTrip.Name]
+		if err := p.Check(d.RoundTrip.Given); d.Where != "" && err != nil {
+			problems = append(problems, system.Problem{Where: "topology." + d.Where, Message: err.Error()})
 		}
 	}
 	for i := range spec.Components {

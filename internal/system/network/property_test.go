@@ -84,6 +84,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 	for i := range spec.Components {
 		anyUndoing(t, spec, &spec.Components[i])
 	}
+	anyRegions(t, spec)
 	return spec
 }
 
@@ -211,6 +212,9 @@ func anyFaults(t *rapid.T, s *system.System) []string {
 			text += " by 20"
 		case system.Add:
 		default:
+			if form.Count == "" { // a region, or the only one of its kind
+				break
+			}
 			text += rapid.SampledFrom([]string{"", " 1"}).Draw(t, "which")
 		}
 		list = append(list, text)
@@ -256,6 +260,9 @@ func TestNothingGetsLost(t *testing.T) {
 					m.Strike(system.Fault{Verb: verb, Part: c.name, Index: k + 1, Factor: 1})
 				}
 			}
+		}
+		for _, name := range spec.RegionNames() {
+			m.Strike(system.Fault{Verb: system.Heal, Part: system.RegionPart(name)})
 		}
 		if err := m.RunUntil(t.Context(), 3*time.Hour); err != nil {
 			t.Fatal(err)

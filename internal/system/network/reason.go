@@ -17,6 +17,9 @@ func (m *model) tell(r *system.Result) {
 		}
 		c.fleet.Tell(r, c.name, senders...)
 	}
+	if m.world != nil {
+		m.world.tell(r)
+	}
 }
 
 // policy says who makes the calls of an edge, and by what policy.
@@ -24,7 +27,7 @@ func (e *edge) policy(m *model) string {
 	to := m.components[e.to]
 	var words []string
 	switch {
-	case to.pool != nil:
+	case isPool(to.kind):
 		words = append(words, m.Plan.Text(to.name+".policy"))
 	case to.store != nil && to.store.replicas == 1: // a key has its shard
 	case to.store != nil:

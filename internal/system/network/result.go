@@ -39,6 +39,9 @@ func (m *model) result() *system.Result {
 	m.measureDamage(r)
 	m.measureBytes(r)
 	m.measureMoney(r)
+	if m.world != nil {
+		m.world.measure(r)
+	}
 	m.measureOldest(r)
 	m.measurePolite(r)
 	m.warnOfCut(r)
@@ -138,6 +141,9 @@ func (m *model) fillIn(r *system.Result) {
 		r.Warn("%d requests were refused by policy, which is no failure", n)
 	}
 	m.measureClasses(r)
+	if m.world != nil {
+		m.world.fillIn(r)
+	}
 	m.measureLater(r)
 	m.measureUndone(r)
 	m.measureFallbacks(r)

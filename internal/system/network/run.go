@@ -25,7 +25,7 @@ const perRequest = 8
 // recorders.
 func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	perVisit := 1.
-	if p.Number("network") > 0 || spec.HasBytes() {
+	if p.Number("network") > 0 || spec.HasBytes() || len(spec.Regions) > 0 {
 		perVisit += 2
 	}
 	f := flowsOf(p, spec, func(string) float64 { return 0 }, mostAttempts(p, spec))
@@ -50,7 +50,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 	for _, n := range sizeOf(p, spec).cached {
 		cached += n
 	}
-	onTheirWay := float64(2 * peak * (f.rate + visits) * p.Number("network"))
+	onTheirWay := float64(2 * peak * (f.rate + visits) * (p.Number("network") + longestWay(p, spec)))
 	return sim.Cost{
 		Events: long * (f.rate + float64(visits*perVisit)),
 		Bytes: politeBytes(p, spec, f, long) + float64(cached*(entryBytes+warmingBytes)+recorders(spec)*system.Steps*sim.HistogramBytes) +

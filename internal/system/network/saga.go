@@ -8,13 +8,14 @@ import (
 
 // A saga is what is to be undone for one visit of a component.
 type saga struct {
-	at    int32 // the effect that is undone, or will be
-	of    int32 // the component
-	began time.Duration
-	job   int32
-	class uint8
-	write bool
-	stuck bool // something could not be undone
+	at     int32 // the effect that is undone, or will be
+	of     int32 // the component
+	began  time.Duration
+	job    int32
+	class  uint8
+	region uint8 // of the component that undoes it
+	write  bool
+	stuck  bool // something could not be undone
 }
 
 // undoing begins a saga.
@@ -64,7 +65,7 @@ func (x *effects) end(visit int32, ok bool, after time.Duration) {
 	if first == 0 {
 		return
 	}
-	s := x.sagas.Put(saga{at: first, of: v.component, began: x.net.Sim.Now(), job: v.job, class: v.class, write: v.write})
+	s := x.sagas.Put(saga{at: first, of: v.component, began: x.net.Sim.Now(), job: v.job, class: v.class, write: v.write, region: v.at})
 	x.net.later.join(v.job)
 	x.net.later.handOver(v.job)
 	x.net.components[v.component].undoing.begun++
@@ -92,7 +93,7 @@ func (x *effects) advance(s int32) {
 	x.net.later.join(g.job)
 	k := cs.Put(call{
 		key: at.key, job: g.job, class: g.class, write: g.write, caller: nobody, batch: nobody, next: nobody,
-		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true,
+		edge: e.index, attempts: [2]int32{nobody, nobody}, used: true, region: g.region,
 	})
 	x.ofCall = reach(x.ofCall, k)
 	x.ofCall[k] = f

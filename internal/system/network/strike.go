@@ -1,6 +1,9 @@
 package network
 
-import "spar/internal/system"
+import (
+	"spar/internal/system"
+	"spar/internal/system/fleet"
+)
 
 // Strike carries out a fault, which was checked.
 func (m *model) Strike(f system.Fault) {
@@ -10,7 +13,11 @@ func (m *model) Strike(f system.Fault) {
 	case system.Hot:
 		m.popularity.Heat(f.Share)
 	default:
-		m.components[m.spec.Find(f.Part)].suffer(f)
+		if i := m.spec.Find(f.Part); i >= 0 {
+			m.components[i].suffer(f)
+		} else {
+			m.world.suffer(f)
+		}
 	}
 }
 
@@ -21,9 +28,9 @@ func (c *component) suffer(f system.Fault) {
 	case system.Add:
 		s := c.addInstance()
 		s.up.Reset(now)
-		c.fleet.Join(&s.Member, 1)
+		c.join(s)
 	case system.Remove:
-		if k := c.fleet.Leave(f.Index - 1); k >= 0 {
+		if k := c.leave(f.Index - 1); k >= 0 {
 			up := &c.instances[k].up
 			up.Add(now, -up.Value())
 			c.rented.Add(now, -1)
@@ -68,6 +75,9 @@ func (c *component) strike(f system.Fault, k int32) {
 			c.failHeld(k)
 			s.up.Add(c.net.Sim.Now(), int64(s.workers))
 			c.fleet.Restarted(int(k))
+			if home, index := c.home(k); home != nil {
+				home.Restarted(index)
+			}
 		}
 	}
 	if c.store != nil && c.store.versions != nil && s.Answers() && !was.Answers() {
@@ -75,6 +85,9 @@ func (c *component) strike(f system.Fault, k int32) {
 	}
 	if changed {
 		c.fleet.Notice(&c.net.Sim, int(k))
+		if home, index := c.home(k); home != nil {
+			home.Notice(&c.net.Sim, index)
+		}
 	}
 }
 
@@ -117,4 +130,44 @@ func (c *component) halt(k int32, end func(i int32)) {
 			end(int32(i))
 		}
 	}
+}
+
+// home returns the fleet of a region that an instance belongs to, and its index there;
+// nil where there are no regions, or no pools.
+func (c *component) home(k int32) (f *fleet.Fleet, index int) {
+	if c.places == nil {
+		return nil, 0
+	}
+	return c.places.home(k)
+}
+
+// join lets callers know the latest instance.
+func (c *component) join(s *instance) {
+	k := int32(len(c.instances) - 1)
+	if c.places == nil {
+		c.fleet.Join(&s.Member, 1)
+		return
+	}
+	c.fleet.Enter(&s.Member)
+	home, _ := c.home(k)
+	home.Join(&s.Member, 1)
+}
+
+// leave takes the instance of an index, the last for none, from those that callers know,
+// and returns which it was; negative if there is none.
+func (c *component) leave(k int) int {
+	if c.places == nil {
+		return c.fleet.Leave(k)
+	}
+	if k < 0 {
+		for k = len(c.instances) - 1; k >= 0 && c.instances[k].Removed; k-- {
+		}
+	}
+	if k < 0 {
+		return -1
+	}
+	if home, index := c.home(int32(k)); home.Leave(index) < 0 {
+		return -1
+	}
+	return k
 }

@@ -63,7 +63,7 @@ func describe(spec *topology.Spec) *system.System {
 		Faults:            faults(spec),
 		DefaultFaults:     []string{"at 50% load x2"},
 		DefaultObjectives: []string{"latency_p99_seconds < 200 ms", "availability >= 99.9%"},
-		NotModelled: []string{
+		NotModelled: append([]string{
 			"processors, memory and disks by themselves: a worker that works takes its time whatever its neighbours do",
 			"cancelling: what its caller has given up is executed all the same",
 			"trying again what was refused by policy: clients and callers take that for an answer",
@@ -76,10 +76,10 @@ func describe(spec *topology.Spec) *system.System {
 			"jitter and loss on the network: a round trip always takes the same time, and the way to the clients is left out",
 			"links beyond answers that are waited for: what nobody waits for, and what queues deliver, counts as bytes and takes no time on a link; a queue at a link has no bound, and what a machine had sent to its link arrives also if it dies",
 			"circuit breakers, throttles and retry budgets of each caller's instance: all instances of a caller share one",
-			"the bill beyond instances, storage and what is sent to clients: what others run, requests, licences, people and discounts",
+			"the bill beyond instances, storage and what is sent to clients and to other regions: what others run, requests, licences, people and discounts",
 			"bursts: arrivals are Poisson, at a rate that only a profile or a fault changes",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
-		},
+		}, worldNotModelled(spec)...),
 		Of:       of,
 		Fit:      fit(spec),
 		Validate: validate(spec),

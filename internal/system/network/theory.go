@@ -113,7 +113,7 @@ func hitRatios(p *system.Plan, spec *topology.Spec) (hits map[string]float64, be
 		case all.writes[i] > 0:
 			return nil, "writes get to " + c.Name
 		}
-		hits[c.Name] = cache.LRUHitRatio(p.Int("keys"), p.Number("zipf"), int(min(p.Number("keys"), p.Number(c.Name+".capacity"))))
+		hits[c.Name] = cache.LRUHitRatio(p.Int("keys"), p.Number("zipf"), int(min(p.Number("keys"), p.Number(c.Name+".capacity")/edges(spec, c))))
 	}
 	return hits, ""
 }
@@ -152,6 +152,9 @@ func curbed(p *system.Plan, spec *topology.Spec) string {
 // entangled returns why requests do not visit exponential stations one after the other,
 // each behaving as if it were alone; empty if they do.
 func entangled(p *system.Plan, spec *topology.Spec) string {
+	if len(spec.Regions) > 0 {
+		return "requests go to the nearest region"
+	}
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		several := instancesOf(p, c) > 1
