@@ -163,7 +163,7 @@ func (d *drawnDesign) remarks() []string {
 // print draws the design for a reader, with what is to be said of it.
 func (d *drawnDesign) print(env *Env) {
 	out := env.printer()
-	for _, row := range diagram.Draw(d.graph, diagram.Options{Width: env.width(), ASCII: env.ascii()}).Rows {
+	for _, row := range diagram.Labelled(d.graph, diagram.Options{Width: env.width(), ASCII: env.ascii()}) {
 		out.Row(row)
 	}
 	if len(d.graph.Nodes) == 0 {

@@ -31,6 +31,7 @@ type edgeJSON struct {
 	From  string `json:"from"`
 	To    string `json:"to"`
 	Async bool   `json:"async"`
+	Label string `json:"label"` // what the arrow says, as it can be read again
 }
 
 type problemJSON struct {
@@ -73,7 +74,7 @@ func (d *drawnDesign) document() designJSON {
 		})
 	}
 	for _, e := range d.graph.Edges {
-		out.Edges = append(out.Edges, edgeJSON{nodes[e.From].Name, nodes[e.To].Name, e.Async})
+		out.Edges = append(out.Edges, edgeJSON{nodes[e.From].Name, nodes[e.To].Name, e.Async, strings.Join(e.Terms.Label(), ", ")})
 	}
 	for _, p := range d.problems {
 		out.Problems = append(out.Problems, problemJSON{p.Line + 1, p.Column, p.Message, p.Fix})

@@ -35,21 +35,31 @@ type Label struct{ X, Y, Width int }
 // nothing.
 func Draw(g *Graph, o Options) Drawing {
 	d := newDrawer(g, o)
-	layouts, ok := d.layouts()
+	c, drawing, ok := d.paint()
 	if !ok {
 		return d.outline()
 	}
+	drawing.Rows = c.rows()
+	return drawing
+}
+
+// paint paints a design on a canvas and says what is where, or reports that a part does
+// not fit. The drawing has no rows yet.
+func (d *drawer) paint() (*canvas, Drawing, bool) {
+	layouts, ok := d.layouts()
+	if !ok {
+		return nil, Drawing{}, false
+	}
 	brushes, width, height := d.shelve(layouts)
-	c := newCanvas(width, height, o.ASCII)
-	drawing := Drawing{Boxes: make([]Box, len(g.Nodes)), Labels: make([]Label, len(g.Edges))}
+	c := newCanvas(width, height, d.options.ASCII)
+	drawing := Drawing{Boxes: make([]Box, len(d.graph.Nodes)), Labels: make([]Label, len(d.graph.Edges))}
 	for i := range brushes {
 		brushes[i].paint(c)
 	}
 	for i := range brushes {
 		brushes[i].report(&drawing)
 	}
-	drawing.Rows = c.rows()
-	return drawing
+	return c, drawing, true
 }
 
 // A drawer draws one design.

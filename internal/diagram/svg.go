@@ -14,32 +14,31 @@ const (
 	letterSize = 13
 )
 
-// SVG draws a design as a picture for a document, as [Draw] draws it in rows of at most
-// width cells, in black on white.
+// SVG draws a design as a picture for a document, as [Labelled] draws it in rows of at
+// most width cells, in black on white.
 func SVG(g *Graph, width int) string {
 	d := newDrawer(g, Options{Width: width})
-	layouts, ok := d.layouts()
+	w, ok := d.worded()
 	if !ok {
 		return outlined(d.outline().Rows)
 	}
-	brushes, columns, rows := d.shelve(layouts)
-	c := newCanvas(columns, rows, false)
-	for i := range brushes {
-		brushes[i].paint(c)
+	c := w.canvas
+	p := newPicture(max(c.width, widest(w.below)), w.height())
+	for y, row := range w.below {
+		p.text(0, c.height+1+y, cells(row), row)
 	}
-	p := newPicture(columns, rows)
-	for y := range rows {
+	for y := range c.height {
 		for _, t := range c.texts[y] {
 			p.text(t.x, y, t.width, t.string)
-			for x := t.x; x < t.x+t.width && x < columns; x++ {
+			for x := t.x; x < t.x+t.width && x < c.width; x++ {
 				*c.at(x, y) = cell{}
 			}
 		}
 	}
 	p.strokes(c, false)
 	p.strokes(c, true)
-	for y := range rows {
-		for x := range columns {
+	for y := range c.height {
+		for x := range c.width {
 			p.head(c.at(x, y).glyph, x, y)
 		}
 	}

@@ -103,7 +103,7 @@ func (s *session) draw() {
 	if len(graph.Nodes) == 0 {
 		return
 	}
-	for _, row := range diagram.Draw(graph, diagram.Options{Width: s.cfg.Width, ASCII: s.cfg.ASCII}).Rows {
+	for _, row := range diagram.Labelled(graph, diagram.Options{Width: s.cfg.Width, ASCII: s.cfg.ASCII}) {
 		s.out.Row(row)
 	}
 }

@@ -330,7 +330,7 @@ func drawing(lines []string, q *question.Question) []string {
 	if len(graph.Nodes) == 0 {
 		return nil
 	}
-	return diagram.Draw(graph, diagram.Options{Width: drawingWidth}).Rows
+	return diagram.Labelled(graph, diagram.Options{Width: drawingWidth})
 }
 
 // formats returns the commands that write the drawing as a picture or as text.

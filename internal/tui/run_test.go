@@ -10,7 +10,7 @@ import (
 // A whole interview around the run: estimate, draw, decide, predict, run, be
 // interrupted, improve, run again, and read the review.
 func TestRunImproveRun(t *testing.T) {
-	a := start(t, newStore(), 110, 130, begin(interview.Practice))
+	a := start(t, newStore(), 110, 160, begin(interview.Practice))
 	a.press("ctrl+n", "enter")
 	a.write("reads = 1B/day", "peak = reads * 2", "cache_memory = 20 MB")
 	a.press("ctrl+n", "enter")

@@ -130,5 +130,5 @@ func drawGraph(graph *diagram.Graph, width int, ascii bool) []string {
 	if len(graph.Nodes) == 0 {
 		return nil
 	}
-	return append([]string{""}, diagram.Draw(graph, diagram.Options{Width: width, ASCII: ascii}).Rows...)
+	return append([]string{""}, diagram.Labelled(graph, diagram.Options{Width: width, ASCII: ascii})...)
 }
