@@ -274,6 +274,63 @@ func TestThrow(t *testing.T) {
 	}
 }
 
+// In a session of any length a curveball comes at its share of the phase, here at six
+// tenths: short ones have two minutes for the design, one of 90 minutes has twenty.
+func TestThrowInShare(t *testing.T) {
+	for _, test := range []struct {
+		minutes int
+		due     time.Duration
+	}{{10, 72 * time.Second}, {12, 72 * time.Second}, {45, 6 * time.Minute}, {90, 12 * time.Minute}} {
+		q, err := library.Find("spar/url-shortener")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := coach.Begin(new(mem.Store), "s1", q, coach.Settings{Mode: interview.Mock, Minutes: test.minutes, Seed: 1}, morning)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, c, interview.Entered{Phase: interview.Capacity})
+		do(t, c, interview.Entered{Phase: interview.Design})
+		came := time.Duration(0)
+		for at := time.Duration(0); came == 0 && c.Session().Phase == interview.Design; at += time.Second {
+			if thrown, err := c.Throw(morning.Add(at)); err != nil {
+				t.Fatal(err)
+			} else if thrown != nil {
+				came = at
+			}
+			if at%interview.HeartbeatEvery == 0 {
+				_ = c.Journal.Do(morning.Add(at), interview.Heartbeat{})
+			}
+		}
+		if came != test.due {
+			t.Errorf("in %d minutes the curveball comes at %v, want %v", test.minutes, came, test.due)
+		}
+	}
+}
+
+// Whoever leaves a phase before its curveballs gets one of them first, and may leave
+// then. Who did nothing in it gets none.
+func TestThrowBeforeLeaving(t *testing.T) {
+	c := begin(t, interview.Mock, 1)
+	for _, phase := range []interview.Phase{interview.Capacity, interview.Design} {
+		do(t, c, interview.Entered{Phase: phase})
+		if thrown, err := c.ThrowBeforeLeaving(morning); thrown != nil || err != nil {
+			t.Fatalf("in an empty %s: %v, %v", phase, thrown, err)
+		}
+	}
+	write(t, c, interview.Graph, "client -> service -> db")
+	for i, want := range []string{"three-times", ""} {
+		got := ""
+		thrown, err := c.ThrowBeforeLeaving(morning)
+		if thrown != nil {
+			got = thrown.ID
+		}
+		if got != want || err != nil {
+			t.Errorf("leaving the %dth time throws %q, %v; want %q", i+1, got, err, want)
+		}
+	}
+}
+
 // A session is taken up where it was, and a changed or missing question is said.
 func TestResume(t *testing.T) {
 	store := new(mem.Store)

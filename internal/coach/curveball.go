@@ -16,13 +16,41 @@ func (c *Coach) Throw(now time.Time) (*question.Curveball, error) {
 	if s.Finished || s.Paused() {
 		return nil, nil
 	}
-	minute := int(s.Spent(s.Phase, now).Minutes())
+	spent := s.Spent(s.Phase, now)
 	for _, curveball := range c.planned(s.Phase) {
-		if minute >= curveball.Minute && !c.thrown(curveball.ID) {
-			return curveball, c.Journal.Do(now, interview.CurveballThrown{Curveball: curveball.ID, Says: curveball.Says})
+		if spent >= c.due(curveball) && !c.thrown(curveball.ID) {
+			return curveball, c.throw(now, curveball)
 		}
 	}
 	return nil, nil
+}
+
+// ThrowBeforeLeaving lets the interviewer change the requirements once more before the
+// open phase is left, if that phase has been worked on and none of its curveballs has
+// come: whoever is quick gets one, too. It returns the curveball thrown, or nil. Faces
+// call it where the candidate, not the clock, ends a phase.
+func (c *Coach) ThrowBeforeLeaving(now time.Time) (*question.Curveball, error) {
+	s := c.Session()
+	c.Journal.Advance(now)
+	planned := c.planned(s.Phase)
+	if s.Finished || len(planned) == 0 || !s.WorkedOn(s.Phase) {
+		return nil, nil
+	}
+	if slices.ContainsFunc(planned, func(curveball *question.Curveball) bool { return c.thrown(curveball.ID) }) {
+		return nil, nil
+	}
+	return planned[0], c.throw(now, planned[0])
+}
+
+func (c *Coach) throw(now time.Time, curveball *question.Curveball) error {
+	return c.Journal.Do(now, interview.CurveballThrown{Curveball: curveball.ID, Says: curveball.Says})
+}
+
+// due returns after what time in its phase a curveball comes: its minute is one of the
+// minutes that the author planned, and stands for the same share of those that there are.
+func (c *Coach) due(curveball *question.Curveball) time.Duration {
+	budget := c.Session().Started.Plan.Budget(curveball.Phase)
+	return budget * time.Duration(curveball.Minute) / time.Duration(c.Question.PlannedMinutes(curveball.Phase))
 }
 
 // mostThrown is how many curveballs a phase has at most. A real interviewer has no

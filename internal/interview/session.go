@@ -53,6 +53,15 @@ func (s *Session) Seq() int { return s.seq }
 // Lines returns the lines of a field. The caller must not change them.
 func (s *Session) Lines(f Field) []string { return s.fields[f] }
 
+// WorkedOn reports whether something was written, decided or run in a phase.
+func (s *Session) WorkedOn(p Phase) bool {
+	switch {
+	case p == Detail && len(s.Decisions) > 0, p == Scale && len(s.Runs) > 0:
+		return true
+	}
+	return slices.ContainsFunc(Fields(p), func(f Field) bool { return len(s.written(f)) > 0 })
+}
+
 // Fold rebuilds a session from its journal. Damage to a journal costs no more than
 // the events that it is in: see [Session.Damage]. Without a start there is no session.
 func Fold(events []Event) (*Session, error) {

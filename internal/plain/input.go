@@ -11,6 +11,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/printout"
 	"spar/internal/quantity"
+	"spar/internal/question"
 	"spar/internal/sanitize"
 	"spar/internal/terminal/keyboard"
 )
@@ -147,12 +148,21 @@ func (s *session) tick() {
 	if s.session().Finished || s.session().Phase != s.open {
 		s.out.Item("! ", "time is up for "+string(s.open)+"; your draft is kept")
 	}
-	s.refuse(err)
-	if curveball != nil {
-		s.out.Blank()
-		s.out.Say("The interviewer interrupts: " + curveball.Says)
-	}
+	s.interrupt(curveball, err)
 	s.warn(now)
+}
+
+// interrupt says what the interviewer has thrown, if there is a curveball, and reports
+// whether there is.
+func (s *session) interrupt(curveball *question.Curveball, err error) bool {
+	s.refuse(err)
+	if curveball == nil || err != nil {
+		return false
+	}
+	s.save()
+	s.out.Blank()
+	s.out.Say("The interviewer interrupts: " + curveball.Says)
+	return true
 }
 
 // warn speaks a warning once.

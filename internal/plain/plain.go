@@ -187,9 +187,13 @@ func (s *session) part(phase interview.Phase, part part) error {
 	}
 }
 
-// next goes to the next phase or, after the last, ends the session.
+// next goes to the next phase or, after the last, ends the session, unless the
+// interviewer has something to say before.
 func (s *session) next() error {
 	phase := s.session().Phase
+	if s.interrupt(s.coach.ThrowBeforeLeaving(s.cfg.Now())) {
+		return nil
+	}
 	next, more := phase.Next()
 	if !more {
 		s.act(interview.Finished{})

@@ -202,12 +202,7 @@ func (l *lint) minutes() {
 
 // planned returns the minutes of a phase: the author's own, or else those of the
 // usual plan.
-func (l *lint) planned(p interview.Phase) int {
-	if own := l.question.Common(p).Minutes; own > 0 {
-		return own
-	}
-	return plannedMinutes(interview.DefaultMinutes, p)
-}
+func (l *lint) planned(p interview.Phase) int { return l.question.PlannedMinutes(p) }
 
 // usualMinutes returns the fewest and the most minutes that the usual plans set
 // aside for a phase.

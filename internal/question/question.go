@@ -182,6 +182,15 @@ func (q *Question) Common(p interview.Phase) *Common {
 	return &Common{}
 }
 
+// PlannedMinutes returns how many minutes the author plans for a phase: their own, or
+// those of the usual interview. It is at least 1.
+func (q *Question) PlannedMinutes(p interview.Phase) int {
+	if own := q.Common(p).Minutes; own > 0 {
+		return own
+	}
+	return max(1, plannedMinutes(interview.DefaultMinutes, p))
+}
+
 // A Scenario is a run that the question offers: a system with parameters,
 // faults and objectives, as package system reads them.
 type Scenario struct {

@@ -20,6 +20,16 @@ func begin(mode interview.Mode) nav.Begin {
 	}}
 }
 
+// next goes to the next phase, which is answered by a key, past an interviewer who has
+// something to say before.
+func (a *app) next(answer string) {
+	a.press("ctrl+n")
+	if strings.Contains(a.frame(), "the interviewer interrupts") {
+		a.press("ctrl+n")
+	}
+	a.press(answer)
+}
+
 // interviewed takes a candidate through a whole practice, in a minute or two
 // for each phase, and calls look at every screen on the way.
 func interviewed(t *testing.T, width, height int, look func(screen string, a *app)) *app {
@@ -64,7 +74,7 @@ func interviewed(t *testing.T, width, height int, look func(screen string, a *ap
 	look("design", a)
 	a.press("tab", "tab")
 	a.write("GET /{code} -> 302 to the long URL")
-	a.press("ctrl+n", "enter")
+	a.next("enter")
 
 	a.press("enter")
 	a.write("no collisions, and seven characters last for ninety years")
@@ -72,7 +82,7 @@ func interviewed(t *testing.T, width, height int, look func(screen string, a *ap
 	a.write("few keys move when a shard is added")
 	a.wait(40 * time.Second)
 	look("detail", a)
-	a.press("ctrl+n", "enter")
+	a.next("enter")
 
 	a.write("40 ms")
 	a.press("enter")
@@ -83,7 +93,7 @@ func interviewed(t *testing.T, width, height int, look func(screen string, a *ap
 	a.press("tab", "tab")
 	a.write("the database is the first bottleneck, because cache misses hit the database")
 	a.wait(45 * time.Second)
-	a.press("ctrl+n", "confirm")
+	a.next("confirm")
 	look("review", a)
 	a.press("down", "down", "down")
 	look("item", a)

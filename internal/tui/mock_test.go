@@ -161,6 +161,19 @@ func TestCurveball(t *testing.T) {
 	a.shows("3B/day")
 }
 
+// Whoever is done before the curveball gets it before the phase ends, in a mock too, and
+// goes on at the second press.
+func TestCurveballBeforeLeaving(t *testing.T) {
+	a := start(t, newStore(), 120, 40, begin(interview.Mock))
+	a.press("ctrl+n", "confirm", "ctrl+n", "confirm")
+	a.write("client -> service -> db")
+	a.press("ctrl+n")
+	a.shows("the interviewer interrupts", "3 billion a day", "◐ design")
+	a.hides("other keys stay")
+	a.press("ctrl+n", "confirm")
+	a.shows("◐ detail")
+}
+
 // Pasted text keeps its lines and loses what could command a terminal.
 func TestPaste(t *testing.T) {
 	a := start(t, newStore(), 100, 30, begin(interview.Practice))

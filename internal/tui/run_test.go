@@ -10,12 +10,13 @@ import (
 // A whole interview around the run: estimate, draw, decide, predict, run, be
 // interrupted, improve, run again, and read the review.
 func TestRunImproveRun(t *testing.T) {
-	a := start(t, newStore(), 110, 160, begin(interview.Practice))
+	a := start(t, newStore(), 110, 170, begin(interview.Practice))
 	a.press("ctrl+n", "enter")
 	a.write("reads = 1B/day", "peak = reads * 2", "cache_memory = 20 MB")
 	a.press("ctrl+n", "enter")
 	a.write("client -> lb -> app -> cache, db", "app: x2", "db: shards 16, replicas 2")
-	a.press("ctrl+n", "enter", "ctrl+n", "enter")
+	a.next("enter")
+	a.next("enter")
 	a.write("30 ms")
 	a.press("enter")
 	a.write("db")
@@ -26,7 +27,7 @@ func TestRunImproveRun(t *testing.T) {
 	a.shows("All that you drew")
 	a.press("ctrl+r")
 	a.shows("bottleneck: you said db, the run says app", "survives: you said yes; 2 of 2 objectives are missed", "why: queues grew in this order: app at",
-		"app.instances = 2: your design", "rate = 23.1k/s: your peak")
+		"app.instances = 2: your design", "rate = 69.4k/s: your peak, times 3")
 	a.hides("against the run before")
 
 	for range 4 * 5 {
@@ -35,10 +36,11 @@ func TestRunImproveRun(t *testing.T) {
 	a.shows("the interviewer changes the question", "cluster has just died")
 	a.press("esc", "3", "enter", "enter")
 	a.write("app: x24")
-	a.press("ctrl+n", "enter", "ctrl+n", "enter")
+	a.next("enter")
+	a.next("enter")
 	a.press("ctrl+r")
 	a.shows("against the run before", "app.instances: 2 → 24", "faults: at 50% kill app 1 →", "objectives met: 0 of 2 → ")
-	a.press("ctrl+n", "confirm")
+	a.next("confirm")
 	a.shows("Design a URL shortener")
 	s := a.session("url-shortener-1")
 	if !s.Finished || len(s.Runs) != 2 || s.Runs[0].System != "topology" || len(s.Runs[1].Faults) != 2 {

@@ -92,16 +92,26 @@ func (p *Page) ageConfirmation() {
 // next goes to the next phase or, from the last, ends the session. What cannot be
 // taken back is asked about.
 func (p *Page) next(by tea.KeyPressMsg) {
+	if !words.IsText(by) && p.heldUp() {
+		return
+	}
 	phase := p.session().Phase
 	next, more := phase.Next()
 	switch {
 	case !more:
 		p.ask(by, "enter ends the session and scores it, other keys stay", "end the session", func() tea.Cmd {
-			p.act(interview.Finished{}) // the review follows
+			if !p.heldUp() {
+				p.act(interview.Finished{}) // the review follows
+			}
 			return nil
 		})
 	case p.coach.Practising():
-		p.sure(true, "go to "+string(next), func() tea.Cmd { p.enter(next); return nil })(by)
+		p.sure(true, "go to "+string(next), func() tea.Cmd {
+			if !p.heldUp() {
+				p.enter(next)
+			}
+			return nil
+		})(by)
 	default:
 		p.askToEnter(by, next)
 	}
@@ -110,10 +120,15 @@ func (p *Page) next(by tea.KeyPressMsg) {
 // askToEnter asks whether a mock is to go on to a phase.
 func (p *Page) askToEnter(by tea.KeyPressMsg, phase interview.Phase) {
 	p.ask(by, "a mock does not go back: enter ends "+string(p.session().Phase)+", other keys stay", "end the phase", func() tea.Cmd {
-		p.enter(phase)
+		if !p.heldUp() {
+			p.enter(phase)
+		}
 		return nil
 	})
 }
+
+// heldUp reports whether the interviewer has something to say before the phase is left.
+func (p *Page) heldUp() bool { return p.interrupt(p.coach.ThrowBeforeLeaving(p.deps.Now())) }
 
 // leave goes home. Whoever leaves a mock is asked first.
 func (p *Page) leave(by tea.KeyPressMsg) tea.Cmd {

@@ -11,6 +11,7 @@ import (
 
 	"spar/internal/coach"
 	"spar/internal/interview"
+	"spar/internal/question"
 	"spar/internal/tui/autosave"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/nav"
@@ -211,18 +212,27 @@ func (p *Page) tick() tea.Cmd {
 		return nil
 	}
 	p.coach.Journal.Advance(now)
-	if curveball, err := p.coach.Throw(now); err != nil {
-		p.refuse(err)
-	} else if curveball != nil {
-		p.notice = "the interviewer interrupts; see the coach's side"
-		if !p.wide() {
-			p.notice = "the interviewer interrupts: " + sideKey.Help().Key + " shows it"
-		}
-	}
+	p.interrupt(p.coach.Throw(now))
 	if now.Sub(s.LastAt()) >= interview.HeartbeatEvery && !s.Paused() {
 		p.act(interview.Heartbeat{})
 	}
 	return nil
+}
+
+// interrupt shows what the interviewer has thrown, if there is a curveball, and reports
+// whether there is.
+func (p *Page) interrupt(curveball *question.Curveball, err error) bool {
+	if err != nil {
+		p.refuse(err)
+	}
+	if curveball == nil || err != nil {
+		return false
+	}
+	p.notice = "the interviewer interrupts; see the coach's side"
+	if !p.wide() {
+		p.notice = "the interviewer interrupts: " + sideKey.Help().Key + " shows it"
+	}
+	return true
 }
 
 // review leaves the session for its scorecard, once it is saved.
