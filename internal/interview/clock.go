@@ -106,23 +106,58 @@ type Warning int
 // so Overtime is seen only in practice.
 const (
 	NoWarning Warning = iota
-	TwoMinutes
-	ThirtySeconds
+	Soon
+	Last
 	Overtime
 )
 
-// Warning returns the warning that the open phase's remaining time deserves.
-func (s *Session) Warning(now time.Time) Warning {
-	left := s.Remaining(s.Phase, now)
+// The longest that is left at the warnings Soon and Last.
+const (
+	soonAtMost = 2 * time.Minute
+	lastAtMost = 30 * time.Second
+)
+
+// At returns how much of a budget is left when a warning comes: two minutes and half a
+// minute of a long one, less of a short one, so that it is always a minor part. What it
+// returns is in steps of ten seconds for Soon and of five for Last.
+func (w Warning) At(budget time.Duration) time.Duration {
+	switch w {
+	case Soon:
+		return min(soonAtMost, (budget * 2 / 5).Truncate(10*time.Second))
+	case Last:
+		return min(lastAtMost, (budget / 10).Truncate(5*time.Second))
+	}
+	return 0
+}
+
+// WarningAt returns the warning that what is left of a budget deserves.
+func WarningAt(left, budget time.Duration) Warning {
 	switch {
-	case s.Finished || left > 2*time.Minute:
+	case left > Soon.At(budget):
 		return NoWarning
-	case left > 30*time.Second:
-		return TwoMinutes
+	case left > Last.At(budget):
+		return Soon
 	case left > 0:
-		return ThirtySeconds
+		return Last
 	}
 	return Overtime
+}
+
+// Warning returns the warning that the open phase's remaining time deserves.
+func (s *Session) Warning(now time.Time) Warning {
+	if s.Finished {
+		return NoWarning
+	}
+	return WarningAt(s.Remaining(s.Phase, now), s.Started.Plan.Budget(s.Phase))
+}
+
+// Left says how much of a budget is left at a warning: "2 minutes left".
+func (w Warning) Left(budget time.Duration) string {
+	at := w.At(budget)
+	if at%time.Minute == 0 && at > time.Minute {
+		return fmt.Sprintf("%d minutes left", at/time.Minute)
+	}
+	return fmt.Sprintf("%d seconds left", at/time.Second)
 }
 
 // Advance applies what the clock alone brings about up to now and returns the

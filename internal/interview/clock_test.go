@@ -51,21 +51,35 @@ func TestClockSetBackGivesNoTimeBack(t *testing.T) {
 	}
 }
 
+// Warnings come at a share of the budget that a short phase still has ahead of it.
 func TestWarnings(t *testing.T) {
 	for _, test := range []struct {
-		spent time.Duration
-		want  Warning
+		budget     time.Duration
+		soon, last string
+		at, lastAt time.Duration
 	}{
-		{2*time.Minute + 59*time.Second, NoWarning},
-		{3 * time.Minute, TwoMinutes},
-		{4*time.Minute + 29*time.Second, TwoMinutes},
-		{4*time.Minute + 30*time.Second, ThirtySeconds},
-		{5 * time.Minute, Overtime},
+		{time.Minute, "20 seconds left", "5 seconds left", 20 * time.Second, 5 * time.Second},
+		{2 * time.Minute, "40 seconds left", "10 seconds left", 40 * time.Second, 10 * time.Second},
+		{3 * time.Minute, "70 seconds left", "15 seconds left", 70 * time.Second, 15 * time.Second},
+		{5 * time.Minute, "2 minutes left", "30 seconds left", 2 * time.Minute, 30 * time.Second},
+		{20 * time.Minute, "2 minutes left", "30 seconds left", 2 * time.Minute, 30 * time.Second},
 	} {
+		for left, want := range map[time.Duration]Warning{
+			test.at + time.Second: NoWarning, test.at: Soon, test.lastAt + time.Second: Soon,
+			test.lastAt: Last, time.Second: Last, 0: Overtime, -time.Minute: Overtime,
+		} {
+			if got := WarningAt(left, test.budget); got != want {
+				t.Errorf("with %v of %v left: warning %d, want %d", left, test.budget, got, want)
+			}
+		}
+		if soon, last := Soon.Left(test.budget), Last.Left(test.budget); soon != test.soon || last != test.last {
+			t.Errorf("in %v it says %q and %q", test.budget, soon, last)
+		}
 		s := started(t, Practice)
-		work(t, s, 15*time.Second, test.spent)
-		if got := s.Warning(epoch.Add(test.spent)); got != test.want {
-			t.Errorf("after %v: warning %d, want %d", test.spent, got, test.want)
+		s.Started.Plan[0] = test.budget
+		work(t, s, 5*time.Second, test.budget-test.at)
+		if got := s.Warning(epoch.Add(test.budget - test.at)); got != Soon {
+			t.Errorf("with %v of %v left the session warns %d", test.at, test.budget, got)
 		}
 	}
 }

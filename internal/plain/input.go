@@ -174,10 +174,8 @@ func (s *session) warn(now time.Time) {
 	s.warned = warning
 	phase := string(s.session().Phase)
 	switch warning {
-	case interview.TwoMinutes:
-		s.out.Item("! ", "2 minutes left in "+phase)
-	case interview.ThirtySeconds:
-		s.out.Item("! ", "30 seconds left in "+phase)
+	case interview.Soon, interview.Last:
+		s.out.Item("! ", warning.Left(s.session().Started.Plan.Budget(s.session().Phase))+" in "+phase)
 	case interview.Overtime:
 		s.out.Item("! ", "the time for "+phase+" is over; :next goes on")
 	}

@@ -43,16 +43,16 @@ func (p *Page) totalClock(now time.Time) string {
 	if s.Paused() {
 		text = "paused, " + text
 	}
-	return p.clockStyle(left, now).Render(text)
+	return p.clockStyle(left, s.Started.Plan.Total()).Render(text)
 }
 
-// clockStyle colours a clock by how pressing it is.
-func (p *Page) clockStyle(left time.Duration, now time.Time) lipgloss.Style {
+// clockStyle colours a clock by how pressing what is left of a budget is.
+func (p *Page) clockStyle(left, budget time.Duration) lipgloss.Style {
 	t := p.theme
-	switch {
-	case left <= 30*time.Second:
+	switch interview.WarningAt(left, budget) {
+	case interview.Last, interview.Overtime:
 		return t.Danger
-	case left <= 2*time.Minute:
+	case interview.Soon:
 		return t.Warning
 	}
 	return t.Text
@@ -104,7 +104,7 @@ func (p *Page) bar(phase interview.Phase, now time.Time, cells int) string {
 
 func (p *Page) phaseClock(phase interview.Phase, now time.Time, cells int) string {
 	left := p.session().Remaining(phase, now)
-	return p.bar(phase, now, cells) + " " + p.clockStyle(left, now).Render(interview.Clock(left))
+	return p.bar(phase, now, cells) + " " + p.clockStyle(left, p.session().Started.Plan.Budget(phase)).Render(interview.Clock(left))
 }
 
 // banner is the rule below the header with the mode at its end, and with what has to be
@@ -126,10 +126,10 @@ func (p *Page) banner(now time.Time) string {
 		return say(t.Accent, "paused while you read; "+closeKey.Help().Key+" goes on")
 	case s.Paused():
 		return say(t.Accent, "paused: the clock stands; p goes on")
-	case warning == interview.ThirtySeconds:
-		return say(t.Danger, "30 seconds left in "+string(s.Phase))
-	case warning == interview.TwoMinutes:
-		return say(t.Warning, "2 minutes left in "+string(s.Phase))
+	case warning == interview.Last:
+		return say(t.Danger, warning.Left(s.Started.Plan.Budget(s.Phase))+" in "+string(s.Phase))
+	case warning == interview.Soon:
+		return say(t.Warning, warning.Left(s.Started.Plan.Budget(s.Phase))+" in "+string(s.Phase))
 	case warning == interview.Overtime && p.coach.Practising():
 		return say(t.Danger, "overtime in "+string(s.Phase)+"; "+p.lettered("n", nextKey).Help().Key+" goes on")
 	}
