@@ -29,6 +29,8 @@ type Entry struct {
 	Price  string `yaml:"price"`
 	What   string `yaml:"what"`   // what one gets for it
 	Source string `yaml:"source"` // title of the page that lists it
+	// Read says where and when the figure was read; it is empty where it was not checked.
+	Read string `yaml:"read,omitempty"`
 }
 
 // The entries that are no kind of component.

@@ -18,6 +18,7 @@ type scenarioFile struct {
 	Objectives []string          `yaml:"objectives,omitempty"`
 	Seed       string            `yaml:"seed,omitempty"`
 	Topology   *topology.Spec    `yaml:"topology,omitempty"`
+	Prices     map[string]string `yaml:"prices,omitempty"` // before those of the topology
 }
 
 // ReadScenario reads a scenario from YAML and checks it. Problems name the file as
@@ -34,6 +35,11 @@ func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
 		report.found[p.Place] = true
 	}
 	sc := Scenario{System: f.System, Parameters: f.Parameters, Faults: f.Faults, Objectives: f.Objectives, Topology: f.Topology}
+	if len(f.Prices) > 0 && sc.Topology == nil {
+		report.add(root.Field("prices").KeyPlace(), Problem{Where: "prices", Message: "only a topology says what there is to pay for; write the system topology and its components, or remove prices"})
+	} else if len(f.Prices) > 0 {
+		sc.Topology = sc.Topology.WithPrices(f.Prices)
+	}
 	if f.Seed != "" {
 		var err error
 		if sc.Seed, err = strconv.ParseUint(f.Seed, 10, 64); err != nil {
@@ -51,6 +57,9 @@ func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
 	s, _ := r.Of(sc)
 	for _, p := range r.Check(sc) {
 		at := find(root, p.Where)
+		if name, ok := strings.CutPrefix(p.Where, "topology.prices."); ok && root.Field("prices").Field(name).Exists() {
+			at = root.Field("prices").Field(name)
+		}
 		place := at.Place()
 		if name, ok := strings.CutPrefix(p.Where, "parameters."); ok {
 			if stated := find(root, "topology."+sc.Topology.PlaceOf(name)); !at.Exists() && sc.Topology != nil && stated.Exists() {

@@ -33,3 +33,14 @@ func (s *Spec) ComponentNames() []string {
 	}
 	return names
 }
+
+// WithPrices returns the system with prices, which replace its own where both name one.
+func (s *Spec) WithPrices(prices map[string]string) *Spec {
+	with := *s
+	with.Prices = maps.Clone(s.Prices)
+	if with.Prices == nil {
+		with.Prices = map[string]string{}
+	}
+	maps.Copy(with.Prices, prices)
+	return &with
+}

@@ -1,6 +1,7 @@
 package builtin_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -25,9 +26,9 @@ func TestPage(t *testing.T) {
 	for _, v := range system.Verbs() {
 		verbs += fmt.Sprintf("| `%s` | %s |\n", v, v.Meaning())
 	}
-	prices := fmt.Sprintf("%s in %s, on demand, in US dollars before tax, rounded:\n\n", price.Listed().Date, price.Listed().Region) + "| entry | price | what one gets for it | listed by |\n| --- | --- | --- | --- |\n"
+	prices := fmt.Sprintf("%s in %s, on demand, in US dollars before tax, rounded:\n\n", price.Listed().Date, price.Listed().Region) + "| entry | price | what one gets for it | listed by | read |\n| --- | --- | --- | --- | --- |\n"
 	for _, e := range price.Listed().Entries {
-		prices += fmt.Sprintf("| `%s` | %s | %s | %s |\n", e.Name, e.Price, e.What, e.Source)
+		prices += fmt.Sprintf("| `%s` | %s | %s | %s | %s |\n", e.Name, e.Price, e.What, e.Source, cmp.Or(e.Read, "not checked"))
 	}
 	golden.Page(t, "simulator.md", map[string]string{
 		"verbs":      verbs + "\n",

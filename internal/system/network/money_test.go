@@ -106,3 +106,24 @@ func TestEveryKindHasAPrice(t *testing.T) {
 		t.Error("no date")
 	}
 }
+
+// Prices of a scenario come before those of its topology, and mistakes in them are told
+// where they stand.
+func TestPricesOfScenarios(t *testing.T) {
+	const text = "system: topology\nprices: {PRICES}\nparameters: {duration: 2 s}\ntopology:\n  prices: {service: $9/h, store: $0/h}\n  components:\n" +
+		"    - {name: client, kind: client, calls: [{to: app}]}\n    - {name: app, kind: service, instances: 1, calls: [{to: db}]}\n    - {name: db, kind: store}\n"
+	r := run(t, read(t, strings.Replace(text, "PRICES", "service: $1/h", 1)))
+	within(t, r, "dollars_per_month", 720, 1e-9)
+	for _, tt := range []struct{ prices, says string }{
+		{"servce: $1/h", `did you mean "service"?`},
+		{"service: $1", "such as $0.20/h"},
+	} {
+		problems := problemsOf(t, strings.Replace(text, "PRICES", tt.prices, 1))
+		if !contains(problems, tt.says) || problems[0].Line != 2 {
+			t.Errorf("%s: %v, want %q in line 2", tt.prices, problems, tt.says)
+		}
+	}
+	if problems := problemsOf(t, "system: topology\nprices: {service: $1/h}\n"); !contains(problems, "only a topology says") {
+		t.Errorf("without a topology: %v", problems)
+	}
+}
