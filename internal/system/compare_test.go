@@ -153,8 +153,12 @@ func TestWarningsOfAnySeed(t *testing.T) {
 		{Warnings: []string{"app2 has no time left", "server 1 is gone", "server 3 is gone", "the p99 is uncertain: from 800 us to 3 s"}},
 	})
 	want := []SeedWarning{
-		{"app2 has no time left", 4}, {"only 812 requests were measured", 2}, {"the p99 is uncertain: from 1 ms to 1.2 s", 2},
-		{"app1 has no time left", 1}, {"server 1 is gone", 1}, {"server 3 is gone", 1},
+		{"app2 has no time left", 4},
+		{"only 812 requests were measured", 2},
+		{"the p99 is uncertain: from 1 ms to 1.2 s", 2},
+		{"app1 has no time left", 1},
+		{"server 1 is gone", 1},
+		{"server 3 is gone", 1},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
