@@ -30,6 +30,10 @@ type System struct {
 	// NotModelled says what the real thing does and this does not.
 	NotModelled []string `json:"not_modelled"`
 
+	// Topology is what runs, of a system that is described by its components; nil for
+	// others.
+	Topology *topology.Spec `json:"-"`
+
 	// Of returns the system that a topology makes, with parameters, metrics and
 	// faults for its components, or what is wrong with it, its place beginning with
 	// "topology."; nil for a system that is what it is. It must not change the

@@ -80,6 +80,7 @@ func describe(spec *topology.Spec) *system.System {
 			"bursts: arrivals are Poisson, at a rate that only a profile or a fault changes",
 			"order and duplicates in queues: a message that fails is delivered again as its retries say, and is then put aside",
 		}, worldNotModelled(spec)...),
+		Topology: spec,
 		Of:       of,
 		Fit:      fit(spec),
 		Validate: validate(spec),

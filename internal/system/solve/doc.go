@@ -9,6 +9,9 @@
 // several branch and bound. Where runs contradict it, that is said, and designs beside the
 // best are tried one by one instead.
 //
+// [Smallest] tries the usual changes to a design that misses its objectives, and says which
+// of those that meet them all is the smallest.
+//
 // Everything is bounded by a number of runs, and the same input gives the same answer.
 package solve
 
@@ -32,6 +35,10 @@ type Options struct {
 	Seeds    int      // each design must meet the objectives with; DefaultSeeds
 	Runs     int      // the most of all designs together; DefaultRuns
 	Limit    sim.Cost // of each run, as for [system.Registry.Run]
+	// Events is how many events all runs together may take before no further one begins, which
+	// bounds the time of a search and not what it finds in it; zero for any number. A core
+	// carries out some millions a second.
+	Events uint64
 	// Progress, if it is not nil, is told before each run.
 	Progress func(Progress)
 }

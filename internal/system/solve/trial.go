@@ -23,11 +23,14 @@ type runner struct {
 	p99        string
 	seeds      int
 	budget     int
+	events     uint64 // that all runs may take; 0 for any number
 	limit      sim.Cost
 	progress   func(Progress)
 
-	runs int
-	best string // for progress
+	runs  int
+	spent uint64 // events
+	best  string // for progress
+	order []int  // in which seeds run, as distances from the first
 }
 
 // newRunner returns one for a scenario, or what keeps it from running.
@@ -41,10 +44,13 @@ func newRunner(r system.Registry, sc system.Scenario, o Options) (*runner, *syst
 	}
 	run := &runner{
 		registry: r, base: sc, objectives: v.Objectives(), p99: v.System().P99Metric,
-		seeds: o.Seeds, budget: o.Runs, limit: o.Limit, progress: o.Progress,
+		seeds: o.Seeds, budget: o.Runs, events: o.Events, limit: o.Limit, progress: o.Progress,
 	}
 	if run.seeds == 0 {
 		run.seeds = DefaultSeeds
+	}
+	for i := range run.seeds {
+		run.order = append(run.order, i)
 	}
 	if run.budget == 0 {
 		run.budget = DefaultRuns
@@ -68,7 +74,12 @@ func (r *runner) seedList() []uint64 {
 }
 
 // left is how many runs may still begin.
-func (r *runner) left() int { return r.budget - r.runs }
+func (r *runner) left() int {
+	if r.events > 0 && r.spent >= r.events {
+		return 0
+	}
+	return r.budget - r.runs
+}
 
 // A trial is a design with what its runs measured.
 type trial struct {
@@ -109,7 +120,7 @@ func (r *runner) try(ctx context.Context, t *trial, seeds int, untilMiss bool) e
 			r.progress(Progress{r.runs, r.budget, r.best})
 		}
 		sc := t.scenario
-		sc.Seed += uint64(len(t.seeds))
+		sc.Seed += uint64(r.order[len(t.seeds)])
 		result, err := r.registry.Run(ctx, sc, r.limit, nil)
 		switch {
 		case errors.Is(err, sim.ErrMemory):
@@ -117,6 +128,7 @@ func (r *runner) try(ctx context.Context, t *trial, seeds int, untilMiss bool) e
 		case err != nil:
 			return err
 		default:
+			r.spent += result.Events
 			t.seeds = append(t.seeds, r.sum(result))
 		}
 	}
@@ -166,14 +178,15 @@ func (r *runner) shortfall(t *trial) float64 {
 }
 
 // distance is how far a value is on the wrong side of a threshold: the ratio of both, as a
-// logarithm, of shares near one that of what is missing to it.
+// logarithm, of shares near one that of what is missing to it, and of what is there.
 func distance(o system.Objective, measured float64) float64 {
-	threshold := o.Threshold
+	const least, none = 1e-9, 1e-3 // for thresholds of zero, and shares of nothing
+	threshold, there := o.Threshold, 0.
 	if o.Unit == system.Ratio && threshold > .5 {
+		there = math.Abs(math.Log(max(measured, none) / threshold))
 		measured, threshold = 1-measured, 1-threshold
 	}
-	const least = 1e-9 // for thresholds of zero
-	return math.Abs(math.Log(max(measured, least)/max(threshold, least))) + least
+	return math.Abs(math.Log(max(measured, least)/max(threshold, least))) + there + least
 }
 
 // design returns a trial as answers have it.
@@ -223,6 +236,8 @@ func (t *trial) name() string {
 // stopped says why a search ends early, and reports whether the error is such an end.
 func (r *runner) stopped(err error) (string, bool) {
 	switch {
+	case errors.Is(err, errSpent) && r.runs < r.budget:
+		return fmt.Sprintf("the budget of %s events is spent", system.Jobs.Format(float64(r.events))), true
 	case errors.Is(err, errSpent):
 		return fmt.Sprintf("the budget of %d runs is spent", r.budget), true
 	case errors.Is(err, context.DeadlineExceeded):
