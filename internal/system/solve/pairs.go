@@ -1,0 +1,90 @@
+package solve
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+)
+
+// mostPaired is of how many changes that help most pairs are tried.
+const mostPaired = 6
+
+// pairs tries two changes together, of those that help most and of more members.
+func (c *cure) pairs(ctx context.Context) error {
+	var helps []*attempt
+	take := func(list []*attempt, most int) {
+		for _, a := range list {
+			alike := slices.ContainsFunc(helps, func(better *attempt) bool {
+				return a.remedies[0].Sort == better.remedies[0].Sort && a.remedies[0].Part == better.remedies[0].Part
+			})
+			if !alike && len(helps) < most {
+				helps = append(helps, a)
+			}
+		}
+	}
+	// Of two parts that have no time left more of one alone may do little.
+	members := c.ranked(func(a *attempt) bool { return c.gain(a) >= 0 && a.fails == "" && a.remedies[0].to > 0 })
+	slices.SortStableFunc(members, func(a, b *attempt) int { return cmp.Compare(b.remedies[0].step, a.remedies[0].step) })
+	take(members, mostPaired/2)
+	take(c.ranked(func(a *attempt) bool { return c.gain(a) > 0 }), mostPaired)
+	var all []*attempt
+	for i, a := range helps {
+		for _, b := range helps[i+1:] {
+			if pair := c.attempt(a.remedies[0], b.remedies[0]); pair != nil {
+				all = append(all, pair)
+			}
+		}
+	}
+	for _, a := range all {
+		if err := c.consider(ctx, c.known(a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// narrow looks for fewer members that still suffice, taking more never to be worse.
+func (c *cure) narrow(ctx context.Context) error {
+	if c.found == nil {
+		return nil
+	}
+	for i := range c.found.remedies {
+		most := c.found.remedies[i]
+		for low, high := most.from, most.to; high-low > 1; {
+			to := low + (high-low)/2
+			m := *most
+			m.to, m.Text = to, more(m.noun, m.Part, m.from, to)
+			m.Settings = []Setting{{most.Settings[0].Parameter, strconv.Itoa(to)}}
+			remedies := slices.Clone(c.found.remedies)
+			remedies[i] = &m
+			a := c.known(c.attempt(remedies...))
+			if a == nil {
+				break
+			}
+			if err := c.consider(ctx, a); err != nil {
+				return err
+			}
+			if a == c.found {
+				high = to
+			} else {
+				low = to
+			}
+		}
+	}
+	return nil
+}
+
+// known returns the attempt that sets the same, if there is one, or takes this in.
+func (c *cure) known(a *attempt) *attempt {
+	if a == nil {
+		return nil
+	}
+	for _, other := range c.all {
+		if slices.Equal(a.settings, other.settings) {
+			return other
+		}
+	}
+	c.all = append(c.all, a)
+	return a
+}
