@@ -18,7 +18,7 @@ scenario and its seed are.`,
 		Args: argsAs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newSimListCommand(env), newSimDescribeCommand(env), newSimRunCommand(env), newSimCompareCommand(env), newSimSolveCommand(env))
+	cmd.AddCommand(newSimListCommand(env), newSimDescribeCommand(env), newSimRunCommand(env), newSimCompareCommand(env), newSimSolveCommand(env), newSimFixCommand(env))
 	return cmd
 }
 
