@@ -23,14 +23,16 @@ func sizeFigures(size, answer, law, spread string) []Figure {
 	}
 }
 
-// speaksOf reports whether a component has a figure of bytes, which only those have that
-// say something of them; it has all others.
+// speaksOf reports whether a component has a figure of bytes or of how a limit is kept,
+// which only those have that say something of them; it has all others.
 func (c *Component) speaksOf(f Figure) bool {
 	switch f.Name {
 	case "size", "answer", "size_law", "size_spread":
 		return len(c.Classes) == 0 && (c.Size != "" || c.Answer != "")
 	case "bandwidth":
 		return f.Given != ""
+	case "algorithm", "period", "burst", "per", "scope":
+		return c.Limit != ""
 	}
 	return true
 }

@@ -30,6 +30,7 @@ func (d *design) read(c *Component, n *diagram.Node) {
 		c.TTL = value(n, "ttl", "expiry")
 	case Gateway:
 		c.Limit = value(n, "limit", "rate limit")
+		d.readLimit(c, n)
 	}
 	d.readPolicy(n)
 }

@@ -35,6 +35,14 @@ func TestDrawnAsMeant(t *testing.T) {
 			"gateway asks geo first",
 		},
 		{
+			"limits by key", "client -> limiter -> app service -> db\nlimiter: token bucket, limit 100/s per user, burst 20",
+			"client client > limiter\nlimiter gateway limit 100/s token-bucket per key burst 20 > app-service\napp-service service > db\ndb store", "",
+		},
+		{
+			"a limit by address", "client -> rate limiter (sliding log, 5/s per IP, local) -> app service -> db",
+			"client client > rate-limiter\nrate-limiter gateway limit 5/s sliding-log per key local > app-service\napp-service service > db\ndb store", "",
+		},
+		{
 			"a saga", "client -> orders service\norders service -> stock service: undo, idempotency key\norders service -> stripe: undone on failure, timeout 2 s\norders service -> shipping service -> db",
 			"client client > orders-service\norders-service service > stock-service idempotent yes > stripe timeout 2 s > shipping-service > stripe undoes stripe timeout 2 s > stock-service undoes stock-service idempotent yes\n" +
 				"stock-service service\nstripe external\nshipping-service service > db\ndb store", "",

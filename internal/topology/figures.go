@@ -44,6 +44,11 @@ var owners = map[string][]Kind{
 	"size_spread":  {Client},
 	"bandwidth":    Kinds,
 	"limit":        {Gateway},
+	"algorithm":    {Gateway},
+	"period":       {Gateway},
+	"burst":        {Gateway},
+	"per":          {Gateway},
+	"scope":        {Gateway},
 	"capacity":     {CDN, Cache},
 	"ttl":          {CDN, Cache},
 	"on_write":     {CDN, Cache},
@@ -91,6 +96,11 @@ func (c *Component) given() []Figure {
 		{Name: "size_spread", Given: c.SizeSpread},
 		{Name: "bandwidth", Given: c.Bandwidth},
 		{Name: "limit", Given: c.Limit},
+		{Name: "algorithm", Given: c.Algorithm},
+		{Name: "period", Given: c.Period},
+		{Name: "burst", Given: c.Burst},
+		{Name: "per", Given: c.Per},
+		{Name: "scope", Given: c.Scope},
 		{Name: "capacity", Given: c.Capacity},
 		{Name: "ttl", Given: c.TTL},
 		{Name: "on_write", Given: c.OnWrite},
@@ -215,6 +225,7 @@ func Defaults(k Kind) Component {
 		c.Time = "100 us"
 	case Gateway:
 		c.Time = "500 us"
+		c.Algorithm, c.Period, c.Per, c.Scope = "token-bucket", "1 s", "all", "shared"
 	case Service:
 		c.Instances, c.Time = "2", "2 ms"
 	case Cache:

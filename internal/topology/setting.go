@@ -56,6 +56,16 @@ func (c *Component) field(figure string) *string {
 		return &c.Bandwidth
 	case "limit":
 		return &c.Limit
+	case "algorithm":
+		return &c.Algorithm
+	case "period":
+		return &c.Period
+	case "burst":
+		return &c.Burst
+	case "per":
+		return &c.Per
+	case "scope":
+		return &c.Scope
 	case "capacity":
 		return &c.Capacity
 	case "ttl":

@@ -124,6 +124,22 @@ type Component struct {
 	// Limit of a gateway: requests a second that it lets through; more are refused by
 	// policy, which is no failure.
 	Limit string `yaml:"limit,omitempty" json:"limit,omitempty"`
+	// Algorithm of that limit: token-bucket, leaky-bucket, leaky-queue, gcra, fixed-window,
+	// sliding-window, sliding-log or naive-window.
+	Algorithm string `yaml:"algorithm,omitempty" json:"algorithm,omitempty"`
+	// Period is for how long windows and logs count.
+	Period string `yaml:"period,omitempty" json:"period,omitempty"`
+	// Burst is how many may pass at once after a pause, of buckets and gcra, or wait, of
+	// leaky-queue; a count. Unless given it is what comes in a period, or in a tenth of a
+	// second where the limit is of all requests.
+	Burst string `yaml:"burst,omitempty" json:"burst,omitempty"`
+	// Per says whose requests the limit is for: of all together (all), of each key (key),
+	// or of each class (class).
+	Per string `yaml:"per,omitempty" json:"per,omitempty"`
+	// Scope is where the limit is kept: at each instance, which grants all of it (local) or
+	// its part (divided), or for all instances (shared), which costs nothing by itself: a
+	// store that it takes is a call.
+	Scope string `yaml:"scope,omitempty" json:"scope,omitempty"`
 	// Capacity of a cache or a CDN: entries of all its instances together.
 	Capacity string `yaml:"capacity,omitempty" json:"capacity,omitempty"`
 	// TTL is how long an entry of a cache or a CDN is valid.

@@ -41,6 +41,10 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 			problems = append(problems, unsharedClasses(p, c)...)
 			problems = append(problems, misspread(p, c)...)
 			problems = append(problems, unfitProfile(p, c)...)
+			if p.Has(c.Name + ".limit") {
+				_, _, err := limitOf(p, c)
+				check(err == nil, c.Name+".limit", "%v", err)
+			}
 			n := instancesOf(p, c)
 			if all += n; n > most {
 				most, largest = n, c.Name+"."+c.Figures()[0].Name

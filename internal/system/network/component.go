@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"spar/internal/balance"
 	"spar/internal/quantity"
@@ -37,8 +36,8 @@ type component struct {
 
 	places *places // in regions; nil where there are none
 
-	queue   *queue  // of messages; nil for none
-	limit   *bucket // of a gateway; nil for none
+	queue   *queue // of messages; nil for none
+	gate    *gate  // of a gateway that limits; nil for others
 	undoing undoings
 	turn    int       // where a search among its instances begins
 	pulling bool      // messages
@@ -70,8 +69,8 @@ func (m *model) newComponent(i int32) (*component, error) {
 	if m.Plan.Has(c.name + ".refuses") {
 		c.refuses, c.whims = m.Plan.Number(c.name+".refuses"), m.Stream("refusals "+c.name)
 	}
-	if m.Plan.Has(c.name + ".limit") {
-		c.limit = newBucket(m.Plan.Number(c.name + ".limit"))
+	if c.gate, err = newGate(m, spec); err != nil {
+		return nil, fmt.Errorf("%s: %w", c.name, err)
 	}
 	if c.kind == topology.Queue {
 		c.queue = &queue{limit: int64(m.Plan.Int(c.name + ".queue_limit"))}
@@ -113,11 +112,14 @@ func (c *component) enter(i int32) {
 		c.net.visits.lose(i)
 		return
 	}
-	if c.limit != nil && !c.limit.take(c.net.Sim.Now()) {
-		c.instances[0].refused++
-		c.net.visits.refuse(i)
+	if c.gate != nil && c.gate.whole && !c.passes(i) {
 		return
 	}
+	c.route(i)
+}
+
+// route brings a visit to the instance that is to have it.
+func (c *component) route(i int32) {
 	v := &c.net.visits.All[i]
 	switch {
 	case v.instance != nobody: // chosen already, by who sent it
@@ -175,6 +177,9 @@ func (c *component) arrive(i int32) {
 			c.net.visits.reject(i)
 		}
 	default:
+		if c.gate != nil && !c.gate.whole && !c.passes(i) {
+			return
+		}
 		if !s.admit(i) {
 			c.net.visits.reject(i)
 		}
@@ -236,29 +241,4 @@ func base(text string) float64 {
 		return 0
 	}
 	return q.Base()
-}
-
-// A bucket lets requests through at a rate, and a few more at once.
-type bucket struct {
-	rate, room, tokens float64
-	at                 time.Duration
-}
-
-// bucketTime is how long a bucket takes to fill.
-const bucketTime = .1
-
-func newBucket(rate float64) *bucket {
-	room := max(1, rate*bucketTime)
-	return &bucket{rate: rate, room: room, tokens: room}
-}
-
-// take reports whether a request may pass.
-func (b *bucket) take(now time.Duration) bool {
-	b.tokens = min(b.room, b.tokens+float64((now-b.at).Seconds()*b.rate))
-	b.at = now
-	if b.tokens < 1 {
-		return false
-	}
-	b.tokens--
-	return true
 }

@@ -31,6 +31,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 			system.Metric{Name: c.Name + "_visits_per_request", Unit: system.Jobs, Doc: "Attempts that get to " + c.Name + " for each request of a client, on average."},
 		)
 		list = append(list, rowMetrics(&c)...)
+		list = append(list, limitMetrics(&c)...)
 		list = append(list, undoMetrics(&c)...)
 		list = append(list, politeMetrics(&c)...)
 		if isTracked(&c) {

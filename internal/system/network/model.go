@@ -83,6 +83,9 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 		if c.tier != nil {
 			c.tier.warm(m, flows.reads[i])
 		}
+		if c.gate != nil {
+			c.gate.learn(m, flows.reads[i]+flows.writes[i])
+		}
 	}
 	m.Sim.At(m.Rec.Warmup(), m.resetStats)
 	return m, nil
@@ -196,6 +199,9 @@ func (m *model) resetStats() {
 		c.rented.Reset(now)
 		if c.queue != nil {
 			c.queue.oldest = 0
+		}
+		if g := c.gate; g != nil {
+			g.asked, g.refused, g.politeAsked, g.politeRefused = 0, 0, 0, 0
 		}
 		if c.tier != nil {
 			c.tier.resetStats()

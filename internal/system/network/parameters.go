@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"spar/internal/limit"
 	"spar/internal/system"
 	"spar/internal/system/terms"
 	"spar/internal/system/traffic"
@@ -39,7 +40,12 @@ func figures() map[string]system.Parameter {
 		"slow_time":    duration(0, "Mean time of a worker of %s for those."),
 		"queue_limit":  count(0, 10e6, "Requests that may wait at an instance of %s, or messages in a queue; more are refused."),
 		"policy":       {Kind: system.Choice, Choices: []string{"round-robin", "random", "two-choices", "least-connections"}, Doc: "How callers pick an instance of %s."},
-		"limit":        {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that %s lets through, by a bucket with room for a tenth of a second; more are refused."},
+		"limit":        {Kind: system.Rate, Min: .001, Max: 10e6, Doc: "Requests that %s lets through, of all, of each key or of each class; more are refused."},
+		"algorithm":    {Kind: system.Choice, Choices: limit.Names(), Doc: "How the limit of %s is kept. The one that begins with naive- is a mistake, to be seen failing."},
+		"period":       {Kind: system.Duration, Min: 1e-3, Max: 86400, Doc: "For how long windows and logs of %s count."},
+		"burst":        count(1, 1e6, "Requests that %s lets through at once after a pause, of buckets and gcra, or that may wait, of leaky-queue; what comes in a period unless given, or in a tenth of a second where the limit is of all requests."),
+		"per":          {Kind: system.Choice, Choices: []string{perAll, perKey, perClass}, Doc: "Whose requests the limit of %s is for: of all together, of each key, of each class."},
+		"scope":        {Kind: system.Choice, Choices: []string{local, divided, shared}, Doc: "Where the limit of %s is kept: at each instance, which grants the whole limit (local) or its part of it (divided), or for all of them (shared), as in a store that answers at once."},
 		"capacity":     {Kind: system.Entries, Min: 0, Max: 1e15, Doc: "Entries that all instances of %s hold together, or their memory as a size; 0 switches it off."},
 		"ttl":          {Kind: system.Duration, Min: .001, Max: 315360000, Doc: "How long an entry of %s is valid."},
 		"on_write":     {Kind: system.Choice, Choices: []string{"invalidate", "update", "fill"}, Doc: "What a write to %s does to its key there."},

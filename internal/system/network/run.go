@@ -46,7 +46,7 @@ func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
 		}
 	}
 	const entryBytes, warmingBytes = 64, 100
-	cached := 0
+	cached := limitedKeys(p, spec)
 	for _, n := range sizeOf(p, spec).cached {
 		cached += n
 	}

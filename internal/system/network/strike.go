@@ -62,6 +62,9 @@ func (c *component) strike(f system.Fault, k int32) {
 	case system.Kill:
 		if !was.Down {
 			s.flush()
+			if c.gate != nil {
+				c.gate.forget(k)
+			}
 			c.failHeld(k)
 			c.halt(k, c.net.visits.reject)
 		}

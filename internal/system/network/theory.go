@@ -12,12 +12,13 @@ import (
 // ratio of a single cache, utilizations of what is not held by its calls, and the
 // mean latency where the queues are those of a network of Jackson's.
 func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
+	limitTheory(p, spec, &t)
 	hits, because := hitRatios(p, spec)
 	if because != "" {
 		return t.None(system.Rest, "%s", because)
 	}
 	if len(hits) > 0 {
-		t.Source = "Che's approximation"
+		t.Source = strings.TrimPrefix(t.Source+"; Che's approximation", "; ")
 	}
 	for name, ratio := range hits {
 		t.Set(name+"_hit_ratio", ratio)

@@ -37,6 +37,7 @@ type visit struct {
 	write      bool
 	worker     bool // it has one
 	connected  bool // by the pool
+	passed     bool // a limit, in whose queue it waits or has waited
 	abandoned  bool // by its caller, who has gone
 	failed     bool
 	refused    bool  // by policy, which is no failure
@@ -77,6 +78,7 @@ const (
 	speculating              // a read takes long
 	following                // a write gets to a replica that it did not wait for
 	crossing                 // a visit gets to a replica in another region
+	passing                  // a visit has waited for its turn in the queue of a limit
 )
 
 // Handle carries out an event. It is called by the simulation.
@@ -92,6 +94,8 @@ func (vs *visits) Handle(what, i int32) {
 		vs.expire(i)
 	case speculating:
 		vs.componentOf(i).store.hurry(i)
+	case passing:
+		vs.componentOf(i).passed(i)
 	case following:
 		vs.componentOf(i).arrive(i)
 	case crossing:
