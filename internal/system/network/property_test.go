@@ -59,6 +59,12 @@ func anyTopology(t *rapid.T) *topology.Spec {
 		}
 		if c.Kind == topology.Gateway {
 			c.Limit = rapid.SampledFrom([]string{"", "40/s"}).Draw(t, "limit")
+			if c.Limit != "" {
+				c.Algorithm = rapid.SampledFrom([]string{"", "leaky-queue", "sliding-log"}).Draw(t, "algorithm")
+				c.Per = rapid.SampledFrom([]string{"", "key", "class"}).Draw(t, "per")
+				c.Scope = rapid.SampledFrom([]string{"", "local", "divided"}).Draw(t, "scope")
+				c.Instances = rapid.SampledFrom([]string{"", "3"}).Draw(t, "instances")
+			}
 		}
 		if c.Kind == topology.Service || c.Kind == topology.External {
 			c.Refuses = rapid.SampledFrom([]string{"", "20%"}).Draw(t, "refuses")
