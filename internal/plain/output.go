@@ -17,6 +17,10 @@ func (s *session) greet() {
 	s.out.Blank()
 	s.markdown("", s.coach.Question.Brief)
 	s.out.Blank()
+	for _, rule := range coach.Rules(started.Mode) {
+		s.out.Say(rule)
+	}
+	s.out.Blank()
 	s.out.Say("An empty line goes on; :help lists the commands.")
 	if s.coach.Changed() {
 		s.out.Item("! ", "the question's text has changed since you began")

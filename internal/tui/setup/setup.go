@@ -211,8 +211,10 @@ func (p *Page) View() string {
 		lines = append(lines, p.fieldLine(i, name))
 	}
 	lines = append(lines, "")
-	for _, line := range wrap.Rows(p.explanation(), p.width-4) {
-		lines = append(lines, "   "+t.Muted.Render(line))
+	for _, text := range append([]string{p.explanation()}, coach.Rules(modes[p.values[modeField]])...) {
+		for _, line := range wrap.Rows(text, p.width-4) {
+			lines = append(lines, "   "+t.Muted.Render(line))
+		}
 	}
 	if p.err != nil {
 		lines = append(lines, "")
@@ -242,7 +244,7 @@ func (p *Page) fieldLine(i int, name string) string {
 		t.Faint.Render(t.Signs.Left) + " " + style.Render(value) + " " + t.Faint.Render(t.Signs.Right)
 }
 
-// explanation says what the chosen settings mean.
+// explanation says how the minutes are divided.
 func (p *Page) explanation() string {
 	plan, err := interview.PlanFor(minutes[p.values[minutesField]])
 	if err != nil {
@@ -252,9 +254,5 @@ func (p *Page) explanation() string {
 	for i, phase := range interview.Phases() {
 		parts = append(parts, fmt.Sprintf("%s %d", phase, int(plan[i].Minutes())))
 	}
-	text := strings.Join(parts, ", ") + " minutes. "
-	if modes[p.values[modeField]] == interview.Mock {
-		return text + "Phases end when their time is up; no hints and no answers until the review."
-	}
-	return text + "The clock only warns; hints while you work, answers after each phase."
+	return strings.Join(parts, ", ") + " minutes."
 }

@@ -1,0 +1,22 @@
+package coach
+
+import (
+	"spar/internal/interview"
+)
+
+// Rules says in three lines how strict a session of a mode is, which candidates are told
+// before its clock starts.
+func Rules(mode interview.Mode) []string {
+	if mode == interview.Mock {
+		return []string{
+			"Phases end when their time is up; nothing goes back, and what you wrote stays.",
+			"The clock does not stop, also not while you are away.",
+			"No hints, answers or scores until the end; then the review opens.",
+		}
+	}
+	return []string{
+		"The clock only warns, and stands while you are away; every phase stays open.",
+		"Hints while you work; each halves what its item can earn.",
+		"A strong answer after each phase, and a review at the end.",
+	}
+}
