@@ -59,6 +59,7 @@ type drawnDesign struct {
 	lines    []string
 	graph    *diagram.Graph
 	problems []diagram.Problem
+	reserved bool // of a mock that is not over
 }
 
 func runDesign(ctx context.Context, env *Env, asJSON bool, format, what string) error {
@@ -112,6 +113,7 @@ func (e *Env) readDesign(ctx context.Context, what string) (*drawnDesign, error)
 		return d, withSession(ctx, e, what, func(c *coach.Coach, _ interview.Store) error {
 			d.lines = c.Session().Lines(interview.Graph)
 			d.graph, d.problems = c.Graph()
+			d.reserved = c.Reserved()
 			return nil
 		})
 	}
@@ -140,6 +142,14 @@ func designLines(text string) []string {
 	text = strings.TrimPrefix(text, "\ufeff")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}
+
+// findings are what the drawing alone shows to be wrong, of a mock at its end.
+func (d *drawnDesign) findings() []diagram.Finding {
+	if d.reserved {
+		return nil
+	}
+	return d.graph.Findings()
 }
 
 // remarks are what is to be said of the lines, in the form FILE:LINE:COLUMN: text.
@@ -177,8 +187,11 @@ func (d *drawnDesign) print(env *Env) {
 		notes = append(notes, fmt.Sprintf("line %d: %s", n.Line+1, n.Text))
 	}
 	var findings []string
-	for _, f := range d.graph.Findings() {
+	for _, f := range d.findings() {
 		findings = append(findings, f.Text)
+	}
+	if d.reserved {
+		findings = append(findings, "told when the mock is over")
 	}
 	out.List("Not read", problems)
 	out.List("Read otherwise than it looks", notes)

@@ -86,7 +86,7 @@ func (d *drawnDesign) document() designJSON {
 		}
 		out.Notes = append(out.Notes, noteJSON{n.Line + 1, n.Text})
 	}
-	for _, f := range d.graph.Findings() {
+	for _, f := range d.findings() {
 		components := []string{}
 		for _, i := range f.Nodes {
 			components = append(components, nodes[i].Name)

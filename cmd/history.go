@@ -72,7 +72,18 @@ func withSession(ctx context.Context, env *Env, id string, fn func(*coach.Coach,
 		return err
 	}
 	env.warnDamage(c.Session())
+	c.Journal.Advance(env.Now()) // a mock may have ended since it was left; nothing is written
 	return fn(c, store)
+}
+
+// withScored is withSession for what shows a score, which a mock has at its end.
+func withScored(ctx context.Context, env *Env, id string, fn func(*coach.Coach, interview.Store) error) error {
+	return withSession(ctx, env, id, func(c *coach.Coach, store interview.Store) error {
+		if c.Reserved() {
+			return hintedError{fmt.Errorf("open session %s: %w", id, coach.ErrReserved), fmt.Sprintf("go on with \"spar resume %s\"", id)}
+		}
+		return fn(c, store)
+	})
 }
 
 // warnDamage says on stderr what a session has lost.
@@ -117,7 +128,7 @@ type sessionJSON struct {
 }
 
 func runShow(ctx context.Context, env *Env, asJSON bool, id string) error {
-	return withSession(ctx, env, id, func(c *coach.Coach, store interview.Store) error {
+	return withScored(ctx, env, id, func(c *coach.Coach, store interview.Store) error {
 		s := c.Session()
 		if !asJSON {
 			report.Text(env.printer(), report.New(id, s, c.Question, asOf(c)))
@@ -151,7 +162,7 @@ func newReportCommand(env *Env) *cobra.Command {
 }
 
 func runReport(ctx context.Context, env *Env, output, id string) error {
-	return withSession(ctx, env, id, func(c *coach.Coach, _ interview.Store) error {
+	return withScored(ctx, env, id, func(c *coach.Coach, _ interview.Store) error {
 		r := report.New(id, c.Session(), c.Question, asOf(c))
 		return env.writeTo(output, func(w io.Writer) error { return report.Markdown(w, r) })
 	})

@@ -43,7 +43,7 @@ func runScore(ctx context.Context, env *Env, asJSON, explain bool, what string) 
 	if isFile(what) {
 		return scoreFile(env, asJSON, explain, what)
 	}
-	return withSession(ctx, env, what, func(c *coach.Coach, _ interview.Store) error {
+	return withScored(ctx, env, what, func(c *coach.Coach, _ interview.Store) error {
 		if asJSON {
 			attempt := c.Session().Attempt(asOf(c))
 			return env.printJSON(score.Grade(c.Question, &attempt))

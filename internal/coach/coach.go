@@ -46,6 +46,7 @@ func Begin(store interview.Store, id string, q *question.Question, settings Sett
 	journal, err := interview.Start(store, id, now, interview.Started{
 		Pack: q.Pack, Question: q.ID, Title: q.Title, Digest: q.Digest,
 		Mode: settings.Mode, Level: settings.Level, Plan: plan, Seed: settings.Seed,
+		ClockRuns: settings.Mode == interview.Mock,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin %s: %w", q.ID, err)
@@ -122,6 +123,27 @@ func (c *Coach) Decisions() []question.Decision {
 	}
 	return decisions
 }
+
+// Absence says what became of the clock while the candidate was away until now; empty
+// if they were not.
+func (c *Coach) Absence(now time.Time) string {
+	s := c.Session()
+	away := now.Sub(s.LastAt())
+	switch {
+	case s.Finished || s.Paused() || away <= interview.AwayAfter:
+		return ""
+	case s.Started.ClockRuns:
+		return fmt.Sprintf("you were away for %s, and the clock ran on", interview.Clock(away))
+	}
+	return fmt.Sprintf("you were away for %s, and the clock stood", interview.Clock(away))
+}
+
+// Reserved reports whether what is scored must not be shown yet: in a mock, before its
+// end.
+func (c *Coach) Reserved() bool { return !c.Practising() && !c.Session().Finished }
+
+// ErrReserved means that something waits for the end of a mock.
+var ErrReserved = errors.New("the mock is not over, and what is scored is shown when it is")
 
 // Practising reports whether hints, grades and answers may be shown.
 func (c *Coach) Practising() bool { return c.Session().Started.Mode == interview.Practice }

@@ -22,6 +22,9 @@ type Started struct {
 	Plan   Plan   `json:"plan"`
 	// Seed feeds every random choice of the session, simulations included.
 	Seed uint64 `json:"seed"`
+	// ClockRuns is set where time goes on while nobody is there, as in every mock; mocks
+	// of the first days, and practice, do without.
+	ClockRuns bool `json:"clock_runs,omitempty"`
 }
 
 // Entered moves the session to a phase.
@@ -168,7 +171,8 @@ func (Finished) kind() string        { return "finished" }
 
 // AwayAfter is the longest silence that still counts as time at work. Faces
 // record a [Heartbeat] every [HeartbeatEvery], so a longer silence means that
-// the program was not running or the machine was asleep, and the clock stood.
+// the program was not running or the machine was asleep. The clock stood then, unless
+// [Started] says that it runs.
 const (
 	AwayAfter      = time.Minute
 	HeartbeatEvery = 15 * time.Second

@@ -6,11 +6,12 @@ import (
 )
 
 // A clock adds up the time spent in each phase from the times of events. Gaps
-// longer than AwayAfter count as absence, not as work.
+// longer than AwayAfter count as absence, not as work, unless the clock runs on.
 type clock struct {
 	last   time.Time
 	spent  [5]time.Duration
 	paused bool
+	runs   bool // also while nobody is there
 
 	interruptions int
 	away          time.Duration
@@ -46,7 +47,7 @@ func (c *clock) advance(at time.Time, p Phase) {
 // since returns the working time between the last event and now.
 func (c *clock) since(now time.Time) time.Duration {
 	gap := now.Sub(c.last)
-	if c.paused || c.last.IsZero() || gap < 0 || gap > AwayAfter {
+	if c.paused || c.last.IsZero() || gap < 0 || gap > AwayAfter && !c.runs {
 		return 0
 	}
 	return gap
@@ -59,8 +60,8 @@ func (s *Session) Paused() bool { return s.clock.paused }
 func (s *Session) LastAt() time.Time { return s.clock.last }
 
 // Interruptions returns how often the candidate was away while the clock
-// should have run, and for how long altogether. That time is not counted as
-// spent.
+// should have run, and for how long altogether. That time is counted as spent only
+// where the clock runs on; see [Started].
 func (s *Session) Interruptions() (times int, away time.Duration) {
 	return s.clock.interruptions, s.clock.away
 }

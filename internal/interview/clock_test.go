@@ -42,6 +42,31 @@ func TestClockStandsWhileAway(t *testing.T) {
 	}
 }
 
+// The clock of a mock runs on while nobody is there, and what it owes comes at its time,
+// however late that is noticed.
+func TestClockOfAMockRuns(t *testing.T) {
+	plan, err := PlanFor(10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := new(Session)
+	mustDo(t, s, 0, Started{Question: "q", Mode: Mock, Plan: plan, ClockRuns: true})
+	mustDo(t, s, 10*time.Second, Heartbeat{})
+	s.Advance(epoch.Add(plan[0] + plan[1] + 20*time.Second))
+	if got := s.Spent(Design, epoch.Add(plan[0]+plan[1]+20*time.Second)); s.Phase != Design || got != 20*time.Second {
+		t.Errorf("in %s for %v, want 20s of design", s.Phase, got)
+	}
+	s.Advance(epoch.Add(8 * time.Hour))
+	if want := epoch.Add(10 * time.Minute); !s.Finished || !s.FinishedAt.Equal(want) {
+		t.Errorf("finished: %v at %v, want %v", s.Finished, s.FinishedAt, want)
+	}
+	for i, p := range Phases() {
+		if got := s.Spent(p, s.FinishedAt); got != plan[i] {
+			t.Errorf("spent %v in %s, planned %v", got, p, plan[i])
+		}
+	}
+}
+
 func TestClockSetBackGivesNoTimeBack(t *testing.T) {
 	s := started(t, Practice)
 	mustDo(t, s, 50*time.Second, Heartbeat{})

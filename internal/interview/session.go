@@ -207,6 +207,7 @@ func (s *Session) apply(e Event) {
 	switch act := e.Act.(type) {
 	case Started:
 		s.Started, s.StartedAt = act, e.At
+		s.clock.runs = act.ClockRuns
 		s.enter(Requirements)
 	case Entered:
 		s.enter(act.Phase)

@@ -81,7 +81,10 @@ func (s *session) ask(prompt string) (string, error) {
 		case read, ok := <-s.in.next:
 			return s.took(read, ok)
 		case <-time.After(s.patience()):
-			s.tick()
+			if s.tick(); s.over {
+				s.out.Blank()
+				return "", nil // nobody need enter anything for the scorecard
+			}
 		}
 	}
 }
@@ -139,14 +142,18 @@ func (s *session) patience() time.Duration {
 // the end of a mock's phase, a curveball, a warning, and the journal on disk.
 func (s *session) tick() {
 	now := s.cfg.Now()
+	if absence := s.coach.Absence(now); absence != "" {
+		s.out.Item("! ", absence)
+	}
 	if now.Sub(s.session().LastAt()) >= interview.HeartbeatEvery && !s.session().Finished && !s.session().Paused() {
 		s.act(interview.Heartbeat{})
 	}
 	s.coach.Journal.Advance(now)
 	curveball, err := s.coach.Throw(now)
 	s.save()
-	if s.session().Finished || s.session().Phase != s.open {
+	if s.session().Phase != s.open || s.session().Finished && !s.over {
 		s.out.Item("! ", "time is up for "+string(s.open)+"; your draft is kept")
+		s.open, s.over = s.session().Phase, s.session().Finished
 	}
 	s.interrupt(curveball, err)
 	s.warn(now)

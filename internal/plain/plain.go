@@ -68,6 +68,7 @@ type session struct {
 	in    *lines
 
 	open    interview.Phase   // the phase that was announced
+	over    bool              // it was said that the time of the last phase is up
 	warned  interview.Warning // the latest warning that was spoken
 	unsaved bool              // it was said that something could not be stored
 	forked  bool              // it was said that the session has a new id
@@ -95,11 +96,18 @@ func (s *session) refuse(err error) {
 }
 
 func (s *session) run() error {
+	absence := s.coach.Absence(s.cfg.Now())
+	s.coach.Journal.Advance(s.cfg.Now()) // a mock may have ended meanwhile
 	if s.session().Paused() {
 		s.act(interview.Resumed{})
 	}
-	s.act(interview.Heartbeat{})
-	s.greet()
+	if !s.session().Finished {
+		s.act(interview.Heartbeat{})
+		s.greet()
+	}
+	if absence != "" {
+		s.out.Item("! ", absence)
+	}
 	for !s.session().Finished {
 		phase := s.session().Phase
 		s.announce(phase)
@@ -139,6 +147,7 @@ func (s *session) confirm(phase interview.Phase) error {
 		text, err := s.ask("yes ends " + what)
 		switch {
 		case err != nil || s.movedOn(phase):
+			s.late(phase, text)
 			return err
 		case text == "":
 		case strings.EqualFold(text, "yes"):
@@ -159,6 +168,13 @@ func (s *session) movedOn(phase interview.Phase) bool {
 	return s.session().Finished || s.session().Phase != phase
 }
 
+// late says that a line came after the time of its phase, if one did.
+func (s *session) late(phase interview.Phase, text string) {
+	if text != "" {
+		s.out.Item("! ", fmt.Sprintf("too late for %s, and not kept: %s", phase, text))
+	}
+}
+
 // part asks for lines until an empty one.
 func (s *session) part(phase interview.Phase, part part) error {
 	if part.intro != nil {
@@ -167,6 +183,7 @@ func (s *session) part(phase interview.Phase, part part) error {
 	for {
 		text, err := s.ask(part.prompt)
 		if err != nil || s.movedOn(phase) {
+			s.late(phase, text)
 			return err
 		}
 		switch {
@@ -221,5 +238,9 @@ func (s *session) leave() {
 		return // the caller says what becomes of it
 	}
 	s.out.Blank()
-	s.out.Say(fmt.Sprintf("Saved. Go on with: spar resume %s", s.coach.Journal.ID()))
+	saved := "Saved."
+	if s.coach.Reserved() && s.session().Started.ClockRuns {
+		saved = "Saved. The clock of a mock runs on."
+	}
+	s.out.Say(fmt.Sprintf("%s Go on with: spar resume %s", saved, s.coach.Journal.ID()))
 }

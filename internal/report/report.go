@@ -39,7 +39,8 @@ type Report struct {
 	Dimensions    []Dimension
 	Phases        []PhaseTime
 	Interruptions int
-	Away          time.Duration // of those, altogether; not counted as spent
+	Away          time.Duration // of those, altogether
+	AwayCounts    bool          // it is counted as spent
 	Estimates     []Estimate
 	Mistakes      []string
 	Next          []string
@@ -135,6 +136,7 @@ func New(id string, s *interview.Session, q *question.Question, now time.Time) *
 		StartedAt: s.StartedAt, Finished: s.Finished,
 	}
 	r.Interruptions, r.Away = s.Interruptions()
+	r.AwayCounts = s.Started.ClockRuns
 	for _, p := range interview.Phases() {
 		planned, spent := s.Started.Plan.Budget(p), s.Spent(p, now)
 		r.Phases = append(r.Phases, PhaseTime{p, p.Title(), planned, spent, max(0, spent-planned)})
@@ -167,7 +169,11 @@ func (r *Report) Absence() string {
 	if r.Interruptions > 1 {
 		times = fmt.Sprintf("%d times", r.Interruptions)
 	}
-	return fmt.Sprintf("away %s, %s altogether, which is not counted", times, interview.Clock(r.Away))
+	counted := "which is not counted"
+	if r.AwayCounts {
+		counted = "and the clock ran on"
+	}
+	return fmt.Sprintf("away %s, %s altogether, %s", times, interview.Clock(r.Away), counted)
 }
 
 // OfAttempt collects the report of an attempt on paper.

@@ -43,7 +43,7 @@ func TestMockRunsOutOfTime(t *testing.T) {
 // A mock gives nothing away and does not go back.
 func TestMockGivesNothingAway(t *testing.T) {
 	a := start(t, newStore(), 120, 40, begin(interview.Mock))
-	a.hides("ask yourself", "hint")
+	a.hides("ask yourself", "hint", "asked about", "functionality")
 	a.press("ctrl+g")
 	a.shows("there are no hints")
 	a.press("ctrl+n")
@@ -55,6 +55,49 @@ func TestMockGivesNothingAway(t *testing.T) {
 	a.hides("spot on", "same order", "wrong")
 	a.press("esc", "1")
 	a.shows("◐ capacity")
+	a.press("ctrl+n", "confirm")
+	a.write("client -> app -> db")
+	a.next("confirm")
+	a.next("confirm")
+	a.shows("◐ scale", "runs your design")
+	a.hides("single point of failure")
+	review := start(t, a.store, 120, 40, nav.Review{ID: "url-shortener-1"})
+	review.shows("the mock is not over")
+	review.hides("of 4", "practise next")
+}
+
+// The clock of a mock runs on while one is away, which is said, before and after.
+func TestMockRunsWhileAway(t *testing.T) {
+	store := newStore()
+	a := start(t, store, 80, 24, begin(interview.Mock))
+	a.press("tab")
+	a.write("Shorten a long URL")
+	a.press("esc", "q")
+	a.shows("whose clock runs on")
+	a.press("confirm")
+	b := start(t, store, 100, 30, nil)
+	b.now = a.now.Add(4 * time.Minute)
+	b.press("c")
+	b.shows("you were away for 4:00, and the clock ran on", "Shorten a long URL", "40:59 left")
+	b.now = b.now.Add(time.Hour)
+	b.wait(time.Second)
+	b.shows("Design a URL shortener", "of 4")
+	if s := b.session("url-shortener-1"); !s.Finished || s.FinishedAt.Sub(s.StartedAt) != 45*time.Minute {
+		t.Errorf("finished: %v, after %v", s.Finished, s.FinishedAt.Sub(s.StartedAt))
+	}
+	b.press("tab")
+	b.shows("and the clock ran on")
+}
+
+// A mock that ended while nobody was there opens as its review.
+func TestMockEndsWhileAway(t *testing.T) {
+	store := newStore()
+	a := start(t, store, 80, 24, begin(interview.Mock))
+	a.press("ctrl+c")
+	b := start(t, store, 100, 30, nil)
+	b.now = a.now.Add(2 * time.Hour)
+	b.press("c")
+	b.shows("Design a URL shortener", "of 4")
 }
 
 // A practice that is left is paused: it goes on where it was.

@@ -4,6 +4,7 @@ package review
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -71,6 +72,9 @@ func (p *Page) Init() tea.Cmd { return grade(p, p.deps, p.id) }
 func grade(p *Page, deps Deps, id string) tea.Cmd {
 	return func() tea.Msg {
 		c, err := coach.Resume(deps.Context, deps.Store, id, deps.Questions)
+		if err == nil && c.Reserved() {
+			err = fmt.Errorf("review %s: %w", id, coach.ErrReserved)
+		}
 		if err != nil {
 			return reportMsg{p, nil, err}
 		}

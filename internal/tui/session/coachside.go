@@ -99,8 +99,12 @@ func (s *side) brief() {
 	s.hang("", s.page.texts.Rows(s.page.briefPassage(s.width)))
 }
 
-// topics shows which of the ten topics were asked about.
+// topics shows which of the ten topics were asked about, which a mock scores and does
+// not tell.
 func (s *side) topics() {
+	if s.page.coach.Reserved() {
+		return
+	}
 	t := s.page.theme
 	covered := s.page.coach.Covered()
 	s.part(fmt.Sprintf("asked about (%d of %d)", len(covered), len(question.ClarifyingTopics())))

@@ -138,7 +138,7 @@ func (p *Page) leave(by tea.KeyPressMsg) tea.Cmd {
 	if p.coach.Practising() {
 		return p.sure(true, "home", nav.Back)(by)
 	}
-	p.ask(by, "enter leaves the mock, other keys stay", "leave the mock", nav.Back)
+	p.ask(by, "enter leaves the mock, whose clock runs on; other keys stay", "leave the mock", nav.Back)
 	return nil
 }
 

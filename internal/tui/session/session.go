@@ -161,9 +161,12 @@ func (p *Page) opened(msg openedMsg) tea.Cmd {
 	}
 	p.coach = msg.coach
 	p.deps.Opened(p.coach.Journal)
+	absence := p.coach.Absence(p.deps.Now())
+	p.coach.Journal.Advance(p.deps.Now()) // a mock may have ended meanwhile
 	if p.session().Finished {
 		return p.review()
 	}
+	p.notice = absence
 	if p.session().Paused() {
 		p.act(interview.Resumed{})
 	}
@@ -210,6 +213,9 @@ func (p *Page) tick() tea.Cmd {
 	p.ageConfirmation()
 	if s.Finished {
 		return nil
+	}
+	if absence := p.coach.Absence(now); absence != "" {
+		p.notice = absence
 	}
 	p.coach.Journal.Advance(now)
 	p.interrupt(p.coach.Throw(now))
