@@ -140,7 +140,11 @@ func (c *cure) sentence(a *Cure) string {
 		return fmt.Sprintf("The design meets every objective as it is, with %d of %d seeds.", a.Now.Met, len(a.Seeds))
 	case a.Smallest != nil:
 		s := a.Smallest
-		text := fmt.Sprintf("With %s every objective is met with %d of %d seeds", s.Text, s.Met, len(a.Seeds))
+		with := s.Text
+		if len(s.Remedies) > 1 {
+			with += ","
+		}
+		text := fmt.Sprintf("With %s every objective is met with %d of %d seeds", with, s.Met, len(a.Seeds))
 		text += ", " + s.Takes()
 		if closest := c.closest(s); closest != "" {
 			text += "; the closest call is " + closest
@@ -172,6 +176,9 @@ func (c *cure) worst(t *Tried, i int) float64 {
 func (c *cure) closest(t *Tried) string {
 	at := -1
 	for i, o := range c.objectives {
+		if o.Threshold == 0 { // of which nothing is near
+			continue
+		}
 		if at < 0 || distance(o, c.worst(t, i)) < distance(c.objectives[at], c.worst(t, at)) {
 			at = i
 		}

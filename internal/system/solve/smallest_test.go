@@ -108,6 +108,18 @@ topology:
 `, []solve.Sort{solve.Retry, solve.Timeout, solve.Hedge, solve.Detection, solve.Picking}, "",
 	},
 	{
+		"retries multiply from level to level", `
+parameters: {duration: 60 s, warmup: 5 s, timeout: 5 s}
+faults: ["at 20% load x3", "at 35% load x1"]
+objectives: ["availability >= 50%"]
+topology:
+  components:
+    - {name: client, kind: client, rate: 300/s, calls: [{to: api, timeout: 500 ms, retries: 3}]}
+    - {name: api, kind: service, instances: 2, non_blocking: true, calls: [{to: db, timeout: 200 ms, retries: 3}]}
+    - {name: db, kind: store, workers: 4, time: 8 ms}
+`, []solve.Sort{solve.RetryBudget, solve.Breaker}, "",
+	},
+	{
 		"members of a system of its own", "", []solve.Sort{solve.MoreMachines}, "one more server",
 	},
 }

@@ -80,11 +80,16 @@ func (l *list) topology(spec *topology.Spec) {
 		c := &spec.Components[i]
 		for j := range c.Calls {
 			to := &spec.Components[spec.Find(c.Calls[j].To)]
-			if suspicion := max(l.suspicion(to.Name), l.suspicion(c.Name)-1); suspicion > 0 {
+			suspicion := max(l.suspicion(to.Name), l.suspicion(c.Name)-1)
+			if name := c.CallName(j); suspicion <= 0 && l.storms() && l.number(name+".retries") > 0 {
+				suspicion = 1
+			}
+			if suspicion > 0 {
 				l.call(c, j, to, suspicion)
 			}
 		}
 	}
+	l.everywhere(spec)
 }
 
 // machines adds more instances of what others do not run.

@@ -105,6 +105,26 @@ func (l *list) bounds(prefix, part, way string, weight int) {
 	l.add(RetryBudget, weight-2, 2, part, prefix+"retries", "0", "no retries %s", way)
 }
 
+// everywhere adds a bound for the retries of all calls, which multiply where one that is
+// tried again makes others that are.
+func (l *list) everywhere(spec *topology.Spec) {
+	m := &Remedy{Sort: RetryBudget, Text: "a retry budget of 10% for every call that is tried again", weight: 3, step: 1}
+	for i := range spec.Components {
+		c := &spec.Components[i]
+		for j := range c.Calls {
+			if name := c.CallName(j); l.number(name+".retries") > 0 {
+				m.Settings = append(m.Settings, Setting{name + ".retry_budget", "10%"})
+			}
+		}
+	}
+	if l.storms() {
+		m.weight += 5
+	}
+	if len(m.Settings) > 1 {
+		l.all = append(l.all, m)
+	}
+}
+
 // restraint adds what refuses calls to those who are in trouble.
 func (l *list) restraint(name, way string, to *topology.Component, suspicion int) {
 	weight := suspicion - 1
