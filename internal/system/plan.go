@@ -46,6 +46,15 @@ func (p *Plan) List(name string) []float64 { return p.lists[name] }
 // Text returns a parameter as it was written: the word of a [Choice].
 func (p *Plan) Text(name string) string { return p.Parameters[name] }
 
+// With returns a copy of the plan in which parameters have other values, in base units. How
+// they were written stays.
+func (p *Plan) With(numbers map[string]float64) *Plan {
+	other := *p
+	other.numbers = maps.Clone(p.numbers)
+	maps.Copy(other.numbers, numbers)
+	return &other
+}
+
 // LoadFactor returns the largest factor that faults put on the load, 1 at least.
 func (p *Plan) LoadFactor() float64 {
 	factor := 1.

@@ -45,8 +45,8 @@ func values(p system.Parameter) []string {
 }
 
 // alone reports whether a value asks by itself for what cannot be: a warm-up longer
-// than some systems' longest run, of a day.
+// than some systems' longest run, of a day, or one in several of what there is once.
 func alone(parameter, value string) bool {
 	seconds, _ := strconv.ParseFloat(strings.TrimSuffix(value, " s"), 64)
-	return parameter == "warmup" && seconds >= 86400
+	return parameter == "warmup" && seconds >= 86400 || parameter == "one_in" && seconds > 1
 }

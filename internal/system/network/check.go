@@ -35,6 +35,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 		var problems system.Problems
 		check := problems.Check
 		check(p.Warmup(tenth) < p.End, "warmup", "%q leaves nothing of a run of %v; write less, such as a tenth of it", p.Text("warmup"), p.End)
+		problems = append(problems, unparted(p, spec)...)
 		all, most, largest := 0, 0, ""
 		for i := range spec.Components {
 			c := &spec.Components[i]
@@ -45,7 +46,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 				_, _, err := limitOf(p, c)
 				check(err == nil, c.Name+".limit", "%v", err)
 			}
-			n := instancesOf(p, c)
+			n := instancesOf(p, c) / oneIn(p)
 			if all += n; n > most {
 				most, largest = n, c.Name+"."+c.Figures()[0].Name
 			}

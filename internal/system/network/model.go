@@ -15,6 +15,7 @@ const nobody = -1
 type model struct {
 	traffic.Run
 	spec       *topology.Spec
+	whole      *system.Plan // of all, where one in so many is run
 	size       size
 	popularity *system.Popularity
 	classes    []class // of requests, by their index
@@ -42,13 +43,15 @@ type client struct {
 }
 
 func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
+	whole := p
+	p = partOf(p, spec)
 	size := sizeOf(p, spec)
 	popularity, err := system.NewPopularity(p.Seed, size.keys, p.Number("zipf"))
 	if err != nil {
 		return nil, err
 	}
 	m := &model{
-		Run: traffic.Start(p, p.Warmup(tenth)), spec: spec, size: size, popularity: popularity,
+		Run: traffic.Start(p, p.Warmup(tenth)), spec: spec, whole: whole, size: size, popularity: popularity,
 		classes: classesOf(spec),
 		half:    p.Duration("network") / 2, patience: p.Duration("timeout"),
 	}

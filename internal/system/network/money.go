@@ -63,8 +63,8 @@ func (m *model) measureMoney(r *system.Result) {
 	for i := range r.Components {
 		at := m.spec.Find(r.Components[i].Name)
 		c := m.components[at]
-		rented, elapsed := c.rented.Mean(m.Sim.Now()), (m.Sim.Now() - m.Rec.Warmup()).Seconds()
-		cost := prices.PerMonth(usage(m.Plan, &m.spec.Components[at], rented, ratio(c.egress, elapsed), ratio(c.crossed, elapsed)))
+		rented, elapsed, all := c.rented.Mean(m.Sim.Now()), (m.Sim.Now() - m.Rec.Warmup()).Seconds(), float64(oneIn(m.Plan))
+		cost := prices.PerMonth(usage(m.whole, &m.spec.Components[at], float64(rented*all), float64(all*ratio(c.egress, elapsed)), float64(all*ratio(c.crossed, elapsed))))
 		r.Components[i].DollarsPerMonth = cost
 		sum += cost
 	}

@@ -115,6 +115,7 @@ func parameters(spec *topology.Spec) []system.Parameter {
 		terms.Detection("callers take"),
 		terms.Duration("60 s"),
 		terms.Warmup("a tenth"),
+		system.Parameter{Name: "one_in", Kind: system.Count, Default: "1", Min: 1, Max: 1e6, Doc: "Of how many one is run: 100 runs 1 in 100 of the requests, users, instances, shards and keys, each with the load that it has among all, in a hundredth of the time. Rates, counts, bytes and dollars are multiplied back."},
 	)
 	for i := range spec.Components {
 		c := &spec.Components[i]

@@ -3,6 +3,7 @@ package network
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -203,6 +204,31 @@ func anyUndoing(t *rapid.T, spec *topology.Spec, c *topology.Component) {
 	}
 }
 
+// anyPart lets one in two of a topology be run, where that stands for all.
+func anyPart(t *rapid.T, sc *system.Scenario) {
+	if !rapid.Bool().Draw(t, "part") {
+		return
+	}
+	for i := range sc.Topology.Components {
+		switch c := &sc.Topology.Components[i]; c.Kind {
+		case topology.Client:
+			if c.Users != "" {
+				c.Users = "30"
+			}
+		case topology.Store:
+			c.Shards = "2"
+		default:
+			c.Instances = "4"
+		}
+	}
+	part := *sc
+	part.Parameters = maps.Clone(sc.Parameters)
+	part.Parameters["one_in"], part.Parameters["zipf"] = "2", "0"
+	if len((system.Registry{System()}).Check(part)) == 0 {
+		*sc = part
+	}
+}
+
 // anyFaults draws faults that the components can suffer.
 func anyFaults(t *rapid.T, s *system.System) []string {
 	var list []string
@@ -241,6 +267,7 @@ func TestNothingGetsLost(t *testing.T) {
 			"duration": "2 s", "warmup": "0 s", "keys": "100", "timeout": "300 ms", "detection": "50 ms",
 		}, Seed: rapid.Uint64().Draw(t, "seed")}
 		sc.Faults = anyFaults(t, describe(spec))
+		anyPart(t, &sc)
 		if _, err := (system.Registry{System()}).Begin(sc, sim.Cost{}); errors.Is(err, sim.ErrBudget) || errors.Is(err, sim.ErrMemory) {
 			t.Skip("a loop of fan-outs becomes too much")
 		}

@@ -135,7 +135,7 @@ func (m *model) waitForFull(hottest []float64) []bool {
 // fillIn adds what became of the requests, once that is known of all of them.
 func (m *model) fillIn(r *system.Result) {
 	m.Complete(r, "latency")
-	r.SetTheory(theory(m.Plan, m.spec))
+	r.SetTheory(theory(m.whole, m.spec))
 	if refuses(m.spec) {
 		r.MeasureRefused(m.Rec)
 	} else if n := m.Rec.Counts().Refused; n > 0 {
@@ -149,6 +149,7 @@ func (m *model) fillIn(r *system.Result) {
 	m.measureUndone(r)
 	m.measureFallbacks(r)
 	r.Warnings = append(r.Warnings, m.warnings(r)...)
+	m.standForAll(r)
 }
 
 // View returns what every instance is doing, and how often components call one
@@ -165,10 +166,15 @@ func (m *model) View() system.View {
 	if warmup := m.Rec.Warmup(); since > warmup {
 		since -= warmup
 	}
+	all := float64(oneIn(m.Plan))
+	multiply(v.Series, all)
+	if rate, ok := v.Metrics["throughput_per_second"]; ok {
+		v.Metrics["throughput_per_second"] = rate * all
+	}
 	for _, e := range m.edges {
 		v.Calls = append(v.Calls, system.CallRate{
 			From: m.components[e.from].name, To: m.components[e.to].name,
-			PerSecond: ratio(float64(e.attempts), since.Seconds()), Failed: ratio(float64(e.failed), float64(e.attempts)),
+			PerSecond: ratio(float64(e.attempts)*all, since.Seconds()), Failed: ratio(float64(e.failed), float64(e.attempts)),
 		})
 	}
 	return v

@@ -24,6 +24,7 @@ const perRequest = 8
 // each visit its work and the ways there and back, and the memory of the caches and
 // recorders.
 func cost(p *system.Plan, spec *topology.Spec) sim.Cost {
+	p = partOf(p, spec)
 	perVisit := 1.
 	if p.Number("network") > 0 || spec.HasBytes() || len(spec.Regions) > 0 {
 		perVisit += 2
