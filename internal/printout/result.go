@@ -19,3 +19,44 @@ func (w *Writer) Result(r *system.Result) {
 	w.List("warnings", r.Warnings)
 	w.List("not modelled", r.NotModelled)
 }
+
+// mostReasons is how many reasons a story gives.
+const mostReasons = 2
+
+// Story writes what a run says in a few lines: whether it holds and by how much, why not,
+// and what is known to be wrong with the figures. [Writer.Result] has everything else.
+func (w *Writer) Story(r *system.Result) {
+	missed := 0
+	for _, o := range r.Objectives {
+		if !o.Met {
+			missed++
+		}
+	}
+	switch total := len(r.Objectives); {
+	case total == 0:
+		w.Say("Nothing was asked of this run; p99 is " + system.Seconds.Format(r.P99()) + ".")
+	case missed == 0:
+		w.Say(fmt.Sprintf("It holds: %s met.", all(total)))
+	default:
+		w.Say(fmt.Sprintf("It does not hold: %d of %d objectives missed.", missed, total))
+	}
+	w.outcomes(r)
+	switch {
+	case missed > 0 && len(r.Reasons) > 0:
+		for _, reason := range r.Reasons[:min(mostReasons, len(r.Reasons))] {
+			w.Item(" why  ", reason)
+		}
+	case r.Bottleneck != "":
+		w.Item(" busiest  ", r.BottleneckReason)
+	}
+	for _, warning := range r.Warnings {
+		w.Item(" "+w.Odd+" ", warning)
+	}
+}
+
+func all(objectives int) string {
+	if objectives == 1 {
+		return "its objective is"
+	}
+	return fmt.Sprintf("all %d objectives are", objectives)
+}

@@ -41,8 +41,8 @@ func sample() *system.Result {
 			{Name: "database", Utilization: 1, Hottest: 1, QueueMax: 1000, Refused: 12_345},
 		},
 		Objectives: []system.ObjectiveResult{
-			{Objective: "redirect_latency_p99_seconds < 50 ms", Measured: .0205, Met: true, Unit: system.Seconds},
-			{Objective: "availability >= 99.999%", Measured: .99998, Met: false, Unit: system.Ratio},
+			{Objective: "redirect_latency_p99_seconds < 50 ms", Measured: .0205, Met: true, Unit: system.Seconds, Threshold: .05},
+			{Objective: "availability >= 99.999%", Measured: .99998, Met: false, Unit: system.Ratio, Threshold: .99999},
 		},
 		Warnings:    []string{"only 12 requests were measured; percentiles need thousands"},
 		NotModelled: []string{"retries: a client whose request fails goes away"},
@@ -103,7 +103,7 @@ func ExampleWriter_Result() {
 	r := &system.Result{
 		Description: shortener(), System: "shortener", Seed: 1, VirtualSeconds: 60, Events: 4_500_000,
 		Metrics:    map[string]float64{"availability": .9995, "throughput_per_second": 11_600},
-		Objectives: []system.ObjectiveResult{{Objective: "availability >= 99.9%", Measured: .9995, Met: true, Unit: system.Ratio}},
+		Objectives: []system.ObjectiveResult{{Objective: "availability >= 99.9%", Measured: .9995, Met: true, Unit: system.Ratio, Threshold: .999}},
 	}
 	New(os.Stdout, 60, true).Result(r)
 	// Output:
@@ -114,7 +114,7 @@ func ExampleWriter_Result() {
 	//  throughput    11.6k/s
 	//
 	// objectives
-	//  + availability >= 99.9%                     measured 99.95%
+	//  + availability >= 99.9%    measured 99.95% | 0.05% to spare
 }
 
 // Faults of one time share a row as far as there is room, and every arrow points at

@@ -39,13 +39,17 @@ func (w *Writer) components(r *system.Result) {
 	}
 }
 
-// objectives writes each objective with whether it was met.
+// objectives writes each objective with whether it was met, and by how much.
 func (w *Writer) objectives(r *system.Result) {
 	if len(r.Objectives) == 0 {
 		return
 	}
 	w.Heading("objectives")
+	w.outcomes(r)
+}
+
+func (w *Writer) outcomes(r *system.Result) {
 	for _, o := range r.Objectives {
-		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, "measured "+o.Unit.Format(o.Measured))
+		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, w.facts("measured "+o.Unit.Format(o.Measured), o.Margin()))
 	}
 }

@@ -76,3 +76,21 @@ func FuzzParseObjective(f *testing.F) {
 		}
 	})
 }
+
+func TestMargin(t *testing.T) {
+	for _, tt := range []struct {
+		o    ObjectiveResult
+		want string
+	}{
+		{ObjectiveResult{Measured: .02, Met: true, Unit: Seconds, Threshold: .05}, "30 ms to spare"},
+		{ObjectiveResult{Measured: .06, Unit: Seconds, Threshold: .05}, "10 ms too much"},
+		{ObjectiveResult{Measured: .2, Unit: Seconds, Threshold: .05}, "4 times the limit"},
+		{ObjectiveResult{Measured: .97, Unit: Ratio, Threshold: .999}, "2.9% short"},
+		{ObjectiveResult{Measured: 1, Met: true, Unit: Ratio, Threshold: 1}, "just so"},
+		{ObjectiveResult{Measured: 3, Unit: Jobs, Threshold: 0}, "3 too much"},
+	} {
+		if got := tt.o.Margin(); got != tt.want {
+			t.Errorf("margin of %v against %v = %q, want %q", tt.o.Measured, tt.o.Threshold, got, tt.want)
+		}
+	}
+}

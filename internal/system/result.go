@@ -3,6 +3,7 @@ package system
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -90,6 +91,24 @@ type ObjectiveResult struct {
 	Measured  float64 `json:"measured"`
 	Met       bool    `json:"met"`
 	Unit      Unit    `json:"-"` // of what was measured
+	Threshold float64 `json:"-"`
+}
+
+// Margin says by how much an objective was met or missed: "30 ms to spare", "2.9% short".
+// What is more than twice its limit is told as a multiple of it.
+func (o ObjectiveResult) Margin() string {
+	apart := math.Abs(o.Measured - o.Threshold)
+	switch {
+	case apart == 0:
+		return "just so"
+	case o.Met:
+		return o.Unit.Format(apart) + " to spare"
+	case o.Measured < o.Threshold:
+		return o.Unit.Format(apart) + " short"
+	case o.Threshold > 0 && o.Measured >= 2*o.Threshold:
+		return fmt.Sprintf("%s times the limit", Jobs.Format(o.Measured/o.Threshold))
+	}
+	return o.Unit.Format(apart) + " too much"
 }
 
 // complete fills in what every system's result has in common.
@@ -101,7 +120,7 @@ func (r *Result) complete(s *System, p *Plan) {
 	r.Objectives = []ObjectiveResult{}
 	for _, o := range p.Objectives {
 		measured := r.Metrics[o.Metric]
-		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured), o.Unit})
+		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured), o.Unit, o.Threshold})
 	}
 	r.unseen(s, p)
 	if r.Warnings == nil {
