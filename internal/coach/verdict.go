@@ -26,7 +26,7 @@ func (c *Coach) Verdict(result *system.Result) []string {
 	if survives := survival(prediction.Survives, result.Objectives); survives != "" {
 		sentences = append(sentences, survives)
 	}
-	return append(sentences, missed(result)...)
+	return sentences
 }
 
 // survival says whether a run met all its objectives, against what was said.
@@ -48,18 +48,6 @@ func survival(said string, objectives []system.ObjectiveResult) string {
 		return fmt.Sprintf("survives: %s.", verdict)
 	}
 	return fmt.Sprintf("survives: you said %s; %s.", said, verdict)
-}
-
-// missed says why objectives are missed.
-func missed(result *system.Result) []string {
-	if !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }) {
-		return nil
-	}
-	var list []string
-	for _, reason := range result.Reasons {
-		list = append(list, "why: "+reason+".")
-	}
-	return list
 }
 
 // A Change is one figure of two runs.

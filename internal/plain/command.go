@@ -18,6 +18,7 @@ const help = `An empty line goes on to the next part. Commands:
   :time          the time left
   :draw          draw the design
   :run           run the design (last phase)
+  :figures       all figures of the latest run
   :scenario      run something else the next time
   :pause         stop the clock until you press enter (practice)
   :quit          leave; all is saved
@@ -43,6 +44,8 @@ func (s *session) command(text string) error {
 		s.draw()
 	case "run":
 		s.simulate()
+	case "figures":
+		s.figures()
 	case "scenario":
 		s.otherScenario()
 	case "pause", "p":

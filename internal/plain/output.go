@@ -73,25 +73,37 @@ func (s *session) simulate() {
 	}
 	s.out.Blank()
 	s.out.Say("Running: " + scenario.Title)
+	result, err := coach.Simulate(s.ctx, scenario, nil)
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	s.ran = result
+	s.out.Blank()
+	s.out.Story(result)
+	s.out.Blank()
+	for _, line := range s.coach.Verdict(result) {
+		s.out.Say(line)
+	}
+	s.compare(s.coach.Compared(scenario, result))
+	s.out.Heading("run with")
 	for _, origin := range scenario.Origins {
 		s.out.Item("  ", origin.String())
 	}
 	for _, note := range scenario.Notes {
 		s.out.Item("  ", note)
 	}
-	result, err := coach.Simulate(s.ctx, scenario, nil)
-	if err != nil {
-		s.refuse(err)
+	s.out.Say(fmt.Sprintf(":figures shows all figures, charts, and the %d things that are not modelled", len(result.NotModelled)))
+	s.did(s.coach.Record(s.cfg.Now(), scenario, result))
+}
+
+// figures shows everything of the latest run.
+func (s *session) figures() {
+	if s.ran == nil {
+		s.out.Item("! ", "nothing has run yet; :run runs the design in the last phase")
 		return
 	}
-	s.out.Blank()
-	s.out.Result(result)
-	s.out.Blank()
-	for _, line := range s.coach.Verdict(result) {
-		s.out.Say(line)
-	}
-	s.compare(s.coach.Compared(scenario, result))
-	s.did(s.coach.Record(s.cfg.Now(), scenario, result))
+	s.out.Result(s.ran)
 }
 
 // compare says what differs from the run before.

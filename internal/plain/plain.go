@@ -19,6 +19,7 @@ import (
 	"spar/internal/interview"
 	"spar/internal/printout"
 	"spar/internal/report"
+	"spar/internal/system"
 )
 
 // Config is what a session runs with.
@@ -72,6 +73,7 @@ type session struct {
 	warned  interview.Warning // the latest warning that was spoken
 	unsaved bool              // it was said that something could not be stored
 	forked  bool              // it was said that the session has a new id
+	ran     *system.Result    // the latest run; nil before the first
 	leaving bool              // it was asked whether to leave all the same
 }
 

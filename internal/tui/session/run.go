@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,10 +24,15 @@ type run struct {
 	progress *atomic.Uint64     // per mille done
 	scenario *coach.Scenario
 	result   *system.Result
-	changes  []coach.Change // against the run before
-	rows     []string       // the result drawn for a width
+	changes  []coach.Change    // against the run before
+	whole    bool              // show all figures, not the story alone
+	drawn    map[bool][]string // the result drawn for a width, whole and in short
 	width    int
+	design   string // what was run, to tell a design that has changed since
 }
+
+// designText is what the candidate has drawn.
+func (p *Page) designText() string { return strings.Join(p.session().Lines(interview.Graph), "\n") }
 
 // stop ends a run that is under way.
 func (r *run) stop() {
@@ -40,6 +46,7 @@ type ranMsg struct {
 	page     *Page
 	scenario *coach.Scenario
 	result   *system.Result
+	design   string
 	err      error
 }
 
@@ -73,15 +80,15 @@ func (p *Page) startRun() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(p.deps.Context)
 	p.run = run{cancel: cancel, progress: new(atomic.Uint64)}
-	return simulate(ctx, p, scenario, p.run.progress)
+	return simulate(ctx, p, scenario, p.designText(), p.run.progress)
 }
 
-func simulate(ctx context.Context, p *Page, scenario *coach.Scenario, progress *atomic.Uint64) tea.Cmd {
+func simulate(ctx context.Context, p *Page, scenario *coach.Scenario, design string, progress *atomic.Uint64) tea.Cmd {
 	return func() tea.Msg {
 		result, err := coach.Simulate(ctx, scenario, func(done system.Progress) {
 			progress.Store(uint64(done.At * 1000 / done.End))
 		})
-		return ranMsg{p, scenario, result, err}
+		return ranMsg{p, scenario, result, design, err}
 	}
 }
 
@@ -94,7 +101,7 @@ func (p *Page) ran(msg ranMsg) {
 		p.refuse(msg.err)
 		return
 	}
-	p.run.scenario, p.run.result = msg.scenario, msg.result
+	p.run.scenario, p.run.result, p.run.design = msg.scenario, msg.result, msg.design
 	p.run.changes = p.coach.Compared(msg.scenario, msg.result)
 	p.refuse(p.coach.Record(p.deps.Now(), msg.scenario, msg.result))
 }
@@ -157,17 +164,60 @@ func (s *runSection) scenario(width int) []string {
 	return rows
 }
 
-// result draws the latest result: prediction against outcome first.
+// turnFigures shows all figures of a run, or its story alone again.
+func (p *Page) turnFigures() tea.Cmd {
+	p.run.whole = !p.run.whole
+	return nil
+}
+
+// result draws the latest result: what it says in short, the prediction against it, and
+// what was assumed. All else is behind a key.
 func (s *runSection) result(width int) []string {
 	p := s.page
-	if p.run.rows == nil || p.run.width != width {
-		p.run.width = width
-		p.run.rows = printout.Rows(width, p.theme.ASCII, func(w *printout.Writer) { w.Result(p.run.result) })
+	t := p.theme
+	rows := s.scenario(width)
+	if p.run.design != p.designText() {
+		for _, row := range wrap.Rows("The design has changed since this run: "+p.lettered("r", runKey).Help().Key+" runs it as it is now.", width) {
+			rows = append(rows, t.Warning.Render(row))
+		}
 	}
-	rows := append(s.scenario(width), wrapAll(p.coach.Verdict(p.run.result), width)...)
+	rows = append(rows, s.drawn(width, false)...)
+	rows = append(append(rows, ""), wrapAll(p.coach.Verdict(p.run.result), width)...)
 	rows = append(rows, s.changes(width)...)
-	rows = append(append(rows, ""), p.run.rows...)
-	return append(append(rows, ""), s.origins(width)...)
+	if p.run.whole {
+		rows = append(append(rows, ""), s.drawn(width, true)...)
+	}
+	rows = append(append(rows, ""), s.origins(width)...)
+	if !p.run.whole {
+		more := fmt.Sprintf(" shows all figures, charts, and the %d things that are not modelled", len(p.run.result.NotModelled))
+		for i, row := range wrap.Rows(figuresKey.Help().Key+more, width) {
+			if i == 0 {
+				row = t.Accent.Render(figuresKey.Help().Key) + t.Muted.Render(row[len(figuresKey.Help().Key):])
+			} else {
+				row = t.Muted.Render(row)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// drawn returns the rows of the result, whole or in short.
+func (s *runSection) drawn(width int, whole bool) []string {
+	r := &s.page.run
+	if r.drawn == nil || r.width != width {
+		r.width, r.drawn = width, make(map[bool][]string)
+	}
+	if r.drawn[whole] == nil {
+		r.drawn[whole] = printout.Rows(width, s.page.theme.ASCII, func(w *printout.Writer) {
+			if whole {
+				w.Result(r.result)
+			} else {
+				w.Story(r.result)
+			}
+		})
+	}
+	return r.drawn[whole]
 }
 
 // changes says what differs from the run before.
