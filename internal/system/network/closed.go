@@ -157,7 +157,7 @@ func (m *model) warnOfWaiting(r *system.Result) {
 	var names []string
 	closed, _ := closedClients(m.spec)
 	for _, c := range closed {
-		names = append(names, fmt.Sprintf("%s of %s", system.Jobs.Format(m.Plan.Number(c.Name+".users")), c.Name))
+		names = append(names, fmt.Sprintf("%s of %s", system.Jobs.Format(m.whole.Number(c.Name+".users")), c.Name))
 	}
 	if len(names) > 0 {
 		r.Warn("users wait for the answer before they ask for more, %s: where the system is slow they ask for less, so that an overload shows as a lower throughput; availability and latency look better than at a rate that goes on whatever happens", strings.Join(names, ", "))
