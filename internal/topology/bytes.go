@@ -31,6 +31,8 @@ func (c *Component) speaksOf(f Figure) bool {
 		return len(c.Classes) == 0 && (c.Size != "" || c.Answer != "")
 	case "bandwidth":
 		return f.Given != ""
+	case "durability", "flush":
+		return c.Durability != ""
 	case "algorithm", "period", "burst", "per", "scope":
 		return c.Limit != ""
 	}

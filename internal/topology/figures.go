@@ -60,6 +60,8 @@ var owners = map[string][]Kind{
 	"speculate":    {Store},
 	"contention":   {Store},
 	"stock":        {Store},
+	"durability":   {Store},
+	"flush":        {Store},
 	"lag":          {Store},
 	"read_from":    {Store},
 	"found":        {Store},
@@ -106,6 +108,8 @@ func (c *Component) given() []Figure {
 		{Name: "on_write", Given: c.OnWrite},
 		{Name: "contention", Given: c.Contention},
 		{Name: "stock", Given: c.Stock},
+		{Name: "durability", Given: c.Durability},
+		{Name: "flush", Given: c.Flush},
 		{Name: "lag", Given: c.Lag},
 		{Name: "read_from", Given: c.ReadFrom},
 		{Name: "speculate", Given: c.Speculate},
@@ -232,7 +236,7 @@ func Defaults(k Kind) Component {
 		c.OnWrite = "invalidate"
 		c.Workers, c.Time, c.Capacity = "1", "50 us", "100k"
 	case Store:
-		c.ReadFrom = "any"
+		c.ReadFrom, c.Durability, c.Flush = "any", "sync", "200 ms"
 		c.Time, c.Shards, c.Replicas, c.ReadQuorum, c.WriteQuorum = "5 ms", "1", "1", "1", "1"
 	case Queue:
 		c.Time, c.QueueLimit = "1 ms", "1M"

@@ -6,8 +6,11 @@ import (
 	"spar/internal/diagram"
 )
 
-// limit checks what is said of how a gateway limits.
+// limit checks what is said of how a gateway limits, and when a store flushes.
 func (c *checker) limit(at string, component *Component) {
+	if component.Kind == Store && component.Flush != "" && component.Durability == "" {
+		c.add(at+".flush", "%s flushes each write by itself; write durability: group or async, or remove flush", component.Name)
+	}
 	if component.Kind != Gateway || component.Limit != "" {
 		return
 	}

@@ -86,6 +86,10 @@ func (c *Component) field(figure string) *string {
 		return &c.Contention
 	case "stock":
 		return &c.Stock
+	case "durability":
+		return &c.Durability
+	case "flush":
+		return &c.Flush
 	case "lag":
 		return &c.Lag
 	case "read_from":

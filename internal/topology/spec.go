@@ -166,6 +166,13 @@ type Component struct {
 	// Stock is how many writes of a key find something left, such as seats of a show; the
 	// others are refused by policy. What is sold beyond it is counted.
 	Stock string `yaml:"stock,omitempty" json:"stock,omitempty"`
+	// Durability is when a write is acknowledged: once it is on the disk, which its time
+	// includes (sync), with all others at the next flush of the log (group), or before that
+	// (async), so that those since the last flush are lost where the machine dies; for a
+	// store of one replica.
+	Durability string `yaml:"durability,omitempty" json:"durability,omitempty"`
+	// Flush is after what time a log is flushed, for group and async.
+	Flush string `yaml:"flush,omitempty" json:"flush,omitempty"`
 	// Lag is how long a write takes, on average, to get from the replicas that it waits
 	// for (the leader, where WriteQuorum is 1) to the others; without it all are asked at
 	// once. Until then reads of these are stale.

@@ -52,6 +52,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 			}
 			if c.Kind == topology.Store {
 				check(!contends(c) || p.Int(c.Name+".replicas") == 1, c.Name+".replicas", "rows of %s are run where there is one copy of them; write 1, or remove contention and stock", c.Name)
+				check(c.Durability == "" || p.Int(c.Name+".replicas") == 1, c.Name+".replicas", "the log of %s is run where there is one copy of what it keeps; write 1, or remove durability", c.Name)
 				for _, quorum := range []string{".read_quorum", ".write_quorum"} {
 					check(p.Int(c.Name+quorum) <= p.Int(c.Name+".replicas"), c.Name+quorum, "%s of %s replicas cannot answer; write %s at most", p.Text(c.Name+quorum), p.Text(c.Name+".replicas"), p.Text(c.Name+".replicas"))
 				}

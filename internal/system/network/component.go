@@ -209,6 +209,9 @@ func (c *component) worked(i int32) {
 	if !c.holds {
 		s.dismiss(i)
 	}
+	if s.wal != nil && c.net.visits.All[i].write && !s.logged(i) {
+		return
+	}
 	c.net.visits.proceed(i)
 }
 

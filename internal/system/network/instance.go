@@ -20,6 +20,7 @@ type instance struct {
 	queue          traffic.Line // of visits
 	link           link
 
+	wal      *wal                           // of a store that does not flush each write by itself; nil for others
 	rows     *rows                          // of a store whose writes meet; nil for others
 	entries  *cache.Cache[uint64, struct{}] // of a cache; nil if it is off
 	capacity int                            // in entries
@@ -38,6 +39,7 @@ func (c *component) addInstance() *instance {
 		s.limit = sim.Unlimited // what it limits is the messages
 	}
 	s.up.Add(0, int64(s.workers))
+	s.wal = newWAL(p, &c.net.spec.Components[c.net.spec.Find(c.name)])
 	s.rows = newRows(p, &c.net.spec.Components[c.net.spec.Find(c.name)])
 	c.instances = append(c.instances, s)
 	if c.places != nil {

@@ -32,6 +32,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 		)
 		list = append(list, rowMetrics(&c)...)
 		list = append(list, limitMetrics(&c)...)
+		list = append(list, lostMetric(&c)...)
 		list = append(list, undoMetrics(&c)...)
 		list = append(list, politeMetrics(&c)...)
 		if isTracked(&c) {

@@ -55,6 +55,8 @@ func figures() map[string]system.Parameter {
 		"read_quorum":  count(1, mostReplicas, "Replicas of %s that must answer a read."),
 		"write_quorum": count(1, mostReplicas, "Replicas of %s that must answer a write; all get it."),
 		"contention":   {Kind: system.Choice, Choices: []string{unguarded, locked, optimistic}, Doc: "How writes of one key to %s keep out of each other's way."},
+		"durability":   {Kind: system.Choice, Choices: []string{inSync, inGroups, atItsEase}, Doc: "When a write of %s is acknowledged: once it is on the disk (sync), with others at the next flush (group), or before that (async)."},
+		"flush":        duration(1e-6, "After what time the log of %s is written to its disk."),
 		"stock":        count(1, 1e9, "Writes of a key of %s that find something left."),
 		"lag":          duration(1e-6, "How long a write takes, on average, to get to the replicas of %s that it does not wait for."),
 		"read_from":    {Kind: system.Choice, Choices: []string{"any", "leader"}, Doc: "Which replica of %s answers reads."},

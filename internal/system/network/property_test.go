@@ -49,6 +49,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			if rapid.IntRange(0, 3).Draw(t, "one copy") == 0 {
 				c.Replicas, c.ReadQuorum, c.WriteQuorum = "1", "1", "1"
 				c.Contention = rapid.SampledFrom([]string{"none", "lock", "optimistic"}).Draw(t, "contention")
+				c.Durability = rapid.SampledFrom([]string{"", "sync", "group", "async"}).Draw(t, "durability")
 				c.Stock = rapid.SampledFrom([]string{"", "3"}).Draw(t, "stock")
 			}
 		}

@@ -23,6 +23,7 @@ func (m *model) result() *system.Result {
 		r.Set(c.name+"_queue_max", float64(sum.QueueMax))
 		r.Set(c.name+"_visits_per_request", ratio(float64(c.visits), requests))
 		c.measureLimit(r, &m.spec.Components[m.spec.Find(c.name)])
+		c.measureLost(r, &m.spec.Components[m.spec.Find(c.name)])
 		c.measureRows(r, &m.spec.Components[m.spec.Find(c.name)])
 		if isTracked(&m.spec.Components[m.spec.Find(c.name)]) && c.store.versions != nil {
 			r.Set(c.name+"_stale_fraction", ratio(float64(c.store.versions.stale), float64(c.store.versions.reads)))

@@ -65,6 +65,9 @@ func (c *component) strike(f system.Fault, k int32) {
 			if c.gate != nil {
 				c.gate.forget(k)
 			}
+			if s.wal != nil {
+				s.wal.die(c.net.Sim.Now())
+			}
 			c.failHeld(k)
 			c.halt(k, c.net.visits.reject)
 		}

@@ -71,6 +71,7 @@ func describe(spec *topology.Spec) *system.System {
 			"what keeping the state of a saga costs: it outlives whoever runs it, and another instance goes on with it once it is known that this one is gone; a quorum that is missed counts as nothing done",
 			"a request that its client or a queue's consumer tries again as the same: each try is a saga of its own",
 			"what a limit costs that instances share: they know it at once, and without a race; a store that they ask is a call",
+			"indexes of stores by themselves: a write that touches several takes longer, and a read that asks all shards is a call with keys: each",
 			"the cost of filling a cache after a miss; a write is a request to it like any other",
 			"reads that are old where a store states neither lag nor quorums: there every read counts as right",
 			"a replica that missed writes: it comes back as good as the others; the next one leads as soon as callers know that a leader is gone, and what only that one had counts as kept",

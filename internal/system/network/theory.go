@@ -163,6 +163,8 @@ func entangled(p *system.Plan, spec *topology.Spec) string {
 		case p.Has(c.Name + ".bandwidth"):
 			return "what " + c.Name + " sends takes its time on the link"
 		case c.Kind == topology.Client:
+		case c.Durability != "" && p.Text(c.Name+".durability") == inGroups:
+			return "writes of " + c.Name + " wait for its log"
 		case c.Kind == topology.Queue:
 			return c.Name + " is a queue, at which nobody waits for an answer"
 		case holds(c):

@@ -78,6 +78,7 @@ const (
 	speculating              // a read takes long
 	following                // a write gets to a replica that it did not wait for
 	crossing                 // a visit gets to a replica in another region
+	flushing                 // a write that waits for the log is on the disk
 	passing                  // a visit has waited for its turn in the queue of a limit
 )
 
@@ -94,6 +95,9 @@ func (vs *visits) Handle(what, i int32) {
 		vs.expire(i)
 	case speculating:
 		vs.componentOf(i).store.hurry(i)
+	case flushing:
+		vs.All[i].work = 0
+		vs.proceed(i)
 	case passing:
 		vs.componentOf(i).passed(i)
 	case following:
