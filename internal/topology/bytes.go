@@ -29,6 +29,8 @@ func (c *Component) speaksOf(f Figure) bool {
 	switch f.Name {
 	case "size", "answer", "size_law", "size_spread":
 		return len(c.Classes) == 0 && (c.Size != "" || c.Answer != "")
+	case "bitrate", "segment", "length", "start", "rebuffer", "ahead":
+		return c.Plays()
 	case "bandwidth":
 		return f.Given != ""
 	case "durability", "flush":
@@ -42,7 +44,7 @@ func (c *Component) speaksOf(f Figure) bool {
 // HasBytes reports whether anything that is sent has a size.
 func (s *Spec) HasBytes() bool {
 	return slices.ContainsFunc(s.Components, func(c Component) bool {
-		return c.Size != "" || c.Answer != "" ||
+		return c.Size != "" || c.Answer != "" || c.Plays() ||
 			slices.ContainsFunc(c.Classes, func(k Class) bool { return k.Size != "" || k.Answer != "" }) ||
 			slices.ContainsFunc(c.Calls, func(k Call) bool { return k.Size != "" || k.Answer != "" })
 	})

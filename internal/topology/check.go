@@ -93,6 +93,7 @@ func (c *checker) component(i int) {
 	c.time(at, component)
 	c.profile(at, component)
 	c.limit(at, component)
+	c.player(at, component)
 	c.closed(at, component)
 	if component.Kind == Client {
 		c.sizes(at, component.Size, component.Answer, component.SizeLaw, component.SizeSpread)

@@ -33,6 +33,12 @@ var owners = map[string][]Kind{
 	"policy":       {Balancer, Gateway, Service, Queue, Worker, External},
 	"rate":         {Client},
 	"users":        {Client},
+	"bitrate":      {Client},
+	"segment":      {Client},
+	"length":       {Client},
+	"start":        {Client},
+	"rebuffer":     {Client},
+	"ahead":        {Client},
 	"think":        {Client},
 	"think_law":    {Client},
 	"think_spread": {Client},
@@ -73,6 +79,12 @@ func (c *Component) given() []Figure {
 	return []Figure{
 		{Name: "rate", Given: c.Rate},
 		{Name: "users", Given: c.Users},
+		{Name: "bitrate", Given: c.Bitrate},
+		{Name: "segment", Given: c.Segment},
+		{Name: "length", Given: c.Length},
+		{Name: "start", Given: c.Start},
+		{Name: "rebuffer", Given: c.Rebuffer},
+		{Name: "ahead", Given: c.Ahead},
 		{Name: "think", Given: c.Think},
 		{Name: "think_law", Given: c.ThinkLaw},
 		{Name: "think_spread", Given: c.ThinkSpread},
@@ -219,6 +231,7 @@ func Defaults(k Kind) Component {
 	c := Component{Kind: k, Instances: "1", Workers: "16", Law: "exponential", QueueLimit: "1000", Policy: "least-connections"}
 	switch k {
 	case Client:
+		c.Segment, c.Length, c.Start, c.Rebuffer, c.Ahead = "4 s", "10 min", "8 s", "4 s", "30 s"
 		c.Rate, c.Writes, c.Cycle = "1k/s", "0%", "24 h"
 		c.Think, c.ThinkLaw = "1 s", "exponential"
 		c.SizeLaw, c.SizeSpread = fixedLaw, "1"

@@ -34,6 +34,18 @@ func (c *Component) field(figure string) *string {
 		return &c.Rate
 	case "users":
 		return &c.Users
+	case "bitrate":
+		return &c.Bitrate
+	case "segment":
+		return &c.Segment
+	case "length":
+		return &c.Length
+	case "start":
+		return &c.Start
+	case "rebuffer":
+		return &c.Rebuffer
+	case "ahead":
+		return &c.Ahead
 	case "think":
 		return &c.Think
 	case "think_law":

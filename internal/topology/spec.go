@@ -107,6 +107,20 @@ type Component struct {
 	Writes string `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Classes of a client's requests; without any, its requests are all of one sort.
 	Classes []Class `yaml:"classes,omitempty" json:"classes,omitempty"`
+	// Bitrate of what users of a client play, such as 5 Mb/s: then its requests are for
+	// segments of it, one after the other, and its rate is that of those who begin.
+	Bitrate string `yaml:"bitrate,omitempty" json:"bitrate,omitempty"`
+	// Segment is how long one segment plays.
+	Segment string `yaml:"segment,omitempty" json:"segment,omitempty"`
+	// Length of what somebody plays.
+	Length string `yaml:"length,omitempty" json:"length,omitempty"`
+	// Start is how much must be there before it begins to play; a time, as for the
+	// following two.
+	Start string `yaml:"start,omitempty" json:"start,omitempty"`
+	// Rebuffer is how much must be there before it goes on after it stood still.
+	Rebuffer string `yaml:"rebuffer,omitempty" json:"rebuffer,omitempty"`
+	// Ahead is how much is fetched ahead at the most.
+	Ahead string `yaml:"ahead,omitempty" json:"ahead,omitempty"`
 	// Size of a request, of a client without classes, the mean; a write carries what it writes.
 	Size string `yaml:"size,omitempty" json:"size,omitempty"`
 	// Answer is the size of what comes back, from whoever is asked for it.

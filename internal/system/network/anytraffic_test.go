@@ -22,6 +22,11 @@ func anyTime(t *rapid.T, c *topology.Component) {
 
 // anyProfile draws how the load of a client varies.
 func anyProfile(t *rapid.T, c *topology.Component) {
+	if rapid.IntRange(0, 3).Draw(t, "plays") == 0 {
+		c.Bitrate, c.Segment, c.Length, c.Writes = "1 Mb/s", "200 ms", "2 s", ""
+		c.Rate, c.Ahead = "20/s", rapid.SampledFrom([]string{"", "200 ms", "600 ms"}).Draw(t, "ahead")
+		return
+	}
 	if rapid.Bool().Draw(t, "varies") {
 		c.Profile, c.Cycle = "0 s 10%, 200 ms 200%", rapid.SampledFrom([]string{"", "1 s"}).Draw(t, "cycle")
 	}
@@ -35,7 +40,9 @@ func anyBytes(t *rapid.T, spec *topology.Spec) {
 	for i := range spec.Components {
 		c := &spec.Components[i]
 		if c.Kind == topology.Client {
-			c.Size, c.Answer = "1 kB", "100 kB"
+			if c.Size = "1 kB"; !c.Plays() {
+				c.Answer = "100 kB"
+			}
 			c.SizeLaw = rapid.SampledFrom([]string{"", "pareto"}).Draw(t, "size law")
 		}
 		c.Bandwidth = rapid.SampledFrom([]string{"", "100 Mb/s"}).Draw(t, "bandwidth")

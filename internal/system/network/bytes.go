@@ -47,6 +47,9 @@ func (m *model) newCargo() *cargo {
 			if name := sizesOf(client, m.classes[k].name); m.Plan.Has(name+".size") || m.Plan.Has(name+".answer") {
 				c.sizes[k] = c.newSize(name)
 			}
+			if client.Plays() && k < unnamed {
+				c.sizes[k].back = answerBytes(m.Plan, client, "")
+			}
 		}
 	}
 	return c

@@ -18,6 +18,7 @@ func fit(spec *topology.Spec) func(*system.Plan) {
 	return func(p *system.Plan) {
 		for _, c := range spec.Components {
 			fitTimes(p, &c)
+			fitPlayer(p, &c)
 			fitRegions(p, spec, &c)
 			if c.Kind == topology.Store && c.Replicas == "" && c.ReadQuorum == "" && c.WriteQuorum == "" { // a topology is what it says
 				replicas := c.Name + ".replicas"
@@ -41,6 +42,7 @@ func validate(spec *topology.Spec) func(*system.Plan) system.Problems {
 			c := &spec.Components[i]
 			problems = append(problems, unsharedClasses(p, c)...)
 			problems = append(problems, misspread(p, c)...)
+			problems = append(problems, unplayable(p, c)...)
 			problems = append(problems, unfitProfile(p, c)...)
 			if p.Has(c.Name + ".limit") {
 				_, _, err := limitOf(p, c)

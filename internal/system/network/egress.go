@@ -32,7 +32,7 @@ func egressOf(p *system.Plan, spec *topology.Spec) []float64 {
 				if makes>>class&1 == 0 {
 					continue
 				}
-				bytes := p.Number(sizesOf(c, classes[class].name) + ".answer")
+				bytes := answerBytes(p, c, classes[class].name)
 				if own := ownSize(p, name+".answer"); own >= 0 {
 					bytes = own
 				} else if call.Async {

@@ -131,8 +131,9 @@ func recorders(spec *topology.Spec) int {
 	if handsOver(spec) {
 		n *= 2
 	}
+	n += len(spec.Regions)
 	for i := range spec.Components {
-		if c := &spec.Components[i]; consumed(c) || c.Undoes() {
+		if c := &spec.Components[i]; consumed(c) || c.Undoes() || c.Plays() {
 			n++
 		}
 	}

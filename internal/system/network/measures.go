@@ -19,6 +19,7 @@ func metrics(spec *topology.Spec) []system.Metric {
 	list = append(list, laterMetrics(spec)...)
 	list = append(list, byteMetrics(spec)...)
 	list = append(list, regionMetrics(spec)...)
+	list = append(list, playerMetrics(spec)...)
 	for _, c := range spec.Components {
 		if c.Kind == topology.Client {
 			list = append(list, undoMetrics(&c)...)

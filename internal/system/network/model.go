@@ -26,6 +26,7 @@ type model struct {
 	cargo      *cargo   // nil where nothing has a size
 	effects    *effects // nil where nothing is undone or known again
 	world      *world   // nil where there are no regions
+	theatre    *theatre // nil where nobody plays
 	calls      calls
 
 	later *later // nil where nothing is handed over
@@ -60,6 +61,7 @@ func newModel(p *system.Plan, spec *topology.Spec) (*model, error) {
 	m.cargo = m.newCargo()
 	m.effects = m.newEffects()
 	m.world = m.newWorld()
+	m.theatre = m.newTheatre()
 	for i := range m.classes[unnamed:] {
 		m.classes[unnamed+i].rec = m.newRecorder()
 	}
@@ -103,7 +105,11 @@ func (m *model) addClient(i int32) {
 		m.addCrowd(c, spec)
 		return
 	}
-	m.vary(m.Arrivals("arrivals "+name, rate, func() { m.arrive(c) }), spec)
+	come := func() { m.arrive(c) }
+	if spec.Plays() {
+		come = func() { m.theatre.begin(c) }
+	}
+	m.vary(m.Arrivals("arrivals "+name, rate/segmentsOf(m.Plan, spec), come), spec)
 }
 
 // clientFigures returns the rate of a client's requests and the share of writes
@@ -114,7 +120,7 @@ func clientFigures(p *system.Plan, spec *topology.Spec, name string) (rate, writ
 	rate = ownRate(p, spec, c)
 	if len(c.Classes) == 0 {
 		writes = p.Number(name + ".writes")
-		if p.Has("writes") {
+		if p.Has("writes") && !c.Plays() {
 			writes = p.Number("writes")
 		}
 	}
@@ -136,7 +142,7 @@ func ownRate(p *system.Plan, spec *topology.Spec, c *topology.Component) float64
 		return mostRate(p, spec, c)
 	}
 	if !c.HasRates() || p.Has(c.Name+".rate") {
-		return p.Number(c.Name + ".rate")
+		return p.Number(c.Name+".rate") * segmentsOf(p, c)
 	}
 	sum := 0.
 	for _, k := range c.Classes {
@@ -148,7 +154,7 @@ func ownRate(p *system.Plan, spec *topology.Spec, c *topology.Component) float64
 // statedRate returns the rate of a client by its topology alone.
 func statedRate(c *topology.Component) float64 {
 	if !c.HasRates() || c.Rate != "" {
-		return base(c.Figures()[0].Value())
+		return base(c.Figures()[0].Value()) * statedSegments(c)
 	}
 	sum := 0.
 	for _, k := range c.Classes {
@@ -221,5 +227,8 @@ func (m *model) resetStats() {
 	}
 	if m.world != nil {
 		clear(m.world.egress)
+	}
+	if m.theatre != nil {
+		m.theatre.resetStats()
 	}
 }

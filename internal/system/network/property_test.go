@@ -28,7 +28,7 @@ func anyTopology(t *rapid.T) *topology.Spec {
 			c.Kind = topology.Client
 			c.Rate = rapid.SampledFrom([]string{"50/s", "500/s"}).Draw(t, "rate")
 			c.Writes = rapid.SampledFrom([]string{"", "30%"}).Draw(t, "writes")
-			if anyProfile(t, &c); c.Profile == "" && rapid.Bool().Draw(t, "closed") {
+			if anyProfile(t, &c); c.Profile == "" && !c.Plays() && rapid.Bool().Draw(t, "closed") {
 				c.Rate, c.Users = "", rapid.SampledFrom([]string{"1", "30"}).Draw(t, "users")
 				c.Think = rapid.SampledFrom([]string{"", "5 ms", "200 ms"}).Draw(t, "think")
 				c.ThinkLaw = rapid.SampledFrom([]string{"", "deterministic", "pareto"}).Draw(t, "think law")

@@ -19,16 +19,21 @@ func (m *model) arrive(c *client) {
 	if m.cargo != nil {
 		m.cargo.draw(i, class)
 	}
+	if m.theatre != nil {
+		m.theatre.note(i)
+	}
 	m.visits.All[i].patience = m.Sim.Schedule(now+m.patience, &m.visits, expired, i)
 	m.visits.proceed(i)
 }
 
 // giveUp counts a request as timed out, whose client leaves. What it has asked for
 // goes on.
-func (m *model) giveUp(v *visit) {
+func (m *model) giveUp(i int32) {
+	v := &m.visits.All[i]
 	v.abandoned = true
 	m.timedOut(v)
 	m.letThink(v)
+	m.letPlay(i, false)
 }
 
 // conclude ends a request at its client.
@@ -71,6 +76,7 @@ func (m *model) conclude(i int32) {
 			m.degraded++
 		}
 	}
+	m.letPlay(i, !v.failed && !v.refused)
 }
 
 // timedOut counts a request whose client gives up now.

@@ -41,6 +41,9 @@ func (m *model) result() *system.Result {
 	m.measureDamage(r)
 	m.measureBytes(r)
 	m.measureMoney(r)
+	if m.theatre != nil {
+		m.theatre.measure(r)
+	}
 	if m.world != nil {
 		m.world.measure(r)
 	}
@@ -143,6 +146,9 @@ func (m *model) fillIn(r *system.Result) {
 		r.Warn("%d requests were refused by policy, which is no failure", n)
 	}
 	m.measureClasses(r)
+	if m.theatre != nil {
+		m.theatre.measureStarts(r)
+	}
 	if m.world != nil {
 		m.world.fillIn(r)
 	}

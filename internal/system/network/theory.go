@@ -162,6 +162,8 @@ func entangled(p *system.Plan, spec *topology.Spec) string {
 		switch {
 		case p.Has(c.Name + ".bandwidth"):
 			return "what " + c.Name + " sends takes its time on the link"
+		case c.Plays():
+			return "who plays at " + c.Name + " asks for one segment after the other"
 		case c.Kind == topology.Client:
 		case c.Durability != "" && p.Text(c.Name+".durability") == inGroups:
 			return "writes of " + c.Name + " wait for its log"

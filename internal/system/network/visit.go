@@ -309,7 +309,7 @@ func (vs *visits) expire(i int32) {
 	gone := v.state == lost
 	switch {
 	case v.call == nobody && v.parent == nobody:
-		vs.net.giveUp(v)
+		vs.net.giveUp(i)
 		return
 	case v.parent != nobody:
 		parent := v.parent
