@@ -19,6 +19,7 @@ const help = `An empty line goes on to the next part. Commands:
   :draw          draw the design
   :run           run the design (last phase)
   :figures       all figures of the latest run
+  :fix           the smallest change that would have met the objectives (practice)
   :scenario      run something else the next time
   :pause         stop the clock until you press enter (practice)
   :quit          leave; all is saved
@@ -46,6 +47,8 @@ func (s *session) command(text string) error {
 		s.simulate()
 	case "figures":
 		s.figures()
+	case "fix":
+		s.fix()
 	case "scenario":
 		s.otherScenario()
 	case "pause", "p":

@@ -78,7 +78,7 @@ func (s *session) simulate() {
 		s.refuse(err)
 		return
 	}
-	s.ran = result
+	s.ran, s.tried = result, scenario
 	s.out.Blank()
 	s.out.Story(result)
 	s.out.Blank()
@@ -104,6 +104,25 @@ func (s *session) figures() {
 		return
 	}
 	s.out.Result(s.ran)
+}
+
+// fix says what would have helped the latest run.
+func (s *session) fix() {
+	if s.ran == nil {
+		s.out.Item("! ", "nothing has run yet; :run runs the design in the last phase")
+		return
+	}
+	if err := s.coach.MayCure(s.ran); err != nil {
+		s.refuse(err)
+		return
+	}
+	s.out.Say("Trying the usual changes, one at a time ...")
+	cure, err := coach.Cure(s.ctx, s.tried, nil)
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	s.out.Say(cure.Text)
 }
 
 // compare says what differs from the run before.

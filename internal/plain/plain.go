@@ -73,8 +73,9 @@ type session struct {
 	warned  interview.Warning // the latest warning that was spoken
 	unsaved bool              // it was said that something could not be stored
 	forked  bool              // it was said that the session has a new id
-	ran     *system.Result    // the latest run; nil before the first
-	leaving bool              // it was asked whether to leave all the same
+	ran     *system.Result    // the latest run, of a scenario; nil before the first
+	tried   *coach.Scenario
+	leaving bool // it was asked whether to leave all the same
 }
 
 func (s *session) session() *interview.Session { return s.coach.Session() }

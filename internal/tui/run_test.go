@@ -33,6 +33,12 @@ func TestRunImproveRun(t *testing.T) {
 	a.shows("hottest", "events")
 	a.press("f2")
 
+	a.press("f3")
+	a.shows("propose a change of your own first")
+	a.press("tab", "tab", "tab")
+	a.write("more app servers")
+	a.press("f3")
+	a.shows("tried", "instances of app")
 	for range 4 * 5 {
 		a.wait(15 * time.Second)
 	}

@@ -21,6 +21,7 @@ var (
 	runKey     = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "run the design"))
 	otherKey   = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "run something else"))
 	figuresKey = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "all figures"))
+	cureKey    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "what would do"))
 	scrollKey  = key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("pgdn", "scroll"))
 
 	typeKey   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "type"))
@@ -78,6 +79,7 @@ func (p *Page) sharedKeys() keymap.Table {
 		keymap.On(p.lettered("r", run), p.canRun(), p.sure(p.run.cancel == nil, "run the design", p.startRun)),
 		keymap.On(p.lettered("o", otherKey), p.canChoose(), p.sure(true, "run something else", p.otherScenario)),
 		keymap.On(p.lettered("f", figures), p.run.result != nil && p.canRun(), p.turnFigures),
+		keymap.On(p.lettered("w", cureKey), p.run.result != nil && p.run.cancel == nil && p.canRun() && p.coach.Practising() && missed(p.run.result), p.startCure),
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
 		keymap.On(p.lettered("n", next), true, p.next),
 		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.sure(p.coach.Practising(), "take a hint", p.hint)).Refusing(),

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -13,6 +14,7 @@ import (
 	"spar/internal/printout"
 	"spar/internal/sanitize"
 	"spar/internal/system"
+	"spar/internal/system/solve"
 	"spar/internal/tui/frame"
 	"spar/internal/tui/keymap"
 	"spar/internal/wrap"
@@ -22,13 +24,15 @@ import (
 type run struct {
 	cancel   context.CancelFunc // nil when none is under way
 	progress *atomic.Uint64     // per mille done
+	curing   bool               // what is under way looks for what would have helped
 	scenario *coach.Scenario
 	result   *system.Result
 	changes  []coach.Change    // against the run before
 	whole    bool              // show all figures, not the story alone
 	drawn    map[bool][]string // the result drawn for a width, whole and in short
 	width    int
-	design   string // what was run, to tell a design that has changed since
+	cure     *solve.Cure // what would have helped; nil before that was asked
+	design   string      // what was run, to tell a design that has changed since
 }
 
 // designText is what the candidate has drawn.
@@ -66,11 +70,11 @@ func (p *Page) canRun() bool {
 	return p.coach != nil && p.session().Phase == interview.Scale && p.coach.CanRun()
 }
 
-// startRun runs the design, off the screen. A run that is under way is
-// stopped.
+// startRun runs the design, off the screen. What is under way is stopped.
 func (p *Page) startRun() tea.Cmd {
 	if p.run.cancel != nil {
 		p.run.stop()
+		p.run.curing = false
 		return nil
 	}
 	scenario, err := p.coach.Scenario()
@@ -90,6 +94,39 @@ func simulate(ctx context.Context, p *Page, scenario *coach.Scenario, design str
 		})
 		return ranMsg{p, scenario, result, design, err}
 	}
+}
+
+type curedMsg struct {
+	page *Page
+	cure *solve.Cure
+	err  error
+}
+
+// startCure looks for the smallest change that would have met the objectives.
+func (p *Page) startCure() tea.Cmd {
+	if err := p.coach.MayCure(p.run.result); err != nil {
+		p.notice = err.Error()
+		return nil
+	}
+	ctx, cancel := context.WithCancel(p.deps.Context)
+	p.run.cancel, p.run.curing, p.run.progress = cancel, true, new(atomic.Uint64)
+	scenario, done := p.run.scenario, p.run.progress
+	return func() tea.Msg {
+		cure, err := coach.Cure(ctx, scenario, func(at solve.Progress) { done.Store(uint64(1000 * at.Run / at.Runs)) })
+		return curedMsg{p, cure, err}
+	}
+}
+
+func (p *Page) cured(msg curedMsg) {
+	if msg.page != p || !p.run.curing {
+		return
+	}
+	p.run.stop()
+	if p.run.curing = false; msg.err != nil {
+		p.refuse(msg.err)
+		return
+	}
+	p.run.cure = msg.cure
 }
 
 func (p *Page) ran(msg ranMsg) {
@@ -123,6 +160,9 @@ func (s *runSection) render(width int, focused bool) drawing {
 	case p.run.cancel != nil:
 		done := float64(p.run.progress.Load()) / 1000
 		d.add(frame.Meter(done, min(40, width-8), t) + fmt.Sprintf(" %3.0f%%", done*100))
+		if p.run.curing {
+			d.add(t.Muted.Render("trying the usual changes, one at a time"))
+		}
 	case p.run.result != nil:
 		d.add(s.result(width)...)
 	case len(p.session().Runs) > 0:
@@ -182,6 +222,7 @@ func (s *runSection) result(width int) []string {
 		}
 	}
 	rows = append(rows, s.drawn(width, false)...)
+	rows = append(rows, s.cure(width)...)
 	rows = append(append(rows, ""), wrapAll(p.coach.Verdict(p.run.result), width)...)
 	rows = append(rows, s.changes(width)...)
 	if p.run.whole {
@@ -200,6 +241,22 @@ func (s *runSection) result(width int) []string {
 		}
 	}
 	return rows
+}
+
+// cure says what would have helped, or how to see that.
+func (s *runSection) cure(width int) []string {
+	p := s.page
+	switch {
+	case p.run.cure != nil:
+		return wrapAll([]string{p.run.cure.Text}, width)
+	case p.coach.Practising() && missed(p.run.result):
+		return []string{p.theme.Accent.Render(cureKey.Help().Key) + p.theme.Muted.Render(" shows the smallest change that would do")}
+	}
+	return nil
+}
+
+func missed(r *system.Result) bool {
+	return slices.ContainsFunc(r.Objectives, func(o system.ObjectiveResult) bool { return !o.Met })
 }
 
 // drawn returns the rows of the result, whole or in short.

@@ -141,6 +141,8 @@ func (p *Page) update(msg tea.Msg) tea.Cmd {
 		p.wheel(msg)
 	case page.TickMsg:
 		return p.tick()
+	case curedMsg:
+		p.cured(msg)
 	case ranMsg:
 		p.ran(msg)
 	case page.ProblemMsg:
