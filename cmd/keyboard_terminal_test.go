@@ -14,6 +14,8 @@ import (
 func TestMockOnATerminal(t *testing.T) {
 	home := t.TempDir()
 	x := terminaltest.Start(t, spar(t, home, "mock", "url-shortener"), 100, 30)
+	x.WaitFor("start the clock")
+	x.Type("\r")
 	x.WaitFor("ask the interviewer")
 	x.Type("\tShorten")
 	x.WaitFor("Shorten")

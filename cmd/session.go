@@ -39,8 +39,8 @@ var (
 	mockCommand = sessionKind{
 		interview.Mock, "mock", nil,
 		"Take a timed mock interview",
-		"Take a mock interview: phases end when their time is up, there are no hints and\nno answers until the review. Without a question, choose one from the list.",
-		"  spar mock url-shortener --minutes 35\n  spar mock chat --seed 7",
+		"Take a mock interview: phases end when their time is up, the clock runs also while\nyou are away, and there are no hints, answers or scores until the review. Without\na question, one is drawn: the weaker your latest attempt at one was and the longer\nago, the likelier it is. The same seed and history draw the same one.",
+		"  spar mock\n  spar mock url-shortener --minutes 35\n  spar mock chat --seed 7",
 	}
 )
 
@@ -96,10 +96,18 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 		settings.Level = level
 	}
 	screens := env.interactive() && !opts.plain
-	if id == "" && screens {
+	if id == "" && mode == interview.Practice && screens {
 		return runScreens(ctx, env, nav.Questions{Mode: mode})
 	}
 	library := env.library()
+	why := ""
+	if id == "" && mode == interview.Mock {
+		pick, err := pickQuestion(ctx, env, library, opts.seed)
+		if err != nil {
+			return err
+		}
+		id, why = pick.Question.FullID(), pick.Why
+	}
 	q, err := find(library, id)
 	if err != nil {
 		return err
@@ -107,12 +115,28 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 	if settings.Level == "" {
 		settings.Level = interview.Level(q.Level)
 	}
-	if screens {
+	switch {
+	case screens && mode == interview.Mock: // where it says how strict it is before the clock starts
+		return runScreens(ctx, env, nav.Setup{Question: q.FullID(), Mode: mode, Settings: settings, Why: why})
+	case screens:
 		return runScreens(ctx, env, nav.Begin{Question: q.FullID(), Settings: settings})
+	}
+	if why != "" {
+		env.printer().Say(fmt.Sprintf("Chosen for you: %s (%s).", q.Title, why))
 	}
 	return runPlain(ctx, env, func(store interview.Store) (*coach.Coach, error) {
 		return coach.Begin(store, newID(q.ID), q, settings, env.Now())
 	})
+}
+
+// pickQuestion draws the question of a mock by the sessions so far.
+func pickQuestion(ctx context.Context, env *Env, library *question.Library, seed uint64) (coach.Pick, error) {
+	store, err := env.readStore(ctx)
+	if err != nil {
+		return coach.Pick{}, err
+	}
+	defer func() { _ = store.Close() }()
+	return coach.PickQuestion(ctx, store, library, seed, env.Now())
 }
 
 // find returns the question of an id.

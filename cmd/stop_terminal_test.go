@@ -84,7 +84,7 @@ func TestStop(t *testing.T) {
 		args                      []string
 	}{
 		{"session", "ask the interviewer", "\tShorten a long URL", "Shorten a long URL", []string{"practice", "url-shortener"}},
-		{"mock", "ask the interviewer", "\tShorten a long URL", "Shorten a long URL", []string{"mock", "url-shortener"}},
+		{"mock", "start the clock", "\r", "ask the interviewer", []string{"mock", "url-shortener"}},
 		{"plain", "interviewer>", "\rShorten a long URL\r:time\r", "left in requirements", []string{"practice", "url-shortener", "--plain"}},
 		{"home", "Mock interview", "", "Mock interview", nil},
 		{"calculator", "type it as you would say it", "2 * 22", "44", []string{"calc"}},

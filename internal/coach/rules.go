@@ -9,7 +9,7 @@ import (
 func Rules(mode interview.Mode) []string {
 	if mode == interview.Mock {
 		return []string{
-			"Phases end when their time is up; nothing goes back, and what you wrote stays.",
+			"Phases end when their time is up, for good; what you wrote stays.",
 			"The clock does not stop, also not while you are away.",
 			"No hints, answers or scores until the end; then the review opens.",
 		}

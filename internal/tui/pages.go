@@ -43,7 +43,7 @@ func (m *Model) page(route nav.Route) page.Page {
 		if err != nil {
 			return message.New("Question", err)
 		}
-		return setup.New(m.ctx, q, r.Mode, func() (*question.Question, error) { return m.library.Find(r.Question) })
+		return setup.New(m.ctx, q, r, func() (*question.Question, error) { return m.library.Find(r.Question) })
 	case nav.Begin:
 		return m.session(func() (*coach.Coach, error) { return m.begin(r) })
 	case nav.Session:

@@ -19,10 +19,13 @@ type (
 	Home struct{}
 	// Questions lists the questions, to start a session in the given mode.
 	Questions struct{ Mode interview.Mode }
-	// Setup offers to start a session on a question.
+	// Setup offers to start a session on a question, with the settings that are not zero,
+	// and says why that one was chosen, if it was.
 	Setup struct {
 		Question string
 		Mode     interview.Mode
+		Settings coach.Settings
+		Why      string
 	}
 	// Session is a session to go on with.
 	Session struct{ ID string }

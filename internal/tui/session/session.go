@@ -51,8 +51,9 @@ type Page struct {
 	side       frame.Scroll // of the coach's tab
 	left       bool         // for the review
 	notice     string
-	asked      *confirmation // nil if none is open
-	refused    *words.Word   // of a letter whose command does not work, which was said
+	warned     interview.Warning // the latest about the time, which an older notice does not hide
+	asked      *confirmation     // nil if none is open
+	refused    *words.Word       // of a letter whose command does not work, which was said
 	answers    *answers
 	texts      prose.Texts // of the coach's side and of answers
 	saver      autosave.Saver
@@ -220,6 +221,12 @@ func (p *Page) tick() tea.Cmd {
 		p.notice = absence
 	}
 	p.coach.Journal.Advance(now)
+	if warning := s.Warning(now); warning != p.warned {
+		p.warned = warning
+		if warning != interview.NoWarning {
+			p.notice = ""
+		}
+	}
 	p.interrupt(p.coach.Throw(now))
 	if now.Sub(s.LastAt()) >= interview.HeartbeatEvery && !s.Paused() {
 		p.act(interview.Heartbeat{})

@@ -3,8 +3,10 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -31,6 +33,9 @@ type Page struct {
 	source   string          // of the brief, empty until it is read
 	err      error           // why it cannot be read
 	values   [fieldCount]int // the choice of each field
+	minutes  []int           // that can be chosen
+	seed     uint64          // 0 for any
+	why      string          // this question was chosen
 	list     frame.List      // over the fields
 	brief    prose.Texts
 
@@ -47,23 +52,24 @@ const (
 )
 
 var (
-	modes   = []interview.Mode{interview.Practice, interview.Mock}
-	minutes = []int{35, 45, 60, 65}
+	modes = []interview.Mode{interview.Practice, interview.Mock}
+	usual = []int{35, interview.DefaultMinutes, 60, 65}
 )
 
-// New returns a page for a question that suggests a mode. ctx ends the work of
-// commands; read, which is called off the screen, reads the question.
-func New(ctx context.Context, q question.Summary, mode interview.Mode, read func() (*question.Question, error)) *Page {
-	p := &Page{ctx: ctx, question: q, read: read}
-	if mode == interview.Mock {
+// New returns a page for a question that suggests what a route says. ctx ends the work
+// of commands; read, which is called off the screen, reads the question.
+func New(ctx context.Context, q question.Summary, route nav.Setup, read func() (*question.Question, error)) *Page {
+	p := &Page{ctx: ctx, question: q, read: read, minutes: usual, seed: route.Settings.Seed, why: route.Why}
+	if route.Mode == interview.Mock {
 		p.values[modeField] = 1
 	}
-	for i, l := range interview.Levels() {
-		if string(l) == q.Level {
-			p.values[levelField] = i
-		}
+	level := cmp.Or(route.Settings.Level, interview.Level(q.Level))
+	p.values[levelField] = max(0, slices.Index(interview.Levels(), level))
+	length := cmp.Or(route.Settings.Minutes, interview.DefaultMinutes)
+	if !slices.Contains(usual, length) {
+		p.minutes = slices.Sorted(slices.Values(append([]int{length}, usual...)))
 	}
-	p.values[minutesField] = 1 // 45, the default
+	p.values[minutesField] = slices.Index(p.minutes, length)
 	return p
 }
 
@@ -156,7 +162,8 @@ func (p *Page) start() tea.Cmd {
 		Settings: coach.Settings{
 			Mode:    modes[p.values[modeField]],
 			Level:   interview.Levels()[p.values[levelField]],
-			Minutes: minutes[p.values[minutesField]],
+			Minutes: p.minutes[p.values[minutesField]],
+			Seed:    p.seed,
 		},
 	})
 }
@@ -189,7 +196,7 @@ func (p *Page) labels(field int) []string {
 		return labels
 	}
 	var labels []string
-	for _, m := range minutes {
+	for _, m := range p.minutes {
 		labels = append(labels, fmt.Sprintf("%d minutes", m))
 	}
 	return labels
@@ -211,6 +218,12 @@ func (p *Page) View() string {
 		lines = append(lines, p.fieldLine(i, name))
 	}
 	lines = append(lines, "")
+	if p.why != "" {
+		for _, line := range wrap.Rows(sanitize.Line("chosen for you: "+p.why), p.width-4) {
+			lines = append(lines, "   "+t.Accent.Render(line))
+		}
+		lines = append(lines, "")
+	}
 	for _, text := range append([]string{p.explanation()}, coach.Rules(modes[p.values[modeField]])...) {
 		for _, line := range wrap.Rows(text, p.width-4) {
 			lines = append(lines, "   "+t.Muted.Render(line))
@@ -246,7 +259,7 @@ func (p *Page) fieldLine(i int, name string) string {
 
 // explanation says how the minutes are divided.
 func (p *Page) explanation() string {
-	plan, err := interview.PlanFor(minutes[p.values[minutesField]])
+	plan, err := interview.PlanFor(p.minutes[p.values[minutesField]])
 	if err != nil {
 		return err.Error()
 	}
