@@ -49,6 +49,7 @@ type sessionOptions struct {
 	level   string
 	seed    uint64
 	plain   bool
+	strict  bool
 }
 
 func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
@@ -77,6 +78,9 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 	flags.IntVar(&opts.minutes, "minutes", interview.DefaultMinutes, "length of the interview: 35, 45, 60, 65, or any from 10 to 180")
 	flags.StringVar(&opts.level, "level", "", "mid, senior or staff; the question's own if missing")
 	flags.Uint64Var(&opts.seed, "seed", 0, "seed of everything random in the session")
+	if kind.mode == interview.Practice {
+		flags.BoolVar(&opts.strict, "strict", false, "no hints, each of which otherwise halves what its item can earn")
+	}
 	flags.BoolVar(&opts.plain, "plain", false, "line by line, without a screen: for pipes and screen readers")
 	completeFlag(cmd, "minutes", cobra.FixedCompletions([]cobra.Completion{"35", "45", "60", "65"}, inOrder))
 	completeFlag(cmd, "level", cobra.FixedCompletions(levelNames(), inOrder))
@@ -84,7 +88,7 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 }
 
 func runSession(ctx context.Context, env *Env, mode interview.Mode, opts sessionOptions, id string) error {
-	settings := coach.Settings{Mode: mode, Minutes: opts.minutes, Seed: opts.seed}
+	settings := coach.Settings{Mode: mode, Minutes: opts.minutes, Seed: opts.seed, Strict: opts.strict}
 	if _, err := interview.PlanFor(opts.minutes); err != nil {
 		return usageError{err}
 	}

@@ -34,6 +34,7 @@ type Settings struct {
 	Level   interview.Level
 	Minutes int // see [interview.PlanFor]
 	Seed    uint64
+	Strict  bool // no hints in practice
 }
 
 // Begin starts a new session on a question. Nothing is stored before the
@@ -46,7 +47,7 @@ func Begin(store interview.Store, id string, q *question.Question, settings Sett
 	journal, err := interview.Start(store, id, now, interview.Started{
 		Pack: q.Pack, Question: q.ID, Title: q.Title, Digest: q.Digest,
 		Mode: settings.Mode, Level: settings.Level, Plan: plan, Seed: settings.Seed,
-		ClockRuns: settings.Mode == interview.Mock,
+		ClockRuns: settings.Mode == interview.Mock, Strict: settings.Strict,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin %s: %w", q.ID, err)
@@ -144,6 +145,9 @@ func (c *Coach) Reserved() bool { return !c.Practising() && !c.Session().Finishe
 
 // ErrReserved means that something waits for the end of a mock.
 var ErrReserved = errors.New("the mock is not over, and what is scored is shown when it is")
+
+// HasHints reports whether the session has hints.
+func (c *Coach) HasHints() bool { return c.Practising() && !c.Session().Started.Strict }
 
 // Practising reports whether hints, grades and answers may be shown.
 func (c *Coach) Practising() bool { return c.Session().Started.Mode == interview.Practice }

@@ -25,6 +25,9 @@ type Hint struct {
 // next one. It halves what the item can earn.
 func (c *Coach) Hint(now time.Time) (Hint, error) {
 	s := c.Session()
+	if s.Started.Strict {
+		return Hint{}, fmt.Errorf("hint: %w", interview.ErrStrict)
+	}
 	attempt := s.Attempt(now)
 	missing := make(map[string]bool)
 	for _, item := range score.Missing(c.Question, &attempt, s.Phase) {

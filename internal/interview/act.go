@@ -25,6 +25,8 @@ type Started struct {
 	// ClockRuns is set where time goes on while nobody is there, as in every mock; mocks
 	// of the first days, and practice, do without.
 	ClockRuns bool `json:"clock_runs,omitempty"`
+	// Strict is set where a practice has no hints.
+	Strict bool `json:"strict,omitempty"`
 }
 
 // Entered moves the session to a phase.

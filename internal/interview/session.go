@@ -14,6 +14,7 @@ var (
 	ErrPaused      = errors.New("the session is paused")
 	ErrPhaseClosed = errors.New("that phase is not open in a mock")
 	ErrMockRule    = errors.New("a mock does not allow it")
+	ErrStrict      = errors.New("a strict practice has no hints")
 	ErrInvalid     = errors.New("invalid act")
 )
 
@@ -149,6 +150,9 @@ func (s *Session) check(act Act) error {
 	case HintTaken:
 		if s.Started.Mode == Mock {
 			return fmt.Errorf("hint: %w: there are no hints", ErrMockRule)
+		}
+		if s.Started.Strict {
+			return fmt.Errorf("hint: %w", ErrStrict)
 		}
 	case Decided:
 		if !slices.Contains(Topics(), act.Topic) {

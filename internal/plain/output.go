@@ -17,7 +17,7 @@ func (s *session) greet() {
 	s.out.Blank()
 	s.markdown("", s.coach.Question.Brief)
 	s.out.Blank()
-	for _, rule := range coach.Rules(started.Mode) {
+	for _, rule := range coach.Rules(started.Mode, started.Strict) {
 		s.out.Say(rule)
 	}
 	s.out.Blank()

@@ -100,6 +100,20 @@ func TestMockEndsWhileAway(t *testing.T) {
 	b.shows("Design a URL shortener", "of 4")
 }
 
+// A strict practice has no hints, and says so.
+func TestStrictPracticeHasNoHints(t *testing.T) {
+	strict := begin(interview.Practice)
+	strict.Settings.Strict = true
+	a := start(t, newStore(), 120, 40, strict)
+	a.shows("ask yourself")
+	a.hides("ctrl+g")
+	a.press("ctrl+g")
+	a.shows("a strict practice has no hints")
+	if s := a.session("url-shortener-1"); len(s.Hints) > 0 || !s.Started.Strict {
+		t.Errorf("hints %v, strict: %v", s.Hints, s.Started.Strict)
+	}
+}
+
 // A practice that is left is paused: it goes on where it was.
 func TestPracticeGoesOn(t *testing.T) {
 	store := newStore()

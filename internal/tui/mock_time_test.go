@@ -18,8 +18,8 @@ func TestMockByTheClock(t *testing.T) {
 		t.Run(fmt.Sprintf("%d minutes", minutes), func(t *testing.T) {
 			settings := coach.Settings{Level: interview.Staff, Minutes: minutes, Seed: 9}
 			a := start(t, newStore(), 80, 24, nav.Setup{Question: "spar/url-shortener", Mode: interview.Mock, Settings: settings, Why: "it is due"})
-			a.shows(append(coach.Rules(interview.Mock), "chosen for you: it is due", "staff", fmt.Sprintf("%d minutes", minutes))...)
-			if len(coach.Rules(interview.Mock)) != 3 {
+			a.shows(append(coach.Rules(interview.Mock, false), "chosen for you: it is due", "staff", fmt.Sprintf("%d minutes", minutes))...)
+			if len(coach.Rules(interview.Mock, false)) != 3 {
 				t.Error("the rules are not three lines")
 			}
 			a.press("enter")

@@ -82,7 +82,7 @@ func (p *Page) sharedKeys() keymap.Table {
 		keymap.On(p.lettered("w", cureKey), p.run.result != nil && p.run.cancel == nil && p.canRun() && p.coach.Practising() && missed(p.run.result), p.startCure),
 		keymap.On(partKey, !p.coachOnTop && len(p.work.sections) > 1, p.nextPart),
 		keymap.On(p.lettered("n", next), true, p.next),
-		keymap.On(p.lettered("h", hintKey), p.coach.Practising(), p.sure(p.coach.Practising(), "take a hint", p.hint)).Refusing(),
+		keymap.On(p.lettered("h", hintKey), p.coach.HasHints(), p.sure(p.coach.HasHints(), "take a hint", p.hint)).Refusing(),
 		keymap.On(p.lettered("c", side), !p.wide(), p.sure(true, side.Help().Desc, p.turnSide)),
 	}
 }

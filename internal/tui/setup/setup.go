@@ -224,7 +224,7 @@ func (p *Page) View() string {
 		}
 		lines = append(lines, "")
 	}
-	for _, text := range append([]string{p.explanation()}, coach.Rules(modes[p.values[modeField]])...) {
+	for _, text := range append([]string{p.explanation()}, coach.Rules(modes[p.values[modeField]], false)...) {
 		for _, line := range wrap.Rows(text, p.width-4) {
 			lines = append(lines, "   "+t.Muted.Render(line))
 		}
