@@ -7,6 +7,45 @@ import (
 	"strconv"
 )
 
+// mostTimes is how many times as many members are tried at most.
+const mostTimes = 64
+
+// grow goes on doubling the members of which more help most, as long as they help: a
+// design that is too small by a factor of twelve needs no pair of changes.
+func (c *cure) grow(ctx context.Context) error {
+	members := c.ranked(func(a *attempt) bool { return c.gain(a) > 0 && a.fails == "" && a.remedies[0].to > a.remedies[0].from })
+	if len(members) == 0 {
+		return nil
+	}
+	best := members[0]
+	for best != c.found {
+		to := 2 * best.remedies[0].to
+		if to > mostTimes*best.remedies[0].from {
+			return nil
+		}
+		a := c.known(c.attempt(best.remedies[0].with(to)))
+		if a == nil {
+			return nil
+		}
+		if err := c.consider(ctx, a); err != nil {
+			return err
+		}
+		if a != c.found && (a.fails != "" || c.away(a) >= c.away(best)) {
+			return nil
+		}
+		best = a
+	}
+	return nil
+}
+
+// with returns the same change to another number of members.
+func (m *Remedy) with(to int) *Remedy {
+	other := *m
+	other.to, other.Text = to, more(m.noun, m.Part, m.from, to)
+	other.Settings = []Setting{{m.Settings[0].Parameter, strconv.Itoa(to)}}
+	return &other
+}
+
 // mostPaired is of how many changes that help most pairs are tried.
 const mostPaired = 6
 
@@ -53,11 +92,8 @@ func (c *cure) narrow(ctx context.Context) error {
 		most := c.found.remedies[i]
 		for low, high := most.from, most.to; high-low > 1; {
 			to := low + (high-low)/2
-			m := *most
-			m.to, m.Text = to, more(m.noun, m.Part, m.from, to)
-			m.Settings = []Setting{{most.Settings[0].Parameter, strconv.Itoa(to)}}
 			remedies := slices.Clone(c.found.remedies)
-			remedies[i] = &m
+			remedies[i] = most.with(to)
 			a := c.known(c.attempt(remedies...))
 			if a == nil {
 				break

@@ -70,9 +70,11 @@ func (c *cure) find(ctx context.Context) error {
 			return err
 		}
 	}
-	if c.found == nil {
-		if err := c.pairs(ctx); err != nil {
-			return err
+	for _, search := range []func(context.Context) error{c.grow, c.pairs} {
+		if c.found == nil {
+			if err := search(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	if err := c.narrow(ctx); err != nil {

@@ -218,6 +218,24 @@ func TestTwoChanges(t *testing.T) {
 	}
 }
 
+// A design that is many times too small needs many times as much: 1,150 requests a second
+// of 10 ms take more than eleven instances of one worker, by the utilization law.
+func TestManyTimesTooSmall(t *testing.T) {
+	sc := read(t, `
+system: topology
+parameters: {duration: 20 s, warmup: 5 s, network: 0 s, timeout: 10 s}
+objectives: ["availability >= 99%", "latency_p99_seconds < 500 ms"]
+topology:
+  components:
+    - {name: client, kind: client, rate: 1150/s, calls: [{to: app}]}
+    - {name: app, kind: service, instances: 1, workers: 1, time: 10 ms}
+`)
+	c := cured(t, sc, solve.Options{Seeds: 2, Runs: 150})
+	if c.Smallest == nil || !slices.Equal(sorts(c.Smallest), []solve.Sort{solve.MoreMachines}) || c.Smallest.AddedMachines < 11 || c.Smallest.AddedMachines > 13 {
+		t.Errorf("got %s", told(c))
+	}
+}
+
 // A change that meets the objectives at the cost of requests that none is about is said to,
 // and is not taken where another does without.
 func TestNothingIsPaidInSilence(t *testing.T) {
