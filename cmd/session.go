@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,8 @@ type sessionOptions struct {
 	seed    uint64
 	plain   bool
 	strict  bool
+	phase   string // practise this one alone
+	from    string // the session whose draft is taken over
 }
 
 func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
@@ -80,6 +83,9 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 	flags.Uint64Var(&opts.seed, "seed", 0, "seed of everything random in the session")
 	if kind.mode == interview.Practice {
 		flags.BoolVar(&opts.strict, "strict", false, "no hints, each of which otherwise halves what its item can earn")
+		flags.StringVar(&opts.phase, "phase", "", "practise one phase alone: requirements, capacity, design, detail or scale")
+		flags.StringVar(&opts.from, "from", "", "with --phase, go on from your draft of this `session`")
+		completeFlag(cmd, "phase", cobra.FixedCompletions(phaseNames(), inOrder))
 	}
 	flags.BoolVar(&opts.plain, "plain", false, "line by line, without a screen: for pipes and screen readers")
 	completeFlag(cmd, "minutes", cobra.FixedCompletions([]cobra.Completion{"35", "45", "60", "65"}, inOrder))
@@ -98,6 +104,15 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 			return usageError{err}
 		}
 		settings.Level = level
+	}
+	settings.Phase = interview.Phase(opts.phase)
+	switch {
+	case opts.phase != "" && settings.Phase.Index() < 0:
+		return usageError{fmt.Errorf("--phase %q: want %s", opts.phase, strings.Join(phaseNames(), ", "))}
+	case opts.from != "" && opts.phase == "":
+		return usageError{errors.New("--from goes with --phase")}
+	case opts.phase != "" && id == "":
+		return usageError{errors.New("--phase needs a question")}
 	}
 	screens := env.interactive() && !opts.plain
 	if id == "" && mode == interview.Practice && screens {
@@ -119,6 +134,11 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 	if settings.Level == "" {
 		settings.Level = interview.Level(q.Level)
 	}
+	if opts.from != "" {
+		if settings.Draft, err = env.draft(ctx, library, q, opts.from); err != nil {
+			return err
+		}
+	}
 	switch {
 	case screens && mode == interview.Mock: // where it says how strict it is before the clock starts
 		return runScreens(ctx, env, nav.Setup{Question: q.FullID(), Mode: mode, Settings: settings, Why: why})
@@ -131,6 +151,31 @@ func runSession(ctx context.Context, env *Env, mode interview.Mode, opts session
 	return runPlain(ctx, env, func(store interview.Store) (*coach.Coach, error) {
 		return coach.Begin(store, newID(q.ID), q, settings, env.Now())
 	})
+}
+
+func phaseNames() []string {
+	var names []string
+	for _, p := range interview.Phases() {
+		names = append(names, string(p))
+	}
+	return names
+}
+
+// draft returns a stored session on a question to go on from.
+func (e *Env) draft(ctx context.Context, library *question.Library, q *question.Question, id string) (*interview.Session, error) {
+	store, err := e.readStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = store.Close() }()
+	c, err := coach.Draft(ctx, store, id, library, e.Now())
+	if err != nil {
+		return nil, err
+	}
+	if c.Question.FullID() != q.FullID() {
+		return nil, fmt.Errorf("--from %s: it is about %s", id, c.Question.FullID())
+	}
+	return c.Session(), nil
 }
 
 // pickQuestion draws the question of a mock by the sessions so far.

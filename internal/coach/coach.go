@@ -35,6 +35,10 @@ type Settings struct {
 	Minutes int // see [interview.PlanFor]
 	Seed    uint64
 	Strict  bool // no hints in practice
+	// Phase is the one to practise alone; empty for all five. Draft is a session on the same
+	// question whose work up to that phase is taken over; nil for none.
+	Phase interview.Phase
+	Draft *interview.Session
 }
 
 // Begin starts a new session on a question. Nothing is stored before the
@@ -44,15 +48,26 @@ func Begin(store interview.Store, id string, q *question.Question, settings Sett
 	if err != nil {
 		return nil, fmt.Errorf("begin %s: %w", q.ID, err)
 	}
+	if settings.Phase != "" {
+		var alone interview.Plan
+		alone[settings.Phase.Index()] = plan.Budget(settings.Phase)
+		plan = alone
+	}
 	journal, err := interview.Start(store, id, now, interview.Started{
 		Pack: q.Pack, Question: q.ID, Title: q.Title, Digest: q.Digest,
 		Mode: settings.Mode, Level: settings.Level, Plan: plan, Seed: settings.Seed,
-		ClockRuns: settings.Mode == interview.Mock, Strict: settings.Strict,
+		ClockRuns: settings.Mode == interview.Mock, Strict: settings.Strict, Only: settings.Phase,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin %s: %w", q.ID, err)
 	}
-	return &Coach{Question: q, Journal: journal}, nil
+	c := &Coach{Question: q, Journal: journal}
+	if settings.Draft != nil {
+		if err := c.takeOver(settings.Draft, settings.Phase, now); err != nil {
+			return nil, fmt.Errorf("begin %s: %w", q.ID, err)
+		}
+	}
+	return c, nil
 }
 
 // planFor returns the author's own minutes where they add up to what was asked

@@ -25,6 +25,8 @@ type Started struct {
 	// ClockRuns is set where time goes on while nobody is there, as in every mock; mocks
 	// of the first days, and practice, do without.
 	ClockRuns bool `json:"clock_runs,omitempty"`
+	// Only is the one phase that the session is about; empty for all five.
+	Only Phase `json:"only,omitempty"`
 	// Strict is set where a practice has no hints.
 	Strict bool `json:"strict,omitempty"`
 }

@@ -172,7 +172,7 @@ func (s *Session) Advance(now time.Time) []Event {
 			break
 		}
 		act := Act(Finished{Expired: true})
-		if next, ok := s.Phase.Next(); ok {
+		if next, ok := s.NextPhase(); ok {
 			act = Entered{Phase: next, Expired: true}
 		}
 		// The event happened when the time ran out, not when it was noticed.

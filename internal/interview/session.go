@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +13,7 @@ var (
 	ErrNotStarted  = errors.New("the session has not started")
 	ErrFinished    = errors.New("the session is finished")
 	ErrPaused      = errors.New("the session is paused")
-	ErrPhaseClosed = errors.New("that phase is not open in a mock")
+	ErrPhaseClosed = errors.New("that phase is not open")
 	ErrMockRule    = errors.New("a mock does not allow it")
 	ErrStrict      = errors.New("a strict practice has no hints")
 	ErrInvalid     = errors.New("invalid act")
@@ -53,6 +54,17 @@ func (s *Session) Seq() int { return s.seq }
 
 // Lines returns the lines of a field. The caller must not change them.
 func (s *Session) Lines(f Field) []string { return s.fields[f] }
+
+// NextPhase returns the phase after the open one; ok is false where the session ends.
+func (s *Session) NextPhase() (next Phase, ok bool) {
+	if s.Started.Only != "" {
+		return "", false
+	}
+	return s.Phase.Next()
+}
+
+// first returns the phase in which a session begins.
+func (s Started) first() Phase { return cmp.Or(s.Only, Requirements) }
 
 // WorkedOn reports whether something was written, decided or run in a phase.
 func (s *Session) WorkedOn(p Phase) bool {
@@ -113,9 +125,12 @@ func (s *Session) Do(now time.Time, act Act) ([]Event, error) {
 
 // check reports which rule act would break now.
 func (s *Session) check(act Act) error {
-	if _, ok := act.(Started); ok {
+	if started, ok := act.(Started); ok {
 		if s.seq > 0 {
 			return fmt.Errorf("start: %w: already started", ErrInvalid)
+		}
+		if started.first().Index() < 0 {
+			return fmt.Errorf("start: %w: unknown phase %q", ErrInvalid, started.Only)
 		}
 		return nil
 	}
@@ -194,6 +209,9 @@ func (s *Session) checkEntered(e Entered) error {
 	if e.Phase.Index() < 0 {
 		return fmt.Errorf("enter: %w: unknown phase %q", ErrInvalid, e.Phase)
 	}
+	if s.Started.Only != "" {
+		return fmt.Errorf("enter %s: %w: the session is about %s alone", e.Phase, ErrPhaseClosed, s.Started.Only)
+	}
 	next, _ := s.Phase.Next()
 	if s.Started.Mode == Mock && e.Phase != next {
 		return fmt.Errorf("enter %s: %w", e.Phase, ErrPhaseClosed)
@@ -212,7 +230,7 @@ func (s *Session) apply(e Event) {
 	case Started:
 		s.Started, s.StartedAt = act, e.At
 		s.clock.runs = act.ClockRuns
-		s.enter(Requirements)
+		s.enter(act.first())
 	case Entered:
 		s.enter(act.Phase)
 	case Paused:

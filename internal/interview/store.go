@@ -63,7 +63,7 @@ func (s *Summary) Apply(e Event) {
 	case Started:
 		s.Pack, s.Question, s.Title = act.Pack, act.Question, act.Title
 		s.Mode, s.Level = act.Mode, act.Level
-		s.StartedAt, s.Phase = e.At, Requirements
+		s.StartedAt, s.Phase = e.At, act.first()
 	case Entered:
 		s.Phase = act.Phase
 	case Finished:

@@ -131,7 +131,7 @@ func (s *session) phase(phase interview.Phase) error {
 			return err
 		}
 	}
-	if _, more := phase.Next(); s.cfg.Asks && !(more && s.coach.Practising()) {
+	if _, more := s.session().NextPhase(); s.cfg.Asks && !(more && s.coach.Practising()) {
 		return s.confirm(phase)
 	}
 	return s.next()
@@ -142,7 +142,7 @@ func (s *session) confirm(phase interview.Phase) error {
 	parts := s.parts(phase)
 	last := parts[len(parts)-1]
 	what := string(phase)
-	if _, more := phase.Next(); !more {
+	if _, more := s.session().NextPhase(); !more {
 		what = "the session"
 	}
 	s.out.Item("! ", fmt.Sprintf("%s cannot be taken up again once it is over; what you enter now goes to: %s", what, last.prompt))
@@ -214,7 +214,7 @@ func (s *session) next() error {
 	if s.interrupt(s.coach.ThrowBeforeLeaving(s.cfg.Now())) {
 		return nil
 	}
-	next, more := phase.Next()
+	next, more := s.session().NextPhase()
 	if !more {
 		s.act(interview.Finished{})
 		return nil

@@ -95,8 +95,7 @@ func (p *Page) next(by tea.KeyPressMsg) {
 	if !words.IsText(by) && p.heldUp() {
 		return
 	}
-	phase := p.session().Phase
-	next, more := phase.Next()
+	next, more := p.session().NextPhase()
 	switch {
 	case !more:
 		p.ask(by, "enter ends the session and scores it, other keys stay", "end the session", func() tea.Cmd {

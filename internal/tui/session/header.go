@@ -80,6 +80,7 @@ func (p *Page) railOf(now time.Time, cells int, bars bool) string {
 	for i, phase := range interview.Phases() {
 		s := p.session()
 		switch {
+		case s.Started.Only != "" && phase != s.Started.Only:
 		case phase == s.Phase:
 			parts = append(parts, t.Accent.Render(t.Signs.Current+" "+string(phase))+" "+p.phaseClock(phase, now, cells))
 		case s.Visited[i] && bars:

@@ -4,7 +4,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"spar/internal/interview"
 	"spar/internal/tui/keymap"
 	"spar/internal/tui/nav"
 	"spar/internal/tui/words"
@@ -65,7 +64,7 @@ func (p *Page) sharedKeys() keymap.Table {
 	if p.run.cancel != nil {
 		run.SetHelp("ctrl+r", "stop the run")
 	}
-	if p.session().Phase == interview.Scale {
+	if _, more := p.session().NextPhase(); !more {
 		next.SetHelp("ctrl+n", "finish")
 	}
 	if p.coachOnTop {
@@ -110,7 +109,7 @@ func (p *Page) commandKeys() keymap.Table {
 	}, p.sharedKeys()...)
 	table = append(table, keymap.On(pause, practising, p.pause).Refusing())
 	if _, choosing := p.work.current().(*decisionSection); !choosing || !atWork {
-		table = append(table, keymap.On(jumpKey, practising, p.jump).Refusing())
+		table = append(table, keymap.On(jumpKey, practising && p.session().Started.Only == "", p.jump).Refusing())
 	}
 	return append(table,
 		keymap.On(answerKey, p.previousReference() != "", p.sure(true, "see the answers", p.previousAnswers)),
