@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"spar/internal/coach"
@@ -231,14 +232,7 @@ func (s *runSection) result(width int) []string {
 	rows = append(append(rows, ""), s.origins(width)...)
 	if !p.run.whole {
 		more := fmt.Sprintf(" shows all figures, charts, and the %d things that are not modelled", len(p.run.result.NotModelled))
-		for i, row := range wrap.Rows(figuresKey.Help().Key+more, width) {
-			if i == 0 {
-				row = t.Accent.Render(figuresKey.Help().Key) + t.Muted.Render(row[len(figuresKey.Help().Key):])
-			} else {
-				row = t.Muted.Render(row)
-			}
-			rows = append(rows, row)
-		}
+		rows = append(rows, s.offer("f", figuresKey, more, width)...)
 	}
 	return rows
 }
@@ -250,9 +244,23 @@ func (s *runSection) cure(width int) []string {
 	case p.run.cure != nil:
 		return wrapAll([]string{p.run.cure.Text}, width)
 	case p.coach.Practising() && missed(p.run.result):
-		return []string{p.theme.Accent.Render(cureKey.Help().Key) + p.theme.Muted.Render(" shows the smallest change that would do")}
+		return s.offer("w", cureKey, " shows the smallest change that would do", width)
 	}
 	return nil
+}
+
+// offer says what a key does, by its letter where letters are commands.
+func (s *runSection) offer(letter string, b key.Binding, does string, width int) []string {
+	name := s.page.lettered(letter, b).Help().Key
+	rows := wrap.Rows(name+does, width)
+	for i, row := range rows {
+		if i > 0 {
+			rows[i] = s.page.theme.Muted.Render(row)
+			continue
+		}
+		rows[i] = s.page.theme.Accent.Render(name) + s.page.theme.Muted.Render(row[len(name):])
+	}
+	return rows
 }
 
 func missed(r *system.Result) bool {
