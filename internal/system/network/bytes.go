@@ -164,22 +164,26 @@ func (c *cargo) requestOf(i int32, e *edge) float64 {
 	return c.weight(c.sizes[c.net.visits.All[i].class].there, i)
 }
 
-// answer counts what a visit answers, and returns how long that takes to leave.
+// answer counts what a visit answers, and returns how long that takes to leave. Replicas
+// answer their store where it was asked, which answers once, whatever its quorum.
 func (c *cargo) answer(i int32) time.Duration {
 	v := &c.net.visits.All[i]
 	bytes := c.answerOf(v, i)
-	if bytes == 0 || v.instance == nobody { // a store's, whose parts were sent
+	if bytes == 0 {
 		return 0
 	}
-	of := c.net.components[v.component]
-	d := of.instances[v.instance].send(bytes)
-	if from := c.net.components[c.net.edges[v.edge].from]; from.kind == topology.Client {
+	of, d := c.net.components[v.component], time.Duration(0)
+	if v.instance != nobody { // else parts of it were sent
+		d = of.instances[v.instance].send(bytes)
+	}
+	switch from := c.net.components[c.net.edges[v.edge].from]; {
+	case v.parent == nobody && from.kind == topology.Client:
 		of.egress += bytes
 		if c.net.world != nil {
 			c.net.world.egress[v.at] += bytes
 		}
 		d += from.alone(bytes)
-	} else if v.from != v.at {
+	case v.from != v.at:
 		of.crossed += bytes
 	}
 	return d

@@ -67,3 +67,48 @@ topology:
 		t.Errorf("errors weigh %v", got)
 	}
 }
+
+// What a quorum in another region answers crosses to where it was asked, once for each
+// replica there, and clients and callers are sent one answer, whatever the quorum.
+func TestQuorumsCrossRegions(t *testing.T) {
+	const text = `
+system: topology
+parameters: {network: 0 s, duration: 100 s, warmup: 10 s, keys: 1k}
+topology:
+  prices: {store: $0/h, service: $0/h, egress: $0.10/GB, cross_region: $0.02/GB}
+  regions:
+    - {name: eu, share: 100%, round_trips: {us: 100 ms}}
+    - {name: us, share: 0%}
+  components:
+    - {name: client, kind: client, region: eu, rate: 100/s, calls: [{to: db, answer: 100 kB}]}
+    - {name: db, kind: store, region: "eu, us", replicas: 2, read_quorum: 2}
+`
+	const month = 30 * 86400
+	behind := strings.Replace(text, "    - {name: db,", "    - {name: app, kind: service, region: eu, calls: [{to: db, answer: 100 kB}]}\n    - {name: db,", 1)
+	behind = strings.Replace(behind, "{to: db, answer: 100 kB}]}", "{to: app, answer: 100 kB, HEDGE}]}", 1)
+	for name, c := range map[string]struct {
+		text    string
+		crossed float64 // bytes a second
+	}{
+		"direct":     {text, 1e7},
+		"one":        {strings.Replace(text, "read_quorum: 2", "read_quorum: 1", 1), 0},
+		"far":        {strings.Replace(strings.Replace(text, `"eu, us", replicas: 2`, "us, replicas: 3", 1), "read_quorum: 2", "read_quorum: 1", 1), 0},
+		"behind":     {strings.Replace(behind, ", HEDGE", "", 1), 1e7},
+		"three":      {strings.Replace(strings.Replace(text, "replicas: 2", "replicas: 4", 1), "read_quorum: 2", "read_quorum: 4", 1), 2e7},
+		"speculated": {strings.Replace(text, "read_quorum: 2", "read_quorum: 1, speculate: 1 us, time: 5 ms", 1), 1e7},
+		"hedged":     {strings.Replace(behind, ", HEDGE", ", hedge: 1 us", 1), 2e7},
+		"k of n":     {strings.Replace(behind, ", HEDGE", ", times: 3, await: 2", 1), 3e7},
+	} {
+		r := run(t, read(t, c.text))
+		sent := 1e7
+		if name == "hedged" || name == "k of n" { // the second answer comes for nothing
+			sent = c.crossed
+		}
+		within(t, r, "egress_bytes_per_second", sent, .05)
+		if name != "far" {
+			within(t, r, "eu_egress_bytes_per_second", sent, .05)
+		}
+		within(t, r, "cross_region_bytes_per_second", c.crossed, .05)
+		within(t, r, "dollars_per_month", (sent*.1+c.crossed*.02)/1e9*month, .05)
+	}
+}
