@@ -55,9 +55,11 @@ func outcomes(spec *topology.Spec) []system.Metric {
 	return list
 }
 
-// refuses reports whether anything in a topology may refuse by policy.
+// refuses reports whether anything in a topology may refuse by policy, or be sold out.
 func refuses(spec *topology.Spec) bool {
-	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool { return c.Kind == topology.Gateway || c.Refuses != "" })
+	return slices.ContainsFunc(spec.Components, func(c topology.Component) bool {
+		return c.Kind == topology.Gateway || c.Refuses != "" || c.Stock != ""
+	})
 }
 
 func longest(c topology.Component) string {

@@ -36,6 +36,17 @@ func TestNoSeatIsSoldTwice(t *testing.T) {
 	}
 }
 
+// Who finds nothing left is refused, in a metric of that name, and everybody else is told
+// of as well.
+func TestSoldOutIsRefused(t *testing.T) {
+	text := booking("500/s", "time: 2 ms, law: deterministic, contention: lock, stock: 100")
+	r := run(t, with(read(t, text), "keys", "10", "zipf", "0", "writes", "100%", "duration", "10 s", "warmup", "0 s"))
+	within(t, r, "refused_fraction", 1-1000./5000, .02)
+	if r.Metrics["availability"] != 1 || r.Metrics["db_sold"] != 1000 {
+		t.Errorf("metrics are %v", r.Metrics)
+	}
+}
+
 // Optimistic writers of one row fail if another commits while they work: work of a fixed
 // length d succeeds after a pause in commits. Those that come within d of a commit's
 // begin and end after it lose, so that the row commits like a counter that is blocked for
