@@ -15,7 +15,7 @@ import (
 const (
 	cureSeeds  = 3
 	cureRuns   = 60
-	cureEvents = 20_000_000
+	cureEvents = 50_000_000
 )
 
 // Why no change is shown.
@@ -45,4 +45,13 @@ func Cure(ctx context.Context, s *Scenario, progress func(solve.Progress)) (*sol
 	return solve.Smallest(ctx, builtin.Systems(), s.Scenario, solve.Options{
 		Seeds: cureSeeds, Runs: cureRuns, Events: cureEvents, Minimize: solve.Machines, Progress: progress,
 	})
+}
+
+// Told returns what a search found, in sentences.
+func Told(c *solve.Cure) []string {
+	lines := []string{c.Text}
+	if c.Stopped != "" {
+		lines = append(lines, "The search ended early: "+c.Stopped+".")
+	}
+	return lines
 }

@@ -122,7 +122,9 @@ func (s *session) fix() {
 		s.refuse(err)
 		return
 	}
-	s.out.Say(cure.Text)
+	for _, line := range coach.Told(cure) {
+		s.out.Say(line)
+	}
 }
 
 // compare says what differs from the run before.

@@ -242,7 +242,7 @@ func (s *runSection) cure(width int) []string {
 	p := s.page
 	switch {
 	case p.run.cure != nil:
-		return wrapAll([]string{p.run.cure.Text}, width)
+		return wrapAll(coach.Told(p.run.cure), width)
 	case p.coach.Practising() && missed(p.run.result):
 		return s.offer("w", cureKey, " shows the smallest change that would do", width)
 	}
