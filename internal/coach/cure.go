@@ -15,7 +15,7 @@ import (
 const (
 	cureSeeds  = 3
 	cureRuns   = 60
-	cureEvents = 50_000_000
+	cureEvents = 20_000_000
 )
 
 // Why no change is shown.

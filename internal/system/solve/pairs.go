@@ -10,15 +10,10 @@ import (
 // mostTimes is how many times as many members are tried at most.
 const mostTimes = 64
 
-// grow goes on doubling the members of which more help most, as long as they help: a
-// design that is too small by a factor of twelve needs no pair of changes.
-func (c *cure) grow(ctx context.Context) error {
-	members := c.ranked(func(a *attempt) bool { return c.gain(a) > 0 && a.fails == "" && a.remedies[0].to > a.remedies[0].from })
-	if len(members) == 0 {
-		return nil
-	}
-	best := members[0]
-	for best != c.found {
+// grow goes on doubling members of which more help, as long as they help: a design that is
+// too small by a factor of twelve needs no pair of changes.
+func (c *cure) grow(ctx context.Context, best *attempt) error {
+	for best != c.found && best.fails == "" && c.gain(best) > 0 {
 		to := 2 * best.remedies[0].to
 		if to > mostTimes*best.remedies[0].from {
 			return nil
@@ -30,7 +25,7 @@ func (c *cure) grow(ctx context.Context) error {
 		if err := c.consider(ctx, a); err != nil {
 			return err
 		}
-		if a != c.found && (a.fails != "" || c.away(a) >= c.away(best)) {
+		if a != c.found && c.away(a) >= c.away(best) {
 			return nil
 		}
 		best = a

@@ -65,16 +65,19 @@ func (c *cure) find(ctx context.Context) error {
 			c.all = append(c.all, a)
 		}
 	}
-	for _, a := range c.all {
+	for _, a := range slices.Clone(c.all) {
 		if err := c.consider(ctx, a); err != nil {
 			return err
 		}
-	}
-	for _, search := range []func(context.Context) error{c.grow, c.pairs} {
-		if c.found == nil {
-			if err := search(ctx); err != nil {
+		if m := a.remedies[0]; c.found == nil && m.from > 0 && m.to == mostCounted*m.from {
+			if err := c.grow(ctx, a); err != nil {
 				return err
 			}
+		}
+	}
+	if c.found == nil {
+		if err := c.pairs(ctx); err != nil {
+			return err
 		}
 	}
 	if err := c.narrow(ctx); err != nil {

@@ -48,13 +48,16 @@ func (l *list) add(sort Sort, weight, step int, part, parameter, value, format s
 	return m
 }
 
+// mostCounted is how many times as many members [list.count] adds at most.
+const mostCounted = 4
+
 // count adds one more of some members, twice and four times as many.
 func (l *list) count(sort Sort, weight int, part, parameter, noun string) {
 	from := int(l.number(parameter))
 	if from < 1 {
 		return
 	}
-	for step, to := range []int{from + 1, 2 * from, 4 * from} {
+	for step, to := range []int{from + 1, 2 * from, mostCounted * from} {
 		m := l.add(sort, weight-step, step+1, part, parameter, strconv.Itoa(to), "%s", more(noun, part, from, to))
 		m.from, m.to, m.noun = from, to, noun
 	}
