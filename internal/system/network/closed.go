@@ -87,10 +87,11 @@ func closedTheory(p *system.Plan, spec *topology.Spec, t system.Theory, hits map
 	if open || len(closed) > 1 {
 		return t.None(system.Rest, "%s has users who wait, and others ask for something too", closed[0].Name)
 	}
-	if because := entangled(p, spec); because != "" {
+	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
+	if because := entangled(p, spec, f); because != "" {
 		return t.None(system.Rest, "%s", because)
 	}
-	name, f := closed[0].Name, flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
+	name := closed[0].Name
 	users, think, servers := p.Int(name+".users"), p.Number(name+".think"), 0
 	pauses := think + float64(p.Number("network")*inside(spec, f))
 	var stations []sim.ClosedStation

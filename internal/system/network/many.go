@@ -113,6 +113,8 @@ func (m *model) warnOfCut(r *system.Result) {
 func times(p *system.Plan, spec *topology.Spec, c *topology.Component, j int) float64 {
 	call := &c.Calls[j]
 	switch to := &spec.Components[spec.Find(call.To)]; {
+	case call.Times != "" && call.InTurn && call.Awaits() > 0: // then no more are made
+		return min(p.Number(c.CallName(j)+".times"), float64(call.Awaits()))
 	case call.Times != "":
 		return p.Number(c.CallName(j) + ".times")
 	case !call.IsMany():

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"strings"
 
 	"spar/internal/cache"
@@ -23,13 +24,16 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 	for name, ratio := range hits {
 		t.Set(name+"_hit_ratio", ratio)
 	}
-	if because := curbed(p, spec); because != "" {
+	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
+	if because := cmp.Or(curbed(p, spec), unfollowed(p, spec, f)); because != "" {
 		return t.None(system.Rest, "%s", because)
 	}
 	if closed, _ := closedClients(spec); len(closed) > 0 {
 		return closedTheory(p, spec, t, hits)
 	}
-	f := flowsOf(p, spec, func(name string) float64 { return hits[name] }, once)
+	if because := tooSmall(p, spec, f); because != "" {
+		return t.None(system.Rest, "%s", because)
+	}
 	utilizations, mean, general := map[string]float64{}, 0., false
 	for i := range spec.Components {
 		c := &spec.Components[i]
@@ -42,7 +46,9 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 		if load >= float64(n*workers) {
 			return t.None(system.Rest, "%s is asked for more than it can do", c.Name)
 		}
-		if !holds(c) {
+		if because := besides(p, c, f.writes[i]); because != "" {
+			t.None(c.Name+"_utilization", "%s", because)
+		} else if !holds(c) {
 			utilizations[c.Name+"_utilization"] = load / float64(n*workers)
 		}
 		visits := (f.reads[i] + f.writes[i]) / f.rate
@@ -52,7 +58,7 @@ func theory(p *system.Plan, spec *topology.Spec) (t system.Theory) {
 	for name, busy := range utilizations {
 		t.Set(name, busy)
 	}
-	if because := entangled(p, spec); because != "" {
+	if because := entangled(p, spec, f); because != "" {
 		return t.None("latencies", "%s", because)
 	}
 	t.Set("latency_mean_seconds", mean+float64(p.Number("network")*inside(spec, f)))
@@ -113,77 +119,12 @@ func hitRatios(p *system.Plan, spec *topology.Spec) (hits map[string]float64, be
 			return nil, "entries of " + c.Name + " expire"
 		case all.writes[i] > 0:
 			return nil, "writes get to " + c.Name
+		case lacking(p, spec) != "":
+			return nil, lacking(p, spec) + " lacks some keys, which are not kept"
+		case asksAgain(spec, all, i):
+			return nil, "requests ask " + c.Name + " for the same key more than once"
 		}
 		hits[c.Name] = cache.LRUHitRatio(p.Int("keys"), p.Number("zipf"), int(min(p.Number("keys"), p.Number(c.Name+".capacity")/edges(spec, c))))
 	}
 	return hits, ""
-}
-
-// curbed returns what changes how many requests get to components: limits, hedges, profiles,
-// which the formulas do not know; empty if none does.
-func curbed(p *system.Plan, spec *topology.Spec) string {
-	if name := varying(spec); name != "" {
-		return "the load of " + name + " varies"
-	}
-	for i := range spec.Components {
-		c := &spec.Components[i]
-		for j := range c.Calls {
-			if name := c.CallName(j); p.Has(name + ".hedge") {
-				return "calls of " + name + " are hedged"
-			}
-		}
-		if isPolite(c) {
-			return c.Name + " delivers only so much of one key"
-		}
-		for j := range c.Calls {
-			if c.Calls[j].Coalesce {
-				return "calls of " + c.CallName(j) + " coalesce"
-			}
-		}
-		if p.Has(c.Name + ".limit") {
-			return c.Name + " limits what gets in"
-		}
-		if p.Has(c.Name+".refuses") && p.Number(c.Name+".refuses") > 0 {
-			return c.Name + " refuses some of what it gets"
-		}
-	}
-	return ""
-}
-
-// entangled returns why requests do not visit exponential stations one after the other,
-// each behaving as if it were alone; empty if they do.
-func entangled(p *system.Plan, spec *topology.Spec) string {
-	if len(spec.Regions) > 0 {
-		return "requests go to the nearest region"
-	}
-	for i := range spec.Components {
-		c := &spec.Components[i]
-		several := instancesOf(p, c) > 1
-		switch {
-		case p.Has(c.Name + ".bandwidth"):
-			return "what " + c.Name + " sends takes its time on the link"
-		case c.Plays():
-			return "who plays at " + c.Name + " asks for one segment after the other"
-		case c.Kind == topology.Client:
-		case c.Durability != "" && p.Text(c.Name+".durability") == inGroups:
-			return "writes of " + c.Name + " wait for its log"
-		case c.Kind == topology.Queue:
-			return c.Name + " is a queue, at which nobody waits for an answer"
-		case holds(c):
-			return "workers of " + c.Name + " wait for its calls"
-		case isGeneral(p, spec, c):
-		case !isExponential(p, c):
-			return "times of " + c.Name + " are not exponential"
-		case isPool(c.Kind) && several && p.Text(c.Name+".policy") != "random":
-			return "instances of " + c.Name + " depend on each other by the policy " + p.Text(c.Name+".policy")
-		case !isPool(c.Kind) && several:
-			return "keys do not fall evenly on the instances of " + c.Name
-		}
-		for _, call := range c.Calls {
-			if call.Async || call.Parallel || call.IsMany() {
-				return c.Name + " does not wait for one call after the other"
-			}
-		}
-	}
-	return ""
 }
