@@ -92,7 +92,7 @@ func figures() map[string]system.Parameter {
 		"retry_budget": {Kind: system.Number, Min: 0, Max: 100, Doc: "Retries for each call in the last ten seconds, of %s; beyond that nobody tries again."},
 		"breaker":      {Kind: system.Number, Min: .01, Max: 1, Doc: "Share of failures among the latest hundred of %s at which its circuit breaker opens."},
 		"breaker_rest": duration(.001, "How long the breaker of %s stays open before a trial."),
-		"throttle":     {Kind: system.Number, Min: 1.1, Max: 1000, Doc: "Attempts at %s that are sent for each that succeeded in the last 30 seconds, and 2% in any case; callers refuse the others by themselves."},
+		"throttle":     {Kind: system.Number, Min: 1.1, Max: 1000, Doc: "Attempts at %s that are sent for each that succeeded in the last 30 seconds, and 2%% in any case; callers refuse the others by themselves."},
 		"hedge":        duration(0, "How long to wait before a second attempt at %s is sent beside the first."),
 	}
 }
