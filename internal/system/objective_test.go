@@ -28,18 +28,26 @@ func TestParseObjective(t *testing.T) {
 
 func TestParseObjectiveSaysWhatWouldBeRight(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                                "no comparison; write METRIC < VALUE",
-		"availability = 1":                "no comparison",
-		"availibility > 1":                `did you mean "availability"?`,
-		"> 1":                             "there are flash_latency_p99_seconds",
-		"availability >":                  "write a percentage such as 99.9%",
-		"availability > high%":            `"high%" is no percentage`,
-		"availability > NaN%":             "no percentage",
-		"availability > 5 ms":             "wrong unit for availability",
-		"flash_latency_p99_seconds < 50":  "write a duration such as 50 ms",
-		"flashes_per_second > 10":         "write a rate such as 10k/s",
-		"queue_max < 5 B":                 "write a number such as 100",
-		"flash_latency_p99_seconds < 5 %": "write a duration such as 50 ms",
+		"":                    "no comparison; write METRIC < VALUE",
+		"availability = 1":    `no comparison "="; write <, <=, > or >=`,
+		"availability << 1":   `no comparison "<<"`,
+		"availability => 1":   `no comparison "=>"`,
+		"availability <> 1":   `no comparison "<>"`,
+		"availability > 120%": `"120%" is out of range: availability is 0% to 100%`,
+		"availability > 99.9": "0% to 100%",
+		"availability < -1%":  "never below 0",
+		"queue_max < -1":      "never below 0",
+		"flash_latency_p99_seconds < 50 ms for 3s": `"for 3s" after the value says nothing; an objective is of the whole run`,
+		"availibility > 1":                         `did you mean "availability"?`,
+		"> 1":                                      "there are flash_latency_p99_seconds",
+		"availability >":                           "write a percentage such as 99.9%",
+		"availability > high%":                     `"high%" is no percentage`,
+		"availability > NaN%":                      "no percentage",
+		"availability > 5 ms":                      "wrong unit for availability",
+		"flash_latency_p99_seconds < 50":           "write a duration such as 50 ms",
+		"flashes_per_second > 10":                  "write a rate such as 10k/s",
+		"queue_max < 5 B":                          "write a number such as 100",
+		"flash_latency_p99_seconds < 5 %":          "write a duration such as 50 ms",
 	} {
 		_, err := ParseObjective(text, lamp().Metrics)
 		if err == nil || !strings.Contains(err.Error(), want) {
