@@ -30,7 +30,7 @@ func limitTheory(p *system.Plan, spec *topology.Spec, t *system.Theory) {
 			part = passOfKeys(p, algorithm, perPeriod)
 		}
 		if known {
-			t.Set(c.Name+"_refused_fraction", 1-part)
+			t.Set(c.Name+"_refused_fraction", max(0, 1-part)) // sums of parts are rounded
 			t.Source = "what limits are as queues"
 		}
 	}

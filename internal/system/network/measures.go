@@ -11,7 +11,7 @@ import (
 // metrics returns those of all requests and those of each component.
 func metrics(spec *topology.Spec) []system.Metric {
 	list := slices.Concat(terms.Latency("latency"), outcomes(spec), []system.Metric{{
-		Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges, less where callers refuse by themselves.",
+		Name: "attempts_per_request", Unit: system.Jobs, Doc: "Attempts for each request of one component to another, on average: 1 without retries and hedges, less where callers refuse by themselves, or where calls wait in a queue or are held back until after the run.",
 	}})
 	list = append(list, damageMetrics(spec)...)
 	list = append(list, moneyMetric())
