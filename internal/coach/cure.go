@@ -31,7 +31,7 @@ func (c *Coach) MayCure(result *system.Result) error {
 	switch {
 	case !c.Practising():
 		return errNotNow
-	case !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met }):
+	case !slices.ContainsFunc(result.Objectives, func(o system.ObjectiveResult) bool { return !o.Met && !o.Unmeasured }):
 		return errNothingMissed
 	case len(c.Session().Lines(interview.Optimizations)) == 0:
 		return errProposeFirst

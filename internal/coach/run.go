@@ -40,7 +40,7 @@ func (c *Coach) Record(now time.Time, s *Scenario, result *system.Result) error 
 func outcomes(objectives []system.ObjectiveResult) []interview.ObjectiveResult {
 	var list []interview.ObjectiveResult
 	for _, o := range objectives {
-		list = append(list, interview.ObjectiveResult{Objective: o.Objective, Measured: o.Measured, Met: o.Met})
+		list = append(list, interview.ObjectiveResult{Objective: o.Objective, Measured: o.Measured, Met: o.Met, Unmeasured: o.Unmeasured})
 	}
 	return list
 }

@@ -15,7 +15,7 @@ import (
 func (c *Coach) Verdict(result *system.Result) []string {
 	prediction := c.Session().Prediction
 	measured := result.P99()
-	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, system.Seconds.Format(measured))
+	p99 := fmt.Sprintf("p99: you said %s, the run says %s.", prediction.P99, result.P99Text())
 	if q, err := quantity.Parse(prediction.P99); err == nil && q.Base() > 0 && measured > 0 {
 		if factor := max(q.Base()/measured, measured/q.Base()); factor > 2 {
 			p99 = fmt.Sprintf("p99: you said %s, the run says %s: %.1f times off.", prediction.P99, system.Seconds.Format(measured), factor)
@@ -34,14 +34,20 @@ func survival(said string, objectives []system.ObjectiveResult) string {
 	if len(objectives) == 0 {
 		return ""
 	}
-	missed := 0
+	missed, unmeasured := 0, 0
 	for _, o := range objectives {
-		if !o.Met {
+		switch {
+		case o.Unmeasured:
+			unmeasured++
+		case !o.Met:
 			missed++
 		}
 	}
 	verdict := "it does"
-	if missed > 0 {
+	switch {
+	case missed == 0 && unmeasured > 0:
+		verdict = fmt.Sprintf("nothing was measured of %d of %d objectives", unmeasured, len(objectives))
+	case missed > 0:
 		verdict = fmt.Sprintf("%d of %d objectives are missed", missed, len(objectives))
 	}
 	if said == "" {
@@ -67,7 +73,7 @@ func (c *Coach) Compared(s *Scenario, result *system.Result) []Change {
 	}
 	changes := settingChanges(&before, s)
 	changes = append(changes,
-		Change{"p99", system.Seconds.Format(before.P99Seconds), system.Seconds.Format(result.P99())},
+		Change{"p99", system.Seconds.Format(before.P99Seconds), result.P99Text()},
 		Change{"bottleneck", before.Bottleneck, result.Bottleneck},
 		Change{"objectives met", met(before.Objectives), met(outcomes(result.Objectives))})
 	for _, name := range slices.Sorted(maps.Keys(result.Metrics)) {

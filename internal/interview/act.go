@@ -141,6 +141,8 @@ type ObjectiveResult struct {
 	Objective string  `json:"objective" yaml:"objective"`
 	Measured  float64 `json:"measured" yaml:"measured"`
 	Met       bool    `json:"met" yaml:"met"`
+	// Unmeasured says that nothing in the run was a measure of it.
+	Unmeasured bool `json:"unmeasured,omitempty" yaml:"unmeasured,omitempty"`
 }
 
 // Overrode is the candidate's own judgement of a rubric item.

@@ -26,15 +26,20 @@ const mostReasons = 2
 // Story writes what a run says in a few lines: whether it holds and by how much, why not,
 // and what is known to be wrong with the figures. [Writer.Result] has everything else.
 func (w *Writer) Story(r *system.Result) {
-	missed := 0
+	missed, unmeasured := 0, 0
 	for _, o := range r.Objectives {
-		if !o.Met {
+		switch {
+		case o.Unmeasured:
+			unmeasured++
+		case !o.Met:
 			missed++
 		}
 	}
 	switch total := len(r.Objectives); {
 	case total == 0:
-		w.Say("Nothing was asked of this run; p99 is " + system.Seconds.Format(r.P99()) + ".")
+		w.Say("Nothing was asked of this run; p99 is " + r.P99Text() + ".")
+	case missed == 0 && unmeasured > 0:
+		w.Say(fmt.Sprintf("Whether it holds is not known: nothing was measured of %d of %d objectives.", unmeasured, total))
 	case missed == 0:
 		w.Say(fmt.Sprintf("It holds: %s met.", all(total)))
 	default:

@@ -50,6 +50,6 @@ func (w *Writer) objectives(r *system.Result) {
 
 func (w *Writer) outcomes(r *system.Result) {
 	for _, o := range r.Objectives {
-		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, w.facts("measured "+o.Unit.Format(o.Measured), o.Margin()))
+		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, w.facts(o.MeasuredText(), o.Margin()))
 	}
 }

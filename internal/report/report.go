@@ -374,8 +374,11 @@ func runs(s *interview.Session) []string {
 		lines = append(lines, fmt.Sprintf("%s: p99 %s, first bottleneck %s", run.Scenario, quantity.Seconds(run.P99Seconds), run.Bottleneck))
 		for _, o := range run.Objectives {
 			verdict := "missed"
-			if o.Met {
+			switch {
+			case o.Met:
 				verdict = "met"
+			case o.Unmeasured:
+				verdict = "nothing measured"
 			}
 			lines = append(lines, fmt.Sprintf("%s: %s", o.Objective, verdict))
 		}

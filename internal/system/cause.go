@@ -53,9 +53,9 @@ func (r *Result) explain(s *System, p *Plan) {
 	}
 }
 
-// misses reports whether an objective is missed.
+// misses reports whether an objective is missed by what was measured.
 func (r *Result) misses() bool {
-	return slices.ContainsFunc(r.Objectives, func(o ObjectiveResult) bool { return !o.Met })
+	return slices.ContainsFunc(r.Objectives, func(o ObjectiveResult) bool { return !o.Met && !o.Unmeasured })
 }
 
 // grown names the parts whose queues grew, in that order. Queues that stayed below a

@@ -138,7 +138,8 @@ func mean(list []float64) float64 {
 func differences(a, b []*Result) map[string]Difference {
 	all := map[string]Difference{}
 	for name := range b[0].Metrics {
-		if _, ok := a[0].Metrics[name]; !ok {
+		lacks := func(r *Result) bool { _, ok := r.Metrics[name]; return !ok }
+		if slices.ContainsFunc(a, lacks) || slices.ContainsFunc(b, lacks) {
 			continue
 		}
 		before, after := metricOf(a, name), metricOf(b, name)

@@ -18,13 +18,20 @@ func (r *Result) Set(metric string, value float64) {
 	r.Metrics[metric] = value
 }
 
+// SetRatio gives a metric the value of a quotient without an interval; none if there is
+// nothing to divide by.
+func (r *Result) SetRatio(metric string, part, whole float64) {
+	if whole != 0 {
+		r.Set(metric, part/whole)
+	}
+}
+
 // Measure gives a metric the quotient that the measured slices of a run add up to,
-// with its interval; zero if there is nothing to divide by. The slices are of
+// with its interval; none if there is nothing to divide by. The slices are of
 // equal length and follow one another.
 func (r *Result) Measure(metric string, slices []sim.Tally) {
 	all := sum(slices)
 	if all.Whole == 0 {
-		r.Set(metric, 0)
 		return
 	}
 	r.Set(metric, all.Part/all.Whole)
@@ -36,8 +43,12 @@ func (r *Result) Measure(metric string, slices []sim.Tally) {
 }
 
 // MeasureTimes sets the mean, and percentiles given in hundredths of a percent, of
-// what a recorder recorded: PREFIX_mean_seconds and, for 9990, PREFIX_p999_seconds.
+// what a recorder recorded: PREFIX_mean_seconds and, for 9990, PREFIX_p999_seconds. It
+// sets none if that was nothing.
 func (r *Result) MeasureTimes(prefix string, rec *sim.Recorder, basisPoints ...int) {
+	if rec.Latency().Count() == 0 {
+		return
+	}
 	mean := prefix + "_mean_seconds"
 	r.Set(mean, rec.Mean().Seconds())
 	if i, ok := rec.MeanInterval(); ok {

@@ -37,7 +37,11 @@ func (r *Result) unseen(s *System, p *Plan) {
 				shown = nil
 				break
 			}
-			shown = append(shown, fmt.Sprintf("%s is %s", metric, s.Unit(metric).Format(r.Metrics[metric])))
+			said := "not measured"
+			if value, ok := r.Metrics[metric]; ok {
+				said = s.Unit(metric).Format(value)
+			}
+			shown = append(shown, fmt.Sprintf("%s is %s", metric, said))
 		}
 		if m.Wants != "" && !p.Has(m.Wants) {
 			shown = append(shown, "no "+m.Wants+" are given")

@@ -16,8 +16,11 @@ type Result struct {
 	Metrics    map[string]float64 `json:"metrics"`
 	// Arrays holds the metrics that are a figure for each member of a part. In JSON
 	// they stand among the others.
-	Arrays    map[string][]float64 `json:"-"`
-	Intervals map[string]Interval  `json:"intervals"` // 95% confidence, by metric
+	Arrays map[string][]float64 `json:"-"`
+	// Unmeasured are the metrics, sorted, that nothing in the run is a measure of: the
+	// latency where no request was answered, a share of nothing.
+	Unmeasured []string            `json:"unmeasured,omitempty"`
+	Intervals  map[string]Interval `json:"intervals"` // 95% confidence, by metric
 	// Theory is what formulas say of the same metrics without faults, where a
 	// formula exists, and TheorySource which formulas those are.
 	Theory       map[string]float64 `json:"theory"`
@@ -71,12 +74,21 @@ func (r *Result) Warn(format string, arguments ...any) {
 	r.Warnings = append(r.Warnings, fmt.Sprintf(format, arguments...))
 }
 
-// P99 returns the p99 latency that a prediction is held against, in seconds.
+// P99 returns the p99 latency that a prediction is held against, in seconds; zero if
+// nothing was measured.
 func (r *Result) P99() float64 {
 	if r.Description == nil {
 		return 0
 	}
 	return r.Metrics[r.Description.P99Metric]
+}
+
+// P99Text says the same: "30 ms", "not measured".
+func (r *Result) P99Text() string {
+	if r.Description != nil && slices.Contains(r.Unmeasured, r.Description.P99Metric) {
+		return "not measured"
+	}
+	return Seconds.Format(r.P99())
 }
 
 // An Interval is a 95% confidence interval.
@@ -85,20 +97,46 @@ type Interval struct {
 	High float64 `json:"high"`
 }
 
-// An ObjectiveResult is one objective and whether the run met it.
+// An ObjectiveResult is one objective and whether the run met it. What was not measured
+// is not met, and null in JSON.
 type ObjectiveResult struct {
-	Objective string  `json:"objective"`
-	Measured  float64 `json:"measured"`
-	Met       bool    `json:"met"`
-	Unit      Unit    `json:"-"` // of what was measured
-	Threshold float64 `json:"-"`
+	Objective  string  `json:"objective"`
+	Measured   float64 `json:"measured"`
+	Met        bool    `json:"met"`
+	Unit       Unit    `json:"-"` // of what was measured
+	Threshold  float64 `json:"-"`
+	Unmeasured bool    `json:"-"` // nothing in the run is a measure of it
+}
+
+// MarshalJSON writes null for what was not measured.
+func (o ObjectiveResult) MarshalJSON() ([]byte, error) {
+	var measured *float64
+	if !o.Unmeasured {
+		measured = &o.Measured
+	}
+	return json.Marshal(struct {
+		Objective string   `json:"objective"`
+		Measured  *float64 `json:"measured"`
+		Met       bool     `json:"met"`
+	}{o.Objective, measured, o.Met})
+}
+
+// MeasuredText says what was measured: "measured 30 ms", "nothing measured".
+func (o ObjectiveResult) MeasuredText() string {
+	if o.Unmeasured {
+		return "nothing measured"
+	}
+	return "measured " + o.Unit.Format(o.Measured)
 }
 
 // Margin says by how much an objective was met or missed: "30 ms to spare", "2.9% short".
-// What is more than twice its limit is told as a multiple of it.
+// What is more than twice its limit is told as a multiple of it. It is empty where nothing
+// was measured.
 func (o ObjectiveResult) Margin() string {
 	apart := math.Abs(o.Measured - o.Threshold)
 	switch {
+	case o.Unmeasured:
+		return ""
 	case apart == 0:
 		return "just so"
 	case o.Met:
@@ -118,9 +156,16 @@ func (r *Result) complete(s *System, p *Plan) {
 	r.NotModelled = slices.Clone(s.NotModelled)
 	r.completeTheory(p)
 	r.Objectives = []ObjectiveResult{}
+	for _, m := range s.Metrics {
+		_, number := r.Metrics[m.Name]
+		if _, array := r.Arrays[m.Name]; !number && !array {
+			r.Unmeasured = append(r.Unmeasured, m.Name)
+		}
+	}
+	slices.Sort(r.Unmeasured)
 	for _, o := range p.Objectives {
-		measured := r.Metrics[o.Metric]
-		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, o.Met(measured), o.Unit, o.Threshold})
+		measured, ok := r.Metrics[o.Metric]
+		r.Objectives = append(r.Objectives, ObjectiveResult{o.Text, measured, ok && o.Met(measured), o.Unit, o.Threshold, !ok})
 	}
 	r.unseen(s, p)
 	if r.Warnings == nil {

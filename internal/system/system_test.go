@@ -137,9 +137,9 @@ func TestRunCompletesTheResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []ObjectiveResult{
-		{"flash_latency_p99_seconds < 50 ms", .01, true, Seconds, .05},
-		{"availability > 99.9 %", .999, false, Ratio, .999},
-		{"flashes_per_second >= 30/s", 30, true, PerSecond, 30},
+		{"flash_latency_p99_seconds < 50 ms", .01, true, Seconds, .05, false},
+		{"availability > 99.9 %", .999, false, Ratio, .999, false},
+		{"flashes_per_second >= 30/s", 30, true, PerSecond, 30, false},
 	}
 	for i, o := range r.Objectives {
 		if o != want[i] {

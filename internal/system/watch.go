@@ -31,6 +31,9 @@ func (p *Plan) Standing(prefix string, rec *sim.Recorder, now time.Duration) map
 	}
 	if p.hasObjectiveOn(prefix) {
 		latency := rec.Latency()
+		if latency.Count() == 0 {
+			return figures
+		}
 		figures[prefix+"_mean_seconds"] = latency.Mean().Seconds()
 		for _, basisPoints := range Percentiles {
 			figures[PercentileName(prefix, basisPoints)] = latency.Quantile(basisPoints).Seconds()

@@ -66,10 +66,10 @@ func (m *model) measureDamage(r *system.Result) {
 	_, breaker, throttle := defends(m.spec)
 	if breaker {
 		r.Set("breaker_open_fraction", open)
-		r.Set("breaker_refused_fraction", ratio(held, held+passed))
+		r.SetRatio("breaker_refused_fraction", held, held+passed)
 	}
 	if throttle {
-		r.Set("throttle_refused_fraction", ratio(curbed, curbed+let))
+		r.SetRatio("throttle_refused_fraction", curbed, curbed+let)
 	}
 }
 

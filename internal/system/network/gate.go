@@ -201,9 +201,9 @@ func (c *component) measureLimit(r *system.Result, spec *topology.Component) {
 		return
 	}
 	if spec.Limit != "" {
-		r.Set(c.name+"_refused_fraction", ratio(float64(c.gate.refused), float64(c.gate.asked)))
+		r.SetRatio(c.name+"_refused_fraction", float64(c.gate.refused), float64(c.gate.asked))
 		if spec.Per == perKey {
-			r.Set(c.name+"_polite_refused_fraction", ratio(float64(c.gate.politeRefused), float64(c.gate.politeAsked)))
+			r.SetRatio(c.name+"_polite_refused_fraction", float64(c.gate.politeRefused), float64(c.gate.politeAsked))
 		}
 	}
 	for _, l := range c.gate.limiters {

@@ -147,6 +147,9 @@ func (m *model) standLater(figures map[string]float64) {
 	}
 	stands := func(prefix string, rec *sim.Recorder) {
 		latency := rec.Latency()
+		if latency.Count() == 0 {
+			return
+		}
 		all := map[string]float64{prefix + "_mean_seconds": latency.Mean().Seconds()}
 		for _, p := range system.Percentiles {
 			all[system.PercentileName(prefix, p)] = latency.Quantile(p).Seconds()

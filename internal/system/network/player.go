@@ -233,9 +233,9 @@ func (t *theatre) measure(r *system.Result) {
 		}
 		name := t.net.components[i].name
 		length := (time.Duration(p.segments) * p.segment).Seconds()
-		r.Set(name+"_rebuffer_fraction", ratio(p.stalled.Seconds(), (p.stalled+p.played).Seconds()))
-		r.Set(name+"_stalls_per_session", ratio(float64(p.stalls), p.played.Seconds()/length))
-		r.Set(name+"_broken_fraction", ratio(float64(p.broken), float64(p.broken+p.ended)))
+		r.SetRatio(name+"_rebuffer_fraction", p.stalled.Seconds(), (p.stalled + p.played).Seconds())
+		r.SetRatio(name+"_stalls_per_session", float64(p.stalls), p.played.Seconds()/length)
+		r.SetRatio(name+"_broken_fraction", float64(p.broken), float64(p.broken+p.ended))
 	}
 }
 

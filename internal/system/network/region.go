@@ -108,7 +108,7 @@ func (w *world) measure(r *system.Result) {
 		}
 		for _, region := range c.places.regions {
 			part := &c.tier.parts[region]
-			r.Set(edgeName(c.name, w.names[region])+"_hit_ratio", ratio(float64(part.hits), float64(part.lookups)))
+			r.SetRatio(edgeName(c.name, w.names[region])+"_hit_ratio", float64(part.hits), float64(part.lookups))
 		}
 	}
 	if w.net.cargo == nil {

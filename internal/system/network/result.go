@@ -21,15 +21,16 @@ func (m *model) result() *system.Result {
 		r.Components = append(r.Components, sum)
 		r.Set(c.name+"_utilization", sum.Utilization)
 		r.Set(c.name+"_queue_max", float64(sum.QueueMax))
-		r.Set(c.name+"_visits_per_request", ratio(float64(c.visits), requests))
+		r.SetRatio(c.name+"_visits_per_request", float64(c.visits), requests)
 		c.measureLimit(r, &m.spec.Components[m.spec.Find(c.name)])
 		c.measureLost(r, &m.spec.Components[m.spec.Find(c.name)])
 		c.measureRows(r, &m.spec.Components[m.spec.Find(c.name)])
 		if isTracked(&m.spec.Components[m.spec.Find(c.name)]) && c.store.versions != nil {
-			r.Set(c.name+"_stale_fraction", ratio(float64(c.store.versions.stale), float64(c.store.versions.reads)))
+			r.SetRatio(c.name+"_stale_fraction", float64(c.store.versions.stale), float64(c.store.versions.reads))
 		}
 		if t := c.tier; t != nil {
-			r.Set(c.name+"_hit_ratio", t.hitRatio())
+			hits, lookups := t.lookedUp()
+			r.SetRatio(c.name+"_hit_ratio", float64(hits), float64(lookups))
 		}
 	}
 	calls, attempts := 0., 0.
@@ -37,7 +38,7 @@ func (m *model) result() *system.Result {
 		calls += float64(e.calls)
 		attempts += float64(e.attempts)
 	}
-	r.Set("attempts_per_request", ratio(attempts, calls))
+	r.SetRatio("attempts_per_request", attempts, calls)
 	m.measureDamage(r)
 	m.measureBytes(r)
 	m.measureMoney(r)

@@ -147,7 +147,7 @@ func (c *component) measureRows(r *system.Result, spec *topology.Component) {
 		all.writes += s.rows.counts.writes
 		all.conflicts += s.rows.counts.conflicts
 	}
-	r.Set(c.name+"_conflict_fraction", ratio(float64(all.conflicts), float64(all.writes)))
+	r.SetRatio(c.name+"_conflict_fraction", float64(all.conflicts), float64(all.writes))
 	if spec.Stock != "" {
 		r.Set(c.name+"_sold", float64(all.sold))
 		r.Set(c.name+"_oversold", float64(all.oversold))

@@ -75,14 +75,13 @@ func (t *tier) resetStats() {
 	}
 }
 
-// hitRatio returns how many of the reads found something.
-func (t *tier) hitRatio() float64 {
-	hits, lookups := int64(0), int64(0)
+// lookedUp returns how many reads looked, and how many found something.
+func (t *tier) lookedUp() (hits, lookups int64) {
 	for i := range t.parts {
 		hits += t.parts[i].hits
 		lookups += t.parts[i].lookups
 	}
-	return ratio(float64(hits), float64(lookups))
+	return hits, lookups
 }
 
 // spread is a hash for a cache's table. It must not be the one that chose the node,

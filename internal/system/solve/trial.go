@@ -139,9 +139,10 @@ func (r *runner) try(ctx context.Context, t *trial, seeds int, untilMiss bool) e
 func (r *runner) sum(result *system.Result) seedRun {
 	s := seedRun{all: true, p99: result.Metrics[r.p99], dollars: result.Metrics[system.DollarsPerMonth], result: result}
 	for _, o := range r.objectives {
-		measured := result.Metrics[o.Metric]
-		s.measured, s.met = append(s.measured, measured), append(s.met, o.Met(measured))
-		s.all = s.all && o.Met(measured)
+		measured, ok := result.Metrics[o.Metric]
+		met := ok && o.Met(measured) // what was not measured is not met
+		s.measured, s.met = append(s.measured, measured), append(s.met, met)
+		s.all = s.all && met
 	}
 	return s
 }

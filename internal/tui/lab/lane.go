@@ -103,6 +103,8 @@ func (l *lane) objectiveRows() []string {
 		}
 		measured, ok := l.measured(o.Metric)
 		switch {
+		case !ok && l.shot.result != nil:
+			missed++
 		case !ok:
 		case o.Met(measured):
 			met++
@@ -137,6 +139,8 @@ func (l *lane) objective(o system.Objective, measured float64, known bool) strin
 	t := l.page.theme
 	text := t.Text.Render(sanitize.Line(o.Text))
 	switch {
+	case !known && l.shot.result != nil:
+		return frame.Ends(" "+t.Danger.Render(t.Signs.No)+" "+text, t.Danger.Render("nothing measured "), l.width, t)
 	case !known:
 		return frame.Ends(" "+t.Muted.Render(t.Signs.Todo)+" "+text, t.Faint.Render("not measured yet "), l.width, t)
 	case o.Met(measured):
