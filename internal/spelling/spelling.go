@@ -6,14 +6,15 @@ package spelling
 const maxWord = 64
 
 // Nearest returns the candidate that takes the fewest changed letters to reach
-// from a word, or "" if even that would be another word altogether.
+// from a word, or "" if even that would be another word altogether. The word itself is
+// none: who looks for another knows it already.
 func Nearest(word string, candidates []string) string {
 	if len(word) > maxWord {
 		return ""
 	}
 	best, least := "", (len(word)+1)/3+1 // a third of the letters may be wrong
 	for _, c := range candidates {
-		if len(c) > maxWord {
+		if len(c) > maxWord || c == word {
 			continue
 		}
 		if d := distance(word, c); d < least {

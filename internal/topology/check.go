@@ -129,8 +129,18 @@ func kindNames() []string {
 	return names
 }
 
-// oneOf says what to write in place of a word.
+// oneOf says what to write in place of a word: another one.
 func oneOf(word string, words []string) string {
+	var others []string
+	for _, w := range words {
+		if w != "" && w != word && !slices.ContainsFunc(others, func(o string) bool { return strings.EqualFold(o, w) }) {
+			others = append(others, w)
+		}
+	}
+	words = others
+	if len(words) == 0 {
+		return "there is nothing else to write; remove it"
+	}
 	if near := spelling.Nearest(word, words); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -54,17 +55,7 @@ func (c *checker) undo(at string, component *Component, j int) {
 	}
 	step := component.Undone(j)
 	if step < 0 {
-		var asked []string
-		for _, earlier := range component.Calls[:j] {
-			if earlier.Undoes == "" {
-				asked = append(asked, earlier.To)
-			}
-		}
-		if len(asked) == 0 {
-			c.add(at+".undoes", "%s asks for nothing above that could be undone; write the call to %s before this one", component.Name, call.Undoes)
-			return
-		}
-		c.add(at+".undoes", "no call above to %q that nothing undoes yet; %s", call.Undoes, oneOf(call.Undoes, asked))
+		c.add(at+".undoes", "%s", component.nothingToUndo(j))
 		return
 	}
 	if s := &component.Calls[step]; s.Async || s.Coalesce || s.Keys == EachPart {
@@ -93,6 +84,36 @@ func (c *checker) undo(at string, component *Component, j int) {
 			c.add(at+"."+f.name, "what is undone is undone once, for the request that it was done for, and nobody waits for that; remove %s", f.name)
 		}
 	}
+}
+
+// nothingToUndo says why there is nothing that call j could undo, and what would be right.
+func (c *Component) nothingToUndo(j int) string {
+	call := &c.Calls[j]
+	undone, undoneBy := map[int]bool{}, -1
+	for i := range j {
+		if k := c.Undone(i); c.Calls[i].Undoes != "" && k >= 0 {
+			undone[k] = true
+			if strings.EqualFold(c.Calls[i].Undoes, call.Undoes) {
+				undoneBy = i
+			}
+		}
+	}
+	if undoneBy >= 0 {
+		return fmt.Sprintf("the call to %s is undone already, by call %d of %s, to %s; remove one of them", call.Undoes, undoneBy+1, c.Name, c.Calls[undoneBy].To)
+	}
+	if slices.ContainsFunc(c.Calls[j:], func(later Call) bool { return later.Undoes == "" && strings.EqualFold(later.To, call.Undoes) }) {
+		return fmt.Sprintf("the call to %s stands below; write it before the one that undoes it", call.Undoes)
+	}
+	var asked []string
+	for k, earlier := range c.Calls[:j] {
+		if earlier.Undoes == "" && !undone[k] {
+			asked = append(asked, earlier.To)
+		}
+	}
+	if len(asked) == 0 {
+		return fmt.Sprintf("%s asks for nothing above that could be undone; write the call to %s before this one", c.Name, call.Undoes)
+	}
+	return fmt.Sprintf("no call above to %q; %s", call.Undoes, oneOf(call.Undoes, asked))
 }
 
 // undoing returns the calls of a node that undo others where a request fails, the latest

@@ -2,6 +2,7 @@ package yamldoc
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -84,7 +85,10 @@ func (d *decoder) unknown(key *yaml.Node, fields []field, index map[string]int, 
 			missing = append(missing, f.name)
 		}
 	}
-	meant := spelling.Nearest(strings.ToLower(key.Value), names)
+	meant := strings.ToLower(key.Value)
+	if !slices.Contains(names, meant) {
+		meant = spelling.Nearest(meant, names)
+	}
 	fix := "did you mean " + meant + "?"
 	switch {
 	case meant != "":
