@@ -69,7 +69,7 @@ func TestCheckTakesAnything(t *testing.T) {
 		for range rapid.IntRange(0, 5).Draw(t, "components") {
 			c := Component{Name: word.Draw(t, "name"), Kind: Kind(word.Draw(t, "kind")), Time: word.Draw(t, "time")}
 			for range rapid.IntRange(0, 3).Draw(t, "calls") {
-				c.Calls = append(c.Calls, Call{To: word.Draw(t, "to"), Only: word.Draw(t, "only"), When: word.Draw(t, "when"), Parallel: rapid.Bool().Draw(t, "parallel")})
+				c.Calls = append(c.Calls, Call{To: word.Draw(t, "to"), Only: Words(word.Draw(t, "only")), When: word.Draw(t, "when"), Parallel: rapid.Bool().Draw(t, "parallel")})
 			}
 			s.Components = append(s.Components, c)
 		}

@@ -71,7 +71,7 @@ func (s *Spec) ClassNames() []string {
 // which one of them applies makes the call.
 func (c *Call) Restrictions() []string {
 	var words []string
-	for word := range strings.SplitSeq(c.Only, ",") {
+	for word := range strings.SplitSeq(string(c.Only), ",") {
 		if word = strings.TrimSpace(word); word != "" {
 			words = append(words, word)
 		}
@@ -110,13 +110,13 @@ func (c *checker) class(at string, component *Component, k int, class Class) {
 	} else if c.spec.Find(name) >= 0 {
 		c.add(at+".name", "%q is the name of a component; write another", name)
 	}
-	for _, earlier := range component.Classes[:k] {
-		if strings.EqualFold(earlier.Name, name) {
-			c.add(at+".name", "%q is a class of %s already; write another, or remove one of them", name, component.Name)
-		}
+	if slices.ContainsFunc(component.Classes[:k], func(earlier Class) bool { return strings.EqualFold(earlier.Name, name) }) {
+		c.add(at+".name", "%q is a class of %s already; write another, or remove one of them", name, component.Name)
+		return
 	}
-	for _, other := range c.spec.Components {
-		if slices.ContainsFunc(other.Classes, func(k Class) bool { return strings.EqualFold(k.Name, name) && k.Writes && !class.Writes }) {
+	for i := range c.spec.Components {
+		other := &c.spec.Components[i]
+		if other != component && slices.ContainsFunc(other.Classes, func(k Class) bool { return strings.EqualFold(k.Name, name) && k.Writes && !class.Writes }) {
 			c.add(at+".writes", "requests of %s change something at %s and not here; write the same at both, or another name", name, other.Name)
 		}
 	}

@@ -13,7 +13,7 @@ func (d *design) called(e diagram.Edge, from Kind) made {
 	t := e.Terms
 	call := Call{
 		// Consumers take from a queue, however the arrow is drawn.
-		To: d.names[e.To], Async: e.Async && from != Queue, Only: d.only(e), Share: t.Share, Parallel: t.Parallel,
+		To: d.names[e.To], Async: e.Async && from != Queue, Only: Words(d.only(e)), Share: t.Share, Parallel: t.Parallel,
 		Timeout: t.Timeout, Retries: t.Retries, Backoff: t.Backoff, RetryBudget: t.RetryBudget, Breaker: t.Breaker, Throttle: t.Throttle,
 	}
 	if t.Idempotent {

@@ -24,6 +24,18 @@ type Region struct {
 	RoundTrips map[string]string `yaml:"round_trips,omitempty" json:"round_trips,omitempty"`
 }
 
+// SetName makes a region of its name alone, as in regions: [eu, us].
+func (r *Region) SetName(name string) { r.Name = name }
+
+// Words are several with commas between them, "eu, us"; a file may have them as a list.
+type Words string
+
+// SetList makes words of a list.
+func (w *Words) SetList(items []string) { *w = Words(strings.Join(items, ", ")) }
+
+// allRegions is the word for every region.
+const allRegions = "all"
+
 // MostRegions of a topology.
 const MostRegions = 16
 
@@ -36,11 +48,19 @@ func (s *Spec) RegionNames() []string {
 	return names
 }
 
-// StandsIn returns the regions of a component by their indices, in its order: the first
-// of the topology where it names none.
+// StandsIn returns the regions of a component by their indices, in its order. Where it
+// names none it is the first of the topology; a client's is every region if any has a
+// share, which says that clients are there.
 func (s *Spec) StandsIn(c *Component) []int {
 	var list []int
-	for word := range strings.SplitSeq(c.Region, ",") {
+	shared := slices.ContainsFunc(s.Regions, func(r Region) bool { return r.Share != "" })
+	if c.everywhere() || c.Region == "" && c.Kind == Client && shared {
+		for i := range s.Regions {
+			list = append(list, i)
+		}
+		return list
+	}
+	for word := range strings.SplitSeq(string(c.Region), ",") {
 		if i := s.findRegion(strings.TrimSpace(word)); i >= 0 {
 			list = append(list, i)
 		}
@@ -49,6 +69,11 @@ func (s *Spec) StandsIn(c *Component) []int {
 		return []int{0}
 	}
 	return list
+}
+
+// everywhere reports whether a component names all regions at once.
+func (c *Component) everywhere() bool {
+	return strings.EqualFold(strings.TrimSpace(string(c.Region)), allRegions)
 }
 
 func (s *Spec) findRegion(name string) int {
@@ -96,8 +121,11 @@ func (c *checker) regions() {
 	for i := range c.spec.Regions {
 		c.region(i)
 	}
+	sound := func(i int) bool {
+		return isName(c.spec.Regions[i].Name) && c.spec.findRegion(c.spec.Regions[i].Name) == i
+	}
 	for _, d := range c.spec.Distances() {
-		if d.RoundTrip.Value() == "" {
+		if d.RoundTrip.Value() == "" && sound(d.From) && sound(d.To) {
 			from, to := c.spec.Regions[d.From].Name, c.spec.Regions[d.To].Name
 			c.add(fmt.Sprintf("regions[%d].name", d.To), "nothing says how far %s is from %s; write round_trips: {%s: 90 ms} here, or name regions of the world: %s", to, from, from, strings.Join(WorldRegions(), ", "))
 		}
@@ -112,12 +140,15 @@ func (c *checker) region(i int) {
 	switch {
 	case !isName(r.Name):
 		c.add(at+".name", notName, r.Name, longestName)
+	case strings.EqualFold(r.Name, allRegions):
+		c.add(at+".name", "%q stands for every region; write another", r.Name)
 	case c.spec.Find(r.Name) >= 0:
 		c.add(at+".name", "%q is the name of a component; write another", r.Name)
 	case slices.ContainsFunc(c.spec.ClassNames(), func(class string) bool { return strings.EqualFold(class, r.Name) }):
 		c.add(at+".name", "%q is the name of a class of requests; write another", r.Name)
 	case c.spec.findRegion(r.Name) < i:
 		c.add(at+".name", "%q is a region already; write another, or remove one of them", r.Name)
+		return
 	}
 	for name := range r.RoundTrips {
 		switch to := c.spec.findRegion(name); {
@@ -142,7 +173,7 @@ func hasFold(list map[string]string, name string) bool {
 
 // stands checks where a component does.
 func (c *checker) stands(at string, component *Component) {
-	if component.Region == "" {
+	if component.Region == "" || component.everywhere() && len(c.spec.Regions) > 0 {
 		return
 	}
 	if len(c.spec.Regions) == 0 {
@@ -150,10 +181,14 @@ func (c *checker) stands(at string, component *Component) {
 		return
 	}
 	var seen []int
-	for word := range strings.SplitSeq(component.Region, ",") {
+	for word := range strings.SplitSeq(string(component.Region), ",") {
 		word = strings.TrimSpace(word)
 		k := c.spec.findRegion(word)
 		switch {
+		case strings.EqualFold(word, allRegions):
+			c.add(at+".region", "all is every region; write it alone")
+		case word == "":
+			c.add(at+".region", "a name is missing beside a comma; write them as in \"%s\"", strings.Join(c.spec.RegionNames(), ", "))
 		case k < 0:
 			c.add(at+".region", "no region %q; %s", word, oneOf(word, c.spec.RegionNames()))
 		case slices.Contains(seen, k):
@@ -166,7 +201,7 @@ func (c *checker) stands(at string, component *Component) {
 // eachRegion checks that a call of each part knows which parts there are.
 func (c *checker) eachRegion(at string, call *Call) {
 	if k, known := c.index[strings.ToLower(call.To)]; known && call.Keys == EachPart {
-		if to := &c.spec.Components[k]; to.Kind != Store && strings.Contains(to.Region, ",") {
+		if to := &c.spec.Components[k]; to.Kind != Store && len(c.spec.StandsIn(to)) > 1 {
 			c.add(at+".keys", "%s stands in several regions, and a call goes to the nearest; write own, or times", to.Name)
 		}
 	}

@@ -138,7 +138,7 @@ func (s *Spec) Settings() []Setting {
 
 // Map returns a copy of the system in which f has replaced every figure.
 func (s *Spec) Map(f func(string) string) *Spec {
-	mapped := &Spec{Components: slices.Clone(s.Components), Prices: s.Prices, Regions: s.mapRegions(f)}
+	mapped := &Spec{Components: slices.Clone(s.Components), Prices: s.Prices, repriced: s.repriced, Regions: s.mapRegions(f)}
 	for i := range mapped.Components {
 		c := &mapped.Components[i]
 		c.Calls = slices.Clone(c.Calls)

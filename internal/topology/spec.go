@@ -16,6 +16,8 @@ type Spec struct {
 	Prices map[string]string `yaml:"prices,omitempty" json:"prices,omitempty"`
 	// Regions in which clients and components stand; none where all are in one place.
 	Regions []Region `yaml:"regions,omitempty" json:"regions,omitempty"`
+
+	repriced []string // names of prices that others have replaced
 }
 
 // A Kind is what a component does with a request.
@@ -50,8 +52,9 @@ type Component struct {
 	// Region in which it stands, or several of them, "eu, us": of a client, whose
 	// requests come from there by their shares; of others, whose instances, or the
 	// replicas of whose shards, are dealt out to them in turn. Who calls is sent to the
-	// nearest that is known to answer. The first of the topology unless given.
-	Region string `yaml:"region,omitempty" json:"region,omitempty"`
+	// nearest that is known to answer. "all" is every region. Unless given it is the first
+	// of the topology, and of a client every region where any has a share.
+	Region Words `yaml:"region,omitempty" json:"region,omitempty"`
 	// Instances, each with a queue of its own; a count.
 	Instances string `yaml:"instances,omitempty" json:"instances,omitempty"`
 	// Workers of an instance: what it works on at a time; a count. Waiting for a
@@ -217,7 +220,7 @@ type Call struct {
 	To string `yaml:"to" json:"to"`
 	// Only restricts the call to "reads" or "writes", or to classes, by their names:
 	// "match, locate".
-	Only string `yaml:"only,omitempty" json:"only,omitempty"`
+	Only Words `yaml:"only,omitempty" json:"only,omitempty"`
 	// When makes the call depend on what an earlier one of the same component
 	// answered: "cache miss", "limiter allowed", "primary failed". What is read on a miss
 	// fills the cache. A cache answers hit or miss, a store found or missing, fresh or

@@ -77,7 +77,11 @@ func (c *checker) time(at string, component *Component) {
 	switch {
 	case component.Percentiles == "":
 		if (component.SlowShare == "") != (component.SlowTime == "") {
-			c.add(at+".slow_share", "slow_share and slow_time belong together; write both, such as 1%% and 500 ms, or neither")
+			stated := ".slow_share"
+			if component.SlowShare == "" {
+				stated = ".slow_time"
+			}
+			c.add(at+stated, "slow_share and slow_time belong together; write both, such as 1%% and 500 ms, or neither")
 		}
 		return
 	case !slices.Contains(everywhere, component.Kind):

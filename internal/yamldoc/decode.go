@@ -24,6 +24,18 @@ func (d *decoder) value(n *yaml.Node, name string, v reflect.Value) {
 		d.textMapping(n, name, v, m)
 		return
 	}
+	if m, ok := v.Addr().Interface().(Named); ok && n.Kind == yaml.ScalarNode && n.Tag != "!!null" {
+		var text string
+		d.scalar(n, name, reflect.ValueOf(&text).Elem())
+		m.SetName(text)
+		return
+	}
+	if m, ok := v.Addr().Interface().(TextList); ok && n.Kind == yaml.SequenceNode {
+		var items []string
+		d.list(n, name, reflect.ValueOf(&items).Elem())
+		m.SetList(items)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))

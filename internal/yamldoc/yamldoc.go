@@ -53,12 +53,25 @@ type TextMapping interface {
 	SetText(key, value string)
 }
 
+// A Named is a struct that may be written as its name alone, "eu" in place of
+// {name: eu}. [Decode] then calls SetName.
+type Named interface {
+	SetName(name string)
+}
+
+// A TextList is text that may be written as a list as well, [eu, us] in place of
+// "eu, us". [Decode] then calls SetList.
+type TextList interface {
+	SetList(items []string)
+}
+
 // Decode reads the one YAML document in data into the struct that into points
 // to. It returns all mistakes, sorted by place; what they leave readable is
 // filled in, so that a caller can look for further mistakes. The Node is the
 // whole document, or the zero Node if it could not be read at all. Decode
 // panics if into is not a pointer to a struct made of structs, pointers,
-// slices, string-keyed maps, strings, numbers, booleans and TextMappings.
+// slices, string-keyed maps, strings, numbers, booleans, TextMappings,
+// Nameds and TextLists.
 func Decode(data []byte, into any) (Node, []Problem) {
 	target := reflect.ValueOf(into)
 	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Struct {

@@ -63,7 +63,7 @@ func anyRegions(t *rapid.T, spec *topology.Spec) {
 	}
 	for i := range spec.Components {
 		c := &spec.Components[i]
-		c.Region = rapid.SampledFrom([]string{"", "us", "us, eu"}).Draw(t, "region")
+		c.Region = topology.Words(rapid.SampledFrom([]string{"", "us", "us, eu"}).Draw(t, "region"))
 		asked := func(from topology.Component) bool {
 			return slices.ContainsFunc(from.Calls, func(call topology.Call) bool { return call.To == c.Name && call.Keys == topology.EachPart })
 		}

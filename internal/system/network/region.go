@@ -159,6 +159,21 @@ func uneven(p *system.Plan, spec *topology.Spec) system.Problems {
 	return problems
 }
 
+// unusedShares says that shares of regions say nothing where no client stands in several.
+func unusedShares(p *system.Plan, spec *topology.Spec) string {
+	for i := range spec.Components {
+		if c := &spec.Components[i]; c.Kind == topology.Client && len(spec.StandsIn(c)) > 1 {
+			return ""
+		}
+	}
+	for _, name := range spec.RegionNames() {
+		if p.Has(name + ".share") {
+			return name + ".share says nothing, as no client stands in several regions; write region: all at a client"
+		}
+	}
+	return ""
+}
+
 // fitRegions lets there be as many of a component as regions in which it stands, where
 // nothing says how many.
 func fitRegions(p *system.Plan, spec *topology.Spec, c *topology.Component) {
