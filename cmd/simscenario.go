@@ -54,17 +54,21 @@ func (e *Env) withScenario(o *scenarioOptions, do func(context.Context, system.S
 // scenario returns the scenario that arguments and options ask for; seeded tells
 // whether the seed was given.
 func (e *Env) scenario(what string, o scenarioOptions, seeded bool) (system.Scenario, error) {
-	sc, err := e.baseScenario(what)
+	var settings []system.Setting
+	for _, text := range o.set {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok {
+			return system.Scenario{}, usageError{fmt.Errorf("--set %q: write name=value", text)}
+		}
+		settings = append(settings, system.Setting{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
+	}
+	sc, err := e.baseScenario(what, settings...)
 	if err != nil {
 		return sc, err
 	}
 	systems := builtin.Systems()
-	for _, text := range o.set {
-		name, value, ok := strings.Cut(text, "=")
-		if !ok {
-			return sc, usageError{fmt.Errorf("--set %q: write name=value", text)}
-		}
-		sc = systems.Set(sc, strings.TrimSpace(name), strings.TrimSpace(value))
+	for _, s := range settings {
+		sc = systems.Set(sc, s.Name, s.Value)
 	}
 	sc.Faults = slices.Concat(sc.Faults, o.faults)
 	sc.Objectives = slices.Concat(sc.Objectives, o.objectives)
@@ -75,11 +79,11 @@ func (e *Env) scenario(what string, o scenarioOptions, seeded bool) (system.Scen
 }
 
 // baseScenario returns the scenario in a file, the one of a question, or a system
-// with its defaults.
-func (e *Env) baseScenario(what string) (system.Scenario, error) {
+// with its defaults. Settings are those that the caller makes then.
+func (e *Env) baseScenario(what string, settings ...system.Setting) (system.Scenario, error) {
 	switch {
 	case isScenarioFile(what):
-		return e.fileScenario(what)
+		return e.fileScenario(what, settings)
 	case strings.Contains(what, "/"):
 		return e.questionScenario(what)
 	}
@@ -99,12 +103,12 @@ func isScenarioFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func (e *Env) fileScenario(path string) (system.Scenario, error) {
+func (e *Env) fileScenario(path string, settings []system.Setting) (system.Scenario, error) {
 	data, err := readFile(path)
 	if err != nil {
 		return system.Scenario{}, err
 	}
-	sc, problems := builtin.Systems().ReadScenario(path, data)
+	sc, problems := builtin.Systems().ReadScenario(path, data, settings...)
 	for _, p := range problems {
 		fmt.Fprintln(e.Stderr, sanitize.Line(p.String()))
 	}

@@ -23,7 +23,10 @@ type scenarioFile struct {
 
 // ReadScenario reads a scenario from YAML and checks it. Problems name the file as
 // it is given here, with line and column; with any, the scenario is not to be run.
-func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
+//
+// Settings are what the caller sets after that, by [Registry.Set]: what is wrong only
+// without them is no problem. They themselves are not judged, nor applied.
+func (r Registry) ReadScenario(file string, data []byte, settings ...Setting) (Scenario, Problems) {
 	var f scenarioFile
 	root, found := yamldoc.Decode(data, &f)
 	report := placed{file: file, found: map[yamldoc.Place]bool{}}
@@ -38,6 +41,7 @@ func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
 	if len(f.Prices) > 0 && sc.Topology == nil {
 		report.add(root.Field("prices").KeyPlace(), Problem{Where: "prices", Message: "only a topology says what there is to pay for; write the system topology and its components, or remove prices"})
 	} else if len(f.Prices) > 0 {
+		r.replaced(sc, f.Prices, root, &report)
 		sc.Topology = sc.Topology.WithPrices(f.Prices)
 	}
 	if f.Seed != "" {
@@ -47,15 +51,30 @@ func (r Registry) ReadScenario(file string, data []byte) (Scenario, Problems) {
 		}
 	}
 	if root.Field("system").Exists() {
-		r.check(sc, root, &report)
+		r.check(sc, settings, root, &report)
 	}
 	return sc, report.sorted()
 }
 
+// replaced reports what is wrong with prices of a topology in whose place others stand.
+func (r Registry) replaced(sc Scenario, prices map[string]string, root yamldoc.Node, report *placed) {
+	_, problems := r.Of(sc)
+	for _, p := range problems {
+		name, ok := strings.CutPrefix(p.Where, "topology.prices.")
+		if _, both := prices[name]; ok && both {
+			report.add(find(root, "topology.prices").Field(name).Place(), p)
+		}
+	}
+}
+
 // check reports what is wrong with a scenario that was read.
-func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
+func (r Registry) check(sc Scenario, settings []Setting, root yamldoc.Node, report *placed) {
 	s, _ := r.Of(sc)
-	for _, p := range r.Check(sc) {
+	problems := r.Check(sc)
+	if len(problems) > 0 && len(settings) > 0 {
+		problems = r.remaining(sc, settings, problems)
+	}
+	for _, p := range problems {
 		at := find(root, p.Where)
 		if name, ok := strings.CutPrefix(p.Where, "topology.prices."); ok && root.Field("prices").Field(name).Exists() {
 			at = root.Field("prices").Field(name)
@@ -75,6 +94,15 @@ func (r Registry) check(sc Scenario, root yamldoc.Node, report *placed) {
 		}
 		report.add(place, p)
 	}
+}
+
+// remaining returns those problems of a scenario that settings leave.
+func (r Registry) remaining(sc Scenario, settings []Setting, problems Problems) Problems {
+	for _, s := range settings {
+		sc = r.Set(sc, s.Name, s.Value)
+	}
+	left := r.Check(sc)
+	return slices.DeleteFunc(problems, func(p Problem) bool { return !slices.Contains(left, p) })
 }
 
 // placed collects problems at their places in a file.

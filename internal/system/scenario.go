@@ -22,6 +22,9 @@ type Scenario struct {
 	Topology *topology.Spec `json:"topology,omitempty"`
 }
 
+// A Setting is a parameter and the value that it is to have.
+type Setting struct{ Name, Value string }
+
 // Set returns the scenario with a parameter set, in place of those that it stands
 // in for and of those that stand in for it.
 func (r Registry) Set(sc Scenario, name, value string) Scenario {

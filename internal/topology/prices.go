@@ -42,5 +42,15 @@ func (s *Spec) WithPrices(prices map[string]string) *Spec {
 		with.Prices = map[string]string{}
 	}
 	maps.Copy(with.Prices, prices)
+	for name := range prices {
+		if _, both := s.Prices[name]; both {
+			with.repriced = append(slices.Clone(with.repriced), name)
+		}
+	}
+	slices.Sort(with.repriced)
 	return &with
 }
+
+// Repriced returns the names of the prices of the system that [Spec.WithPrices] replaced,
+// sorted.
+func (s *Spec) Repriced() []string { return s.repriced }

@@ -89,6 +89,12 @@ func (m *model) warnings(r *system.Result) []string {
 			warn("%s has no time left: queues grow until they refuse, or callers give up, so latencies depend on the duration and the limits", c.Name)
 		}
 	}
+	if w := unusedShares(m.Plan, m.spec); w != "" {
+		warnings = append(warnings, w)
+	}
+	for _, name := range m.spec.Repriced() {
+		warn("the price of %s is that of prices beside the topology, and the one in the topology is not used", name)
+	}
 	if w := m.size.warning(); w != "" {
 		warnings = append(warnings, w)
 	}
