@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 	"time"
+
+	"spar/internal/spelling"
 )
 
 // A Fault is something that breaks, or is repaired, at a virtual time.
@@ -55,14 +58,54 @@ func (f Fault) Among(n int) iter.Seq[int] {
 
 // fits reports why a system cannot suffer the fault, nil if it can.
 func (f Fault) fits(s *System, p *Plan) error {
-	var forms []string
 	for _, form := range s.Faults {
 		if form.Verb == f.Verb && strings.EqualFold(form.Part, f.Part) {
 			return f.counts(s, form, p)
 		}
+	}
+	return fmt.Errorf("%q: %s", f.Text, f.unfit(s))
+}
+
+// unfit says what of a fault a system does not know, and what would be right.
+func (f Fault) unfit(s *System) string {
+	var parts, verbs, whole []string // all parts, what can befall this one, and what can befall all at once
+	for _, form := range s.Faults {
+		switch {
+		case form.Verb == Set:
+		case form.Part == "":
+			whole = append(whole, string(form.Verb))
+		case strings.EqualFold(form.Part, f.Part):
+			verbs = append(verbs, string(form.Verb))
+		case !slices.Contains(parts, form.Part):
+			parts = append(parts, form.Part)
+		}
+	}
+	switch {
+	case f.Verb == Set:
+		if settable := slices.DeleteFunc(slices.Clone(s.Faults), func(form FaultForm) bool { return form.Verb != Set }); len(settable) == 0 {
+			return s.Name + " lets no parameter be set while it runs; write it among the parameters"
+		}
+		return unfitForm(s)
+	case f.Part == "":
+		return unfitForm(s)
+	case len(verbs) > 0:
+		return fmt.Sprintf("%s cannot suffer that; it can %s", f.Part, strings.Join(verbs, ", "))
+	case s.Topology != nil && s.Topology.Find(f.Part) >= 0:
+		return fmt.Sprintf("%s is a client, which cannot suffer that; write %s for the requests of all clients, or one of %s", f.Part, strings.Join(whole, " or "), strings.Join(parts, ", "))
+	}
+	if near := spelling.Nearest(f.Part, parts); near != "" {
+		return fmt.Sprintf("%s has no part %q; did you mean %q?", s.Name, f.Part, near)
+	}
+	return fmt.Sprintf("%s has no part %q; write one of %s", s.Name, f.Part, strings.Join(parts, ", "))
+}
+
+// unfitForm lists the faults of a system, for one that it does not know.
+func unfitForm(s *System) string {
+	var forms []string
+	for _, form := range s.Faults {
 		forms = append(forms, strings.TrimSpace(string(form.Verb)+" "+form.Part))
 	}
-	return fmt.Errorf("%q: %s cannot suffer that; it can %s", f.Text, s.Name, strings.Join(forms, ", "))
+	return fmt.Sprintf("%s cannot suffer that; it can %s", s.Name, strings.Join(forms, ", "))
 }
 
 func (f Fault) counts(s *System, form FaultForm, p *Plan) error {

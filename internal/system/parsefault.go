@@ -35,6 +35,9 @@ func ParseFault(text string) (Fault, error) {
 	if len(words) == 0 {
 		return f, fmt.Errorf("the fault is empty; write one like %s", faultForms)
 	}
+	if late := slices.IndexFunc(words, func(word string) bool { return strings.EqualFold(word, "at") }); late > 0 && late < len(words)-1 && strings.ContainsAny(words[late+1][:1], "0123456789.") {
+		return Fault{}, fmt.Errorf("%q: the time comes first; write \"%s %s\"", f.Text, strings.Join(words[late:], " "), strings.Join(words[:late], " "))
+	}
 	words, err := f.parseTime(words)
 	if err == nil {
 		err = f.parseAction(words)

@@ -96,7 +96,7 @@ func TestCheck(t *testing.T) {
 		{"wrong choice", Scenario{Parameters: map[string]string{"colour": "gren"}}, []string{`no choice "gren"; did you mean "green"?`}},
 		{"unlike any choice", Scenario{Parameters: map[string]string{"colour": "ultraviolet"}}, []string{`write red, green`}},
 		{"parameters that do not fit", Scenario{Parameters: map[string]string{"lamps": "13"}}, []string{"bad luck"}},
-		{"fault of another system", Scenario{Faults: []string{"kill app 1"}}, []string{`faults[0]: "kill app 1": lamp cannot suffer that; it can kill lamp, slow switch, load, set colour`}},
+		{"fault of another system", Scenario{Faults: []string{"kill app 1"}}, []string{`faults[0]: "kill app 1": lamp has no part "app"; write one of lamp, switch`}},
 		{"fault of a part that does not exist", Scenario{Faults: []string{"kill lamp 4"}}, []string{"there are only 3; number 4 does not exist"}},
 		{"a value that cannot be set", Scenario{Faults: []string{"set colour gren"}}, []string{`did you mean "green"`}},
 		{"fault after the end", Scenario{Faults: []string{"at 90s kill lamp 1"}}, []string{"the run ends at 1m0s"}},

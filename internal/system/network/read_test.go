@@ -24,12 +24,67 @@ func TestMistakesAtTheirPlace(t *testing.T) {
 		{"parameters: {b.read_quorum: 2, b.replicas: 1}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:29: 2 of 1 replicas cannot answer; write 1 at most`},
 		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, replicas: 2, read_quorum: 3}\n", `x.yaml:5:56: 3 of 2 replicas cannot answer; write 2 at most`},
 		{"topology:\n  components:\n    - {name: a, kind: client, classes: [{name: k, share: 20%}], calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:4:58: the classes of a have only 20% of its requests`},
-		{"faults: [kill c]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "kill c": topology cannot suffer that`},
+		{"faults: [kill c]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "kill c": topology has no part "c"; write one of b`},
+		{"faults: [kill a]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "kill a": a is a client, which cannot suffer that; write load or hot for`},
+		{"faults: [kill sotre]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: store}]}\n    - {name: store, kind: store}\n", `x.yaml:2:10: "kill sotre": topology has no part "sotre"; did you mean "store"?`},
+		{"faults: [flush b]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "flush b": b cannot suffer that; it can kill, hang`},
+		{"faults: [set b.time 1 s]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:2:10: "set b.time 1 s": topology lets no parameter be set`},
+		{"topology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, slow_time: 1 s}\n", `x.yaml:5:41: slow_share and slow_time belong together`},
+		{"topology:\n  regions: [{name: eu}, {name: eu}, {name: us}]\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:3:32: "eu" is a region already`},
+		{"topology:\n  regions: [here, there]\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:3:19: nothing says how far there is from here`},
+		{"topology:\n  regions: [eu, us]\n  components:\n    - {name: a, kind: client, region: [eu, asia], calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:5:39: no region "asia"; write one of eu, us`},
+		{"topology:\n  components:\n    - {name: a, kind: client, classes: [{name: k, share: 20%}, {name: k}], calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:4:71: "k" is a class of a already`},
+		{"prices: {store: $1/h}\ntopology:\n  prices: {store: $-1/h}\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store}\n", `x.yaml:4:19: `},
 		{"faults: [kill b 3]\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: store, replicas: 2}\n", `x.yaml:2:10: "kill b 3": there are only 2`},
 	} {
 		_, problems := system.Registry{System()}.ReadScenario("x.yaml", []byte(head+tt.text))
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), tt.want) {
 			t.Errorf("%s\ngives %v, want %s", tt.text, problems, tt.want)
+		}
+	}
+}
+
+// Settings rescue a file from what is wrong only without them, and from nothing else.
+func TestSettingsRescue(t *testing.T) {
+	const text = "system: topology\nparameters: {one_in: 7, b.time: TIME}\ntopology:\n  components:\n    - {name: a, kind: client, calls: [{to: b}]}\n    - {name: b, kind: service, instances: 3}\n"
+	for _, tt := range []struct {
+		time     string
+		settings []system.Setting
+		problems int
+	}{
+		{"1 ms", nil, 1},
+		{"1 ms", []system.Setting{{Name: "one_in", Value: "1"}}, 0},
+		{"1 ms", []system.Setting{{Name: "seed", Value: "1"}, {Name: "b.time", Value: "2 ms"}}, 0}, // told by whoever sets a seed so
+		{"1 ms", []system.Setting{{Name: "b.time", Value: "2 ms"}}, 1},
+		{"soon", []system.Setting{{Name: "one_in", Value: "1"}}, 1},
+		{"soon", []system.Setting{{Name: "one_in", Value: "1"}, {Name: "b.time", Value: "2 ms"}}, 0},
+	} {
+		_, problems := system.Registry{System()}.ReadScenario("x.yaml", []byte(strings.Replace(text, "TIME", tt.time, 1)), tt.settings...)
+		if len(problems) != tt.problems {
+			t.Errorf("%s with %v: %v, want %d", tt.time, tt.settings, problems, tt.problems)
+		}
+	}
+}
+
+// Regions may be names alone, and where a component stands a list or all of them.
+func TestRegionsInShort(t *testing.T) {
+	for _, tt := range []struct {
+		regions, region string
+		stands          int
+	}{
+		{"[eu, us]", "", 1},
+		{"[eu, us]", "region: [us, eu], ", 2},
+		{"[eu, us]", "region: all, ", 2},
+		{"[eu, us, {name: asia}]", "region: All, ", 3},
+		{"[{name: eu, share: 70%}, us]", "", 2},
+		{"[{name: eu, share: 70%}, us]", "region: us, ", 1},
+	} {
+		sc := read(t, "system: topology\ntopology:\n  regions: "+tt.regions+"\n  components:\n    - {name: a, kind: client, "+tt.region+"calls: [{to: b, only: [reads, writes]}]}\n    - {name: b, kind: store}\n")
+		if stands := sc.Topology.StandsIn(&sc.Topology.Components[0]); len(stands) != tt.stands {
+			t.Errorf("%s %s: the client stands in %v", tt.regions, tt.region, stands)
+		}
+		if again := read(t, sc.YAML()); again.YAML() != sc.YAML() {
+			t.Errorf("%s\nbecame\n%s", sc.YAML(), again.YAML())
 		}
 	}
 }
