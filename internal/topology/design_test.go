@@ -44,7 +44,7 @@ func drawn(t *testing.T, design string) (string, string) {
 			}
 		}
 		for _, call := range c.Calls {
-			b.WriteString(" > " + strings.Join(strings.Fields(strings.Join([]string{call.To, call.Only, call.Share}, " ")), " "))
+			b.WriteString(" > " + strings.Join(strings.Fields(strings.Join([]string{call.To, string(call.Only), call.Share}, " ")), " "))
 			if call.When != "" {
 				b.WriteString(" when " + call.When)
 			}

@@ -75,7 +75,7 @@ func TestRegionsInShort(t *testing.T) {
 		{"[eu, us]", "", 1},
 		{"[eu, us]", "region: [us, eu], ", 2},
 		{"[eu, us]", "region: all, ", 2},
-		{"[eu, us, {name: asia}]", "region: All, ", 3},
+		{"[eu, us, {name: japan}]", "region: All, ", 3},
 		{"[{name: eu, share: 70%}, us]", "", 2},
 		{"[{name: eu, share: 70%}, us]", "region: us, ", 1},
 	} {

@@ -175,14 +175,14 @@ func TestMistakesInUndoing(t *testing.T) {
 	for calls, want := range map[string]string{
 		"{to: a}, {to: a, undoes: b}":                                      "no call above",
 		"{to: a, undoes: a}":                                               "write the call to a before",
-		"{to: a}, {to: a, undoes: a}, {to: a, undoes: a}":                  "no call above",
+		"{to: a}, {to: a, undoes: a}, {to: a, undoes: a}":                  "undone already, by call 2 of s",
 		"{to: a, async: true}, {to: a, undoes: a}":                         "nobody knows what it has done",
 		"{to: a}, {to: a, undoes: a, when: a failed}":                      "remove when",
 		"{to: a}, {to: a, undoes: a, async: true}":                         "remove async",
 		"{to: a, idempotent: maybe}":                                       "write no, yes",
 		"{to: a}, {to: a, undoes: a, hedge: 1 ms}":                         "remove hedge",
 		"{to: a, fallback: true, coalesce: true}, {to: b, undoes: a}":      "coalesce",
-		"{to: a}, {to: a, only: reads}, {to: b, undoes: b}, {to: b}":       "no call above",
+		"{to: a}, {to: a, only: reads}, {to: b, undoes: b}, {to: b}":       "stands below",
 		"{to: a}, {to: b, when: a refused}, {to: b, undoes: a, share: 5%}": "remove share",
 	} {
 		text := "system: topology\ntopology:\n  components:\n    - {name: client, kind: client, calls: [{to: s}]}\n    - {name: s, kind: service, calls: [" + calls + "]}\n    - {name: a, kind: service}\n    - {name: b, kind: service}\n"

@@ -85,7 +85,7 @@ func TestMistakesInTimes(t *testing.T) {
 		{"law: hyperexponential, spread: 0.5", "topology.components[1].spread", "write 1 to 1000"},
 		{"law: pareto, spread: 0", "topology.components[1].spread", "out of range"},
 		{"slow_share: 5%", "topology.components[1].slow_share", "belong together"},
-		{"slow_time: 5 ms", "topology.components[1].slow_share", "belong together"},
+		{"slow_time: 5 ms", "topology.components[1].slow_time", "belong together"},
 		{"slow_share: 120%, slow_time: 1 s", "topology.components[1].slow_share", "out of range"},
 		{`percentiles: "2 ms"`, "topology.components[1].percentiles", "is no percentile"},
 		{`percentiles: "p50 fast"`, "topology.components[1].percentiles", "such as p50 40 ms"},
