@@ -150,6 +150,7 @@ func (cs *calls) send(i int32, e *edge) {
 		if v.instance = to.idleInstance(); w != nil {
 			v.instance = to.idleIn(v.from)
 		}
+		to.turn = int(v.instance) + 1
 	}
 	d := vs.way(v)
 	if w != nil {

@@ -81,12 +81,11 @@ func (c *component) isUp() bool {
 }
 
 // idleInstance returns an instance with a worker that has nothing to do, nobody if
-// there is none. They take turns.
+// there is none. They take turns: the search begins after the last that was given work.
 func (c *component) idleInstance() int32 {
 	for offset := range c.instances {
 		i := (c.turn + offset) % len(c.instances)
 		if s := c.instances[i]; s.reachable() && s.idle() {
-			c.turn = i
 			return int32(i)
 		}
 	}

@@ -113,13 +113,14 @@ type places struct {
 	regions []uint8
 	of      []uint8       // of each instance
 	there   [][]int32     // instances by region
+	turns   []int         // by region: where a search for an idle one begins
 	order   [][]uint8     // its regions by that of a caller, the nearest first
 	fleets  []fleet.Fleet // by region, each with the pool of its instances; for pools alone
 }
 
 // settle gives a component its places.
 func (w *world) settle(c *component, spec *topology.Component) {
-	p := &places{there: make([][]int32, len(w.names)), order: make([][]uint8, len(w.names))}
+	p := &places{there: make([][]int32, len(w.names)), turns: make([]int, len(w.names)), order: make([][]uint8, len(w.names))}
 	for _, r := range w.net.spec.StandsIn(spec) {
 		p.regions = append(p.regions, uint8(r))
 	}
@@ -272,8 +273,11 @@ func (c *component) carry(i int32) {
 // idleIn returns an instance with a worker that has nothing to do, in a region if there
 // is one.
 func (c *component) idleIn(region uint8) int32 {
-	for _, k := range c.places.there[region] {
+	there := c.places.there[region]
+	for offset := range there {
+		k := there[(c.places.turns[region]+offset)%len(there)]
 		if s := c.instances[k]; s.reachable() && s.idle() {
+			c.places.turns[region] += offset + 1
 			return k
 		}
 	}
