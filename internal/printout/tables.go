@@ -50,6 +50,10 @@ func (w *Writer) objectives(r *system.Result) {
 
 func (w *Writer) outcomes(r *system.Result) {
 	for _, o := range r.Objectives {
-		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, w.facts(o.MeasuredText(), o.Margin()))
+		measured := o.MeasuredText()
+		if !o.Unmeasured {
+			measured = w.facts(measured, o.Margin())
+		}
+		w.Ends(" "+w.Mark(o.Met)+" "+o.Objective, measured)
 	}
 }
