@@ -155,8 +155,11 @@ func (c *Coach) Absence(now time.Time) string {
 }
 
 // Reserved reports whether what is scored must not be shown yet: in a mock, before its
-// end.
-func (c *Coach) Reserved() bool { return !c.Practising() && !c.Session().Finished }
+// end. A damaged mode, which no clock ends, reserves nothing.
+func (c *Coach) Reserved() bool {
+	s := c.Session()
+	return s.Started.Mode == interview.Mock && !s.Finished
+}
 
 // ErrReserved means that something waits for the end of a mock.
 var ErrReserved = errors.New("the mock is not over, and what is scored is shown when it is")

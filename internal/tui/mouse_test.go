@@ -56,7 +56,8 @@ func TestMouse(t *testing.T) {
 	if a.frame() != before {
 		t.Error("the wheel does not scroll back")
 	}
-	a.press("ctrl+n", "enter", "ctrl+n", "confirm")
+	a.next("enter")
+	a.next("confirm")
 	a.shows("[score]")
 	a.click("strong answers")
 	a.shows("[strong answers]")
