@@ -102,6 +102,15 @@ func (e *Env) completeSession(wanted func(interview.Summary) bool, otherwise cob
 	}, otherwise)
 }
 
+// completeDraft completes the value of a flag by the sessions, whatever arguments stand
+// before it.
+func (e *Env) completeDraft() cobra.CompletionFunc {
+	complete := e.completeSession(anySession, cobra.ShellCompDirectiveNoFileComp)
+	return func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return complete(cmd, nil, typed)
+	}
+}
+
 func anySession(interview.Summary) bool    { return true }
 func openSession(s interview.Summary) bool { return !s.Finished() }
 

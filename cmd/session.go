@@ -85,6 +85,7 @@ func newSessionCommand(env *Env, kind sessionKind) *cobra.Command {
 		flags.BoolVar(&opts.strict, "strict", false, "no hints, each of which otherwise halves what its item can earn")
 		flags.StringVar(&opts.phase, "phase", "", "practise one phase alone: requirements, capacity, design, detail or scale")
 		flags.StringVar(&opts.from, "from", "", "with --phase, go on from your draft of this `session`")
+		completeFlag(cmd, "from", env.completeDraft())
 		completeFlag(cmd, "phase", cobra.FixedCompletions(phaseNames(), inOrder))
 	}
 	flags.BoolVar(&opts.plain, "plain", false, "line by line, without a screen: for pipes and screen readers")

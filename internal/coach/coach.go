@@ -49,6 +49,9 @@ func Begin(store interview.Store, id string, q *question.Question, settings Sett
 		return nil, fmt.Errorf("begin %s: %w", q.ID, err)
 	}
 	if settings.Phase != "" {
+		if settings.Phase.Index() < 0 {
+			return nil, fmt.Errorf("begin %s: unknown phase %q", q.ID, settings.Phase)
+		}
 		var alone interview.Plan
 		alone[settings.Phase.Index()] = plan.Budget(settings.Phase)
 		plan = alone

@@ -1,7 +1,6 @@
 package interview
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -64,7 +63,12 @@ func (s *Session) NextPhase() (next Phase, ok bool) {
 }
 
 // first returns the phase in which a session begins.
-func (s Started) first() Phase { return cmp.Or(s.Only, Requirements) }
+func (s Started) first() Phase {
+	if s.Only.Index() >= 0 {
+		return s.Only
+	}
+	return Requirements
+}
 
 // WorkedOn reports whether something was written, decided or run in a phase.
 func (s *Session) WorkedOn(p Phase) bool {
@@ -125,12 +129,9 @@ func (s *Session) Do(now time.Time, act Act) ([]Event, error) {
 
 // check reports which rule act would break now.
 func (s *Session) check(act Act) error {
-	if started, ok := act.(Started); ok {
+	if _, ok := act.(Started); ok {
 		if s.seq > 0 {
 			return fmt.Errorf("start: %w: already started", ErrInvalid)
-		}
-		if started.first().Index() < 0 {
-			return fmt.Errorf("start: %w: unknown phase %q", ErrInvalid, started.Only)
 		}
 		return nil
 	}
@@ -228,6 +229,9 @@ func (s *Session) apply(e Event) {
 	s.clock.advance(e.At, s.Phase)
 	switch act := e.Act.(type) {
 	case Started:
+		if act.Only.Index() < 0 {
+			act.Only = "" // damaged: the session is about all phases
+		}
 		s.Started, s.StartedAt = act, e.At
 		s.clock.runs = act.ClockRuns
 		s.enter(act.first())

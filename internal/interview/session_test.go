@@ -258,3 +258,23 @@ func TestARefusedActLeavesWhatTheClockOwed(t *testing.T) {
 		t.Errorf("events %+v, error %v, want the end of the phase and %v", events, err, ErrPhaseClosed)
 	}
 }
+
+// A session about one phase begins and ends with it, and one whose phase is damaged is
+// about all.
+func TestOnePhaseAlone(t *testing.T) {
+	s := new(Session)
+	mustDo(t, s, 0, Started{Question: "q", Mode: Practice, Only: Detail})
+	if _, err := s.Do(epoch, Entered{Phase: Scale}); s.Phase != Detail || !errors.Is(err, ErrPhaseClosed) {
+		t.Errorf("begins in %s; another phase: %v", s.Phase, err)
+	}
+	if next, ok := s.NextPhase(); ok {
+		t.Errorf("goes on with %s", next)
+	}
+	s, err := Fold([]Event{{Seq: 1, At: epoch, Act: Started{Question: "q", Mode: Practice, Only: "lunch"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if next, _ := s.NextPhase(); s.Phase != Requirements || next != Capacity {
+		t.Errorf("a damaged phase begins in %s and goes on with %s", s.Phase, next)
+	}
+}
