@@ -142,6 +142,11 @@ func New(id string, s *interview.Session, q *question.Question, now time.Time) *
 		r.Phases = append(r.Phases, PhaseTime{p, p.Title(), planned, spent, max(0, spent-planned)})
 	}
 	r.grade(card)
+	if s.Finished {
+		for i, phase := range card.NextPhases {
+			r.Next[i] += fmt.Sprintf(" With: spar practice %s --phase %s --from %s", q.ID, phase, id)
+		}
+	}
 	r.Remarks = append(damage(s), r.Remarks...)
 	r.answers(s, q, card)
 	return r

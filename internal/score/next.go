@@ -15,8 +15,8 @@ const most = 3
 
 // next returns what to practise: for the dimensions that cost the most, the
 // phase to repeat and what was worth the most in it.
-func next(c *Scorecard) []string {
-	advice := []string{}
+func next(c *Scorecard) (advice []string, phases []interview.Phase) {
+	advice, phases = []string{}, []interview.Phase{}
 	named := make(map[interview.Phase]bool)
 	for _, d := range costliest(c.Dimensions) {
 		if len(advice) == most {
@@ -27,9 +27,10 @@ func next(c *Scorecard) []string {
 			continue
 		}
 		named[item.Phase] = true
+		phases = append(phases, item.Phase)
 		advice = append(advice, fmt.Sprintf("Practise %s again: %s", item.Phase, c.missed(item)))
 	}
-	return advice
+	return advice, phases
 }
 
 // costliest returns the assessed dimensions, what cost most of the overall score

@@ -44,6 +44,8 @@ type Scorecard struct {
 	// Doubt says how far the attempt as a whole was taken at its word.
 	Doubt Doubt    `json:"doubt"`
 	Next  []string `json:"next"` // what to practise, the most useful first
+	// NextPhases are the phases that Next is about, in its order.
+	NextPhases []interview.Phase `json:"next_phases"`
 }
 
 // A Dimension is one side of the performance.
@@ -161,7 +163,7 @@ func grade(q *question.Question, a *interview.Attempt) *Scorecard {
 	}
 	card.sumUp()
 	card.Verdicts = g.verdicts(card)
-	card.Next = next(card)
+	card.Next, card.NextPhases = next(card)
 	return card
 }
 
