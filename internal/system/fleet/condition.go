@@ -24,6 +24,8 @@ type Condition struct {
 	// Unwatched says that who sends never learns that, and goes on.
 	Unwatched bool
 
+	// begun says that the latest restart began a process: one that works goes on.
+	begun  bool
 	errors float64 // share of what it is asked that it fails
 	slow   float64 // how many times longer its work takes; 0 stands for 1
 	spells []spell
@@ -65,6 +67,7 @@ func (c *Condition) Suffer(f system.Fault) (changed bool) {
 	case system.Hang:
 		c.Hung = !c.Down
 	case system.Restart:
+		c.begun = !c.Works()
 		c.Down, c.Hung = false, false
 	case system.Cut:
 		c.Cut = true

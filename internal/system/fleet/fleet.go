@@ -93,10 +93,13 @@ func (f *Fleet) Leave(i int) int {
 	return i
 }
 
-// Restarted tells the pools that a member begins anew: their connections to it are
-// gone.
+// Restarted tells the pools of a member that suffered a restart: if its process had ended
+// or hung, it begins anew, and their connections to it are gone.
 func (f *Fleet) Restarted(i int) {
 	m := f.Members[i]
+	if !m.begun {
+		return
+	}
 	f.tell(m, func(pool *balance.Pool) error { return pool.Restart(m.number) })
 }
 

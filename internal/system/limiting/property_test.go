@@ -47,6 +47,18 @@ func TestEveryRequestHasOneFate(t *testing.T) {
 	})
 }
 
+// A restart of a server that works is none: the requests that it has stay its own.
+func TestRestartOfWhatWorks(t *testing.T) {
+	var m *model
+	systemtest.Run(t, systemtest.Watched(System(), &m), system.Scenario{
+		Parameters: map[string]string{"servers": "1", "workers": "1", "rate": "20/s", "service_mean": "46 ms", "limit": "1000", "duration": "10 s", "warmup": "0 s"},
+		Faults:     []string{"at 0% slow server by 20", "at 50% restart server"},
+	})
+	if got := m.pool.Connections(0); got != m.requests.Live() || got == 0 {
+		t.Errorf("%d connections, and %d requests under way", got, m.requests.Live())
+	}
+}
+
 // conserved checks that every request that came was answered, refused by policy, failed,
 // timed out or is still there, and that nobody counts what is not.
 func conserved(t *rapid.T, m *model) {
