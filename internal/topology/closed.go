@@ -47,11 +47,7 @@ func (c *checker) closed(at string, component *Component) {
 		return // owners say so
 	}
 	if component.Users == "" {
-		for _, f := range component.given() {
-			if f.Given != "" && slices.Contains(ofUsers, f.Name) {
-				c.add(at+"."+f.Name, "requests of %s arrive at a rate, and nobody thinks between them; write users, such as 500, in place of the rate, or remove %s", component.Name, f.Name)
-			}
-		}
+		c.useless(at, component, ofUsers, "requests of %s arrive at a rate, and nobody thinks between them; write users, such as 500, in place of the rate, or remove %s")
 		return
 	}
 	switch {
@@ -71,4 +67,14 @@ func partOfUsers(users string, of int) string {
 		return users
 	}
 	return strconv.Itoa(max(1, int(math.Round(q.Base()/float64(of)))))
+}
+
+// useless tells of figures that a client states and that mean nothing there; the format
+// takes its name and the figure's.
+func (c *checker) useless(at string, component *Component, figures []string, format string) {
+	for _, f := range component.given() {
+		if f.Given != "" && slices.Contains(figures, f.Name) {
+			c.add(at+"."+f.Name, format, component.Name, f.Name)
+		}
+	}
 }

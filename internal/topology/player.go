@@ -1,7 +1,5 @@
 package topology
 
-import "slices"
-
 // This file is clients that play what they are sent, piece by piece.
 
 // Plays reports whether the users of a client play what they are sent: its requests are
@@ -17,11 +15,7 @@ func (c *checker) player(at string, component *Component) {
 		return // owners say so
 	}
 	if component.Bitrate == "" {
-		for _, f := range component.given() {
-			if f.Given != "" && slices.Contains(ofPlayers, f.Name) {
-				c.add(at+"."+f.Name, "nothing is played at %s; write bitrate, such as 5 Mb/s, or remove %s", component.Name, f.Name)
-			}
-		}
+		c.useless(at, component, ofPlayers, "nothing is played at %s; write bitrate, such as 5 Mb/s, or remove %s")
 		return
 	}
 	for _, other := range c.spec.Components {
